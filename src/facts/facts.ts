@@ -1,0 +1,152 @@
+import type { Policy } from "../policy/policy";
+import type { Grant } from "../policy/query";
+import type { Confidence, Location, Origin, Resource } from "../resolve/infrastructure";
+import type { Value } from "../value";
+
+/** What the plan says about keys and those who use them, every relation built once. Rules read nothing else. */
+export interface Facts {
+  /** Every key in the plan, and every key outside it that a use names. Sorted by id. */
+  readonly keys: readonly Key[];
+  readonly roles: readonly Role[];
+  readonly buckets: readonly Bucket[];
+  /** Who uses which key through which role; sorted. One entry for each (service, key, role). */
+  readonly uses: readonly Use[];
+  /** What looks like a service's role or key, but could not be linked to one. */
+  readonly unlinked: readonly Unlinked[];
+  /** Operations whose key is only known at run time. */
+  readonly runtimeKeys: readonly RuntimeKey[];
+  /** The plan is not the whole (`-target`): something that it does not show may fill a gap. */
+  readonly incomplete: boolean;
+}
+
+/** A KMS key: in the plan, or outside it and known by ARN, alias or the name of a hole. */
+export interface Key {
+  /** Address, else ARN, alias or the hole's name. */
+  readonly id: string;
+  readonly plan: number;
+  /** `null`: not in the plan. */
+  readonly resource: Resource | null;
+  /** A new key's ARN ends in a fresh hole. */
+  readonly arn: Value;
+  readonly account: Value;
+  readonly region: Value;
+  readonly policy: PolicyFact;
+  readonly grants: readonly Grant[];
+  /** Alias names (`alias/x`) that the plan points at it. */
+  readonly aliases: readonly Value[];
+  /** `SYMMETRIC_DEFAULT`, `ENCRYPT_DECRYPT`, `AWS_KMS`; a hole where not known, AWS's default where unset. */
+  readonly spec: Value;
+  readonly usage: Value;
+  readonly keyOrigin: Value;
+  readonly enabled: Value;
+  readonly multiRegion: Value;
+  readonly tags: Value;
+  /** This plan deletes the key, or the state says that its deletion is scheduled. */
+  readonly beingDeleted: boolean;
+}
+
+/** A policy of something, and how it was found. */
+export interface PolicyFact {
+  readonly origin: Origin;
+  /** Why it is unknown, or what the origin needs said. */
+  readonly because?: string;
+  /** `null`: there is none (a bucket without policy, a role without boundary). An unknown policy is an open one. */
+  readonly policy: Policy | null;
+  readonly location: Location;
+}
+
+/** A role that a service uses, or may use. */
+export interface Role {
+  /** Address, else ARN or the hole's name. */
+  readonly id: string;
+  /** `null`: outside the plan, so that its policies and trust are unknown. */
+  readonly resource: Resource | null;
+  readonly arn: Value;
+  readonly account: Value;
+  readonly name: Value;
+  readonly uniqueId?: Value;
+  readonly tags: Value;
+  readonly trust: PolicyFact;
+  /** Identity policies; complete for a role that the plan manages. */
+  readonly identityPolicies: readonly PolicyFact[];
+  /** Policies that an attachment with an unknown role may attach. */
+  readonly possiblyAttached: readonly PolicyFact[];
+  readonly boundary: PolicyFact | null;
+  /** False for a role outside the plan: there may be policies that nobody can see. */
+  readonly closed: boolean;
+  /** The plan replaces it, or creates it. */
+  readonly replaced: boolean;
+}
+
+/** An S3 bucket and the key that encrypts it. */
+export interface Bucket {
+  readonly id: string;
+  readonly resource: Resource | null;
+  readonly name: Value;
+  /** `null`: no customer managed key (SSE-S3, or the AWS managed key). A value: the key as written, a hole where unknown. */
+  readonly key: Value | null;
+  /** The key it was found to be. */
+  readonly keyFact?: Key;
+  readonly policy: PolicyFact;
+}
+
+/** A service uses a key through a role, for some operations. */
+export interface Use {
+  readonly service: string;
+  /** Operation ids; `null`: not known. */
+  readonly operations: readonly string[] | null;
+  readonly key: Key;
+  /** `null`: not known. */
+  readonly role: Role | null;
+  readonly confidence: Confidence;
+  /** At least one; sorted. */
+  readonly evidence: readonly Evidence[];
+  /** How the key was written, where it matters: a dataset group takes a key ARN, no alias. */
+  readonly keyWrittenAs?: {
+    readonly value: Value;
+    readonly member: string;
+    readonly acceptsAlias: boolean;
+    readonly at: Location;
+  };
+  /** The key is the dataset group's own (not a bucket's, not an output's). */
+  readonly datasetGroupKey: boolean;
+  /** An export of the dataset group's data was seen. */
+  readonly exportSeen: boolean;
+}
+
+/** Why a use is believed. */
+export interface Evidence {
+  readonly address: string;
+  readonly attribute: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** A service role with no key found, or a key whose unknown policy refers to what could be a service's role. */
+export interface Unlinked {
+  readonly kind: "role" | "key";
+  readonly address: string;
+  readonly because: string;
+}
+
+/** An operation that names its key only at run time (`KmsKeyArn.$`). */
+export interface RuntimeKey {
+  readonly service: string;
+  readonly operation: string;
+  readonly at: Location;
+  readonly plan: number;
+  readonly because: string;
+}
+
+/** A use that no plan shows and a team states in `kmsgate.yaml`. */
+export interface DeclaredUse {
+  readonly service: string;
+  /** `null`: all that is known is the service. */
+  readonly operations: readonly string[] | null;
+  /** Address (instance keys included), ARN, or `alias/…`. */
+  readonly key: string;
+  /** Address or ARN. */
+  readonly role: string | null;
+  /** Where it is stated, for the evidence: `kmsgate.yaml`, line from 1. */
+  readonly at: { readonly file: string; readonly line: number };
+}

@@ -1,0 +1,131 @@
+import type { Scalar } from "../value";
+import type { Address } from "./address";
+
+/** Plain JSON, as the plan holds it. Objects are read as they come; look keys up with `Object.hasOwn`. */
+export type Json = Scalar | readonly Json[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/**
+ * A Terraform plan as a model, whichever way it was read (plan JSON or a saved plan): what will be, what was, what is not
+ * known, and, where it is at hand, how it was written.
+ */
+export interface Plan {
+  readonly file: PlanFile;
+  /** Managed resources and data sources with a change entry (also `no-op`, `read`, `delete`), in the plan's order. */
+  readonly resources: readonly PlannedResource[];
+  /** Data sources (and managed resources without a change entry) that the prior state knows, by address. */
+  readonly prior: readonly PriorResource[];
+  /** How it was written: plan JSON's `configuration`. `null` where the plan has none (then unset cannot be told from unknown). */
+  readonly configuration: Configuration | null;
+  /** Root variables as given. Never printed. */
+  readonly variables: Readonly<Record<string, Json>>;
+  /** The source in a saved plan's `tfconfig/`: module address to files by name. Absent for plan JSON. */
+  readonly source?: PlanSource;
+}
+
+/** Where the plan came from and what it says of itself. */
+export interface PlanFile {
+  /** As given on the command line; `-` for standard input. */
+  readonly path: string;
+  /** Of the bytes as read, in hex. */
+  readonly sha256: string;
+  readonly reader: "json" | "direct" | "terraform";
+  readonly terraformVersion: string | null;
+  readonly formatVersion: string | null;
+  /** False under `-target` or where changes were deferred: then what the plan does not show may still come. `null`: not said. */
+  readonly complete: boolean | null;
+  /** The plan holds deferred changes. */
+  readonly deferred: boolean;
+}
+
+/** What Terraform will do: as in plan JSON's `change.actions`, one word for each combination. */
+export type PlannedChange = "create" | "update" | "replace" | "delete" | "no-op" | "read" | "forget";
+
+/** One entry of `resource_changes`. */
+export interface PlannedResource {
+  readonly address: Address;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  /** `registry.terraform.io/hashicorp/aws`. */
+  readonly provider: string;
+  readonly change: PlannedChange;
+  /** Deposed objects are not the resource that will be. */
+  readonly deposed: boolean;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+  /** `true` wherever a value is not known; same shape as `after` else. */
+  readonly afterUnknown: Json;
+  /** `true` wherever a value is sensitive: such values are compared, never quoted. */
+  readonly afterSensitive: Json;
+  readonly actionReason?: string;
+  /** Where it stood before, for a `moved` resource. */
+  readonly previousAddress?: string;
+}
+
+/** A resource or data source of the prior state. */
+export interface PriorResource {
+  readonly address: Address;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly provider: string;
+  readonly values: JsonObject;
+}
+
+/** Plan JSON's `configuration`, indexed: look a resource up by an address of which instance keys are ignored. */
+export interface Configuration {
+  resource(address: Address): ConfiguredResource | undefined;
+  module(moduleAddress: string): ConfiguredModule | undefined;
+  readonly providers: Readonly<Record<string, ConfiguredProvider>>;
+}
+
+/** A resource as it is written. */
+export interface ConfiguredResource {
+  /** Without instance keys. */
+  readonly address: string;
+  /** The module it stands in, without instance keys; empty for the root. */
+  readonly module: string;
+  /** Key of {@link Configuration.providers}. */
+  readonly providerKey: string;
+  readonly expressions: JsonObject;
+  /** Whether `count` or `for_each` is set. */
+  readonly repeated: boolean;
+  readonly provisioners: readonly { readonly type: string; readonly expressions: JsonObject }[];
+}
+
+/** A module call as it is written, and what its module outputs. */
+export interface ConfiguredModule {
+  readonly address: string;
+  /** Inputs: variable name to expression, whose references are in the calling module's scope. */
+  readonly inputs: JsonObject;
+  readonly outputs: Readonly<Record<string, Json>>;
+  readonly variables: Readonly<Record<string, Json>>;
+}
+
+/** A provider configuration block. */
+export interface ConfiguredProvider {
+  readonly name: string;
+  readonly alias?: string;
+  readonly module: string;
+  readonly expressions: JsonObject;
+}
+
+/** The configuration's own files, out of a saved plan or a `--source` folder. */
+export interface PlanSource {
+  readonly origin: "plan" | "directory";
+  /** Module address without instance keys (`""`, `module.a`, `module.a.module.b`) to its folder's files. */
+  readonly modules: ReadonlyMap<string, SourceModule>;
+  /** Reads a file that the configuration names (`file("${path.module}/x")`), or says why it is not at hand. */
+  readFile(modulePath: string, path: string): { readonly text: string } | { readonly missing: string };
+}
+
+/** One module's folder. */
+export interface SourceModule {
+  /** Relative to the root module, for `path.module`. */
+  readonly directory: string;
+  /** File name (`main.tf`, `cdk.tf.json`) to text. */
+  readonly files: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,78 @@
+import type { PlannedChange, PlanFile } from "../plan/plan";
+import type { Address } from "../plan/address";
+import type { Json, JsonObject } from "../plan/plan";
+import type { Hole, Value } from "../value";
+
+/**
+ * What will exist once the plan is applied, every reference, ARN and policy settled as far as it can be: Plan + source.
+ * Resources that are deleted or forgotten stand in it too, marked so by {@link Resource.change}.
+ */
+export interface Infrastructure {
+  readonly plans: readonly ReadPlan[];
+  /** Managed resources, the known ones of the prior state included, and data sources; sorted by address. */
+  readonly resources: readonly Resource[];
+  ofType(...types: readonly string[]): readonly Resource[];
+  at(address: string): Resource | undefined;
+  /**
+   * The resources that a value may mean, as a value of the kind `as`: by ARN, by id, by name or by a hole's own name
+   * (certain), or by the single reference behind a hole (inferred). Empty: it means nothing that is here.
+   */
+  identify(value: Value, as: ThingKind): Identified | undefined;
+}
+
+/** The kinds of thing that other resources point to. */
+export type ThingKind = "key" | "role" | "policy" | "bucket" | "alias";
+
+/** What a value was found to mean. */
+export interface Identified {
+  readonly resource: Resource;
+  readonly confidence: Confidence;
+}
+
+/** How sure it is that something is what it seems. */
+export type Confidence = "certain" | "inferred";
+
+/** One plan that was read, as the report tells it. */
+export interface ReadPlan extends PlanFile {
+  readonly resourceCount: number;
+  readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+  readonly source: "plan" | "directory" | "none";
+}
+
+/** A managed resource or data source. */
+export interface Resource {
+  readonly address: Address;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  /** Index into {@link Infrastructure.plans}. */
+  readonly plan: number;
+  readonly change: PlannedChange;
+  /** The attribute as it will be. `undefined`: provably not set (AWS's default holds). A {@link Hole}: not known. */
+  attribute(name: string): Value | undefined;
+  /** Where the attribute's value was found. */
+  origin(name: string): Origin;
+  /** The state before the change; `null` for a new resource. */
+  readonly before: JsonObject | null;
+  /** Local-exec commands and the like: each provisioner's type and settled expressions, where they can be seen. */
+  readonly provisioners: readonly { readonly type: string; readonly command: Value }[];
+  readonly account: Value;
+  readonly partition: Value;
+  readonly region: Value;
+  /** File and line of the attribute, or of the block, where source is at hand. */
+  location(attribute?: string): Location;
+  /** True where the value of the attribute is sensitive: compare, never quote. */
+  sensitive(attribute: string): boolean;
+}
+
+/** The way a value was found (DESIGN §3): the first that answers. */
+export type Origin = "plan" | "default" | "policy-document" | "configuration" | "source" | "outside" | "unknown";
+
+/** A place a person can go to. */
+export interface Location {
+  readonly address: string;
+  readonly attribute?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+export type { Hole, Json };

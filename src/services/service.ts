@@ -1,0 +1,69 @@
+/**
+ * The catalogue's own types: what AWS requires of a KMS key, as data. One file a service; no code.
+ */
+export interface Service {
+  /** `personalize`; also the name in reports, configuration and on the command line. */
+  readonly id: string;
+  /** AWS's own name, for sentences: `Amazon Personalize`. */
+  readonly title: string;
+  /** The service principals it may call by; the first is the documented one. */
+  readonly principals: readonly string[];
+  /** Whether the key policy must name the service principal too (else only the role is judged for Allows). */
+  readonly callsByItself: boolean;
+  /** Set where the service runs only in some regions (`us-west-2`), with the sentence that says so. */
+  readonly regions?: { readonly only: readonly string[]; readonly source: Source };
+  /** The session name of the role in the service's calls, where AWS shows one. */
+  readonly session?: { readonly name: string; readonly basis: "trace" };
+  readonly operations: readonly Operation[];
+  readonly requirements: readonly Requirement[];
+}
+
+/** One API operation that makes the service use a key. */
+export interface Operation {
+  /** `dataset-import-job`. */
+  readonly id: string;
+  /** API actions that start it: `CreateDatasetImportJob`. */
+  readonly api: readonly string[];
+  /** The members (PascalCase, as in the API; dotted paths) that carry a key: `jobOutput.s3DataDestination.kmsKeyArn`. */
+  readonly keyMembers: readonly KeyMember[];
+  /** The members that carry the role: `roleArn`. */
+  readonly roleMembers: readonly string[];
+  /** What the operation does with S3: decides what a role that only reads, or that writes, could start. */
+  readonly s3: "reads" | "writes" | "reads-and-writes" | "none";
+}
+
+/** A member that names a key. */
+export interface KeyMember {
+  readonly path: string;
+  /** False where the API takes a key ARN only (no alias). */
+  readonly acceptsAlias: boolean;
+}
+
+/** One line of AWS's list: in this layer, to this grantee, these actions, for these operations. */
+export interface Requirement {
+  /** `personalize.key-policy.role`; final, stands in reports. */
+  readonly id: string;
+  readonly layer: "key-policy" | "role-policy";
+  readonly grantee: "role" | "service";
+  /** Ids of the operations that need it. */
+  readonly neededBy: readonly string[];
+  /** Full action names, `kms:Decrypt`. */
+  readonly actions: readonly string[];
+  /**
+   * When the requirement holds, beyond the operation. `always`; `no-account-root-administrator`: the key policy has no
+   * account root as key administrator; `dataset-group-key-exported`: the key was given to the dataset group, and its data
+   * are exported.
+   */
+  readonly when: "always" | "no-account-root-administrator" | "dataset-group-key-exported";
+  readonly source: Source;
+}
+
+/** Where AWS says it. */
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+  /** The day it was read, `2026-11-22`. */
+  readonly read: string;
+  /** The sentence itself, as AWS prints it. */
+  readonly says: string;
+}
