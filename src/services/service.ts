@@ -16,6 +16,10 @@ export interface Service {
   readonly session?: { readonly name: string; readonly basis: "trace" };
   readonly operations: readonly Operation[];
   readonly requirements: readonly Requirement[];
+  /** What AWS says is not required, where a reader of the list alone would expect it. */
+  readonly exemptions: readonly Exemption[];
+  /** What AWS says beside the permissions: who must be trusted, which keys it takes, what revoking breaks. */
+  readonly notes: { readonly trust: Source; readonly key: Source; readonly revoking: Source };
 }
 
 /** One API operation that makes the service use a key. */
@@ -55,6 +59,14 @@ export interface Requirement {
    * are exported.
    */
   readonly when: "always" | "no-account-root-administrator" | "dataset-group-key-exported";
+  readonly source: Source;
+}
+
+/** In this layer these operations, or these actions, need nothing. */
+export interface Exemption {
+  readonly layer: Requirement["layer"];
+  readonly operations?: readonly string[];
+  readonly actions?: readonly string[];
   readonly source: Source;
 }
 

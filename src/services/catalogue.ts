@@ -1,0 +1,43 @@
+import { personalize } from "./personalize";
+import { sagemakerGeospatial } from "./sagemaker-geospatial";
+import type { Operation, Requirement, Service } from "./service";
+
+/** Every service kmsgate knows, in the order in which documentation and reports list them. */
+export const services: readonly Service[] = [personalize, sagemakerGeospatial];
+
+/** The state of the catalogue: its version goes up with any change of a requirement; the day its pages were read. */
+export const catalogue = { version: "1.0", date: "2026-11-22" } as const;
+
+const byId = new Map(services.map((service) => [service.id, service]));
+
+const byPrincipal = new Map(services.flatMap((service) => service.principals.map((name) => [name, service] as const)));
+
+/** The service of this id (`personalize`), or `undefined` where the catalogue has none. */
+export function serviceById(id: string): Service | undefined {
+  return byId.get(id);
+}
+
+/** The service that calls by this service principal (`personalize.amazonaws.com`), compared as AWS does: exactly. */
+export function serviceByPrincipal(principal: string): Service | undefined {
+  return byPrincipal.get(principal);
+}
+
+/** An operation of a service by its id (`dataset-import-job`). */
+export function operationById(service: Service, id: string): Operation | undefined {
+  return service.operations.find((operation) => operation.id === id);
+}
+
+/** An operation of a service by the name of its API action (`CreateDatasetGroup`); case does not matter. */
+export function operationByApi(service: Service, action: string): Operation | undefined {
+  const wanted = action.toLowerCase();
+  return service.operations.find(({ api }) => api.some((name) => name.toLowerCase() === wanted));
+}
+
+/**
+ * The requirements that any of these operations needs; of all operations where they are not known (`null`). What else a
+ * requirement depends on stands in its `when`, for the caller to decide.
+ */
+export function requirementsOf(service: Service, operations: readonly string[] | null): readonly Requirement[] {
+  if (operations === null) return service.requirements;
+  return service.requirements.filter(({ neededBy }) => neededBy.some((id) => operations.includes(id)));
+}
