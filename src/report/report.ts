@@ -1,4 +1,4 @@
-import type { Finding } from "../rules/finding";
+import type { Finding, Profile } from "../rules/finding";
 import type { Confidence, Origin } from "../resolve/infrastructure";
 
 /** The report, `format_version` 1.0: a frozen type of its own. Everything printed is a rendering of this one object. */
@@ -17,8 +17,7 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
-/** Whether a key must hold what AWS documents, or only what makes the calls succeed. */
-export type Profile = "documented" | "effective";
+export type { Profile };
 
 export interface ReportPlan {
   readonly path: string;

@@ -3,6 +3,9 @@ import type { Confidence, Location } from "../resolve/infrastructure";
 /** How grave a finding is; apart from how sure it is. */
 export type Level = "error" | "warning" | "note";
 
+/** Whether a key must hold what AWS documents, or only what makes the calls succeed. */
+export type Profile = "documented" | "effective";
+
 /** The ids of all rules. Final: a retired id is never used again. */
 export type RuleId =
   | "key-policy-grants-role"

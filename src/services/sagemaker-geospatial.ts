@@ -16,6 +16,11 @@ const rolePolicySentence: Source = {
   says: "If your key policy does not have your account root as key administrator, you need to add the same KMS permissions on your execution role ARN.",
 };
 
+const grantSentence: Source = {
+  ...kmsPage,
+  says: "Grants in AWS KMS are used to give SageMaker geospatial capabilities access to a KMS key in a customer account.",
+};
+
 // The API reference lists two formats for a KmsKeyId, a key id and a key ARN: no alias.
 const keyId = (path: string): Operation["keyMembers"][number] => ({ path, acceptsAlias: false });
 
@@ -78,6 +83,8 @@ export const sagemakerGeospatial: Service = {
     },
   },
   session: { name: "SageMaker-Geospatial-StartEOJ-KMSAccess", basis: "trace" },
+  // The page's CloudTrail examples show these two as calls of the service itself.
+  grantedCalls: { actions: ["kms:GenerateDataKey", "kms:Decrypt"], basis: "trace", source: grantSentence },
   operations,
   requirements: [
     {

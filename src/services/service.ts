@@ -14,6 +14,8 @@ export interface Service {
   readonly regions?: { readonly only: readonly string[]; readonly source: Source };
   /** The session name of the role in the service's calls, where AWS shows one. */
   readonly session?: { readonly name: string; readonly basis: "trace" };
+  /** The calls that it makes in its own name under a grant: no policy has to allow them, and any Deny takes them away. */
+  readonly grantedCalls?: { readonly actions: readonly string[]; readonly basis: "trace"; readonly source: Source };
   readonly operations: readonly Operation[];
   readonly requirements: readonly Requirement[];
   /** What AWS says is not required, where a reader of the list alone would expect it. */
