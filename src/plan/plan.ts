@@ -93,6 +93,9 @@ export interface ConfiguredResource {
   readonly expressions: JsonObject;
   /** Whether `count` or `for_each` is set. */
   readonly repeated: boolean;
+  /** The expression of `count` or of `for_each`, where one is set; references are in the resource's own module. */
+  readonly count?: Json;
+  readonly forEach?: Json;
   readonly provisioners: readonly { readonly type: string; readonly expressions: JsonObject }[];
 }
 
@@ -101,8 +104,12 @@ export interface ConfiguredModule {
   readonly address: string;
   /** Inputs: variable name to expression, whose references are in the calling module's scope. */
   readonly inputs: JsonObject;
+  /** Output name to expression, whose references are in the module itself. */
   readonly outputs: Readonly<Record<string, Json>>;
   readonly variables: Readonly<Record<string, Json>>;
+  /** The expression of `count` or of `for_each` of the call, where one is set; in the calling module's scope. */
+  readonly count?: Json;
+  readonly forEach?: Json;
 }
 
 /** A provider configuration block. */

@@ -1,0 +1,145 @@
+import { InputError } from "../errors";
+import type { Address } from "./address";
+import { configurationFromJson } from "./configuration";
+import { asArray, asObject, asString, emptyMap, own } from "./json";
+import { makeAddress, parseAddress, parseModuleAddress } from "./parse-address";
+import type { Json, JsonObject, Plan, PlanFile, PlannedChange, PlannedResource, PriorResource } from "./plan";
+
+/** Which file a plan document was read from. */
+export interface PlanOrigin {
+  readonly path: string;
+  readonly sha256: string;
+  /** `terraform` where `terraform show -json` printed it. */
+  readonly reader?: "json" | "terraform";
+}
+
+/**
+ * Makes the model of a plan JSON document (`terraform show -json`, formats 0.1 to 1.x, Terraform and OpenTofu). Only
+ * `resource_changes[]` entries have to be what they are: every other key may be missing.
+ * Where `resource_changes` itself is missing (nothing is planned, or the document is cut down), what `planned_values`
+ * holds beyond the prior state counts as created, and what is absent from it as unknown.
+ *
+ * @throws InputError where an entry of `resource_changes` has neither an address nor a type and a name
+ */
+export function planFromJson(document: JsonObject, origin: PlanOrigin): Plan {
+  const prior = stateResources(own(own(document, "prior_state"), "values"));
+  const changes = own(document, "resource_changes");
+  const resources =
+    changes === undefined || changes === null
+      ? plannedOnly(own(document, "planned_values"), new Set(prior.map((each) => each.address.text)))
+      : asArray(changes).map((each, at) => plannedResource(each, at, origin.path));
+  const changing = new Set(resources.filter((each) => !each.deposed).map((each) => each.address.text));
+  return {
+    file: planFile(document, origin),
+    resources,
+    prior: prior.filter((each) => !changing.has(each.address.text)),
+    configuration: configurationFromJson(own(document, "configuration")),
+    variables: variables(own(document, "variables")),
+  };
+}
+
+function planFile(document: JsonObject, origin: PlanOrigin): PlanFile {
+  const complete = own(document, "complete");
+  return {
+    path: origin.path,
+    sha256: origin.sha256,
+    reader: origin.reader ?? "json",
+    terraformVersion: asString(own(document, "terraform_version")) ?? null,
+    formatVersion: asString(own(document, "format_version")) ?? null,
+    complete: typeof complete === "boolean" ? complete : null,
+    deferred: asArray(own(document, "deferred_changes")).length > 0,
+  };
+}
+
+function plannedResource(entry: Json, at: number, path: string): PlannedResource {
+  const change = own(entry, "change");
+  const address = resourceAddress(entry);
+  if (address === undefined) {
+    throw new InputError(`resource_changes[${at}] has no address, and no type and name either`, {
+      where: path,
+      expected: "Give the plan as `terraform show -json` prints it.",
+    });
+  }
+  const reason = asString(own(entry, "action_reason"));
+  const previous = asString(own(entry, "previous_address"));
+  return {
+    address,
+    mode: address.mode,
+    type: address.type,
+    provider: asString(own(entry, "provider_name")) ?? "",
+    change: plannedChange(asArray(own(change, "actions"))),
+    deposed: asString(own(entry, "deposed")) !== undefined,
+    before: asObject(own(change, "before")) ?? null,
+    after: asObject(own(change, "after")) ?? null,
+    afterUnknown: own(change, "after_unknown") ?? false,
+    afterSensitive: own(change, "after_sensitive") ?? false,
+    ...(reason === undefined ? {} : { actionReason: reason }),
+    ...(previous === undefined ? {} : { previousAddress: previous }),
+  };
+}
+
+/** The address as the entry's own fields say it (`index` is exact where the text may be escaped in several ways). */
+function resourceAddress(entry: Json): Address | undefined {
+  const text = asString(own(entry, "address"));
+  const parsed = text === undefined ? undefined : parseAddress(text);
+  const type = asString(own(entry, "type")) ?? parsed?.type;
+  const name = asString(own(entry, "name")) ?? parsed?.name;
+  if (type === undefined || name === undefined) return undefined;
+  const mode = asString(own(entry, "mode")) ?? parsed?.mode;
+  const index = own(entry, "index");
+  const key = typeof index === "string" || typeof index === "number" ? index : parsed?.key;
+  const modules = parsed?.modules ?? parseModuleAddress(asString(own(entry, "module_address")) ?? "") ?? [];
+  const parts = { modules, mode: mode === "data" ? "data" : "managed", type, name } as const;
+  return makeAddress(key === undefined ? parts : { ...parts, key }, text);
+}
+
+/** One word for `change.actions`; combinations that a later Terraform may add count by what becomes of the object. */
+function plannedChange(actions: readonly Json[]): PlannedChange {
+  if (actions.includes("create")) return actions.length > 1 ? "replace" : "create";
+  const order = ["update", "delete", "forget", "read"] as const;
+  return order.find((each) => actions.includes(each)) ?? "no-op";
+}
+
+/** Every resource of a state's `values`, child modules included. */
+function stateResources(values: Json | undefined): PriorResource[] {
+  return moduleResources(own(values, "root_module")).flatMap((entry) => {
+    const address = resourceAddress(entry);
+    if (address === undefined || own(entry, "deposed_key") !== undefined) return [];
+    const provider = asString(own(entry, "provider_name")) ?? "";
+    return [
+      { address, mode: address.mode, type: address.type, provider, values: asObject(own(entry, "values")) ?? {} },
+    ];
+  });
+}
+
+function moduleResources(module: Json | undefined): Json[] {
+  const children = asArray(own(module, "child_modules")).flatMap(moduleResources);
+  return [...asArray(own(module, "resources")), ...children];
+}
+
+function plannedOnly(values: Json | undefined, known: ReadonlySet<string>): PlannedResource[] {
+  return moduleResources(own(values, "root_module")).flatMap((entry) => {
+    const address = resourceAddress(entry);
+    if (address === undefined || known.has(address.text)) return [];
+    return [
+      {
+        address,
+        mode: address.mode,
+        type: address.type,
+        provider: asString(own(entry, "provider_name")) ?? "",
+        change: address.mode === "data" ? "read" : "create",
+        deposed: false,
+        before: null,
+        after: asObject(own(entry, "values")) ?? {},
+        afterUnknown: true,
+        afterSensitive: own(entry, "sensitive_values") ?? false,
+      },
+    ];
+  });
+}
+
+function variables(json: Json | undefined): Readonly<Record<string, Json>> {
+  const found = emptyMap<Json>();
+  for (const [name, each] of Object.entries(asObject(json) ?? {})) found[name] = own(each, "value") ?? null;
+  return found;
+}
