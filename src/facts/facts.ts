@@ -53,6 +53,10 @@ export interface PolicyFact {
   /** `null`: there is none (a bucket without policy, a role without boundary). An unknown policy is an open one. */
   readonly policy: Policy | null;
   readonly location: Location;
+  /** This plan writes it (creates its owner, or changes it). False: AWS keeps what it made of it earlier, unique ids included. */
+  readonly written: boolean;
+  /** What the configuration refers to where the policy is unknown: addresses with attribute. */
+  readonly references: readonly string[];
 }
 
 /** A role that a service uses, or may use. */

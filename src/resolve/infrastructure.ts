@@ -1,7 +1,7 @@
 import type { PlannedChange, PlanFile } from "../plan/plan";
 import type { Address } from "../plan/address";
-import type { Json, JsonObject } from "../plan/plan";
-import type { Hole, Value } from "../value";
+import type { JsonObject } from "../plan/plan";
+import type { Value } from "../value";
 
 /**
  * What will exist once the plan is applied, every reference, ARN and policy settled as far as it can be: Plan + source.
@@ -49,6 +49,11 @@ export interface Resource {
   readonly change: PlannedChange;
   /** The attribute as it will be. `undefined`: provably not set (AWS's default holds). A {@link Hole}: not known. */
   attribute(name: string): Value | undefined;
+  /**
+   * The attribute as others see it when they refer to it, also the computed ones that nobody sets (`arn`, `id`): derived
+   * where it can be (a new role's ARN), else a hole named by address and attribute. `path` may go into blocks: `rule[0].id`.
+   */
+  output(path: string): Value;
   /** Where the attribute's value was found. */
   origin(name: string): Origin;
   /** The state before the change; `null` for a new resource. */
@@ -74,5 +79,3 @@ export interface Location {
   readonly file?: string;
   readonly line?: number;
 }
-
-export type { Hole, Json };

@@ -107,6 +107,7 @@ export const personalize: Service = {
   title: "Amazon Personalize",
   principals: ["personalize.amazonaws.com"],
   callsByItself: true,
+  names: { cli: "personalize", sdk: "personalize", cloudFormation: "AWS::Personalize::", awscc: "awscc_personalize_" },
   operations,
   requirements: [
     {

@@ -73,6 +73,7 @@ export const sagemakerGeospatial: Service = {
   title: "Amazon SageMaker geospatial capabilities",
   principals: ["sagemaker-geospatial.amazonaws.com", "sagemaker-geospatial.us-west-2.amazonaws.com"],
   callsByItself: false,
+  names: { cli: "sagemaker-geospatial", sdk: "sagemakergeospatial" },
   regions: {
     only: ["us-west-2"],
     source: {

@@ -12,6 +12,16 @@ export interface Service {
   readonly callsByItself: boolean;
   /** Set where the service runs only in some regions (`us-west-2`), with the sentence that says so. */
   readonly regions?: { readonly only: readonly string[]; readonly source: Source };
+  /** How the service is called where use of it shows itself. */
+  readonly names: {
+    /** The command of the AWS CLI: `aws sagemaker-geospatial …`. */
+    readonly cli: string;
+    /** The service in `arn:aws:states:::aws-sdk:SERVICE:operation`. */
+    readonly sdk: string;
+    /** The prefix of its CloudFormation types, `AWS::Personalize::`, and of the awscc provider's, `awscc_personalize_`. */
+    readonly cloudFormation?: string;
+    readonly awscc?: string;
+  };
   /** The session name of the role in the service's calls, where AWS shows one. */
   readonly session?: { readonly name: string; readonly basis: "trace" };
   /** The calls that it makes in its own name under a grant: no policy has to allow them, and any Deny takes them away. */

@@ -1,0 +1,97 @@
+import type { Infrastructure, Resource } from "../resolve/infrastructure";
+import { canonical } from "../resolve/canonical";
+import { Hole, isMap, type Value } from "../value";
+import type { Bucket, PolicyFact } from "./facts";
+import { policyOf } from "./policy-fact";
+
+/** Every bucket that the plan manages or configures. */
+export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[] {
+  const buckets = new Map<string, Draft>();
+  for (const resource of infrastructure.ofType("aws_s3_bucket").filter(stays)) {
+    const own = resource.mode === "data" ? undefined : ownEncryption(resource);
+    buckets.set(resource.address.text, {
+      id: resource.address.text,
+      resource,
+      name: resource.output("bucket"),
+      key: own ?? null,
+      policy: resource.mode === "data" ? undefined : policyOf(resource, "policy", "bucket"),
+    });
+  }
+  const draftOf = (owner: Resource): Draft | undefined => {
+    const name = owner.attribute("bucket");
+    if (name === undefined) return undefined;
+    const found = infrastructure.identify(name, "bucket")?.resource;
+    const id = found?.address.text ?? (typeof name === "string" ? name : undefined);
+    if (id === undefined) return undefined;
+    let draft = buckets.get(id);
+    if (draft === undefined) buckets.set(id, (draft = { id, resource: null, name, key: null, policy: undefined }));
+    return draft;
+  };
+  for (const resource of infrastructure.ofType("aws_s3_bucket_server_side_encryption_configuration").filter(stays)) {
+    const draft = draftOf(resource);
+    if (draft !== undefined) draft.key = keyOfRules(resource, resource.attribute("rule"), "rule");
+  }
+  for (const resource of infrastructure.ofType("aws_s3_bucket_policy").filter(stays)) {
+    const draft = draftOf(resource);
+    if (draft !== undefined)
+      draft.policy = policyOf(resource, "policy", "bucket", { name: resource.address.text }) ?? draft.policy;
+  }
+  return [...buckets.values()].map((draft) => ({ ...draft, policy: draft.policy ?? noPolicy(draft) }));
+}
+
+interface Draft extends Pick<Bucket, "id" | "resource" | "name"> {
+  key: Value | null;
+  policy: PolicyFact | undefined;
+}
+
+function stays(resource: Resource): boolean {
+  return resource.change !== "delete" && resource.change !== "forget";
+}
+
+function noPolicy({ id, resource }: Draft): PolicyFact {
+  const location = resource === null ? { address: id } : resource.location();
+  return { origin: resource === null ? "outside" : "plan", policy: null, location, written: false, references: [] };
+}
+
+/** The bucket's older encryption block; unset and computed, it says nothing. */
+function ownEncryption(bucket: Resource): Value | null | undefined {
+  const blocks = bucket.attribute("server_side_encryption_configuration");
+  if (blocks === undefined) return undefined;
+  if (!Array.isArray(blocks)) return unknownKey(bucket, "server_side_encryption_configuration");
+  const [first] = blocks as readonly Value[];
+  if (first === undefined) return undefined;
+  return isMap(first)
+    ? keyOfRules(bucket, first.rule, "server_side_encryption_configuration")
+    : unknownKey(bucket, "server_side_encryption_configuration");
+}
+
+/**
+ * The customer managed key that the first SSE rule names (a bucket has one). `null`: SSE-S3, or the AWS managed key
+ * `aws/s3`, whose policy nobody can change. A rule that is not known is an unknown key, never none.
+ */
+function keyOfRules(resource: Resource, rules: Value | undefined, attribute: string): Value | null {
+  if (rules === undefined) return null;
+  if (!Array.isArray(rules)) return unknownKey(resource, attribute);
+  const [rule] = rules as readonly Value[];
+  if (rule === undefined) return null;
+  if (!isMap(rule)) return unknownKey(resource, attribute);
+  const applied = rule.apply_server_side_encryption_by_default;
+  if (applied === undefined || applied === null) return null;
+  if (!Array.isArray(applied)) return unknownKey(resource, attribute);
+  const [first] = applied as readonly Value[];
+  if (first === undefined) return null;
+  if (!isMap(first)) return unknownKey(resource, attribute);
+  if (first.sse_algorithm === "AES256") return null;
+  const { kms_master_key_id: key } = first;
+  if (key === undefined || key === null || key === "") return null;
+  return isManagedByAws(key) ? null : key;
+}
+
+/** `alias/aws/s3`, by name or ARN. */
+function isManagedByAws(key: Value): boolean {
+  return canonical(key)?.includes("alias/aws/") ?? false;
+}
+
+function unknownKey(resource: Resource, attribute: string): Hole {
+  return new Hole(`key of ${resource.address.text}.${attribute}`);
+}

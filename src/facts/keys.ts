@@ -1,0 +1,187 @@
+import { parsePolicy, type Grant } from "../policy";
+import type { Infrastructure, Resource } from "../resolve/infrastructure";
+import { makeArn, parseArn } from "../resolve/arn";
+import { canonical } from "../resolve/canonical";
+import { Hole, isMap, type Value } from "../value";
+import type { Key, PolicyFact } from "./facts";
+import { policyOf, unseenPolicy } from "./policy-fact";
+
+/** The resource types that are a KMS key. */
+export const KEY_TYPES = [
+  "aws_kms_key",
+  "aws_kms_external_key",
+  "aws_kms_replica_key",
+  "aws_kms_replica_external_key",
+] as const;
+
+/** Every key that the plan manages. */
+export function keysInPlan(infrastructure: Infrastructure): readonly Key[] {
+  const policies = separatePolicies(infrastructure);
+  const grants = grantsByKey(infrastructure);
+  const aliases = aliasesByKey(infrastructure);
+  return infrastructure
+    .ofType(...KEY_TYPES)
+    .filter(({ mode, change }) => mode === "managed" && change !== "forget")
+    .map((resource): Key => {
+      const address = resource.address.text;
+      return {
+        id: address,
+        plan: resource.plan,
+        resource,
+        arn: resource.output("arn"),
+        account: resource.account,
+        region: resource.region,
+        policy: keyPolicy(resource, policies),
+        grants: grants.get(address) ?? [],
+        aliases: aliases.get(address) ?? [],
+        ...propertiesOf(resource),
+        beingDeleted: resource.change === "delete" || typeof resource.before?.deletion_date === "string",
+      };
+    });
+}
+
+/** A key that is not in the plan, known by the value that names it; what a data source read of it is used. */
+export function keyOutside(value: Value, plan: number, data: Resource | undefined, name: string): Key {
+  const known = data?.type === "aws_kms_key" ? data : undefined;
+  const arn = known === undefined ? value : known.output("arn");
+  const parts = parseArn(arn);
+  return {
+    id: name,
+    plan,
+    resource: null,
+    arn: parts?.service === "kms" ? arn : new Hole(`ARN of ${name}`, { shape: "arn" }),
+    account: parts?.account ?? data?.account ?? new Hole(`account of ${name}`, { shape: "account" }),
+    region: parts?.region ?? new Hole(`region of ${name}`, { shape: "region" }),
+    policy: unseenPolicy(name, "key", { because: "the key is not in this plan, so that its policy cannot be seen" }),
+    grants: [],
+    aliases: [],
+    spec: known?.attribute("key_spec") ?? known?.attribute("customer_master_key_spec") ?? new Hole(`spec of ${name}`),
+    usage: known?.attribute("key_usage") ?? new Hole(`usage of ${name}`),
+    keyOrigin: known?.attribute("origin") ?? new Hole(`origin of ${name}`),
+    enabled: known?.attribute("enabled") ?? new Hole(`state of ${name}`),
+    multiRegion: known?.attribute("multi_region") ?? new Hole(`multi-Region setting of ${name}`),
+    tags: new Hole(`tags of ${name}`),
+    beingDeleted: known?.attribute("key_state") === "PendingDeletion",
+  };
+}
+
+type Properties = Pick<Key, "spec" | "usage" | "keyOrigin" | "enabled" | "multiRegion" | "tags">;
+
+/** The key's properties, AWS's defaults where nothing is set. */
+function propertiesOf(resource: Resource): Properties {
+  const external = resource.type.includes("external");
+  const replica = resource.type.includes("replica");
+  return {
+    spec: resource.attribute("customer_master_key_spec") ?? resource.attribute("key_spec") ?? "SYMMETRIC_DEFAULT",
+    usage: resource.attribute("key_usage") ?? "ENCRYPT_DECRYPT",
+    keyOrigin: external ? "EXTERNAL" : originOf(resource),
+    enabled: resource.attribute(external || replica ? "enabled" : "is_enabled") ?? true,
+    multiRegion: replica ? true : (resource.attribute("multi_region") ?? false),
+    tags: resource.attribute("tags_all") ?? resource.attribute("tags") ?? {},
+  };
+}
+
+function originOf(resource: Resource): Value {
+  if (typeof resource.attribute("custom_key_store_id") !== "string") return "AWS_KMS";
+  return typeof resource.attribute("xks_key_id") === "string" ? "EXTERNAL_KEY_STORE" : "AWS_CLOUDHSM";
+}
+
+/** `aws_kms_key_policy` resources by the key they belong to; under `null` those whose key cannot be told. */
+function separatePolicies(infrastructure: Infrastructure): ReadonlyMap<string | null, Resource> {
+  const found = new Map<string | null, Resource>();
+  for (const resource of infrastructure.ofType("aws_kms_key_policy")) {
+    if (resource.change === "delete" || resource.change === "forget") continue;
+    const keyId = resource.attribute("key_id") ?? null;
+    const key = infrastructure.identify(keyId, "key")?.resource;
+    if (key !== undefined) found.set(key.address.text, resource);
+    else if (canonical(keyId) === undefined || keyId instanceof Hole) found.set(null, resource);
+  }
+  return found;
+}
+
+function keyPolicy(resource: Resource, separate: ReadonlyMap<string | null, Resource>): PolicyFact {
+  const own = separate.get(resource.address.text);
+  if (own !== undefined) {
+    const fact = policyOf(own, "policy", "key");
+    if (fact !== undefined) return fact;
+  }
+  const set = policyOf(resource, "policy", "key");
+  if (set !== undefined) return set;
+  const stray = separate.get(null);
+  if (stray !== undefined) {
+    const because = `${stray.address.text} sets the policy of a key that cannot be told`;
+    return {
+      ...unseenPolicy(resource.address.text, "key", { because, origin: "unknown" }),
+      location: stray.location("policy"),
+      written: true,
+    };
+  }
+  return {
+    origin: "default",
+    because: "no policy is set, so that AWS attaches its default key policy",
+    policy: parsePolicy(defaultKeyPolicy(resource), { kind: "key" }),
+    location: resource.location("policy"),
+    written: resource.change === "create" || resource.change === "replace",
+    references: [],
+  };
+}
+
+/**
+ * What AWS attaches where no policy is given.
+ * Source: AWS KMS Developer Guide, "Default key policy" (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+ */
+function defaultKeyPolicy(key: Resource): Value {
+  const root = makeArn(key.partition, "iam", "", key.account, ["root"]);
+  return {
+    Version: "2012-10-17",
+    Id: "key-default-1",
+    Statement: [
+      { Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" },
+    ],
+  };
+}
+
+function grantsByKey(infrastructure: Infrastructure): ReadonlyMap<string, Grant[]> {
+  const found = new Map<string, Grant[]>();
+  for (const resource of infrastructure.ofType("aws_kms_grant")) {
+    if (resource.change === "delete" || resource.change === "forget") continue;
+    const key = infrastructure.identify(resource.attribute("key_id") ?? null, "key")?.resource;
+    if (key === undefined) continue;
+    const constraints = resource.attribute("constraints");
+    const [first] = Array.isArray(constraints) ? (constraints as readonly Value[]) : [];
+    const equals = isMap(first) ? first.encryption_context_equals : undefined;
+    const subset = isMap(first) ? first.encryption_context_subset : undefined;
+    const grant: Grant = {
+      name: resource.address.text,
+      granteePrincipal:
+        resource.attribute("grantee_principal") ?? new Hole(`${resource.address.text}.grantee_principal`),
+      operations: resource.attribute("operations") ?? [],
+      ...(isMap(first) || constraints instanceof Hole
+        ? {
+            constraints: {
+              ...(isSet(equals) ? { encryptionContextEquals: equals } : {}),
+              ...(isSet(subset) ? { encryptionContextSubset: subset } : {}),
+              ...(constraints instanceof Hole ? { encryptionContextEquals: constraints } : {}),
+            },
+          }
+        : {}),
+    };
+    found.set(key.address.text, [...(found.get(key.address.text) ?? []), grant]);
+  }
+  return found;
+}
+
+/** Terraform shows an unset map of a block as null or empty. */
+function isSet(value: Value | undefined): value is Value {
+  return value !== undefined && value !== null && !(isMap(value) && Object.keys(value).length === 0);
+}
+
+function aliasesByKey(infrastructure: Infrastructure): ReadonlyMap<string, Value[]> {
+  const found = new Map<string, Value[]>();
+  for (const alias of infrastructure.ofType("aws_kms_alias")) {
+    if (alias.mode === "data" || alias.change === "delete" || alias.change === "forget") continue;
+    const key = infrastructure.identify(alias.attribute("target_key_id") ?? null, "key")?.resource;
+    if (key !== undefined) found.set(key.address.text, [...(found.get(key.address.text) ?? []), alias.output("name")]);
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+import { parsePolicy, type PolicyKind } from "../policy";
+import type { Infrastructure, Location } from "../resolve/infrastructure";
+import { managedPolicy } from "../services/managed-policies";
+import { Hole, type Value } from "../value";
+import type { PolicyFact } from "./facts";
+import { policyOf, unseenPolicy } from "./policy-fact";
+
+/** The managed policy of this ARN: one of the plan, one that a data source read, an AWS managed one, or one nobody can see. */
+export function managedPolicyFact(
+  infrastructure: Infrastructure,
+  arn: Value,
+  given: { readonly kind: PolicyKind; readonly at: Location },
+): PolicyFact {
+  const { kind, at } = given;
+  const found = infrastructure.identify(arn, "policy")?.resource;
+  if (found !== undefined && found.change !== "delete") {
+    const name = found.address.text;
+    const fact = policyOf(found, "policy", kind, { name });
+    return (
+      fact ?? unseenPolicy(name, kind, { because: `${name} has no policy that the plan shows`, origin: "unknown" })
+    );
+  }
+  if (typeof arn === "string") return awsManaged(arn, kind, at);
+  const name = arn instanceof Hole ? arn.name : "a managed policy";
+  return {
+    ...unseenPolicy(name, kind, { because: `which policy ${name} is, is not known`, origin: "unknown" }),
+    location: at,
+  };
+}
+
+function awsManaged(arn: string, kind: PolicyKind, at: Location): PolicyFact {
+  const known = managedPolicy(arn);
+  if (known === undefined) {
+    return {
+      ...unseenPolicy(arn, kind, { because: `${arn} is not in this plan, so that it cannot be seen` }),
+      location: at,
+    };
+  }
+  const statements = known === "none" ? [] : known.statements;
+  return {
+    origin: "outside",
+    because: "AWS managed policy, from the table that kmsgate ships",
+    policy: parsePolicy(
+      { Version: "2012-10-17", Statement: statements as unknown as readonly Value[] },
+      { kind, name: arn },
+    ),
+    location: at,
+    written: false,
+    references: [],
+  };
+}

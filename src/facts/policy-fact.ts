@@ -1,0 +1,59 @@
+import { parsePolicy, type PolicyKind } from "../policy";
+import type { Resource } from "../resolve/infrastructure";
+import { Hole, holesOf, isKnown, type Value } from "../value";
+import type { PolicyFact } from "./facts";
+
+/** A policy that an attribute of a resource holds. `undefined` where the attribute is provably not set. */
+export function policyOf(
+  resource: Resource,
+  attribute: string,
+  kind: PolicyKind,
+  options: { readonly name?: string; readonly value?: Value } = {},
+): PolicyFact | undefined {
+  const value = options.value ?? resource.attribute(attribute);
+  if (value === undefined || value === null || value === "") return undefined;
+  const origin = resource.origin(attribute);
+  const unknown = value instanceof Hole;
+  return {
+    origin: unknown ? "unknown" : origin,
+    ...(unknown ? { because: becauseUnknown(value) } : {}),
+    policy: parsePolicy(value, { kind, ...(options.name === undefined ? {} : { name: options.name }) }),
+    location: resource.location(attribute),
+    written: writes(resource, attribute),
+    references: isKnown(value) ? [] : holesOf(value).flatMap((hole) => hole.references),
+  };
+}
+
+/** A policy that nothing in the plan shows. */
+export function unseenPolicy(
+  name: string,
+  kind: PolicyKind,
+  options: { readonly because: string; readonly origin?: "outside" | "unknown"; readonly address?: string },
+): PolicyFact {
+  return {
+    origin: options.origin ?? "outside",
+    because: options.because,
+    policy: parsePolicy(new Hole(`policy of ${name}`), { kind, name }),
+    location: { address: options.address ?? name },
+    written: false,
+    references: [],
+  };
+}
+
+/** Whether applying the plan sends this attribute to AWS. */
+export function writes(resource: Resource, attribute: string): boolean {
+  if (resource.change === "create" || resource.change === "replace") return true;
+  if (resource.change !== "update") return false;
+  const before = resource.before?.[attribute];
+  const after = resource.attribute(attribute);
+  return typeof before !== "string" || before !== after;
+}
+
+function becauseUnknown(hole: Hole): string {
+  const named = [...new Set(hole.references)].filter(
+    (reference) => !hole.references.some((other) => other.startsWith(`${reference}.`)),
+  );
+  return named.length === 0
+    ? `${hole.name} is known after apply`
+    : `${hole.name} is known after apply; it refers to ${named.join(", ")}`;
+}

@@ -1,0 +1,127 @@
+import { Hole, isMap, type Value } from "../value";
+import { parseArn } from "../resolve/arn";
+import { canonical } from "../resolve/canonical";
+import type { Infrastructure, Resource } from "../resolve/infrastructure";
+import type { Attachments } from "./attachments";
+import type { PolicyFact, Role } from "./facts";
+import { managedPolicyFact } from "./managed-policy";
+import { policyOf, unseenPolicy } from "./policy-fact";
+
+/** Every role that the plan manages and that will be there after it. */
+export function rolesInPlan(infrastructure: Infrastructure, attachments: Attachments): readonly Role[] {
+  return infrastructure
+    .ofType("aws_iam_role")
+    .filter(({ mode, change }) => mode === "managed" && change !== "delete" && change !== "forget")
+    .map((resource) => roleInPlan(infrastructure, resource, attachments));
+}
+
+function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachments: Attachments): Role {
+  const address = resource.address.text;
+  const boundary = resource.attribute("permissions_boundary");
+  const uniqueId = resource.output("unique_id");
+  return {
+    id: address,
+    resource,
+    arn: resource.output("arn"),
+    account: resource.account,
+    name: resource.output("name"),
+    uniqueId,
+    tags: resource.attribute("tags_all") ?? resource.attribute("tags") ?? {},
+    trust: policyOf(resource, "assume_role_policy", "trust") ?? noTrust(resource),
+    identityPolicies: [
+      ...ownPolicies(infrastructure, resource, attachments),
+      ...(attachments.byRole.get(address) ?? []),
+    ],
+    possiblyAttached: attachments.roleUnknown,
+    boundary:
+      boundary === undefined || boundary === ""
+        ? null
+        : managedPolicyFact(infrastructure, boundary, {
+            kind: "boundary",
+            at: resource.location("permissions_boundary"),
+          }),
+    closed: true,
+    replaced: resource.change === "create" || resource.change === "replace",
+  };
+}
+
+/** A role that is not in the plan: its policies and its trust cannot be seen, but for what a data source read. */
+export function roleOutside(value: Value, data: Resource | undefined, name: string, attachments: Attachments): Role {
+  const arn = data?.output("arn") ?? value;
+  const parts = parseArn(arn);
+  const outside = "the role is not in this plan, so that its policies cannot be seen";
+  const roleName = data?.output("name") ?? nameIn(parts?.resource);
+  // Attachments name a role by its name, never by its ARN.
+  const key = roleName === undefined ? undefined : canonical(roleName);
+  return {
+    id: name,
+    resource: null,
+    arn: parts?.service === "iam" ? arn : new Hole(`ARN of ${name}`, { shape: "arn" }),
+    account: parts?.account ?? data?.account ?? new Hole(`account of ${name}`, { shape: "account" }),
+    name: roleName ?? new Hole(`name of ${name}`, { shape: "name" }),
+    ...(data === undefined ? {} : { uniqueId: data.output("unique_id") }),
+    tags: new Hole(`tags of ${name}`),
+    trust:
+      (data === undefined ? undefined : policyOf(data, "assume_role_policy", "trust")) ??
+      unseenPolicy(name, "trust", { because: outside }),
+    identityPolicies: [
+      ...((key === undefined ? undefined : attachments.byOutsideRole.get(key)) ?? []),
+      unseenPolicy(name, "identity", { because: outside }),
+    ],
+    possiblyAttached: attachments.roleUnknown,
+    boundary: null,
+    closed: false,
+    replaced: false,
+  };
+}
+
+function nameIn(resource: Value | undefined): string | undefined {
+  return typeof resource === "string" ? resource.slice(resource.lastIndexOf("/") + 1) : undefined;
+}
+
+function noTrust(resource: Resource): PolicyFact {
+  const because = "the plan shows no trust policy";
+  return {
+    ...unseenPolicy(resource.address.text, "trust", { because, origin: "unknown" }),
+    location: resource.location("assume_role_policy"),
+  };
+}
+
+/**
+ * The role's own `inline_policy` blocks and `managed_policy_arns`. On a role that exists, both hold copies of what separate
+ * resources attached, which those resources override.
+ */
+function ownPolicies(infrastructure: Infrastructure, role: Resource, attachments: Attachments): readonly PolicyFact[] {
+  const address = role.address.text;
+  const found: PolicyFact[] = [];
+  const inline = role.attribute("inline_policy");
+  for (const [index, block] of listOf(inline).entries()) {
+    if (!isMap(block)) {
+      found.push(
+        unseenPolicy(`${address}.inline_policy`, "identity", {
+          because: "an inline policy is known after apply",
+          origin: "unknown",
+        }),
+      );
+      continue;
+    }
+    const { name = null, policy } = block;
+    if (typeof name === "string" && attachments.separateNames.has(`${address} ${name}`)) continue;
+    if (policy === undefined || policy === null || policy === "") continue;
+    const label =
+      typeof name === "string" ? `${address} inline policy ${name}` : `${address}.inline_policy[${String(index)}]`;
+    const fact = policyOf(role, "inline_policy", "identity", { name: label, value: policy });
+    if (fact !== undefined) found.push(fact);
+  }
+  const managed = role.attribute("managed_policy_arns");
+  for (const arn of listOf(managed)) {
+    if (typeof arn === "string" && attachments.detached.has(`${address} ${arn}`)) continue;
+    found.push(managedPolicyFact(infrastructure, arn, { kind: "identity", at: role.location("managed_policy_arns") }));
+  }
+  return found;
+}
+
+function listOf(value: Value | undefined): readonly Value[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly Value[]) : [value];
+}

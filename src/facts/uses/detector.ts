@@ -1,0 +1,85 @@
+import type { Service } from "../../services/service";
+import type { Confidence, Infrastructure, Location, Resource } from "../../resolve/infrastructure";
+import type { Value } from "../../value";
+import type { Bucket, DeclaredUse, Evidence, Key, Role } from "../facts";
+
+/**
+ * One way in which use shows itself in a plan. A detector is a plain object without state; it reads the world and yields what it
+ * saw, never judging it. Its file is named after its id.
+ */
+export interface Detector {
+  readonly id: string;
+  detect(world: World): Iterable<Signal>;
+}
+
+/** What detectors read: the infrastructure, and the things already found in it. */
+export interface World {
+  readonly infrastructure: Infrastructure;
+  readonly services: readonly Service[];
+  readonly declaredUses: readonly DeclaredUse[];
+  readonly keys: readonly Key[];
+  readonly roles: readonly Role[];
+  readonly buckets: readonly Bucket[];
+  /** The roles whose trust policy lets the service assume them (its principal is named in an Allow). */
+  serviceRoles(service: Service): readonly Role[];
+  /** The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it. */
+  keyOf(value: Value): { readonly key: Key; readonly confidence: Confidence } | undefined;
+  /** The role that a value (ARN, name, hole) means; a role outside the plan for an ARN that is not in it. */
+  roleOf(value: Value): { readonly role: Role; readonly confidence: Confidence } | undefined;
+  /** The bucket that a name, an ARN, an `s3://` URI or an object's ARN means. */
+  bucketOf(value: Value): { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
+  /** The buckets whose name a policy's Resource names, or matches with a literal part of it; `*` alone names none. */
+  bucketsNamed(pattern: Value): readonly { readonly bucket: Bucket; readonly exact: boolean }[];
+  /** The key that encrypts a bucket, where it is a customer managed one. */
+  keyOfBucket(bucket: Bucket): { readonly key: Key; readonly confidence: Confidence } | undefined;
+}
+
+/** What one detector saw: a service's use of a key, an operation that names its key at run time, or an unlinked thing. */
+export type Signal = UseSignal | RuntimeKeySignal;
+
+/** A service uses a key. */
+export interface UseSignal {
+  readonly kind: "use";
+  readonly service: Service;
+  /** Operation ids; `null`: not known. */
+  readonly operations: readonly string[] | null;
+  readonly key: Key;
+  /** `null`: the evidence names no role; uses of the same key with a role, or else the plan's service roles, take its place. */
+  readonly role: Role | null;
+  readonly confidence: Confidence;
+  readonly evidence: Evidence;
+  readonly keyWrittenAs?: {
+    readonly value: Value;
+    readonly member: string;
+    readonly acceptsAlias: boolean;
+    readonly at: Location;
+  };
+  readonly datasetGroupKey?: boolean;
+  readonly exportSeen?: boolean;
+}
+
+/** An operation that takes its key from run-time data (`KmsKeyArn.$`, `{% … %}`). */
+export interface RuntimeKeySignal {
+  readonly kind: "runtime-key";
+  readonly service: Service;
+  readonly operation: string;
+  readonly at: Location;
+  readonly plan: number;
+  readonly because: string;
+}
+
+/**
+ * One call of a service's API that the plan shows, whatever carries it (a resource, a state machine's task, a command line):
+ * `signalsOfCall` finds its key and role members and makes the signals.
+ */
+export interface Call {
+  readonly service: Service;
+  /** The operation's id; `null` where only the service is known. */
+  readonly operation: string | null;
+  /** The call's parameters, as written: member names in any of the API's, Terraform's or the command line's spellings. */
+  readonly parameters: Value;
+  readonly resource: Resource;
+  readonly attribute: string;
+  /** What `"X.$"` and `{% %}` mean: values of these members come at run time. */
+  readonly runtimeMembers?: readonly string[];
+}

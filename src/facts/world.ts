@@ -1,0 +1,237 @@
+import { viewStatements } from "../policy";
+import { parseArn } from "../resolve/arn";
+import { canonical } from "../resolve/canonical";
+import type { Confidence, Infrastructure } from "../resolve/infrastructure";
+import type { Service } from "../services/service";
+import { Hole, Text, text, type Value } from "../value";
+import { attachmentsOf, type Attachments } from "./attachments";
+import { bucketsInPlan } from "./buckets";
+import type { Bucket, DeclaredUse, Key, Role } from "./facts";
+import { keyOutside, keysInPlan } from "./keys";
+import { roleOutside, rolesInPlan } from "./roles";
+import type { World } from "./uses/detector";
+
+/** A world that grows: keys and roles outside the plan are added when something names them. */
+export interface GrowingWorld extends World {
+  /** The keys and roles of the plan, and those outside it that were asked for. */
+  known(): { readonly keys: readonly Key[]; readonly roles: readonly Role[] };
+}
+
+/** Builds keys, roles, buckets and the indexes over them, once. */
+export function worldOf(
+  infrastructure: Infrastructure,
+  services: readonly Service[],
+  declaredUses: readonly DeclaredUse[],
+): GrowingWorld {
+  const keys = keysInPlan(infrastructure);
+  const attachments = attachmentsOf(infrastructure);
+  const roles = rolesInPlan(infrastructure, attachments);
+  const buckets = bucketsInPlan(infrastructure);
+  const keyOf = keyFinder(infrastructure, keys);
+  const roleOf = roleFinder(infrastructure, roles, attachments);
+  const bucketOf = bucketFinder(infrastructure, buckets);
+  const trusting = new Map<string, readonly Role[]>();
+  const world: World = {
+    infrastructure,
+    services,
+    declaredUses,
+    keys,
+    roles,
+    buckets,
+    serviceRoles(service) {
+      let found = trusting.get(service.id);
+      if (found === undefined) trusting.set(service.id, (found = roles.filter((role) => trustNames(role, service))));
+      return found;
+    },
+    keyOf: keyOf.find,
+    roleOf: roleOf.find,
+    bucketOf,
+    bucketsNamed: bucketNamer(buckets),
+    keyOfBucket(bucket) {
+      return bucket.key === null ? undefined : keyOf.find(bucket.key);
+    },
+  };
+  return { ...world, known: () => ({ keys: [...keys, ...keyOf.outside()], roles: [...roles, ...roleOf.outside()] }) };
+}
+
+interface Finder<T> {
+  find(value: Value): T | undefined;
+}
+
+function keyFinder(
+  infrastructure: Infrastructure,
+  keys: readonly Key[],
+): Finder<{ key: Key; confidence: Confidence }> & { outside(): readonly Key[] } {
+  const byAddress = new Map(keys.map((key) => [key.id, key]));
+  const outside = new Map<string, Key>();
+  const find = (value: Value): { key: Key; confidence: Confidence } | undefined => {
+    const found = infrastructure.identify(value, "key");
+    if (found?.resource.mode === "managed") {
+      const key = byAddress.get(found.resource.address.text);
+      if (key !== undefined) return { key, confidence: found.confidence };
+    }
+    const name = found === undefined ? keyName(value) : (keyName(found.resource.output("arn")) ?? keyName(value));
+    if (name === undefined) return undefined;
+    let key = outside.get(name);
+    if (key === undefined) outside.set(name, (key = keyOutside(value, 0, found?.resource, name)));
+    return { key, confidence: found?.confidence ?? "certain" };
+  };
+  return { find, outside: () => [...outside.values()] };
+}
+
+const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** How a key outside the plan is called: its ARN, id or alias; `undefined` for what names no customer managed key. */
+function keyName(value: Value): string | undefined {
+  if (value instanceof Text) {
+    const arn = parseArn(value);
+    return arn?.service === "kms" && !nameText(arn.resource).startsWith("alias/aws/") ? nameText(value) : undefined;
+  }
+  if (typeof value !== "string" || value.includes("alias/aws/") || /[*?]/.test(value)) return undefined;
+  const isArn = /^arn:[^:]+:kms:[^:]*:[^:]*:(key|alias)\/.+/.test(value);
+  return isArn || value.startsWith("alias/") || KEY_ID.test(value) ? value : undefined;
+}
+
+function nameText(value: Value): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Hole) return `\${${value.name}}`;
+  return value instanceof Text ? value.parts.map((part) => nameText(part)).join("") : "";
+}
+
+function roleFinder(
+  infrastructure: Infrastructure,
+  roles: readonly Role[],
+  attachments: Attachments,
+): Finder<{ role: Role; confidence: Confidence }> & { outside(): readonly Role[] } {
+  const byAddress = new Map(roles.map((role) => [role.id, role]));
+  const outside = new Map<string, Role>();
+  const find = (value: Value): { role: Role; confidence: Confidence } | undefined => {
+    const found = infrastructure.identify(value, "role");
+    if (found?.resource.mode === "managed") {
+      const role = byAddress.get(found.resource.address.text);
+      if (role !== undefined) return { role, confidence: found.confidence };
+    }
+    const name = roleName(found?.resource.output("arn") ?? value);
+    if (name === undefined) return undefined;
+    let role = outside.get(name);
+    if (role === undefined) {
+      outside.set(name, (role = roleOutside(value, found?.resource, name, attachments)));
+    }
+    return { role, confidence: found?.confidence ?? "certain" };
+  };
+  return { find, outside: () => [...outside.values()] };
+}
+
+function roleName(value: Value): string | undefined {
+  const arn = parseArn(value);
+  if (arn?.service !== "iam" || !nameText(arn.resource).startsWith("role/")) return undefined;
+  const name = nameText(value);
+  return /[*?]/.test(name) ? undefined : name;
+}
+
+/** Whether an Allow of the trust policy names the service principal. */
+function trustNames(role: Role, service: Service): boolean {
+  if (role.trust.policy === null) return false;
+  return viewStatements(role.trust.policy).some(
+    ({ effect, notPrincipal, principals }) =>
+      effect === "Allow" &&
+      !notPrincipal &&
+      principals.some(({ kind, value }) => kind === "Service" && service.principals.includes(value as string)),
+  );
+}
+
+function bucketFinder(
+  infrastructure: Infrastructure,
+  buckets: readonly Bucket[],
+): (value: Value) => { bucket: Bucket; confidence: Confidence } | undefined {
+  const byId = new Map(buckets.map((bucket) => [bucket.id, bucket]));
+  const byName = new Map(
+    buckets.flatMap((bucket) => {
+      const name = canonical(bucket.name);
+      return name === undefined ? [] : [[name, bucket] as const];
+    }),
+  );
+  return (value) => {
+    const name = bucketName(value);
+    const key = name === undefined ? undefined : canonical(name);
+    const direct = key === undefined ? undefined : byName.get(key);
+    if (direct !== undefined) return { bucket: direct, confidence: "certain" };
+    const found = infrastructure.identify(name ?? value, "bucket");
+    const bucket = found === undefined ? undefined : byId.get(found.resource.address.text);
+    return bucket === undefined || found === undefined ? undefined : { bucket, confidence: found.confidence };
+  };
+}
+
+/** The bucket's name in `s3://name/key`, in a bucket's or an object's ARN, or the name itself. */
+export function bucketName(value: Value): Value | undefined {
+  const parts: readonly Value[] = value instanceof Text ? value.parts : [value];
+  const [first] = parts;
+  if (typeof first !== "string") return value instanceof Text || value instanceof Hole ? upToSlash(parts) : undefined;
+  const start = /^(s3[an]?:\/\/|arn:[^:]*:s3:::)/.exec(first)?.[0].length;
+  if (start !== undefined) return upToSlash([first.slice(start), ...parts.slice(1)]);
+  if (first.startsWith("arn:")) {
+    const arn = parseArn(value);
+    return arn?.service === "s3"
+      ? upToSlash(arn.resource instanceof Text ? arn.resource.parts : [arn.resource])
+      : undefined;
+  }
+  return upToSlash(parts);
+}
+
+function upToSlash(parts: readonly Value[]): Value {
+  const name: (string | Hole)[] = [];
+  for (const part of parts) {
+    if (typeof part === "string") {
+      const slash = part.indexOf("/");
+      name.push(slash < 0 ? part : part.slice(0, slash));
+      if (slash >= 0) break;
+    } else if (part instanceof Hole) name.push(part);
+    else break;
+  }
+  return text(name);
+}
+
+/**
+ * Finds buckets by a policy's Resource: by exact name through an index; a pattern is tried against each bucket, and patterns
+ * are few. A pattern without a literal part of the name (`*`, `arn:aws:s3:::*`) names none.
+ */
+function bucketNamer(buckets: readonly Bucket[]): World["bucketsNamed"] {
+  const byName = new Map(
+    buckets.flatMap((bucket) => {
+      const name = canonical(bucket.name);
+      return name === undefined ? [] : [[name, bucket] as const];
+    }),
+  );
+  const cache = new Map<string, ReturnType<World["bucketsNamed"]>>();
+  return (pattern) => {
+    const name = isS3Arn(pattern) ? bucketName(pattern) : undefined;
+    const key = name === undefined ? undefined : canonical(name);
+    if (key === undefined) return [];
+    let found = cache.get(key);
+    if (found === undefined) {
+      const exact = byName.get(key);
+      found = exact !== undefined ? [{ bucket: exact, exact: true }] : byPattern(key, buckets);
+      cache.set(key, found);
+    }
+    return found;
+  };
+}
+
+function isS3Arn(value: Value): boolean {
+  const arn = parseArn(value);
+  return arn?.service === "s3";
+}
+
+function byPattern(pattern: string, buckets: readonly Bucket[]): { bucket: Bucket; exact: boolean }[] {
+  if (!/[*?]/.test(pattern) || !/[^*?]/.test(pattern)) return [];
+  const expression = new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replace(/\*+/g, ".*")
+      .replaceAll("?", ".")}$`,
+    "s",
+  );
+  return buckets
+    .filter(({ name }) => expression.test(canonical(name) ?? ""))
+    .map((bucket) => ({ bucket, exact: false }));
+}

@@ -1,0 +1,53 @@
+import { Text, text, type TextPart, type Value } from "../value";
+
+/** An ARN in its six parts, each of which may hold holes. `resource` is all that follows the fifth colon. */
+export interface Arn {
+  readonly partition: Value;
+  readonly service: Value;
+  readonly region: Value;
+  readonly account: Value;
+  readonly resource: Value;
+}
+
+/** Takes an ARN apart where its literal text shows all five colons; `undefined` for anything else. */
+export function parseArn(value: Value): Arn | undefined {
+  const fields = splitAtColons(value);
+  if (fields === undefined || fields.length !== 6 || fields[0] !== "arn") return undefined;
+  const [, partition, service, region, account, resource] = fields;
+  if ([partition, service, region, account, resource].includes(undefined)) return undefined;
+  return { partition, service, region, account, resource } as Arn;
+}
+
+/** Puts an ARN together. */
+export function makeArn(
+  partition: Value,
+  service: string,
+  region: Value,
+  account: Value,
+  resource: readonly Value[],
+): Value {
+  const parts: Value[] = ["arn:", partition, `:${service}:`, region, ":", account, ":", ...resource];
+  return text(parts.map((part) => part as TextPart | Text));
+}
+
+function splitAtColons(value: Value): Value[] | undefined {
+  if (typeof value !== "string" && !(value instanceof Text)) return undefined;
+  const fields: TextPart[][] = [[]];
+  for (const part of typeof value === "string" ? [value] : value.parts) {
+    if (typeof part !== "string") fields.at(-1)?.push(part);
+    else splitPart(part, fields);
+  }
+  return fields.map((field) => text(field));
+}
+
+function splitPart(part: string, fields: TextPart[][]): void {
+  let rest = part;
+  while (fields.length < 6) {
+    const colon = rest.indexOf(":");
+    if (colon < 0) break;
+    fields.at(-1)?.push(rest.slice(0, colon));
+    fields.push([]);
+    rest = rest.slice(colon + 1);
+  }
+  fields.at(-1)?.push(rest);
+}

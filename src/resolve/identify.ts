@@ -1,0 +1,144 @@
+import { Hole, type Value } from "../value";
+import { parseArn } from "./arn";
+import { canonical } from "./canonical";
+import type { Identified, Resource, ThingKind } from "./infrastructure";
+
+/** Finds the resource that a value means. */
+export type Identify = (value: Value, as: ThingKind) => Identified | undefined;
+
+/** The resource types of each kind, and the outputs that name one of them. */
+const KINDS: Readonly<Record<ThingKind, Readonly<Record<string, readonly string[]>>>> = {
+  key: {
+    aws_kms_key: ["arn", "key_id"],
+    aws_kms_external_key: ["arn", "id"],
+    aws_kms_replica_key: ["arn", "key_id"],
+    aws_kms_replica_external_key: ["arn", "key_id"],
+  },
+  role: { aws_iam_role: ["arn", "name", "unique_id"] },
+  policy: { aws_iam_policy: ["arn"] },
+  bucket: { aws_s3_bucket: ["arn", "bucket"] },
+  alias: { aws_kms_alias: ["arn", "name"] },
+};
+
+/** Data sources that stand for a thing which may be managed in this plan too: what names the thing in them. */
+const POINTERS: Readonly<Record<ThingKind, Readonly<Record<string, readonly string[]>>>> = {
+  key: { aws_kms_key: ["arn", "key_id"], aws_kms_alias: ["target_key_arn"], aws_kms_public_key: ["arn"] },
+  role: { aws_iam_role: ["arn", "name"] },
+  policy: { aws_iam_policy: ["arn"] },
+  bucket: { aws_s3_bucket: ["bucket", "arn"] },
+  alias: { aws_kms_alias: ["arn", "name"] },
+};
+
+/** How deep a chain of references (a bucket's versioning, its bucket, …) is followed. */
+const MAX_STEPS = 8;
+
+/**
+ * Indexes what names a key, a role, a policy, a bucket or an alias, and finds by it. A managed resource wins over a data
+ * source that reads the same thing.
+ */
+export function identifyIn(
+  resources: readonly Resource[],
+  referenced: (reference: string, from?: Resource) => readonly Resource[],
+): Identify {
+  const index = new Map<string, Resource>();
+  const roleNames = new Map<string, Resource | null>();
+  for (const resource of resources) {
+    for (const [kind, types] of Object.entries(resource.mode === "managed" ? KINDS : POINTERS)) {
+      for (const output of types[resource.type] ?? []) addTo(index, kind as ThingKind, resource, output);
+    }
+    if (resource.mode === "managed" && resource.type === "aws_iam_role") addRoleName(roleNames, resource);
+  }
+  const find = (value: Value, as: ThingKind): Resource | undefined => {
+    const key = canonical(value);
+    return key === undefined ? undefined : index.get(`${as} ${key}`);
+  };
+  const settle = (found: Identified | undefined, as: ThingKind, steps: number): Identified | undefined =>
+    found === undefined ? undefined : follow(found, as, steps);
+  const follow = (found: Identified, as: ThingKind, steps: number): Identified | undefined => {
+    const { resource } = found;
+    if (Object.hasOwn(KINDS[as], resource.type) && resource.mode === "managed") return found;
+    if (steps === 0) return undefined;
+    for (const output of pointersOf(as, resource)) {
+      const target = look(resource.output(output), as, steps - 1);
+      if (target !== undefined && target.resource !== resource) return weaken(target, found);
+    }
+    return Object.hasOwn(POINTERS[as], resource.type) && resource.mode === "data" ? found : undefined;
+  };
+  const look = (value: Value, as: ThingKind, steps: number): Identified | undefined => {
+    const direct = find(value, as) ?? (as === "key" ? find(value, "alias") : undefined);
+    if (direct !== undefined) return settle({ resource: direct, confidence: "certain" }, as, steps);
+    if (as === "role") {
+      const role = roleByArnOfUnknownAccount(value, roleNames);
+      if (role !== undefined) return { resource: role, confidence: "inferred" };
+    }
+    if (!(value instanceof Hole) || steps === 0) return undefined;
+    const targets = referencedOnce(value, referenced);
+    return targets === undefined ? undefined : settle({ resource: targets, confidence: "inferred" }, as, steps);
+  };
+  return (value, as) => look(value, as, MAX_STEPS);
+}
+
+/** The outputs of a resource that lead on to a thing of this kind. */
+function pointersOf(as: ThingKind, resource: Resource): readonly string[] {
+  if (as === "key" && resource.type === "aws_kms_alias") {
+    return resource.mode === "data" ? ["target_key_arn"] : ["target_key_id"];
+  }
+  if (resource.mode === "data")
+    return resource.type === "aws_kms_key" ? ["arn", "key_id"] : (POINTERS[as][resource.type] ?? []);
+  return FOLLOWED[as];
+}
+
+/** Attributes by which other resources (an attachment, a bucket's versioning) hold the thing they belong to. */
+const FOLLOWED: Readonly<Record<ThingKind, readonly string[]>> = {
+  key: ["key_id", "kms_key_id", "kms_master_key_id", "target_key_id"],
+  role: ["role", "role_name"],
+  policy: ["policy_arn"],
+  bucket: ["bucket"],
+  alias: [],
+};
+
+function addTo(index: Map<string, Resource>, kind: ThingKind, resource: Resource, output: string): void {
+  const key = canonical(resource.output(output));
+  if (key === undefined || key === "") return;
+  const id = `${kind} ${key}`;
+  const holder = index.get(id);
+  if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || gone(holder))
+    index.set(id, resource);
+}
+
+function gone(resource: Resource): boolean {
+  return resource.change === "delete" || resource.change === "forget";
+}
+
+/** `null`: several roles of one path and name (in several accounts), so the name alone says nothing. */
+function addRoleName(names: Map<string, Resource | null>, role: Resource): void {
+  const arn = parseArn(role.output("arn"));
+  const name = arn === undefined ? undefined : canonical(arn.resource);
+  if (arn === undefined || name === undefined || typeof arn.account === "string") return;
+  names.set(name, names.has(name) ? null : role);
+}
+
+/** A literal ARN may mean a role of this plan whose account nothing tells: the same path and name is taken for it. */
+function roleByArnOfUnknownAccount(value: Value, names: Map<string, Resource | null>): Resource | undefined {
+  if (names.size === 0) return undefined;
+  const arn = parseArn(value);
+  const name = arn?.service === "iam" ? canonical(arn.resource) : undefined;
+  return (name === undefined ? undefined : names.get(name)) ?? undefined;
+}
+
+/** The one resource that all the references behind a hole lead to. */
+function referencedOnce(hole: Hole, referenced: (reference: string) => readonly Resource[]): Resource | undefined {
+  const found = new Set<Resource>();
+  for (const reference of hole.references) {
+    if (/^(count\.index|each\.(key|value)|path\.|terraform\.)/.test(reference)) continue;
+    const resources = referenced(reference);
+    if (resources.length === 0) return undefined;
+    resources.forEach((resource) => found.add(resource));
+  }
+  const [only] = found;
+  return found.size === 1 ? only : undefined;
+}
+
+function weaken(found: Identified, through: Identified): Identified {
+  return through.confidence === "inferred" ? { ...found, confidence: "inferred" } : found;
+}

@@ -1,0 +1,255 @@
+import type {
+  Configuration,
+  ConfiguredProvider,
+  Json,
+  JsonObject,
+  Plan,
+  PlannedResource,
+  PriorResource,
+} from "../plan/plan";
+import { Hole, type Value } from "../value";
+
+/** Where a resource lives: a plain string where known, else a hole shared by all resources of one account (or provider). */
+export interface Placement {
+  readonly account: Value;
+  readonly partition: Value;
+  readonly region: Value;
+}
+
+/** The accounts, partitions and regions of a plan's provider configurations. */
+export interface Placements {
+  of(resource: Placed): Placement;
+  readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+}
+
+/** What tells a resource's provider. */
+export type Placed = Pick<PlannedResource | PriorResource, "address" | "type" | "provider"> & {
+  /** A resource's own `region` (AWS provider 6), where it is known. */
+  readonly region?: Value;
+};
+
+/** The settings of a provider configuration that matter here, however they were read. */
+export interface ProviderSettings {
+  /** One for each configuration; stands in the names of holes. */
+  readonly name: string;
+  /** Equal for configurations that share an account: all settings but alias, region and tags. */
+  readonly accountKey: string;
+  readonly region?: string;
+  readonly assumedRole?: string;
+  readonly allowedAccounts: readonly string[];
+}
+
+/** Settles account, partition and region of every provider configuration (DESIGN §3, "Account and partition"). */
+export function placeResources(
+  plan: Plan,
+  options: { readonly account?: string; readonly settings?: (resource: Placed) => ProviderSettings | undefined },
+): Placements {
+  const settingsOf = options.settings ?? configuredSettings(plan);
+  const groups = new Map<string, Group>();
+  const groupOf = (resource: Placed): { group: Group; settings: ProviderSettings } => {
+    const settings = settingsOf(resource) ?? bareSettings(resource);
+    let group = groups.get(settings.accountKey);
+    if (group === undefined) groups.set(settings.accountKey, (group = { name: settings.name, settings }));
+    return { group, settings };
+  };
+  const resources: (Placed & { values: JsonObject | null })[] = [
+    ...plan.prior.map((prior) => ({ ...prior, values: prior.values })),
+    ...plan.resources.map((planned) => ({ ...planned, values: planned.before })),
+  ].filter(isAws);
+  for (const resource of resources) learnFromState(groupOf(resource).group, resource);
+  for (const group of groups.values()) group.account ??= settledAccount(group.settings, options.account);
+  const inferred = inferAccount(plan, [...groups.values()]);
+  const cache = new Map<string, Placement>();
+  return {
+    of(resource) {
+      const { group, settings } = groupOf(resource);
+      const own = typeof resource.region === "string" ? resource.region : "";
+      const id = `${settings.name}\u0000${own}`;
+      let placement = cache.get(id);
+      if (placement === undefined) cache.set(id, (placement = place(group, settings, own, inferred, options.account)));
+      return placement;
+    },
+    accounts: accountsOf([...groups.values()], inferred),
+  };
+}
+
+interface Group {
+  readonly name: string;
+  readonly settings: ProviderSettings;
+  account?: string | undefined;
+  partition?: string;
+  region?: string;
+}
+
+const ACCOUNT = /^\d{12}$/;
+const ARN = /arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}):/g;
+
+function isAws(resource: Placed): boolean {
+  return resource.provider.includes("hashicorp/aws") || resource.provider === "aws" || resource.type.startsWith("aws_");
+}
+
+function bareSettings(resource: Placed): ProviderSettings {
+  return { name: resource.provider, accountKey: resource.provider, allowedAccounts: [] };
+}
+
+/** A managed resource's own ARN, and what the identity data sources answered, tell the account for certain. */
+function learnFromState(group: Group, resource: Placed & { values: JsonObject | null }): void {
+  const { values } = resource;
+  if (values === null) return;
+  if (resource.address.mode === "data") {
+    if (resource.type === "aws_caller_identity" && typeof values.account_id === "string")
+      group.account = values.account_id;
+    if (resource.type === "aws_partition" && typeof values.partition === "string") group.partition = values.partition;
+    if (resource.type === "aws_region" && typeof values.name === "string") group.region ??= values.name;
+    return;
+  }
+  if (typeof values.arn !== "string") return;
+  const [, partition, , region, account] = values.arn.split(":");
+  if (partition !== undefined && partition.startsWith("aws")) group.partition ??= partition;
+  if (account !== undefined && ACCOUNT.test(account)) group.account ??= account;
+  if (region !== undefined && region !== "" && resource.region === undefined) group.region ??= region;
+}
+
+function settledAccount(settings: ProviderSettings, given: string | undefined): string | undefined {
+  const assumed = settings.assumedRole?.split(":")[4];
+  if (assumed !== undefined && ACCOUNT.test(assumed)) return assumed;
+  if (settings.allowedAccounts.length === 1) return settings.allowedAccounts[0];
+  return given;
+}
+
+/**
+ * The one account (and partition) that all IAM and KMS ARNs of the plan name; only looked for where it is needed. Two
+ * configurations without an account may be two accounts: then nothing is inferred.
+ */
+function inferAccount(plan: Plan, groups: readonly Group[]): { account?: string; partition?: string } {
+  if (groups.every((group) => group.account !== undefined && group.partition !== undefined)) return {};
+  const accounts = new Set<string>();
+  const partitions = new Set<string>();
+  const look = (text: string): void => {
+    for (const [, partition, service, , account] of text.matchAll(ARN)) {
+      if (partition !== undefined) partitions.add(partition);
+      if (account !== undefined && (service === "iam" || service === "kms" || service === "sts")) accounts.add(account);
+    }
+  };
+  for (const resource of plan.resources) eachString(resource.after, look);
+  for (const resource of plan.resources) eachString(resource.before, look);
+  for (const prior of plan.prior) eachString(prior.values, look);
+  for (const resource of plan.resources) {
+    const written = plan.configuration?.resource(resource.address)?.expressions;
+    if (written !== undefined) eachString(written, look);
+  }
+  const unknown = groups.filter((group) => group.account === undefined);
+  const [account] = accounts;
+  const [partition] = partitions;
+  return {
+    ...(accounts.size === 1 && account !== undefined && unknown.length === 1 ? { account } : {}),
+    ...(partitions.size === 1 && partition !== undefined ? { partition } : {}),
+  };
+}
+
+function eachString(value: Json, visit: (text: string) => void): void {
+  if (typeof value === "string") {
+    if (value.includes("arn:")) visit(value);
+  } else if (Array.isArray(value)) for (const item of value as readonly Json[]) eachString(item, visit);
+  else if (value !== null && typeof value === "object")
+    for (const item of Object.values(value)) eachString(item, visit);
+}
+
+function place(
+  group: Group,
+  settings: ProviderSettings,
+  ownRegion: string,
+  inferred: { account?: string; partition?: string },
+  given: string | undefined,
+): Placement {
+  const region = ownRegion || settings.region || group.region;
+  const partition = group.partition ?? (region === undefined ? undefined : partitionOf(region)) ?? inferred.partition;
+  return {
+    account:
+      group.account ?? given ?? inferred.account ?? new Hole(`account of provider ${group.name}`, { shape: "account" }),
+    partition: partition ?? new Hole(`partition of provider ${group.name}`, { shape: "partition" }),
+    region: region ?? new Hole(`region of provider ${settings.name}`, { shape: "region" }),
+  };
+}
+
+/** The partition of a region, by AWS's naming of regions. */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  if (region.startsWith("us-iso-")) return "aws-iso";
+  if (region.startsWith("us-isob-")) return "aws-iso-b";
+  return region.startsWith("eusc-") ? "aws-eusc" : "aws";
+}
+
+function accountsOf(groups: readonly Group[], inferred: { account?: string }): Placements["accounts"] {
+  const found = new Map<string, boolean>();
+  for (const group of groups) {
+    const id = group.account ?? inferred.account;
+    if (id !== undefined) found.set(id, group.account === undefined && (found.get(id) ?? true));
+  }
+  return [...found].map(([id, guessed]) => ({ id, inferred: guessed })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Reads provider settings out of plan JSON's `configuration`. */
+function configuredSettings(plan: Plan): (resource: Placed) => ProviderSettings | undefined {
+  const { configuration } = plan;
+  if (configuration === null) return () => undefined;
+  const cache = new Map<string, ProviderSettings>();
+  return (resource) => {
+    const key = configuration.resource(resource.address)?.providerKey;
+    const found = key === undefined ? undefined : findProvider(configuration, key);
+    if (found === undefined) return undefined;
+    let settings = cache.get(found.key);
+    if (settings === undefined) cache.set(found.key, (settings = readSettings(plan, found.key, found.provider)));
+    return settings;
+  };
+}
+
+/** A module that passes no provider on names one that only its caller configures: `module.a:aws` is then `aws`. */
+function findProvider(
+  configuration: Configuration,
+  key: string,
+): { key: string; provider: ConfiguredProvider } | undefined {
+  for (const each of [key, key.slice(key.lastIndexOf(":") + 1)]) {
+    const provider = Object.hasOwn(configuration.providers, each) ? configuration.providers[each] : undefined;
+    if (provider !== undefined) return { key: each, provider };
+  }
+  return undefined;
+}
+
+/** Settings that say nothing about the account. */
+const ACCOUNT_BLIND = new Set(["alias", "region", "default_tags", "ignore_tags", "max_retries", "retry_mode"]);
+
+function readSettings(plan: Plan, key: string, provider: ConfiguredProvider): ProviderSettings {
+  const { expressions } = provider;
+  const account = Object.entries(expressions).filter(([name]) => !ACCOUNT_BLIND.has(name));
+  const assume = block(expressions.assume_role) ?? block(expressions.assume_role_with_web_identity);
+  const region = constant(plan, expressions.region);
+  const role = constant(plan, assume?.role_arn);
+  const allowed = constant(plan, expressions.allowed_account_ids);
+  return {
+    name: key,
+    accountKey: JSON.stringify([provider.name, account.sort(([a], [b]) => (a < b ? -1 : 1))]),
+    ...(typeof region === "string" ? { region } : {}),
+    ...(typeof role === "string" ? { assumedRole: role } : {}),
+    allowedAccounts: Array.isArray(allowed)
+      ? (allowed as readonly Json[]).filter((each) => typeof each === "string")
+      : [],
+  };
+}
+
+function block(value: Json | undefined): JsonObject | undefined {
+  const first: Json | undefined = Array.isArray(value) ? (value as readonly Json[])[0] : value;
+  return typeof first === "object" && first !== null && !Array.isArray(first) ? (first as JsonObject) : undefined;
+}
+
+/** An expression's constant, or the value of the one root variable it refers to. */
+function constant(plan: Plan, expression: Json | undefined): Json | undefined {
+  const written = block(expression);
+  if (written === undefined) return undefined;
+  if (Object.hasOwn(written, "constant_value")) return written.constant_value;
+  const references = written.references;
+  if (!Array.isArray(references) || references.length !== 1) return undefined;
+  const name = /^var\.([^.[\]]+)$/.exec(String(references[0]))?.[1];
+  return name !== undefined && Object.hasOwn(plan.variables, name) ? plan.variables[name] : undefined;
+}

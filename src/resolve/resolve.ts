@@ -1,0 +1,93 @@
+import { followReferences, mostSpecific, parseAddress, parseReference } from "../plan";
+import type { Plan } from "../plan/plan";
+import type { Value } from "../value";
+import { identifyIn } from "./identify";
+import type { Infrastructure, Origin, ReadPlan, Resource } from "./infrastructure";
+import { placeResources } from "./placement";
+import { plannedResource, priorResource, type Surroundings } from "./resource";
+import { recoverFromConfiguration } from "./recover";
+
+/** What the user adds to the plan. */
+export interface ResolveOptions {
+  /** Twelve digits: the account, where nothing in the plan tells it. */
+  readonly account?: string;
+  /** The plan's place in the report. */
+  readonly plan?: number;
+}
+
+/** Settles every reference, ARN and policy of a plan as far as it can be. Attributes are settled when asked for. */
+export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructure {
+  const placements = placeResources(plan, options.account === undefined ? {} : { account: options.account });
+  const byAddress = new Map<string, Resource>();
+  const byConfigured = new Map<string, Resource[]>();
+  const byType = new Map<string, Resource[]>();
+  const surroundings: Surroundings = {
+    plan: options.plan ?? 0,
+    configuration: plan.configuration,
+    placement: (resource) => placements.of(resource),
+    narrow: (resource, references) => narrow(plan, resource, references, byAddress),
+    recover: (resource, name, planned): { value: Value; origin: Origin } | undefined =>
+      recoverFromConfiguration(resource, name, planned, { plan, at: (address) => byAddress.get(address) }),
+  };
+  const resources = [
+    ...plan.resources.filter(({ deposed }) => !deposed).map((planned) => plannedResource(planned, surroundings)),
+    ...plan.prior.map((prior) => priorResource(prior, surroundings)),
+  ].sort((a, b) => (a.address.text < b.address.text ? -1 : 1));
+  for (const resource of resources) {
+    byAddress.set(resource.address.text, resource);
+    push(byConfigured, resource.address.configured, resource);
+    push(byType, resource.type, resource);
+  }
+  const identify = identifyIn(resources, (reference) => {
+    const address = parseReference(reference)?.address;
+    if (address === undefined) return [];
+    const exact = byAddress.get(address.text);
+    return exact === undefined ? (byConfigured.get(address.configured) ?? []) : [exact];
+  });
+  return {
+    plans: [readPlan(plan, placements.accounts)],
+    resources,
+    ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
+    at: (address) => byAddress.get(parseAddress(address)?.text ?? address) ?? byAddress.get(address),
+    identify,
+  };
+}
+
+function readPlan(plan: Plan, accounts: ReadPlan["accounts"]): ReadPlan {
+  const resourceCount = plan.resources.filter(({ mode }) => mode === "managed").length;
+  return {
+    ...plan.file,
+    resourceCount,
+    accounts,
+    source: plan.source?.origin === undefined ? "none" : plan.source.origin,
+  };
+}
+
+/**
+ * What an attribute's references are about: followed through module inputs and outputs, and, where they lead to a resource
+ * with several instances, to the one that has the instance key of the resource itself (`role = aws_iam_role.r[each.key].name`).
+ */
+function narrow(
+  plan: Plan,
+  resource: Resource,
+  references: readonly string[],
+  byAddress: ReadonlyMap<string, Resource>,
+): readonly string[] {
+  const followed = followReferences(plan.configuration, "", mostSpecific(references));
+  const { key } = resource.address;
+  if (key === undefined || !references.some((each) => /^(?:each\.(?:key|value)|count\.index)/.test(each)))
+    return followed;
+  const step = typeof key === "number" ? `[${String(key)}]` : `[${JSON.stringify(key)}]`;
+  return followed.map((reference) => {
+    const found = parseReference(reference);
+    if (found === undefined || found.address.key !== undefined || byAddress.has(found.address.text)) return reference;
+    const keyed = `${found.address.text}${step}`;
+    return byAddress.has(keyed) ? `${keyed}${found.path}` : reference;
+  });
+}
+
+function push(index: Map<string, Resource[]>, key: string, resource: Resource): void {
+  const found = index.get(key);
+  if (found === undefined) index.set(key, [resource]);
+  else found.push(resource);
+}

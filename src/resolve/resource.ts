@@ -1,0 +1,178 @@
+import { attribute as plannedAttribute, isSensitive, knownAttribute } from "../plan";
+import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
+import { Hole, isKnown, isList, isMap, JsonText, type Value } from "../value";
+import { derive } from "./derive";
+import type { Location, Origin, Resource } from "./infrastructure";
+import { mapHoles } from "./map-holes";
+import type { Placement } from "./placement";
+
+/** What a resource needs of its surroundings to settle its attributes. */
+export interface Surroundings {
+  readonly plan: number;
+  readonly configuration: Configuration | null;
+  placement(resource: PlannedResource | PriorResource): Placement;
+  /** References narrowed to instances and followed through modules. */
+  narrow(resource: Resource, references: readonly string[]): readonly string[];
+  /** What something other than the plan's own values says of an attribute that they leave open, or `undefined`. */
+  recover(
+    resource: Resource,
+    attribute: string,
+    planned: Value,
+  ): { readonly value: Value; readonly origin: Origin } | undefined;
+  /** File and line of an attribute or block, where source is at hand. */
+  place?(
+    resource: Resource,
+    attribute: string | undefined,
+  ): { readonly file: string; readonly line: number } | undefined;
+}
+
+interface Settled {
+  readonly value: Value | undefined;
+  readonly origin: Origin;
+}
+
+/** A planned resource, its attributes settled when asked for and then kept. */
+export function plannedResource(planned: PlannedResource, surroundings: Surroundings): Resource {
+  return makeResource({
+    source: planned,
+    change: planned.change,
+    before: planned.before,
+    read: (name) => plannedAttribute(planned, name, surroundings.configuration),
+    known: (name) => knownAttribute(planned.after, name),
+    sensitive: (name) => isSensitive(planned, name),
+    surroundings,
+  });
+}
+
+/** A resource or data source that only the prior state knows: everything in it is known. */
+export function priorResource(prior: PriorResource, surroundings: Surroundings): Resource {
+  return makeResource({
+    source: prior,
+    change: "no-op",
+    before: prior.values,
+    read: (name) => knownAttribute(prior.values, name),
+    known: (name) => knownAttribute(prior.values, name),
+    sensitive: () => false,
+    surroundings,
+  });
+}
+
+interface Draft {
+  readonly source: PlannedResource | PriorResource;
+  readonly change: Resource["change"];
+  readonly before: JsonObject | null;
+  readonly read: (name: string) => Value | undefined;
+  readonly known: (name: string) => Value | undefined;
+  readonly sensitive: (name: string) => boolean;
+  readonly surroundings: Surroundings;
+}
+
+function makeResource(draft: Draft): Resource {
+  const { source, surroundings } = draft;
+  const settled = new Map<string, Settled>();
+  let placement: Placement | undefined;
+  const place = (): Placement => (placement ??= surroundings.placement(source));
+  const settle = (name: string): Settled => {
+    let found = settled.get(name);
+    if (found === undefined) {
+      // Kept before it is settled, so that a value which leads back to itself ends in a hole.
+      settled.set(name, { value: new Hole(`${source.address.text}.${name}`), origin: "unknown" });
+      found = settleAttribute(resource, name, draft);
+      settled.set(name, found);
+    }
+    return found;
+  };
+  const resource: Resource = {
+    address: source.address,
+    mode: source.mode,
+    type: source.type,
+    plan: surroundings.plan,
+    change: draft.change,
+    before: draft.before,
+    attribute: (name) => settle(name).value,
+    output: (path) => outputOf(resource, path, draft, (name) => settle(name).value),
+    origin: (name) => settle(name).origin,
+    get provisioners() {
+      return provisionersOf(resource, surroundings);
+    },
+    get account() {
+      return place().account;
+    },
+    get partition() {
+      return place().partition;
+    },
+    get region() {
+      return place().region;
+    },
+    location: (attribute) => locationOf(resource, attribute, surroundings),
+    sensitive: draft.sensitive,
+  };
+  return resource;
+}
+
+/** The plan wins wherever it knows; what it leaves open is recovered, or stays a hole with narrowed references. */
+function settleAttribute(resource: Resource, name: string, { read, surroundings }: Draft): Settled {
+  const planned = read(name) ?? undefined;
+  if (planned === undefined || isKnown(planned)) return { value: planned, origin: "plan" };
+  const narrowed = mapHoles(planned, (hole) => {
+    if (hole.references.length === 0) return hole;
+    return new Hole(hole.name, {
+      shape: hole.shape,
+      fresh: hole.fresh,
+      references: surroundings.narrow(resource, hole.references),
+    });
+  });
+  return (
+    surroundings.recover(resource, name, narrowed) ?? {
+      value: narrowed,
+      origin: narrowed instanceof Hole ? "unknown" : "plan",
+    }
+  );
+}
+
+/** The first step of a path, and the rest: `rule[0].id` is `rule` and `[0].id`. */
+const FIRST_STEP = /^([^.[]+)(.*)$/s;
+const NEXT_STEP = /^(?:\.([^.[]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\])(.*)$/s;
+
+function outputOf(resource: Resource, path: string, draft: Draft, settled: (name: string) => Value | undefined): Value {
+  const [, name = path, rest = ""] = FIRST_STEP.exec(path) ?? [];
+  const whole = new Hole(`${resource.address.text}.${path}`);
+  let value: Value | undefined = draft.known(name) ?? undefined;
+  if (value === undefined || !isKnown(value)) {
+    const set = settled(name);
+    value = set === undefined || set instanceof Hole ? (derive(resource, name) ?? set) : set;
+  }
+  for (let left = rest; left !== "";) {
+    const [, key, index, quoted, after = ""] = NEXT_STEP.exec(left) ?? [];
+    if (value instanceof JsonText || value === undefined) return whole;
+    if (index !== undefined && isList(value)) value = value[Number(index)];
+    else if (isMap(value)) value = value[key ?? quoted ?? ""];
+    else return whole;
+    left = after;
+  }
+  return value ?? (draft.source.mode === "managed" && isNullOutput(draft, name) ? null : whole);
+}
+
+/** An attribute that is in the plan as null, and that nobody makes up, is null for those who refer to it. */
+function isNullOutput(draft: Draft, name: string): boolean {
+  return draft.known(name) === null;
+}
+
+function provisionersOf(resource: Resource, { configuration }: Surroundings): Resource["provisioners"] {
+  const configured = configuration?.resource(resource.address)?.provisioners ?? [];
+  return configured.map(({ type, expressions }, index) => {
+    const { command } = expressions;
+    const written =
+      typeof command === "object" && command !== null ? (command as JsonObject).constant_value : undefined;
+    const name = `${resource.address.text}.provisioner[${String(index)}].command`;
+    return { type, command: typeof written === "string" ? written : new Hole(name) };
+  });
+}
+
+function locationOf(resource: Resource, attribute: string | undefined, surroundings: Surroundings): Location {
+  return {
+    address: resource.address.text,
+    ...(attribute === undefined ? {} : { attribute }),
+    ...surroundings.place?.(resource, attribute),
+  };
+}
