@@ -34,7 +34,10 @@ export interface ReportPlan {
 export interface Summary {
   /** `none`: no key in scope. */
   readonly verdict: "pass" | "fail" | "undecided" | "none";
+  /** Keys that a known service uses: those of {@link Report.keys}. */
   readonly keys: number;
+  /** Keys of the plans that no known service was seen to use; nothing is said of them. */
+  readonly not_judged: number;
   readonly passed: number;
   readonly failed: number;
   readonly undecided: number;

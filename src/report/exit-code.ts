@@ -1,0 +1,47 @@
+import type { Finding, Level } from "../rules/finding";
+import type { Report } from "./report";
+
+/** From which level on a finding fails the run. */
+export const failOnLevels = ["error", "warning", "note", "never"] as const;
+
+export type FailOn = (typeof failOnLevels)[number];
+
+/** What something undecided does to the exit code: 3; 0 and a line on standard error; 0. */
+export const onUndecidedChoices = ["fail", "warn", "ignore"] as const;
+
+export type OnUndecided = (typeof onUndecidedChoices)[number];
+
+/** What the process ends with when a report was made: nothing found, findings, nothing found but something undecided. */
+export type ExitCode = 0 | 1 | 3;
+
+/** What the process ends with when it could not look: bad input, bad usage, an internal error. */
+export const couldNotLook = 2;
+
+const gravity = { error: 3, warning: 2, note: 1 } as const satisfies Record<Level, number>;
+
+/** The exit code that a report comes to. What is ignored, or in a baseline, never counts; what is undecided is not found. */
+export function exitCode(
+  report: Report,
+  flags: { readonly failOn: FailOn; readonly onUndecided: OnUndecided },
+): ExitCode {
+  const { failOn, onUndecided } = flags;
+  const found = report.findings.some(
+    (finding) => counts(finding) && finding.verdict === "violated" && reaches(finding.level, failOn),
+  );
+  if (found) return 1;
+  return onUndecided === "fail" && isUndecided(report) ? 3 : 0;
+}
+
+/** Whether something that could be an error is left open: of a key, or that a key is only known at run time. */
+export function isUndecided({ summary, findings }: Report): boolean {
+  if (summary.verdict === "undecided" || summary.undecided > 0) return true;
+  return findings.some((finding) => counts(finding) && finding.verdict === "undecided" && finding.level === "error");
+}
+
+function reaches(level: Level, failOn: FailOn): boolean {
+  return failOn !== "never" && gravity[level] >= gravity[failOn];
+}
+
+function counts({ ignored, baseline }: Finding): boolean {
+  return ignored === undefined && baseline !== true;
+}

@@ -1,0 +1,64 @@
+/** How a rendering for people may look. */
+export interface Layout {
+  /** ANSI colours may be used. */
+  readonly colour: boolean;
+  /** Columns to wrap sentences at. */
+  readonly width: number;
+}
+
+/** What a piece of text says, as far as colour can tell it. */
+export type Tone = "bad" | "unsure" | "good" | "quiet" | "strong";
+
+const codes = {
+  bad: [31, 39],
+  unsure: [33, 39],
+  good: [32, 39],
+  quiet: [2, 22],
+  strong: [1, 22],
+} as const satisfies Record<Tone, readonly [number, number]>;
+
+/** The text in the colour of its tone, where colour may be used. */
+export function paint(text: string, tone: Tone, { colour }: Layout): string {
+  if (!colour) return text;
+  const [on, off] = codes[tone];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
+}
+
+/**
+ * Sentences broken at spaces and indented; a word longer than a line (an address, an ARN) stays whole.
+ *
+ * @param hanging what lines after the first are indented by, beside `indent`.
+ */
+export function wrap(text: string, indent: string, { width }: Layout, hanging = ""): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of printable(text)
+    .split(/\s+/)
+    .filter((each) => each !== "")) {
+    const start = lines.length === 0 ? indent : indent + hanging;
+    if (line !== "" && start.length + line.length + 1 + word.length > width) {
+      lines.push(start + line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  if (line !== "") lines.push((lines.length === 0 ? indent : indent + hanging) + line);
+  return lines;
+}
+
+/** A text of several lines as it is, each line indented. */
+export function indented(text: string, indent: string): string[] {
+  return text.split("\n").map((line) => (line === "" ? "" : indent + printable(line)));
+}
+
+/** Control and invisible characters written out (`\u001b`): a name in a plan must not move the reader's cursor. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    if (character === "\n" || character === "\t") return character;
+    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+/** `1 error`, `2 errors`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,123 @@
+import { services } from "../services/catalogue";
+
+const text = { type: "string" } as const;
+const number = { type: "integer", minimum: 0 } as const;
+const textOrNull = { type: ["string", "null"] } as const;
+
+const choice = (...values: readonly string[]) => ({ enum: values });
+
+const list = (items: object, more: object = {}) => ({ type: "array", items, ...more });
+
+/** An object with these members; those whose name ends in `?` may be missing. */
+function object(members: Readonly<Record<string, object>>): object {
+  const entries = Object.entries(members);
+  return {
+    type: "object",
+    required: entries.map(([name]) => name).filter((name) => !name.endsWith("?")),
+    properties: Object.fromEntries(entries.map(([name, schema]) => [name.replace(/\?$/, ""), schema])),
+  };
+}
+
+const described = (description: string, schema: object) => ({ description, ...schema });
+
+const source = object({ title: text, url: text });
+
+const location = object({ address: text, "attribute?": text, "file?": text, "line?": { type: "integer", minimum: 1 } });
+
+const plan = object({
+  path: described("As given; - for standard input.", text),
+  sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
+  reader: choice("json", "direct", "terraform"),
+  terraform_version: textOrNull,
+  format_version: textOrNull,
+  complete: described("False under -target or with deferred changes; null: the plan does not say.", {
+    type: ["boolean", "null"],
+  }),
+  resource_count: number,
+  accounts: list(object({ id: text, inferred: { type: "boolean" } })),
+  source: choice("plan", "directory", "none"),
+});
+
+const summary = object({
+  verdict: described("none: no key in scope.", choice("pass", "fail", "undecided", "none")),
+  keys: number,
+  not_judged: described("Keys of the plans that no known service was seen to use.", number),
+  passed: number,
+  failed: number,
+  undecided: number,
+  errors: number,
+  warnings: number,
+  notes: number,
+  ignored: number,
+});
+
+const use = object({
+  service: described(`${services.map(({ id }) => id).join(", ")}, or another service.`, text),
+  operations: described("null: not known.", { type: ["array", "null"], items: text }),
+  role: described("null: not known.", {
+    anyOf: [object({ address: textOrNull, arn: textOrNull }), { type: "null" }],
+  }),
+  confidence: choice("certain", "inferred"),
+  evidence: list(object({ address: text, attribute: text }), { minItems: 1 }),
+});
+
+const access = object({
+  requirement: described("Id of a requirement of the catalogue.", text),
+  layer: choice("key-policy", "role-policy"),
+  grantee: object({ kind: choice("role", "service"), "address?": text, "arn?": text, "principal?": text }),
+  action: { type: "string", pattern: "^[a-z0-9-]+:" },
+  documented: described("Does an Allow in the layer that AWS names match?", choice("yes", "no", "unknown")),
+  effective: described("All layers together: may the call succeed?", choice("allowed", "denied", "unknown")),
+  "by?": choice("explicit", "boundary", "no-allow"),
+  basis: choice("documentation", "trace"),
+  because: text,
+});
+
+const key = object({
+  id: described("Address, else ARN, alias or the name of what is not known.", text),
+  plan: described("Index into plans.", number),
+  address: described("null: not in the plan.", textOrNull),
+  arn: described("null: not known.", textOrNull),
+  verdict: choice("pass", "fail", "undecided"),
+  policy: object({
+    origin: choice("plan", "default", "policy-document", "configuration", "source", "outside", "unknown"),
+    "because?": text,
+  }),
+  uses: list(use, { minItems: 1 }),
+  access: list(access),
+});
+
+const finding = object({
+  fingerprint: described("Survives reordering and line changes; covers each action.", text),
+  rule: text,
+  level: choice("error", "warning", "note"),
+  verdict: choice("violated", "undecided"),
+  confidence: choice("certain", "inferred"),
+  key: described("The id of a key.", text),
+  grantee: described("A role's address or ARN, or a service principal; null: about the key itself.", textOrNull),
+  actions: list(text),
+  message: text,
+  plan: described("Index into plans.", number),
+  locations: list(location),
+  fix: object({ "statement?": { type: "object" }, "hcl?": text }),
+  source,
+  "ignored?": object({ reason: text, "expires?": { type: "string", format: "date" } }),
+  "baseline?": { const: true },
+});
+
+/** JSON Schema (2020-12) of the report, as it is published in docs/report.schema.json. */
+export const reportSchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $id: "urn:kmsgate:report:1.0",
+  title: "kmsgate report 1.0",
+  ...object({
+    format_version: { const: "1.0" },
+    tool: object({ name: { const: "kmsgate" }, version: text, catalogue: object({ version: text, date: text }) }),
+    plans: list(plan),
+    profile: choice("documented", "effective"),
+    summary,
+    keys: list(key),
+    unlinked: list(object({ kind: choice("role", "key"), address: text, because: text })),
+    findings: list(finding),
+  }),
+} as const;

@@ -1,0 +1,54 @@
+import type { Origin } from "../resolve/infrastructure";
+import type { Finding } from "../rules/finding";
+import { serviceById } from "../services/catalogue";
+import { paint, printable, wrap, type Layout, type Tone } from "./layout";
+import type { Report, ReportKey, ReportUse } from "./report";
+import { byGravity, findingLines } from "./text-finding";
+
+const verdicts = {
+  pass: ["PASS", "good"],
+  fail: ["FAIL", "bad"],
+  undecided: ["UNDECIDED", "unsure"],
+} as const satisfies Record<ReportKey["verdict"], readonly [string, Tone]>;
+
+const origins = {
+  plan: "as the plan shows it",
+  default: "none is set, so AWS's default: the account root may do everything",
+  "policy-document": "from the aws_iam_policy_document that the plan reads later",
+  configuration: "from the plan's configuration",
+  source: "recovered from the source",
+  outside: "outside the plan",
+  unknown: "not known",
+} as const satisfies Record<Origin, string>;
+
+/** A key as text: its verdict, its policy, who uses it and how that is known, then its findings. */
+export function keyLines(key: ReportKey, findings: readonly Finding[], report: Report, layout: Layout): string[] {
+  const [word, tone] = verdicts[key.verdict];
+  const where = report.plans.length > 1 ? ` in ${report.plans[key.plan]?.path ?? ""}` : "";
+  const outside = key.address === null ? " (not in the plan)" : "";
+  const told = [...findings].sort(byGravity).map((finding) => ["", ...findingLines(finding, layout)]);
+  return [
+    `${paint(word, tone, layout)}  ${paint(printable(key.id), "strong", layout)}${outside}${printable(where)}`,
+    ...key.uses.flatMap((use) => useLines(use, layout)),
+    ...policyLines(key, layout),
+    ...told.flat(),
+  ];
+}
+
+function useLines({ service, operations, role, confidence, evidence }: ReportUse, layout: Layout): string[] {
+  const title = serviceById(service)?.title ?? service;
+  const through =
+    role === null ? "a role that is not known" : (role.address ?? role.arn ?? "a role whose ARN is not known");
+  const doing = operations === null ? "operations not known" : operations.join(", ");
+  const known = confidence === "certain" ? "known" : "inferred";
+  const places = evidence.map(({ address, attribute }) => `${address}.${attribute}`).join(", ");
+  return [
+    ...wrap(`used by ${title} (${doing}) through ${through}`, "  ", layout, "  "),
+    ...wrap(`${known} from ${places}`, "    ", layout, "  "),
+  ];
+}
+
+function policyLines({ policy }: ReportKey, layout: Layout): string[] {
+  const because = policy.because === undefined ? "" : `: ${policy.because}`;
+  return wrap(`key policy ${origins[policy.origin]}${because}`, "  ", layout, "  ");
+}

@@ -1,0 +1,22 @@
+import { paint, wrap, type Layout } from "./layout";
+
+/** Why a key or role was, or was not, counted: every step that led there, in order. */
+export interface Trace {
+  /** The address that was asked for. */
+  readonly address: string;
+  readonly steps: readonly TraceStep[];
+}
+
+export interface TraceStep {
+  /** What the step looked at: an address, an attribute, a statement. */
+  readonly subject: string;
+  /** What it found, in one sentence. */
+  readonly sentence: string;
+}
+
+/** The trace as text: the address, then a line for each step. */
+export function renderTrace(trace: Trace, layout: Layout): string {
+  const steps = trace.steps.flatMap(({ subject, sentence }) => wrap(`${subject}: ${sentence}`, "  ", layout, "  "));
+  const lines = steps.length === 0 ? ["  nothing in the plan has this address"] : steps;
+  return `${[paint(`trace of ${trace.address}`, "strong", layout), ...lines].join("\n")}\n`;
+}

@@ -1,0 +1,87 @@
+import Ajv2020 from "ajv/dist/2020";
+
+import { formatById, formats } from "../../src/report/formats";
+import { renderJson } from "../../src/report/json";
+import { reportSchema } from "../../src/report/schema";
+import { renderTrace } from "../../src/report/trace";
+import { aReport, everything, failing } from "./sample";
+
+/** The schema with every object closed, so that a member it does not describe is an error. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, closed(value)]));
+  return "properties" in inner ? { ...inner, additionalProperties: false } : inner;
+}
+
+const ajv = () => new Ajv2020({ strict: true, allowUnionTypes: true, formats: { date: /^\d{4}-\d\d-\d\d$/ } });
+
+describe("the schema", () => {
+  const validate = ajv().compile(closed(reportSchema) as object);
+
+  test.each([
+    ["an empty report", aReport()],
+    ["a failing one", failing],
+    ["one with every member", everything],
+  ])("%s keeps to it, and has nothing that it does not describe", (_, report) => {
+    validate(JSON.parse(renderJson(report)));
+    expect(validate.errors).toBeNull();
+  });
+
+  test.each([
+    ["another major version", { format_version: "2.0" }],
+    ["an unknown verdict", { summary: { ...failing.summary, verdict: "maybe" } }],
+    [
+      "a use without evidence",
+      { keys: failing.keys.map((key) => ({ ...key, uses: key.uses.map((use) => ({ ...use, evidence: [] })) })) },
+    ],
+    ["an unknown level", { findings: failing.findings.map((finding) => ({ ...finding, level: "fatal" })) }],
+    ["no findings", { findings: undefined }],
+  ])("%s does not", (_, change) => {
+    expect(ajv().compile(reportSchema)(JSON.parse(JSON.stringify({ ...failing, ...change })))).toBe(false);
+  });
+
+  test("a later minor version may add members", () => {
+    expect(ajv().compile(reportSchema)({ ...failing, later: true })).toBe(true);
+  });
+});
+
+describe("the JSON", () => {
+  test("is the report, in its own order, and ends in a newline", () => {
+    const text = renderJson(everything);
+    expect(JSON.parse(text)).toEqual(everything);
+    expect(text.startsWith('{\n  "format_version": "1.0",\n  "tool"')).toBe(true);
+    expect(text.endsWith("}\n")).toBe(true);
+  });
+});
+
+test("formats are listed by name, and an unknown one is none", () => {
+  expect(formats.map(({ id }) => id)).toEqual(["text", "json"]);
+  expect(formatById("json")?.render(failing, { colour: true, width: 80 })).toBe(renderJson(failing));
+  expect(formatById("toString")).toBeUndefined();
+});
+
+describe("a trace", () => {
+  const layout = { colour: false, width: 60 };
+
+  test("tells each step", () => {
+    const steps = [
+      {
+        subject: "aws_iam_role.p.assume_role_policy",
+        sentence: "names personalize.amazonaws.com, so that it is a service role",
+      },
+      { subject: "aws_kms_key.k", sentence: "is named by no policy of the role" },
+    ];
+    expect(renderTrace({ address: "aws_kms_key.k", steps }, layout)).toBe(`trace of aws_kms_key.k
+  aws_iam_role.p.assume_role_policy: names
+    personalize.amazonaws.com, so that it is a service role
+  aws_kms_key.k: is named by no policy of the role
+`);
+  });
+
+  test("of an address that is not there says so", () => {
+    expect(renderTrace({ address: "aws_kms_key.x", steps: [] }, layout)).toContain(
+      "nothing in the plan has this address",
+    );
+  });
+});
