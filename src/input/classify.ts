@@ -1,0 +1,120 @@
+import { stripVTControlCharacters } from "node:util";
+import { InputError } from "../errors";
+import type { Json, JsonObject } from "../plan";
+import { decodeText } from "./decode";
+import { documentKind, type DocumentKind } from "./document-kind";
+import { position, scanJson, type Extent } from "./scan";
+import { WRONG_INPUTS, type WrongInputWords } from "./wrong-input";
+
+/** How deep a plan may nest. Real ones stay below 60. */
+const MAX_DEPTH = 500;
+
+/** Tells what the bytes are: a plan document, or something else by name. Never throws. */
+export function classify(bytes: Uint8Array): DocumentKind {
+  const magic = Buffer.from(bytes.subarray(0, 6)).toString("latin1");
+  if (magic.startsWith("PK\x03\x04")) return { kind: "saved-plan" };
+  if (magic === "tfplan") return { kind: "old-saved-plan" };
+  const text = decodeText(bytes);
+  if (text.trim() === "") return { kind: "empty" };
+  if (text.includes("\0")) return { kind: "binary" };
+  const json = withoutWrapperLines(text);
+  return json.startsWith("{") || json.startsWith("[") ? jsonKind(json) : textKind(text);
+}
+
+/**
+ * Reads a plan document (`terraform show -json`) from its bytes.
+ *
+ * @throws InputError that names what the bytes are instead, and the command that makes what is wanted
+ */
+export function readPlanDocument(bytes: Uint8Array, path: string): JsonObject {
+  const found = classify(bytes);
+  if (found.kind === "plan") return found.document;
+  throw wrongInput(found, path);
+}
+
+/** The error that says what an input is instead of a plan. */
+export function wrongInput(found: Exclude<DocumentKind, { kind: "plan" }>, path: string): InputError {
+  const words: WrongInputWords = WRONG_INPUTS[found.kind];
+  const file = path === "-" ? "FILE" : shellWord(path);
+  return new InputError([words.what, found.detail].filter(Boolean).join(" "), {
+    where: placeOf(path),
+    expected: (found.expected ?? words.expected).replaceAll("FILE", () => file),
+  });
+}
+
+/** How a path is called in an error: standard input by name. */
+export function placeOf(path: string): string {
+  return path === "-" ? "stdin" : path;
+}
+
+function shellWord(path: string): string {
+  return /^[\w./\\:@%+=,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * Without the lines that the wrapper of hashicorp/setup-terraform puts around the output (`[command]…`, `::debug::…`,
+ * `::set-output …`), one of which may begin with the output's own last line break (`%0A`).
+ */
+function withoutWrapperLines(text: string): string {
+  if (!/^(?:\[command\]|::)/m.test(text)) return text.trim();
+  const kept = text.split("\n").filter((line) => !/^(?:\[command\]|::)/.test(line));
+  return kept
+    .join("\n")
+    .trim()
+    .replace(/(?:%0[AD])+$/, "");
+}
+
+function jsonKind(json: string): DocumentKind {
+  const extent = scanJson(json);
+  if (extent.depth > MAX_DEPTH) return { kind: "too-deep", detail: `(${extent.depth} levels)` };
+  try {
+    return documentKind(JSON.parse(json) as Json);
+  } catch (error) {
+    return brokenKind(json, extent, error);
+  }
+}
+
+/** What it is that looks like JSON but does not parse. The parser's own message is not shown: it quotes the text. */
+function brokenKind(json: string, extent: Extent, error: unknown): DocumentKind {
+  const lineEnd = json.indexOf("\n");
+  const first = lineEnd === -1 ? json : json.slice(0, lineEnd);
+  if (first.includes('"@level"') && first.includes('"@message"')) return { kind: "plan-log" };
+  if (lineEnd !== -1 && parses(first) && json.slice(lineEnd).trim().startsWith("{"))
+    return { kind: "several-documents" };
+  const message = error instanceof Error ? error.message : "";
+  const [, at] = /position (\d+)/.exec(message) ?? [];
+  if (extent.open > 0 && (at === undefined ? message.includes("end of JSON input") : Number(at) >= json.length - 8)) {
+    const { line, column } = position(json, json.length);
+    const open = extent.inString ? "inside a string" : `with ${extent.open} brackets open`;
+    return { kind: "truncated", detail: `at line ${line}, column ${column}, ${open}` };
+  }
+  if (at === undefined) return { kind: "not-json" };
+  const { line, column } = position(json, Number(at));
+  return { kind: "not-json", detail: `(line ${line}, column ${column})` };
+}
+
+function parses(json: string): boolean {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Lines that only the output for people has. */
+const FOR_PEOPLE = [
+  /^(?:Terraform|OpenTofu) (?:used the selected|will perform|planned|has compared)/m,
+  /^An execution plan has been generated/m,
+  /^(?:Plan: \d+ to |No changes\.|Changes to Outputs:|Acquiring state lock|Refreshing Terraform state)/m,
+  /^\S+: (?:Refreshing state|Reading|Read complete)/m,
+  /^ *# \S+.* (?:will be|must be|is tainted|has changed|has been) /m,
+  /^# \S+:$/m,
+];
+const SOURCE = /^ *(?:resource|data|module|provider|variable|terraform|output|locals)\b[^\n]*\{/m;
+
+function textKind(text: string): DocumentKind {
+  const plain = stripVTControlCharacters(text.slice(0, 1_000_000)).replaceAll("\r", "");
+  if (FOR_PEOPLE.some((line) => line.test(plain))) return { kind: "human-readable" };
+  return { kind: SOURCE.test(plain) ? "source" : "not-json" };
+}
