@@ -1,0 +1,55 @@
+import { Choice, type Hole, type Value } from "../../value";
+import { identical } from "./identical";
+
+/** So many alternatives one value may have before it becomes a hole: four conditions that are not known. */
+export const MOST_ALTERNATIVES = 16;
+
+/** Either of two values, or the one value that both are. */
+export function choose(condition: Hole, whenTrue: Value, whenFalse: Value): Value {
+  return identical(whenTrue, whenFalse) ? whenTrue : new Choice(condition, whenTrue, whenFalse);
+}
+
+/**
+ * Applies a function to every alternative of its arguments, one condition going the same way in all of them. More than
+ * {@link MOST_ALTERNATIVES}: `tooMany` gives the value.
+ */
+export function overChoices(
+  args: readonly Value[],
+  apply: (args: readonly Value[]) => Value,
+  tooMany: () => Value,
+): Value {
+  if (!args.some((arg) => arg instanceof Choice)) return apply(args);
+  return countAlternatives(args) > MOST_ALTERNATIVES ? tooMany() : split(args, apply);
+}
+
+function split(args: readonly Value[], apply: (args: readonly Value[]) => Value): Value {
+  const choice = args.find((arg) => arg instanceof Choice);
+  if (choice === undefined) return apply(args);
+  const { condition } = choice;
+  return choose(condition, split(assume(args, condition, true), apply), split(assume(args, condition, false), apply));
+}
+
+/** The arguments, given that a condition went one way. */
+function assume(args: readonly Value[], condition: Hole, holds: boolean): readonly Value[] {
+  return args.map((arg) => assumeOne(arg, condition, holds));
+}
+
+function assumeOne(value: Value, condition: Hole, holds: boolean): Value {
+  if (!(value instanceof Choice)) return value;
+  if (value.condition.name === condition.name)
+    return assumeOne(holds ? value.whenTrue : value.whenFalse, condition, holds);
+  return choose(
+    value.condition,
+    assumeOne(value.whenTrue, condition, holds),
+    assumeOne(value.whenFalse, condition, holds),
+  );
+}
+
+/** How many ways the arguments can go together; stops counting once there are too many. */
+function countAlternatives(args: readonly Value[]): number {
+  const choice = args.find((arg) => arg instanceof Choice);
+  if (choice === undefined) return 1;
+  const whenTrue = countAlternatives(assume(args, choice.condition, true));
+  if (whenTrue > MOST_ALTERNATIVES) return whenTrue;
+  return whenTrue + countAlternatives(assume(args, choice.condition, false));
+}

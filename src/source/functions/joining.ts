@@ -1,0 +1,59 @@
+import { isList, type TextPart, text as joinText, type Value } from "../../value";
+import { overChoices } from "./choices";
+import { isUnordered, ofKind } from "./collection-kind";
+import { toText } from "./convert";
+import { EvaluationFailure } from "./failure";
+import * as parameter from "./parameters";
+import type { CallContext, TerraformFunction } from "./terraform-function";
+import { lacks, partsOf } from "./text-parts";
+
+/** Functions between lists and text. */
+export const JOINING: Readonly<Record<string, TerraformFunction>> = {
+  join: {
+    parameters: [parameter.text],
+    rest: parameter.listOfText,
+    holes: "seen",
+    choices: "each",
+    call: ([separator = "", ...lists], context) => {
+      if (!lists.every(isList) || lists.some(isUnordered)) return context.unsettled();
+      return overChoices(lists.flat(), (items) => join(separator, items), context.unsettled);
+    },
+  },
+  split: {
+    parameters: [parameter.text, parameter.text],
+    holes: "seen",
+    choices: "each",
+    call: ([separator, text = ""], context) => {
+      if (typeof separator !== "string" || separator === "") {
+        return typeof separator === "string" && typeof text === "string" ? list([...text]) : context.unsettled();
+      }
+      return split(separator, text, context);
+    },
+  },
+};
+
+function list(items: readonly Value[]): Value {
+  return ofKind("list", [...items]);
+}
+
+function join(separator: Value, items: readonly Value[]): Value {
+  return joinText(
+    items.flatMap((item, index) => {
+      if (item === null) throw new EvaluationFailure("an element is null");
+      return [...(index === 0 ? [] : partsOf(separator)), ...partsOf(toText(item))];
+    }),
+  );
+}
+
+function split(separator: string, text: Value, { unsettled }: CallContext): Value {
+  const fields: TextPart[][] = [[]];
+  for (const part of partsOf(text)) {
+    if (typeof part === "string") {
+      const [first = "", ...others] = part.split(separator);
+      fields.at(-1)?.push(first);
+      fields.push(...others.map((field) => [field]));
+    } else if (separator.length === 1 && lacks(part, separator)) fields.at(-1)?.push(part);
+    else return unsettled();
+  }
+  return list(fields.map((field) => joinText(field)));
+}

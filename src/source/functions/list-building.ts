@@ -1,0 +1,149 @@
+import { Choice, Hole, isKnown, isList, JsonText, OpenList, Text, type Value } from "../../value";
+import { choose, overChoices } from "./choices";
+import { type CollectionKind, isUnordered, kindOf, ofKind } from "./collection-kind";
+import { convert } from "./convert";
+import { derived, describe } from "./describe";
+import { EvaluationFailure } from "./failure";
+import { openUnlessWrong } from "./lists";
+import * as parameter from "./parameters";
+import { type CallContext, seen, type TerraformFunction } from "./terraform-function";
+import { ANY, typeOf, unify } from "./type";
+
+/** Functions that put lists together, or pick from alternatives. */
+export const LIST_BUILDING: Readonly<Record<string, TerraformFunction>> = {
+  concat: seen([], concat, parameter.any),
+  flatten: seen([parameter.any], ([list = null], { unsettled }) =>
+    isList(list) || list instanceof OpenList ? flatten(leavesOf(list), unsettled) : openUnlessWrong(list, unsettled),
+  ),
+  distinct: seen([parameter.list], ([list = null], { unsettled }) => {
+    if (!isList(list)) return openUnlessWrong(list, unsettled);
+    const distinct = [...new Map(list.map((item) => [describe(item), item])).values()];
+    return ofKind(distinct.length === 1 || isKnown(list) ? "list" : "bag", distinct);
+  }),
+  compact: seen([parameter.listOfText], ([list = null], { unsettled }) =>
+    isList(list) ? overChoices(list, compact, unsettled) : openUnlessWrong(list, unsettled),
+  ),
+  coalesce: seen([], coalesce, parameter.nullable),
+  coalescelist: seen([], coalesceList, parameter.nullable),
+};
+
+function concat(args: readonly Value[]): Value {
+  for (const arg of args) openUnlessList(arg);
+  const lists = args.filter(isList);
+  const assembled = assemble(
+    args.flatMap((arg): Piece[] => (isList(arg) ? arg.map((item) => ({ item })) : [{ rest: arg }])),
+    lists.some(isUnordered) ? "bag" : "tuple",
+  );
+  const sameType = isList(assembled) && lists.every((list) => kindOf(list) === "list");
+  return sameType ? convert(assembled, { kind: "list", of: ANY }) : assembled;
+}
+
+function openUnlessList(value: Value): void {
+  if (!isList(value)) openUnlessWrong(value, () => new Hole(""));
+}
+
+/** One piece of a list: an item, or an unknown number of items. */
+type Piece = { readonly item: Value } | { readonly rest: Value };
+
+/** The pieces as a list, an open one where some of them are an unknown number of items. */
+function assemble(pieces: readonly Piece[], kind: CollectionKind): Value {
+  const items: Value[] = [];
+  const rests: Hole[] = [];
+  for (const piece of pieces) {
+    if ("item" in piece) items.push(piece.item);
+    else if (piece.rest instanceof OpenList) {
+      items.push(...piece.rest.items);
+      rests.push(piece.rest.rest);
+    } else rests.push(piece.rest instanceof Hole ? piece.rest : derived(describe(piece.rest), []));
+  }
+  const [rest] = rests;
+  if (rest === undefined) return ofKind(kind, items);
+  return new OpenList(items, rests.length === 1 ? rest : derived(`concat(${rests.map(describe).join(", ")})`, rests));
+}
+
+interface Leaves {
+  readonly items: readonly Value[];
+  readonly unordered: boolean;
+}
+
+function leavesOf(value: Value): Leaves {
+  if (!isList(value)) return { items: [value], unordered: false };
+  const nested = value.map(leavesOf);
+  return {
+    items: nested.flatMap(({ items }) => items),
+    unordered: isUnordered(value) || nested.some(({ unordered }) => unordered),
+  };
+}
+
+function flatten({ items, unordered }: Leaves, unsettled: () => Hole): Value {
+  const lists = items.filter(mayBeListInPart);
+  if (lists.length === 0) {
+    const pieces = items.map((item): Piece => (mayBeList(item) ? { rest: item } : { item }));
+    return assemble(pieces, unordered ? "bag" : "tuple");
+  }
+  const settle = (alternative: readonly Value[]): Value => {
+    let next = 0;
+    const settled = items.map((item) => (mayBeListInPart(item) ? (alternative[next++] ?? null) : item));
+    const leaves = leavesOf(settled);
+    return flatten({ items: leaves.items, unordered: unordered || leaves.unordered }, unsettled);
+  };
+  return overChoices(lists, settle, unsettled);
+}
+
+function mayBeList(item: Value): boolean {
+  return item instanceof OpenList || (item instanceof Hole && item.shape === "any");
+}
+
+function mayBeListInPart(item: Value): boolean {
+  if (!(item instanceof Choice)) return false;
+  return [item.whenTrue, item.whenFalse].some((arm) => isList(arm) || mayBeList(arm) || mayBeListInPart(arm));
+}
+
+/** What may be empty stays in the list, which then has no certain count. */
+function compact(items: readonly Value[]): Value {
+  const kept = items.filter((item) => item !== null && item !== "");
+  return ofKind(kept.some(mayBeEmpty) ? "bag" : "list", kept);
+}
+
+function mayBeEmpty(value: Value): boolean {
+  if (value instanceof Hole) return value.shape === "any" && !value.fresh;
+  return value instanceof Text && value.parts.every((part) => !(part instanceof JsonText) && mayBeEmpty(part));
+}
+
+function coalesce(args: readonly Value[]): Value {
+  const type = unify(args.map(typeOf));
+  if (type === undefined) throw new EvaluationFailure("all arguments must have the same type");
+  return firstOf(
+    args.map((arg) => convert(arg, type)),
+    (arg) => (arg === null || arg === "" ? "skip" : mayBeEmpty(arg) ? "perhaps" : "take"),
+    (arg) => `(${describe(arg)} == null || ${describe(arg)} == "")`,
+  );
+}
+
+function coalesceList(args: readonly Value[], { unsettled }: CallContext): Value {
+  return firstOf(
+    args,
+    (arg) => {
+      if (isList(arg)) return arg.length === 0 ? "skip" : "take";
+      if (arg instanceof OpenList && arg.items.length > 0) return "take";
+      openUnlessWrong(arg, unsettled);
+      return "perhaps";
+    },
+    (arg) => `length(${describe(arg)}) == 0`,
+  );
+}
+
+/** The first argument to take; a choice where that depends on a hole. */
+function firstOf(
+  args: readonly Value[],
+  judge: (arg: Value) => "skip" | "perhaps" | "take",
+  condition: (arg: Value) => string,
+): Value {
+  const [first, ...others] = args;
+  if (first === undefined) throw new EvaluationFailure("no argument is left to take");
+  const judgement = judge(first);
+  if (judgement === "skip") return firstOf(others, judge, condition);
+  // Where nothing would be left to take, Terraform has failed, so it was this one.
+  if (judgement === "take" || others.every((arg) => judge(arg) === "skip")) return first;
+  return choose(derived(condition(first), [first]), firstOf(others, judge, condition), first);
+}
