@@ -4,15 +4,17 @@
  * out of them only when somebody asks (`positionOf` in position.ts).
  */
 
-/** One file that was read. */
+/** One file that was read, or a template that stands in a JSON string. */
 export interface SourceFile {
   /** The name as the caller gave it: `main.tf`, `modules/key/main.tf`. */
   readonly name: string;
   readonly text: string;
   readonly syntax: "native" | "json" | "template";
+  /** Where the JSON string begins that this template was decoded from: people are sent there. */
+  readonly within?: { readonly file: SourceFile; readonly start: number };
 }
 
-/** Anything that stands somewhere. Inside a JSON string with escapes, the whole string stands for each of its parts. */
+/** Anything that stands somewhere. */
 export interface Node {
   readonly file: SourceFile;
   /** Offset of the first character. */

@@ -15,6 +15,7 @@ export function positionOf(node: Pick<Node, "file" | "start">): Position {
 
 /** The line and column of an offset. A binary search once the file's lines are known; they are counted on first use. */
 export function positionAt(file: SourceFile, offset: number): Position {
+  if (file.within !== undefined) return positionAt(file.within.file, file.within.start);
   const starts = lineStartsOf(file);
   let low = 0;
   let high = starts.length - 1;
@@ -38,12 +39,12 @@ function lineStartsOf(file: SourceFile): readonly number[] {
 }
 
 function charactersBetween(text: string, from: number, to: number): number {
-  let low = 0;
+  let count = 0;
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 0xdc00 && code <= 0xdfff) low++;
+    if (code < 0xdc00 || code > 0xdfff) count++;
   }
-  return to - from - low;
+  return count;
 }
 
 /** A file that is not what Terraform reads, with the place and a sentence. Parsers return it; they never throw it. */
