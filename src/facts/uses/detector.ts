@@ -56,6 +56,8 @@ export interface UseSignal {
   };
   readonly datasetGroupKey?: boolean;
   readonly exportSeen?: boolean;
+  /** A team states it: its operations are not open to what the role could do besides. */
+  readonly decides?: boolean;
 }
 
 /** An operation that takes its key from run-time data (`KmsKeyArn.$`, `{% … %}`). */
@@ -80,6 +82,6 @@ export interface Call {
   readonly parameters: Value;
   readonly resource: Resource;
   readonly attribute: string;
-  /** What `"X.$"` and `{% %}` mean: values of these members come at run time. */
-  readonly runtimeMembers?: readonly string[];
+  /** The parameters are a state machine's: `X.$` and `{% … %}` are values that come at run time. */
+  readonly runTimeValues?: boolean;
 }

@@ -1,0 +1,59 @@
+import type { Infrastructure } from "../resolve/infrastructure";
+import { services as catalogue } from "../services/catalogue";
+import type { Service } from "../services/service";
+import type { DeclaredUse, Facts, RuntimeKey } from "./facts";
+import { mergeUses } from "./merge-uses";
+import { unlinkedIn } from "./unlinked";
+import { detectors } from "./uses";
+import type { RuntimeKeySignal, UseSignal } from "./uses/detector";
+import { worldOf } from "./world";
+
+/** What facts depend on beside the infrastructure. */
+export interface GatherOptions {
+  readonly services?: readonly Service[];
+  readonly declaredUses?: readonly DeclaredUse[];
+}
+
+/** Builds every relation between keys, roles, buckets and services once; rules read nothing else. */
+export function gatherFacts(infrastructure: Infrastructure, options: GatherOptions = {}): Facts {
+  const { services = catalogue, declaredUses = [] } = options;
+  const world = worldOf(infrastructure, services, declaredUses);
+  const signals: UseSignal[] = [];
+  const runtime: RuntimeKeySignal[] = [];
+  for (const detector of detectors) {
+    for (const signal of detector.detect(world)) {
+      if (signal.kind === "use") signals.push(signal);
+      else runtime.push(signal);
+    }
+  }
+  const uses = mergeUses(world, signals);
+  const { keys, roles } = world.known();
+  const [plan] = infrastructure.plans;
+  return {
+    keys: [...keys].sort(byId),
+    roles: [...roles].sort(byId),
+    buckets: [...world.buckets].sort(byId),
+    uses,
+    unlinked: unlinkedIn(world, uses, runtime),
+    runtimeKeys: runtimeKeys(runtime),
+    incomplete: plan?.complete === false || plan?.deferred === true,
+  };
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+function runtimeKeys(signals: readonly RuntimeKeySignal[]): readonly RuntimeKey[] {
+  const found = new Map<string, RuntimeKey>();
+  for (const { service, operation, at, plan, because } of signals) {
+    found.set([at.address, at.attribute, service.id, operation, because].join(" "), {
+      service: service.id,
+      operation,
+      at,
+      plan,
+      because,
+    });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}

@@ -1,0 +1,98 @@
+import { requirementsOf } from "../services/catalogue";
+import type { Requirement } from "../services/service";
+import type { Evidence, Key, Role, Use } from "./facts";
+import type { UseSignal, World } from "./uses/detector";
+
+/**
+ * Makes one use of all signals about one service, key and role. A signal that names no role stands for the roles that
+ * other signals name with the same service and key; where there are none, for every role of the plan that trusts the
+ * service (each of them must pass); where there are none of those either, the role is not known.
+ */
+export function mergeUses(world: World, signals: readonly UseSignal[]): readonly Use[] {
+  const named = groupBy(
+    signals.filter(({ role }) => role !== null),
+    (signal) => pair(signal),
+  );
+  const settled = signals.flatMap((signal): readonly UseSignal[] => {
+    if (signal.role !== null) return [signal];
+    const roles = new Set((named.get(pair(signal)) ?? []).flatMap(({ role }) => role ?? []));
+    // Of the operations of such a role, a signal that does not know it says nothing.
+    const base = { ...signal, operations: signal.operations ?? [] };
+    if (roles.size > 0) return [...roles].map((role) => ({ ...base, role }));
+    const possible = world.serviceRoles(signal.service);
+    return possible.length === 0 ? [base] : possible.map((role) => ({ ...base, role, confidence: "inferred" }));
+  });
+  const exporting = new Set(signals.filter(({ exportSeen }) => exportSeen).map(({ service }) => service.id));
+  return [...groupBy(settled, (signal) => `${pair(signal)} ${signal.role?.id ?? ""}`)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => useOf(group, exporting));
+}
+
+function useOf(group: readonly UseSignal[], exporting: ReadonlySet<string>): Use {
+  const [first] = group as readonly [UseSignal];
+  const writtenAs =
+    group.find(({ keyWrittenAs }) => keyWrittenAs?.acceptsAlias === false) ??
+    group.find(({ keyWrittenAs }) => keyWrittenAs);
+  const datasetGroupKey = group.some((signal) => signal.datasetGroupKey);
+  return {
+    service: first.service.id,
+    operations: operationsOf(group),
+    key: first.key,
+    role: first.role,
+    confidence: group.some(({ confidence }) => confidence === "certain") ? "certain" : "inferred",
+    evidence: evidenceOf(group),
+    ...(writtenAs?.keyWrittenAs === undefined ? {} : { keyWrittenAs: writtenAs.keyWrittenAs }),
+    datasetGroupKey,
+    exportSeen: datasetGroupKey && exporting.has(first.service.id),
+  };
+}
+
+/**
+ * The operations that were seen. A role that could start anything (`null`) leaves them open only where what was seen would
+ * spare the role something; what a team declares is taken as it is. `null`: not known.
+ */
+function operationsOf(group: readonly UseSignal[]): readonly string[] | null {
+  const declared = group.filter(({ decides, operations }) => decides === true && operations !== null);
+  const known = [
+    ...new Set((declared.length > 0 ? declared : group).flatMap(({ operations }) => operations ?? [])),
+  ].sort();
+  const [{ service }] = group as readonly [UseSignal];
+  if (known.length === 0) return null;
+  const open = declared.length === 0 && group.some(({ operations }) => operations === null);
+  const spared =
+    requirementsOf(service, known).filter(isAlways).length < requirementsOf(service, null).filter(isAlways).length;
+  return open && spared ? null : known;
+}
+
+function isAlways({ when }: Requirement): boolean {
+  return when !== "dataset-group-key-exported";
+}
+
+function evidenceOf(group: readonly UseSignal[]): readonly Evidence[] {
+  const found = new Map<string, Evidence>();
+  for (const { evidence } of group)
+    found.set(`${evidence.address} ${evidence.attribute} ${String(evidence.line ?? "")}`, evidence);
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+function pair({
+  service,
+  key,
+}: {
+  readonly service: { readonly id: string };
+  readonly key: Key;
+  readonly role: Role | null;
+}): string {
+  return `${key.id} ${service.id}`;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

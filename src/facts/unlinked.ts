@@ -1,0 +1,51 @@
+import { parseReference } from "../plan";
+import type { Key, Role, Unlinked, Use } from "./facts";
+import type { RuntimeKeySignal, World } from "./uses/detector";
+
+/**
+ * What must not pass in silence: roles that trust a service and for which no key was found, and keys without a use whose
+ * policy is set but unknown and refers to what could be such a role.
+ */
+export function unlinkedIn(
+  world: World,
+  uses: readonly Use[],
+  runtime: readonly RuntimeKeySignal[],
+): readonly Unlinked[] {
+  const usedRoles = new Set(uses.map(({ role }) => role?.id));
+  const usedKeys = new Set(uses.map(({ key }) => key.id));
+  const found: Unlinked[] = [];
+  for (const service of world.services) {
+    for (const role of world.serviceRoles(service)) {
+      if (usedRoles.has(role.id)) continue;
+      const atRunTime = runtime.some((signal) => signal.service.id === service.id);
+      found.push({ kind: "role", address: role.id, because: becauseRole(role, service.title, atRunTime) });
+    }
+  }
+  const serving = new Set(world.services.flatMap((service) => world.serviceRoles(service)));
+  for (const key of world.keys) {
+    if (usedKeys.has(key.id) || key.policy.policy?.open === undefined) continue;
+    const reference = key.policy.references.find((each) => mayBeServiceRole(world, each, serving));
+    if (reference !== undefined) found.push({ kind: "key", address: key.id, because: becauseKey(key, reference) });
+  }
+  const sorted = new Map(found.map((each) => [`${each.kind} ${each.address} ${each.because}`, each]));
+  return [...sorted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+function becauseRole(role: Role, title: string, atRunTime: boolean): string {
+  const tail = atRunTime ? "; the key of an operation is only known at run time" : "";
+  return `${title} may assume ${role.id}, but no KMS key was found that it uses${tail}`;
+}
+
+function becauseKey(key: Key, reference: string): string {
+  return `the policy of ${key.id} is not known, and refers to ${reference}`;
+}
+
+/** A service's role, or a local, variable or module that may hold one, where the plan has such a role or may be given one. */
+function mayBeServiceRole(world: World, reference: string, serving: ReadonlySet<Role>): boolean {
+  const found = parseReference(reference);
+  if (found === undefined) return serving.size > 0 && /(^|\.)(local|var|module)\./.test(reference);
+  const role = world.infrastructure.at(found.address.text);
+  if (role === undefined)
+    return [...serving].some(({ resource }) => resource?.address.configured === found.address.configured);
+  return [...serving].some(({ resource }) => resource === role);
+}

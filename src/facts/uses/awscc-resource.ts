@@ -1,0 +1,54 @@
+import type { Resource } from "../../resolve/infrastructure";
+import type { Service } from "../../services/service";
+import type { Value } from "../../value";
+import { signalsOfCall } from "./calls";
+import type { Detector } from "./detector";
+import { operationOfType } from "./operation-of-type";
+
+/** Resources of the awscc provider: `awscc_personalize_dataset_group`. */
+export const awsccResource: Detector = {
+  id: "awscc-resource",
+  *detect(world) {
+    const prefixes = world.services.flatMap((service) =>
+      service.names.awscc === undefined ? [] : [{ service, prefix: service.names.awscc }],
+    );
+    for (const resource of world.infrastructure.resources) {
+      if (resource.mode !== "managed" || resource.change === "delete" || resource.change === "forget") continue;
+      const found = prefixes.find(({ prefix }) => resource.type.startsWith(prefix));
+      if (found === undefined) continue;
+      yield* detectIn(world, resource, found.service, resource.type.slice(found.prefix.length));
+    }
+  },
+};
+
+/** The blocks and attributes in which these types hold keys, roles and places. */
+const ATTRIBUTES = [
+  "kms_key_arn",
+  "role_arn",
+  "dataset_import_job",
+  "metrics_output_config",
+  "job_input",
+  "job_output",
+  "data_source",
+] as const;
+
+function* detectIn(
+  world: Parameters<Detector["detect"]>[0],
+  resource: Resource,
+  service: Service,
+  name: string,
+): ReturnType<Detector["detect"]> {
+  const parameters: Record<string, Value> = {};
+  for (const attribute of ATTRIBUTES) {
+    const value = resource.attribute(attribute);
+    if (value !== undefined) parameters[attribute] = value;
+  }
+  const attribute = ATTRIBUTES.find((each) => each in parameters) ?? "role_arn";
+  yield* signalsOfCall(world, {
+    service,
+    operation: operationOfType(service, name, parameters),
+    parameters,
+    resource,
+    attribute,
+  });
+}

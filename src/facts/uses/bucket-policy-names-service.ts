@@ -1,0 +1,65 @@
+import { viewStatements, type StatementView } from "../../policy";
+import type { Service } from "../../services/service";
+import type { Bucket, Role } from "../facts";
+import { weakest } from "./calls";
+import type { Detector, UseSignal, World } from "./detector";
+import { operationsOfRole } from "./operations-of-role";
+
+/** A bucket encrypted with a key, whose policy names the service principal or a role that trusts the service. */
+export const bucketPolicyNamesService: Detector = {
+  id: "bucket-policy-names-service",
+  *detect(world) {
+    for (const bucket of world.buckets) {
+      if (bucket.key === null || bucket.policy.policy === null) continue;
+      const statements = viewStatements(bucket.policy.policy).filter(
+        ({ effect, notPrincipal }) => effect === "Allow" && !notPrincipal,
+      );
+      for (const service of world.services) yield* detectIn(world, service, bucket, statements);
+    }
+  },
+};
+
+function* detectIn(
+  world: World,
+  service: Service,
+  bucket: Bucket,
+  statements: readonly StatementView[],
+): Iterable<UseSignal> {
+  const found = world.keyOfBucket(bucket);
+  if (found === undefined) return;
+  const { location } = bucket.policy;
+  const signal = (role: Role | null): UseSignal => ({
+    kind: "use",
+    service,
+    operations: role === null ? null : operationsOfRole(world, service, role),
+    key: found.key,
+    role,
+    confidence: weakest("inferred", found.confidence),
+    evidence: { address: location.address, attribute: location.attribute ?? "policy" },
+  });
+  if (namesService(statements, service)) yield signal(null);
+  for (const role of rolesNamed(world, service, statements)) yield signal(role);
+}
+
+/** Whether a statement names one of the service's principals. */
+export function namesService(statements: readonly StatementView[], service: Service): boolean {
+  return statements.some(({ principals }) =>
+    principals.some(
+      ({ kind, value }) => kind === "Service" && typeof value === "string" && service.principals.includes(value),
+    ),
+  );
+}
+
+/** The roles which trust the service that statements name by ARN. */
+export function rolesNamed(world: World, service: Service, statements: readonly StatementView[]): readonly Role[] {
+  const serving = new Set(world.serviceRoles(service));
+  if (serving.size === 0) return [];
+  const found = new Set<Role>();
+  for (const { principals } of statements) {
+    for (const { kind, value } of principals) {
+      const role = kind === "AWS" ? world.roleOf(value)?.role : undefined;
+      if (role !== undefined && serving.has(role)) found.add(role);
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,32 @@
+import { isMap } from "../../value";
+import { signalsOfCall } from "./calls";
+import { serviceOfType } from "./cloudformation-type";
+import type { Detector } from "./detector";
+import { parseJsonText } from "./json-text";
+import { operationOfType } from "./operation-of-type";
+import { unreadable } from "./unreadable";
+
+/** `aws_cloudcontrolapi_resource` with a type of the service: its properties are JSON in `desired_state`. */
+export const cloudcontrolResource: Detector = {
+  id: "cloudcontrol-resource",
+  *detect(world) {
+    for (const resource of world.infrastructure.ofType("aws_cloudcontrolapi_resource")) {
+      if (resource.change === "delete" || resource.change === "forget") continue;
+      const found = serviceOfType(world.services, resource.attribute("type_name"));
+      if (found === undefined) continue;
+      const properties = parseJsonText(resource.attribute("desired_state"));
+      const operation = operationOfType(found.service, found.name, isMap(properties) ? properties : {});
+      if (properties === undefined) {
+        yield unreadable(found.service, operation, resource, "desired_state");
+        continue;
+      }
+      yield* signalsOfCall(world, {
+        service: found.service,
+        operation,
+        parameters: properties,
+        resource,
+        attribute: "desired_state",
+      });
+    }
+  },
+};
