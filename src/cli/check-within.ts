@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+
+import type { Check, CheckResult } from "../check-options";
+import { InputError } from "../errors";
+
+/** What the worker answers; errors lose their class on the way between threads. */
+export type Answer =
+  | { readonly result: CheckResult }
+  | { readonly inputError: { readonly what: string; readonly detail: InputError["detail"] } }
+  | { readonly fault: { readonly name: string; readonly stack: string } };
+
+// A program that the check has started gets the same time, and shall be stopped by the check itself.
+const grace = 200;
+
+/**
+ * A check that is stopped after so many seconds, whatever it does: it runs in a thread of its own, since nothing can
+ * interrupt the one it would share with the clock.
+ *
+ * @throws InputError when the time is over.
+ */
+export function checkWithin(seconds: number): Check {
+  return (options) =>
+    new Promise((resolve, reject) => {
+      const stdin = options.inputs.some(({ path }) => path === "-");
+      const worker = new Worker(join(__dirname, "check-worker.js"), { workerData: options, stdin });
+      if (stdin && worker.stdin !== null) process.stdin.pipe(worker.stdin);
+      const clock = setTimeout(
+        () => {
+          process.stdin.unpipe();
+          process.stdin.destroy();
+          void worker.terminate();
+          reject(new InputError(`not done after ${seconds} seconds`, { expected: "--timeout allows more" }));
+        },
+        seconds * 1000 + grace,
+      );
+      worker.once("message", (answer: Answer) => {
+        clearTimeout(clock);
+        if ("result" in answer) resolve(answer.result);
+        else reject(errorOf(answer));
+      });
+      worker.once("error", (error) => {
+        clearTimeout(clock);
+        reject(error);
+      });
+    });
+}
+
+function errorOf(answer: Exclude<Answer, { result: CheckResult }>): Error {
+  if ("inputError" in answer) return new InputError(answer.inputError.what, answer.inputError.detail);
+  return Object.assign(new Error(), answer.fault);
+}

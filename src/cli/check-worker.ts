@@ -1,0 +1,21 @@
+import { parentPort, workerData } from "node:worker_threads";
+
+import type { Check, CheckOptions } from "../check-options";
+import { InputError } from "../errors";
+import type { Answer } from "./check-within";
+
+async function answer(): Promise<Answer> {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { check } = require("../check") as { check: Check };
+    return { result: await check(workerData as CheckOptions) };
+  } catch (error) {
+    if (error instanceof InputError) return { inputError: { what: error.what, detail: error.detail } };
+    const { name, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    return { fault: { name, stack } };
+  }
+}
+
+void answer().then((found) => {
+  parentPort?.postMessage(found);
+});

@@ -1,0 +1,161 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import type { Check, CheckOptions, CheckResult } from "../check-options";
+import { readConfig } from "../config/config";
+import { InputError } from "../errors";
+import { DEFAULT_MAX_SIZE } from "../input/read-input";
+import {
+  exitCode,
+  failOnLevels,
+  isUndecided,
+  onUndecidedChoices,
+  type FailOn,
+  type OnUndecided,
+} from "../report/exit-code";
+import { formatById, formats, type Format } from "../report/formats";
+import type { Profile } from "../report/report";
+import { renderTrace } from "../report/trace";
+import type { Confidence } from "../resolve/infrastructure";
+import type * as within from "./check-within";
+import { fileLayout, type Io } from "./io";
+
+/** What the command line gives. */
+interface Flags {
+  readonly format: string;
+  readonly output: readonly Output[];
+  readonly profile: Profile;
+  readonly failOn: FailOn;
+  readonly onUndecided: OnUndecided;
+  readonly minConfidence: Confidence;
+  readonly account?: string;
+  readonly trace?: string;
+  readonly terraform?: string;
+  readonly maxSize: number;
+  readonly timeout?: number;
+  readonly config?: string;
+}
+
+/** One `--output FORMAT=FILE`. */
+interface Output {
+  readonly format: Format;
+  readonly file: string;
+}
+
+const formatNames = formats.map(({ id }) => id);
+
+/** `kmsgate check PLAN...` */
+export function checkCommand(io: Io, end: (code: number) => void): Command {
+  const choice = (flags: string, description: string, values: readonly string[], preset: string): Option =>
+    new Option(flags, description).choices(values).default(preset);
+  return new Command("check")
+    .description("say for every key that a known service uses whether it holds every action AWS requires")
+    .argument(
+      "[PLAN...]",
+      "a saved plan (terraform plan -out), its JSON (terraform show -json), or - for standard input",
+    )
+    .addOption(choice("--format <format>", "what to print", formatNames, "text"))
+    .option("--output <format=file>", "also write the report to a file (repeatable)", collectOutput, [])
+    .addOption(choice("--profile <profile>", "what a key must hold", ["documented", "effective"], "documented"))
+    .addOption(choice("--fail-on <level>", "from which level on to exit with 1", failOnLevels, "error"))
+    .addOption(choice("--on-undecided <choice>", "exit with 3, warn, or ignore it", onUndecidedChoices, "fail"))
+    .addOption(choice("--min-confidence <confidence>", "uses below it give notes", ["certain", "inferred"], "inferred"))
+    .option("--account <id>", "the account, where nothing in the plan tells it", parseAccount)
+    .option("--trace <address>", "say why this key or role was, or was not, counted")
+    .option("--terraform <path>", "the terraform or tofu that may be run on a saved plan that cannot be read directly")
+    .option("--max-size <bytes>", "refuse larger inputs", parseBytes, DEFAULT_MAX_SIZE)
+    .option("--timeout <seconds>", "give up after so long", parseSeconds)
+    .option("--config <file>", "kmsgate.yaml; else the first one from this folder upwards")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 nothing found, 1 findings, 2 could not look, 3 nothing found but something undecided",
+    )
+    .action(async (plans: readonly string[], flags: Flags) => {
+      end(await runCheck(plans, flags, io));
+    });
+}
+
+async function runCheck(plans: readonly string[], flags: Flags, io: Io): Promise<number> {
+  const options = optionsOf(plans, flags, io);
+  const result = await checkOf(flags)(options);
+  for (const { format, file } of flags.output)
+    write(resolve(io.cwd, file), file, format.render(result.report, fileLayout));
+  print(result, flags, io);
+  if (flags.onUndecided === "warn" && isUndecided(result.report)) {
+    io.err("kmsgate: something is undecided; --on-undecided fail makes it exit with 3\n");
+  }
+  return exitCode(result.report, flags);
+}
+
+function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions {
+  const { profile, minConfidence, account, terraform, maxSize, timeout, trace, config } = flags;
+  if (plans.length === 0) {
+    throw new InputError("no plan is given", {
+      expected:
+        "Expected: a saved plan (terraform plan -out=tfplan), its JSON (terraform show -json tfplan), or - for standard input",
+    });
+  }
+  if (plans.filter((path) => path === "-").length > 1) throw new InputError("standard input (-) is given twice");
+  return {
+    inputs: plans.map((path) => ({ path })),
+    profile,
+    minConfidence,
+    maxSize,
+    declaredUses: readConfig(io.cwd, config).uses,
+    ...(account === undefined ? {} : { account }),
+    ...(terraform === undefined ? {} : { terraform }),
+    ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
+    ...(trace === undefined ? {} : { trace }),
+  };
+}
+
+/* eslint-disable @typescript-eslint/no-require-imports -- neither help nor bad usage loads the pipeline */
+function checkOf({ timeout }: Flags): Check {
+  if (timeout === undefined) return (require("../check") as { check: Check }).check;
+  return (require("./check-within") as typeof within).checkWithin(timeout);
+}
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** The trace stands before the report where people read it, and on standard error where a program reads the report. */
+function print({ report, trace }: CheckResult, { format }: Flags, io: Io): void {
+  if (trace !== undefined && format === "text") io.out(`${renderTrace(trace, io.layout)}\n`);
+  if (trace !== undefined && format !== "text") io.err(renderTrace(trace, fileLayout));
+  io.out(formatById(format)?.render(report, io.layout) ?? "");
+}
+
+function write(path: string, name: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    throw new InputError(`the report cannot be written there (${code})`, { where: name });
+  }
+}
+
+function collectOutput(given: string, before: readonly Output[]): readonly Output[] {
+  const [, id = "", file = ""] = /^([^=]*)=(.+)$/s.exec(given) ?? [];
+  const format = formatById(id);
+  if (format === undefined) {
+    throw new InvalidArgumentError(`Expected FORMAT=FILE, FORMAT being one of ${formatNames.join(", ")}.`);
+  }
+  if (before.some((output) => output.file === file)) throw new InvalidArgumentError(`${file} is given twice.`);
+  return [...before, { format, file }];
+}
+
+function parseAccount(given: string): string {
+  if (/^\d{12}$/.test(given)) return given;
+  throw new InvalidArgumentError("Expected the twelve digits of an AWS account.");
+}
+
+function parseBytes(given: string): number {
+  if (/^[1-9]\d{0,14}$/.test(given)) return Number(given);
+  throw new InvalidArgumentError("Expected a number of bytes, from 1.");
+}
+
+function parseSeconds(given: string): number {
+  const seconds = /^\d{1,6}(\.\d+)?$/.test(given) ? Number(given) : 0;
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError("Expected a number of seconds, above 0.");
+}

@@ -1,0 +1,27 @@
+import type { Layout } from "../report/layout";
+
+/** What the command line needs of the process it runs in. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Writes to standard output. */
+  out(text: string): void;
+  /** Writes to standard error. */
+  err(text: string): void;
+  /** How text on standard output may look. */
+  readonly layout: Layout;
+}
+
+/** For files and pipes: the same bytes wherever kmsgate runs. */
+export const fileLayout: Layout = { colour: false, width: 100 };
+
+const narrowest = 40;
+const widest = 120;
+
+/** How text may look on a stream: colour and its own width on a terminal; no colour with NO_COLOR (no-color.org). */
+export function layoutOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, env: Io["env"]): Layout {
+  if (stream.isTTY !== true) return fileLayout;
+  const noColour = (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
+  const columns = stream.columns ?? fileLayout.width;
+  return { colour: !noColour, width: Math.min(Math.max(columns, narrowest), widest) };
+}

@@ -1,0 +1,70 @@
+import type { Level } from "../rules/finding";
+import type { Source } from "../services/service";
+import { indented, paint, wrap, type Layout } from "./layout";
+
+/** What a rule says of itself, as far as it is printed. */
+export interface RuleWords {
+  readonly id: string;
+  readonly level: Level;
+  readonly title: string;
+  readonly why: string;
+  readonly fails: string;
+  readonly passes: string;
+  readonly source: Source;
+}
+
+/** A rule for someone at a terminal. */
+export function ruleText({ id, level, title, why, fails, passes, source }: RuleWords, layout: Layout): string {
+  const lines = [
+    `${paint(id, "strong", layout)} (${level})`,
+    ...wrap(title, "  ", layout),
+    "",
+    ...wrap(why, "  ", layout),
+    "",
+    paint("fails", "bad", layout),
+    ...indented(fails.trim(), "  "),
+    "",
+    paint("passes", "good", layout),
+    ...indented(passes.trim(), "  "),
+    "",
+    "AWS says",
+    ...wrap(`"${source.says}"`, "  ", layout),
+    ...wrap(`${source.title}, read ${source.read}`, "  ", layout),
+    `  ${source.url}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The page of all rules, in their order. */
+export function rulesMarkdown(rules: readonly RuleWords[]): string {
+  return [
+    "# Rules\n",
+    "Generated from the rules themselves: change the words beside the rule, then run `npm run docs`.\n",
+    "| rule | level | says |\n| --- | --- | --- |",
+    ...rules.map(({ id, level, title }) => `| [${id}](#${id}) | ${level} | ${title} |`),
+    ...rules.map(ruleMarkdown),
+  ]
+    .join("\n")
+    .concat("\n");
+}
+
+function ruleMarkdown({ id, title, why, fails, passes, source }: RuleWords): string {
+  return [
+    `\n## ${id}\n`,
+    `${sentence(title)} ${sentence(why)}\n`,
+    `Fails:\n\n${fence(fails)}\n`,
+    `Passes:\n\n${fence(passes)}\n`,
+    `AWS: “${source.says}” ([${source.title}](${source.url}), read ${source.read})`,
+  ].join("\n");
+}
+
+/** The examples are JSON or Terraform's language. */
+function fence(example: string): string {
+  const text = example.trim();
+  return `\`\`\`${/^[[{]/.test(text) ? "json" : "hcl"}\n${text}\n\`\`\``;
+}
+
+function sentence(words: string): string {
+  const text = words.trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}

@@ -1,0 +1,147 @@
+import { catalogue, services } from "../services/catalogue";
+import type { Exemption, Operation, Requirement, Service, Source } from "../services/service";
+
+const conditions = {
+  always: "always",
+  "no-account-root-administrator": "if the key policy has no account root as key administrator",
+  "dataset-group-key-exported": "if data of the dataset group is exported",
+} as const satisfies Record<Requirement["when"], string>;
+
+const layers = { "key-policy": "key policy", "role-policy": "role's IAM policy" } as const;
+
+/** The catalogue as aligned columns, for a terminal. */
+export function servicesText(): string {
+  const header = ["SERVICE", "LAYER", "GRANTEE", "ACTIONS", "WHEN"];
+  const rows = services.flatMap((service) =>
+    service.requirements.map((row) => [service.id, row.layer, granteeId(service, row), row.actions.join(" "), row.when]),
+  );
+  const operations = services.flatMap((service) =>
+    service.operations.map((operation) => [
+      service.id,
+      operation.id,
+      operation.api.join(" "),
+      needs(service, operation),
+    ]),
+  );
+  return [
+    columns([header, ...rows]),
+    columns([["SERVICE", "OPERATION", "API", "NEEDS"], ...operations]),
+    `catalogue ${catalogue.version}, read ${catalogue.date}; --format json or markdown has the sources\n`,
+  ].join("\n");
+}
+
+/** The catalogue as it is, for programs. */
+export function servicesJson(): string {
+  return `${JSON.stringify({ catalogue, services }, null, 2)}\n`;
+}
+
+/** The page of the catalogue. */
+export function servicesMarkdown(): string {
+  return [
+    "# What AWS requires\n",
+    `Generated from the catalogue (version ${catalogue.version}, AWS's pages read ${catalogue.date}): change it there, then run \`npm run docs\`.`,
+    ...services.map(serviceMarkdown),
+  ]
+    .join("\n")
+    .concat("\n");
+}
+
+/** The requirements of all services as one table: for the README. */
+export function requirementsMarkdown(): string {
+  return markdownTable(
+    ["service", "layer", "who", "actions", "for", "source"],
+    services.flatMap((service) =>
+      service.requirements.map((row) => [
+        service.title,
+        layers[row.layer],
+        grantee(service, row),
+        row.actions.map(code).join(", "),
+        forWhat(service, row),
+        `[AWS](${row.source.url})`,
+      ]),
+    ),
+  );
+}
+
+function serviceMarkdown(service: Service): string {
+  return [
+    `\n## ${service.title} (\`${service.id}\`)\n`,
+    `Service principals: ${service.principals.map(code).join(", ")}.`,
+    ...(service.regions === undefined
+      ? []
+      : [`Regions: ${service.regions.only.join(", ")} (${cite(service.regions.source)}).`]),
+    "\n### Requirements\n",
+    markdownTable(
+      ["requirement", "layer", "who", "actions", "for", "AWS says"],
+      service.requirements.map((row) => [
+        code(row.id),
+        layers[row.layer],
+        grantee(service, row),
+        row.actions.map(code).join(", "),
+        forWhat(service, row),
+        cite(row.source),
+      ]),
+    ),
+    ...(service.exemptions.length === 0 ? [] : ["\nNot required:\n", ...service.exemptions.map(exemptionMarkdown)]),
+    "\n### Operations\n",
+    markdownTable(
+      ["operation", "API", "members that name the key", "members that name the role"],
+      service.operations.map(({ id, api, keyMembers, roleMembers }) => [
+        code(id),
+        api.map(code).join(", "),
+        keyMembers.map(({ path }) => code(path)).join(", ") || "none",
+        roleMembers.map(code).join(", "),
+      ]),
+    ),
+    "\n### What AWS says beside\n",
+    `* Trust: ${cite(service.notes.trust)}`,
+    `* Key: ${cite(service.notes.key)}`,
+    `* Revoking: ${cite(service.notes.revoking)}`,
+  ].join("\n");
+}
+
+function exemptionMarkdown({ layer, operations = [], actions = [], source }: Exemption): string {
+  return `* in the ${layers[layer]}: ${[...operations, ...actions].map(code).join(", ")} (${cite(source)})`;
+}
+
+/** The operations, or all of them in words, and the condition. */
+function forWhat(service: Service, { neededBy, when }: Requirement): string {
+  const inNeed = service.operations.filter((operation) => needs(service, operation) === "yes");
+  const operations =
+    neededBy.length === inNeed.length ? "every operation that uses a key" : neededBy.map(code).join(", ");
+  return when === "always" ? operations : `${operations}, ${conditions[when]}`;
+}
+
+function needs({ requirements }: Service, { id }: Operation): "yes" | "nothing" {
+  return requirements.some(({ neededBy }) => neededBy.includes(id)) ? "yes" : "nothing";
+}
+
+function grantee({ principals }: Service, row: Requirement): string {
+  return row.grantee === "role" ? "service role" : `service principal ${code(principals[0] ?? "")}`;
+}
+
+function granteeId({ principals }: Service, row: Requirement): string {
+  return row.grantee === "role" ? "role" : (principals[0] ?? "");
+}
+
+function cite({ says, title, url, read }: Source): string {
+  return `“${says}” [${title}](${url}), read ${read}`;
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return `${rows.map(line).join("\n")}\n`;
+}
