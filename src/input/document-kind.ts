@@ -28,6 +28,7 @@ export function documentKind(document: Json): DocumentKind {
 
 /** Keys that only a plan has; `configuration` alone is enough for an empty one. */
 const PLAN_KEYS = ["planned_values", "resource_changes", "output_changes", "configuration", "prior_state"];
+const STATE_KEYS = ["format_version", "terraform_version", "values", "checks"];
 
 function versioned(object: JsonObject): DocumentKind {
   const version = object["format_version"] ?? null;
@@ -38,8 +39,9 @@ function versioned(object: JsonObject): DocumentKind {
   }
   if (has(object, "provider_schemas")) return { kind: "other-json", detail: "but terraform providers schema -json" };
   if (has(object, "diagnostics")) return { kind: "other-json", detail: "but terraform validate -json" };
-  // Without resources, Terraform prints a state as its versions alone.
-  return { kind: "state" };
+  // A state without resources is printed as its versions alone.
+  const isState = Object.keys(object).every((key) => STATE_KEYS.includes(key));
+  return isState ? { kind: "state" } : { kind: "other-json" };
 }
 
 /** A plan that a policy tool has put under a key of its own, at most three keys down. */

@@ -16,7 +16,7 @@ const DEFAULT_TIMEOUT_SECONDS = 120;
  *   than `maxSize` bytes or takes longer than `timeoutSeconds`. Of what it writes to its error output only the headlines
  *   are shown, and nothing that stands in quotes.
  */
-export function showSavedPlan(path: string, options: InputOptions): Promise<Uint8Array> {
+export async function showSavedPlan(path: string, options: InputOptions): Promise<Uint8Array> {
   const { terraform, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, maxSize = DEFAULT_MAX_SIZE } = options;
   if (terraform === undefined) {
     throw new InputError("a saved plan can only be printed by Terraform", {
@@ -41,7 +41,7 @@ export function showSavedPlan(path: string, options: InputOptions): Promise<Uint
     windowsHide: true,
     env: { ...process.env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
   } as const;
-  return new Promise((done, fail) => {
+  return await new Promise((done, fail) => {
     execFile(command, args, settings, (error, stdout, stderr) => {
       if (error === null) done(stdout);
       else fail(failure(path, `${terraform} show -json`, error, headlines(stderr.toString("utf8")), timeoutSeconds));

@@ -127,7 +127,7 @@ function attributeReader(
       known,
       unknown: unmarked ? known === undefined : own(resource.afterUnknown, name),
       sensitive: own(resource.afterSensitive, name),
-      written: block && writtenAttribute([block.expressions], name),
+      written: block && (Object.hasOwn(block.expressions, name) ? [own(block.expressions, name) ?? null] : []),
     });
   };
 }

@@ -63,18 +63,12 @@ export function splitModule(text: string): { readonly modules: readonly AddressS
 
 /** Makes an address from its parts; `text` is how the plan writes it, where it does. */
 export function makeAddress(parts: AddressParts, text?: string): Address {
-  const { modules, mode, type, name } = parts;
-  const bare = modules.map((step) => ({ name: step.name }));
-  return {
-    text: text ?? formatAddress(parts),
-    modules,
-    mode,
-    type,
-    name,
-    ...keyOf(parts),
-    module: formatModule(modules),
-    configured: formatAddress({ modules: bare, mode, type, name }),
-  };
+  const { modules, mode, type, name, key } = parts;
+  const configured = formatAddress({ modules: modules.map((step) => ({ name: step.name })), mode, type, name });
+  const module = formatModule(modules);
+  const whole = text ?? formatAddress(parts);
+  if (key === undefined) return { text: whole, modules, mode, type, name, module, configured };
+  return { text: whole, modules, mode, type, name, key, module, configured };
 }
 
 /** An address without any instance key, as plan JSON's `configuration` names it. Other text is returned as it is. */

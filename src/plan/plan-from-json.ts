@@ -1,7 +1,7 @@
 import { InputError } from "../errors";
 import type { Address } from "./address";
 import { configurationFromJson } from "./configuration";
-import { asArray, asObject, asString, emptyMap, own } from "./json";
+import { asArray, asObject, asString, emptyMap, isArray, own } from "./json";
 import { makeAddress, parseAddress, parseModuleAddress } from "./parse-address";
 import type { Json, JsonObject, Plan, PlanFile, PlannedChange, PlannedResource, PriorResource } from "./plan";
 
@@ -19,15 +19,17 @@ export interface PlanOrigin {
  * Where `resource_changes` itself is missing (nothing is planned, or the document is cut down), what `planned_values`
  * holds beyond the prior state counts as created, and what is absent from it as unknown.
  *
- * @throws InputError where an entry of `resource_changes` has neither an address nor a type and a name
+ * @throws InputError where `resource_changes` is not a list, or an entry has no change, or neither an address nor a type
+ *   and a name
  */
 export function planFromJson(document: JsonObject, origin: PlanOrigin): Plan {
   const prior = stateResources(own(own(document, "prior_state"), "values"));
-  const changes = own(document, "resource_changes");
+  const changes = own(document, "resource_changes") ?? null;
+  if (changes !== null && !isArray(changes)) throw malformed("resource_changes is not a list", origin.path);
   const resources =
-    changes === undefined || changes === null
+    changes === null
       ? plannedOnly(own(document, "planned_values"), new Set(prior.map((each) => each.address.text)))
-      : asArray(changes).map((each, at) => plannedResource(each, at, origin.path));
+      : changes.map((each, at) => plannedResource(each, at, origin.path));
   const changing = new Set(resources.filter((each) => !each.deposed).map((each) => each.address.text));
   return {
     file: planFile(document, origin),
@@ -54,12 +56,9 @@ function planFile(document: JsonObject, origin: PlanOrigin): PlanFile {
 function plannedResource(entry: Json, at: number, path: string): PlannedResource {
   const change = own(entry, "change");
   const address = resourceAddress(entry);
-  if (address === undefined) {
-    throw new InputError(`resource_changes[${at}] has no address, and no type and name either`, {
-      where: path,
-      expected: "Give the plan as `terraform show -json` prints it.",
-    });
-  }
+  if (address === undefined)
+    throw malformed(`resource_changes[${at}] has no address, and no type and name either`, path);
+  if (asObject(change) === undefined) throw malformed(`resource_changes[${at}] has no change`, path);
   const reason = asString(own(entry, "action_reason"));
   const previous = asString(own(entry, "previous_address"));
   return {
@@ -78,6 +77,11 @@ function plannedResource(entry: Json, at: number, path: string): PlannedResource
   };
 }
 
+function malformed(what: string, path: string): InputError {
+  const expected = "Give the plan as a whole, as terraform show -json prints it.";
+  return new InputError(what, { where: path === "-" ? "stdin" : path, expected });
+}
+
 /** The address as the entry's own fields say it (`index` is exact where the text may be escaped in several ways). */
 function resourceAddress(entry: Json): Address | undefined {
   const text = asString(own(entry, "address"));
@@ -88,6 +92,7 @@ function resourceAddress(entry: Json): Address | undefined {
   const mode = asString(own(entry, "mode")) ?? parsed?.mode;
   const index = own(entry, "index");
   const key = typeof index === "string" || typeof index === "number" ? index : parsed?.key;
+  if (parsed?.type === type && parsed.name === name && parsed.mode === mode && parsed.key === key) return parsed;
   const modules = parsed?.modules ?? parseModuleAddress(asString(own(entry, "module_address")) ?? "") ?? [];
   const parts = { modules, mode: mode === "data" ? "data" : "managed", type, name } as const;
   return makeAddress(key === undefined ? parts : { ...parts, key }, text);

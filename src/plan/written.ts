@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./plan";
+import type { Json } from "./plan";
 import { asArray, asObject, isArray, own } from "./json";
 import { isExpression } from "./references";
 
@@ -10,8 +10,11 @@ export type Written = readonly Json[] | undefined;
 
 /** How an attribute of an object is written. */
 export function writtenAttribute(written: Written, name: string): Written {
-  return written?.flatMap((each) => {
-    if (isExpression(each) && Object.keys(each as JsonObject).length > 0) return [each];
+  // `{}` may be an empty block or an expression without references; a list of blocks is no object.
+  const unclear = written?.some((each) => Object.keys(asObject(each) ?? {}).length === 0);
+  if (written === undefined || unclear === true) return undefined;
+  return written.flatMap((each) => {
+    if (isExpression(each)) return [each];
     const inner = own(each, name);
     return inner === undefined ? [] : [inner];
   });
