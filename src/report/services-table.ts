@@ -13,7 +13,13 @@ const layers = { "key-policy": "key policy", "role-policy": "role's IAM policy" 
 export function servicesText(): string {
   const header = ["SERVICE", "LAYER", "GRANTEE", "ACTIONS", "WHEN"];
   const rows = services.flatMap((service) =>
-    service.requirements.map((row) => [service.id, row.layer, granteeId(service, row), row.actions.join(" "), row.when]),
+    service.requirements.map((row) => [
+      service.id,
+      row.layer,
+      granteeId(service, row),
+      row.actions.join(" "),
+      row.when,
+    ]),
   );
   const operations = services.flatMap((service) =>
     service.operations.map((operation) => [

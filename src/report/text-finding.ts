@@ -1,25 +1,42 @@
 import type { Location } from "../resolve/infrastructure";
 import type { Finding } from "../rules/finding";
-import { indented, paint, wrap, type Layout, type Tone } from "./layout";
+import { indented, paint, printable, wrap, type Layout, type Tone } from "./layout";
 
-/** A finding as text: how grave and where, its sentence, the statement to add, AWS's page. */
-export function findingLines(finding: Finding, layout: Layout): string[] {
-  const aside = setAside(finding);
-  if (aside !== undefined) return [`  ${aside.word}  ${finding.rule}`, ...wrap(aside.because, "    ", layout)];
-  const { message, rule, locations, fix, source } = finding;
+/** The findings of one key as text, what fails first; a statement that serves several stands with the first. */
+export function findingsLines(findings: readonly Finding[], layout: Layout): string[] {
+  const told = new Set<string>();
+  return [...findings].sort(byGravity).flatMap((finding) => {
+    const aside = setAside(finding);
+    if (aside !== undefined) return ["", `  ${aside.word}  ${finding.rule}`, ...wrap(aside.because, "    ", layout)];
+    const statement = statementOf(finding);
+    const again = statement !== undefined && told.has(statement);
+    if (statement !== undefined) told.add(statement);
+    return [
+      "",
+      ...findingLines(finding, again ? undefined : statement, layout),
+      ...(again ? ["    add: as above"] : []),
+    ];
+  });
+}
+
+/** One finding: how grave, its sentence and place, AWS's page, the statement to add. */
+function findingLines(finding: Finding, statement: string | undefined, layout: Layout): string[] {
+  const { message, rule, locations, source } = finding;
   const places = locations.map(place).join(", ");
-  const statement = fix.hcl ?? (fix.statement === undefined ? undefined : JSON.stringify(fix.statement, null, 2));
   return [
     `  ${paint(label(finding), tone(finding), layout)}  ${rule}`,
     ...wrap(message, "    ", layout),
     ...(places === "" ? [] : wrap(`at ${places}`, "    ", layout, "  ")),
+    `    ${paint(printable(source.url), "quiet", layout)}`,
     ...(statement === undefined ? [] : ["    add:", ...indented(statement, "      ")]),
-    `    ${paint(source.url, "quiet", layout)}`,
   ];
 }
 
-/** The order in which a key's findings are told: what fails first, then what is open, then the rest. */
-export function byGravity(one: Finding, other: Finding): number {
+function statementOf({ fix }: Finding): string | undefined {
+  return fix.hcl ?? (fix.statement === undefined ? undefined : JSON.stringify(fix.statement, null, 2));
+}
+
+function byGravity(one: Finding, other: Finding): number {
   return rank(one) - rank(other);
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from "../rules/finding";
 import { serviceById } from "../services/catalogue";
 import { paint, printable, wrap, type Layout, type Tone } from "./layout";
 import type { Report, ReportKey, ReportUse } from "./report";
-import { byGravity, findingLines } from "./text-finding";
+import { findingsLines } from "./text-finding";
 
 const verdicts = {
   pass: ["PASS", "good"],
@@ -13,7 +13,7 @@ const verdicts = {
 
 const origins = {
   plan: "as the plan shows it",
-  default: "none is set, so AWS's default: the account root may do everything",
+  default: "none is set, so AWS's default, which lets the account root do everything",
   "policy-document": "from the aws_iam_policy_document that the plan reads later",
   configuration: "from the plan's configuration",
   source: "recovered from the source",
@@ -26,12 +26,11 @@ export function keyLines(key: ReportKey, findings: readonly Finding[], report: R
   const [word, tone] = verdicts[key.verdict];
   const where = report.plans.length > 1 ? ` in ${report.plans[key.plan]?.path ?? ""}` : "";
   const outside = key.address === null ? " (not in the plan)" : "";
-  const told = [...findings].sort(byGravity).map((finding) => ["", ...findingLines(finding, layout)]);
   return [
     `${paint(word, tone, layout)}  ${paint(printable(key.id), "strong", layout)}${outside}${printable(where)}`,
     ...key.uses.flatMap((use) => useLines(use, layout)),
     ...policyLines(key, layout),
-    ...told.flat(),
+    ...findingsLines(findings, layout),
   ];
 }
 
@@ -49,6 +48,6 @@ function useLines({ service, operations, role, confidence, evidence }: ReportUse
 }
 
 function policyLines({ policy }: ReportKey, layout: Layout): string[] {
-  const because = policy.because === undefined ? "" : `: ${policy.because}`;
-  return wrap(`key policy ${origins[policy.origin]}${because}`, "  ", layout, "  ");
+  const because = policy.because === undefined ? "" : ` (${policy.because})`;
+  return wrap(`key policy: ${origins[policy.origin]}${because}`, "  ", layout, "  ");
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../rules/finding";
 import { count, paint, wrap, type Layout, type Tone } from "./layout";
 import type { Report, ReportPlan, Summary } from "./report";
-import { findingLines } from "./text-finding";
+import { findingsLines } from "./text-finding";
 import { keyLines } from "./text-key";
 
 /**
@@ -12,17 +12,15 @@ export function renderText(report: Report, layout: Layout): string {
   const byKey = new Map<string, Finding[]>();
   for (const finding of report.findings) byKey.set(finding.key, [...(byKey.get(finding.key) ?? []), finding]);
   const blocks = report.keys.map((key) => keyLines(key, byKey.get(key.id) ?? [], report, layout));
-  const known = new Set(report.keys.map(({ id }) => id));
-  const others = report.findings.filter(({ key }) => !known.has(key));
-  const all = [...blocks, otherLines(others, layout), unlinkedLines(report, layout), planLines(report, layout)];
+  const keys = new Set(report.keys.map(({ id }) => id));
+  const others = [...byKey]
+    .filter(([subject]) => !keys.has(subject))
+    .map(([subject, findings]) => [...wrap(subject, "", layout), ...findingsLines(findings, layout)]);
+  const all = [...blocks, ...others, unlinkedLines(report, layout), planLines(report, layout)];
   const text = [...all, [summaryLine(report, layout)]]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"));
   return `${text.join("\n\n")}\n`;
-}
-
-function otherLines(findings: readonly Finding[], layout: Layout): string[] {
-  return findings.flatMap((finding) => [...wrap(finding.key, "", layout), ...findingLines(finding, layout)]);
 }
 
 function unlinkedLines({ unlinked }: Report, layout: Layout): string[] {

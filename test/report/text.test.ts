@@ -16,18 +16,18 @@ describe("a key that fails", () => {
     aws_iam_role.personalize
     inferred from aws_iam_role.personalize.assume_role_policy,
       aws_s3_bucket_server_side_encryption_configuration.in.rule
-  key policy none is set, so AWS's default: the account root may do everything
+  key policy: none is set, so AWS's default, which lets the account root do everything
 
   error  key-policy-grants-service
     The key policy does not allow personalize.amazonaws.com to kms:CreateGrant and kms:Decrypt; AWS
     requires it here.
     at module.data.aws_kms_key.main.policy (main.tf:12)
+    https://docs.aws.amazon.com/personalize/latest/dg/granting-personalize-key-access.html
     add:
       {
         Sid    = "AllowPersonalize"
         Effect = "Allow"
       }
-    https://docs.aws.amazon.com/personalize/latest/dg/granting-personalize-key-access.html
 
 FAIL  1 key in use: 1 failed, 2 not judged; 1 error
 `);
@@ -36,6 +36,12 @@ FAIL  1 key in use: 1 failed, 2 not judged; 1 error
   test("the statement is printed as JSON where there is no HCL", () => {
     const report = aReport({ ...failing, findings: [{ ...aFinding, fix: { statement: { Effect: "Allow" } } }] });
     expect(render(report)).toContain('    add:\n      {\n        "Effect": "Allow"\n      }\n');
+  });
+
+  test("a statement that serves two findings is printed once", () => {
+    const report = aReport({ ...failing, findings: [aFinding, { ...aFinding, rule: "key-policy-grants-role" }] });
+    expect(render(report).match(/AllowPersonalize/g)).toHaveLength(1);
+    expect(render(report)).toContain("    add: as above\n\nFAIL");
   });
 
   test("without a fix nothing is said to be added", () => {
@@ -76,7 +82,7 @@ describe("what a key is", () => {
   test("outside the plan, with what is not known named", () => {
     expect(text).toContain(`UNDECIDED  alias/outside (not in the plan) in tfplan
   used by Amazon Personalize (operations not known) through a role that is not known`);
-    expect(text).toContain("  key policy outside the plan: the plan does not hold it\n");
+    expect(text).toContain("  key policy: outside the plan (the plan does not hold it)\n");
   });
 
   test("a service that the catalogue does not know goes by its id", () => {
@@ -91,7 +97,7 @@ describe("what a key is", () => {
 
   test("a finding whose key is not listed is still told", () => {
     const report = aReport({ ...failing, findings: [{ ...aFinding, key: "aws_kms_key.other", message: "Lost?" }] });
-    expect(render(report)).toContain("aws_kms_key.other\n  error  key-policy-grants-service\n    Lost?\n");
+    expect(render(report)).toContain("aws_kms_key.other\n\n  error  key-policy-grants-service\n    Lost?\n");
   });
 });
 

@@ -1,0 +1,65 @@
+/**
+ * Writes what the documentation derives from the code: docs/services.md, docs/rules.md, docs/report.schema.json, and the
+ * table of requirements in README.md. With `--check` it writes nothing and exits with 1 where a file is stale.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { format, resolveConfig } from "prettier";
+
+import { rulesMarkdown } from "../src/report/rule-words";
+import { reportSchema } from "../src/report/schema";
+import { requirementsMarkdown, servicesMarkdown } from "../src/report/services-table";
+import { rules } from "../src/rules";
+
+/** A generated file: its path from the project's root, and its text as it shall be. */
+interface Generated {
+  readonly path: string;
+  readonly text: string;
+}
+
+const begin = "<!-- requirements:begin -->";
+const end = "<!-- requirements:end -->";
+
+/** The README with the table between its markers. */
+export function withRequirements(readme: string, table: string): string {
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md has no ${begin} followed by ${end}`);
+  return `${readme.slice(0, from + begin.length)}\n\n${table}\n\n${readme.slice(to)}`;
+}
+
+async function generate(root: string): Promise<readonly Generated[]> {
+  const readme = join(root, "README.md");
+  const drafts: readonly Generated[] = [
+    { path: "docs/services.md", text: servicesMarkdown() },
+    { path: "docs/rules.md", text: rulesMarkdown(rules) },
+    { path: "docs/report.schema.json", text: JSON.stringify(reportSchema) },
+    { path: "README.md", text: withRequirements(readFileSync(readme, "utf8"), requirementsMarkdown()) },
+  ];
+  return Promise.all(
+    drafts.map(async ({ path, text }) => {
+      const options = await resolveConfig(join(root, path));
+      return { path, text: await format(text, { ...options, filepath: path }) };
+    }),
+  );
+}
+
+async function main(): Promise<void> {
+  const root = join(__dirname, "..");
+  const check = process.argv.includes("--check");
+  for (const { path, text } of await generate(root)) {
+    const file = join(root, path);
+    if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+    if (check) {
+      console.error(`${path} is stale: run npm run docs`);
+      process.exitCode = 1;
+    } else {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      console.log(`wrote ${path}`);
+    }
+  }
+}
+
+if (require.main === module) void main();
