@@ -1,0 +1,119 @@
+# Policy documents of constants are read while planning: all is known.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_iam_role" "personalize" {
+  name = "personalize"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "personalize.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+data "aws_iam_policy_document" "role" {
+  statement {
+    sid       = "TrainingDataAndResults"
+    actions   = ["s3:GetObject", "s3:ListBucket", "s3:PutObject"]
+    resources = ["arn:aws:s3:::acme-recommendations", "arn:aws:s3:::acme-recommendations/*"]
+  }
+
+  statement {
+    sid       = "KeyOfTheData"
+    actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ListGrants"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_role_policy" "personalize" {
+  name   = "use-of-the-key"
+  role   = aws_iam_role.personalize.id
+  policy = data.aws_iam_policy_document.role.json
+}
+
+data "aws_iam_policy_document" "key" {
+  statement {
+    sid       = "AccountAdministersTheKey"
+    actions   = ["kms:*"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111122223333:root"]
+    }
+  }
+
+  statement {
+    sid = "PersonalizeRole"
+    actions = [
+      "kms:CreateGrant",
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:GenerateDataKey",
+      "kms:ListGrants",
+    ]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111122223333:role/personalize"]
+    }
+  }
+
+  statement {
+    sid = "PersonalizeService"
+    actions = [
+      "kms:CreateGrant",
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:GenerateDataKey",
+      "kms:ListGrants",
+    ]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["personalize.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_kms_key" "personalize" {
+  description = "Amazon Personalize"
+  policy      = data.aws_iam_policy_document.key.json
+}
+
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-recommendations"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.personalize.arn
+    }
+  }
+}
