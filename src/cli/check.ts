@@ -51,22 +51,33 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
   const choice = (flags: string, description: string, values: readonly string[], preset: string): Option =>
     new Option(flags, description).choices(values).default(preset);
   return new Command("check")
-    .description("say for every key that a known service uses whether it holds every action AWS requires")
+    .description("does every key that a known service will use allow what AWS says it must?")
     .argument(
       "[PLAN...]",
       "a saved plan (terraform plan -out), its JSON (terraform show -json), or - for standard input",
     )
     .addOption(choice("--format <format>", "what to print", formatNames, "text"))
-    .option("--output <format=file>", "also write the report to a file (repeatable)", collectOutput, [])
-    .addOption(choice("--profile <profile>", "what a key must hold", ["documented", "effective"], "documented"))
+    .addOption(
+      new Option("--output <format=file>", "also write the report to a file (repeatable)")
+        .argParser(collectOutput)
+        .default([], "none"),
+    )
+    .addOption(
+      choice(
+        "--profile <profile>",
+        "judge by what AWS documents, or by whether the calls succeed",
+        ["documented", "effective"],
+        "documented",
+      ),
+    )
     .addOption(choice("--fail-on <level>", "from which level on to exit with 1", failOnLevels, "error"))
     .addOption(choice("--on-undecided <choice>", "exit with 3, warn, or ignore it", onUndecidedChoices, "fail"))
     .addOption(choice("--min-confidence <confidence>", "uses below it give notes", ["certain", "inferred"], "inferred"))
     .option("--account <id>", "the account, where nothing in the plan tells it", parseAccount)
     .option("--trace <address>", "say why this key or role was, or was not, counted")
     .option("--terraform <path>", "the terraform or tofu that may be run on a saved plan that cannot be read directly")
-    .option("--max-size <bytes>", "refuse larger inputs", parseBytes, DEFAULT_MAX_SIZE)
-    .option("--timeout <seconds>", "give up after so long", parseSeconds)
+    .option("--max-size <bytes>", "exit with 2 on a larger input", parseBytes, DEFAULT_MAX_SIZE)
+    .option("--timeout <seconds>", "exit with 2 when it takes longer", parseSeconds)
     .option("--config <file>", "kmsgate.yaml; else the first one from this folder upwards")
     .addHelpText(
       "after",

@@ -64,6 +64,9 @@ async function runCommand(args: readonly string[], io: Io): Promise<number> {
         writeOut: (text) => {
           io.out(text);
         },
+        outputError: (text, write) => {
+          write(text.replace(/^error: /, "kmsgate: "));
+        },
         writeErr: (text) => {
           io.err(text);
         },

@@ -26,7 +26,7 @@ export function servicesText(): string {
       service.id,
       operation.id,
       operation.api.join(" "),
-      needs(service, operation),
+      layersNeeded(service, operation).join(" ") || "nothing",
     ]),
   );
   return [
@@ -70,56 +70,69 @@ export function requirementsMarkdown(): string {
 }
 
 function serviceMarkdown(service: Service): string {
+  const { requirements, regions, notes, exemptions, grantedCalls } = service;
+  const optional = [regions, grantedCalls].flatMap((each) => each?.source ?? []);
+  const sources = [...[...requirements, ...exemptions].map(({ source }) => source), ...optional];
+  const quoted = [...new Set([...sources, ...Object.values(notes)])];
+  const at = (source: Source): string => `[${quoted.indexOf(source) + 1}]`;
   return [
     `\n## ${service.title} (\`${service.id}\`)\n`,
     `Service principals: ${service.principals.map(code).join(", ")}.`,
-    ...(service.regions === undefined
-      ? []
-      : [`Regions: ${service.regions.only.join(", ")} (${cite(service.regions.source)}).`]),
+    ...(regions === undefined ? [] : [`\nRegions: ${regions.only.join(", ")} ${at(regions.source)}.`]),
     "\n### Requirements\n",
     markdownTable(
-      ["requirement", "layer", "who", "actions", "for", "AWS says"],
-      service.requirements.map((row) => [
+      ["requirement", "layer", "who", "actions", "for", "AWS"],
+      requirements.map((row) => [
         code(row.id),
         layers[row.layer],
         grantee(service, row),
         row.actions.map(code).join(", "),
         forWhat(service, row),
-        cite(row.source),
+        at(row.source),
       ]),
     ),
-    ...(service.exemptions.length === 0 ? [] : ["\nNot required:\n", ...service.exemptions.map(exemptionMarkdown)]),
+    ...(grantedCalls === undefined
+      ? []
+      : [
+          `\nCalls that the service makes itself, under a grant (nothing has to allow them, a Deny takes them away): ` +
+            `${grantedCalls.actions.map(code).join(", ")} ${at(grantedCalls.source)}.`,
+        ]),
+    ...(exemptions.length === 0 ? [] : ["\nNot required:\n"]),
+    ...exemptions.map((each) => `${exemptionMarkdown(each)} ${at(each.source)}`),
     "\n### Operations\n",
-    markdownTable(
-      ["operation", "API", "members that name the key", "members that name the role"],
-      service.operations.map(({ id, api, keyMembers, roleMembers }) => [
-        code(id),
-        api.map(code).join(", "),
-        keyMembers.map(({ path }) => code(path)).join(", ") || "none",
-        roleMembers.map(code).join(", "),
-      ]),
-    ),
-    "\n### What AWS says beside\n",
-    `* Trust: ${cite(service.notes.trust)}`,
-    `* Key: ${cite(service.notes.key)}`,
-    `* Revoking: ${cite(service.notes.revoking)}`,
+    operationsMarkdown(service),
+    "\n### What AWS says\n",
+    ...quoted.map((source, index) => `${index + 1}. ${cite(source)}`),
   ].join("\n");
 }
 
-function exemptionMarkdown({ layer, operations = [], actions = [], source }: Exemption): string {
-  return `* in the ${layers[layer]}: ${[...operations, ...actions].map(code).join(", ")} (${cite(source)})`;
+function operationsMarkdown({ operations }: Service): string {
+  return markdownTable(
+    ["operation", "API", "members that name the key", "members that name the role"],
+    operations.map(({ id, api, keyMembers, roleMembers }) => [
+      code(id),
+      api.map(code).join(", "),
+      keyMembers.map(({ path }) => code(path)).join(", ") || "none",
+      roleMembers.map(code).join(", "),
+    ]),
+  );
+}
+
+function exemptionMarkdown({ layer, operations = [], actions = [] }: Exemption): string {
+  return `* in the ${layers[layer]}: ${[...operations, ...actions].map(code).join(", ")}`;
 }
 
 /** The operations, or all of them in words, and the condition. */
 function forWhat(service: Service, { neededBy, when }: Requirement): string {
-  const inNeed = service.operations.filter((operation) => needs(service, operation) === "yes");
+  const inNeed = service.operations.filter((operation) => layersNeeded(service, operation).length > 0);
   const operations =
     neededBy.length === inNeed.length ? "every operation that uses a key" : neededBy.map(code).join(", ");
   return when === "always" ? operations : `${operations}, ${conditions[when]}`;
 }
 
-function needs({ requirements }: Service, { id }: Operation): "yes" | "nothing" {
-  return requirements.some(({ neededBy }) => neededBy.includes(id)) ? "yes" : "nothing";
+/** The layers in which the operation needs something. */
+function layersNeeded({ requirements }: Service, { id }: Operation): readonly Requirement["layer"][] {
+  return [...new Set(requirements.filter(({ neededBy }) => neededBy.includes(id)).map(({ layer }) => layer))];
 }
 
 function grantee({ principals }: Service, row: Requirement): string {

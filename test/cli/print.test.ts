@@ -29,6 +29,8 @@ describe("services", () => {
       /personalize +role-policy +role +kms:Decrypt kms:GenerateDataKey kms:DescribeKey kms:ListGrants +always/,
     );
     expect(out).toMatch(/personalize +data-deletion-job +CreateDataDeletionJob +nothing\n/);
+    expect(out).toMatch(/personalize +dataset-import-job +CreateDatasetImportJob +key-policy\n/);
+    expect(out).toMatch(/personalize +dataset-export-job +CreateDatasetExportJob +key-policy role-policy\n/);
   });
 
   test("as JSON, whole", async () => {
