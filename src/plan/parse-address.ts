@@ -132,7 +132,7 @@ function readKey(text: string, start: number): { value: string | number; end: nu
   return text[at + 1] === "]" ? { value: unescapeKey(text.slice(start + 1, at)), end: at + 2 } : undefined;
 }
 
-const ESCAPE = /\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|x([0-9a-f]{2})|(.))|([$%])\5\{/gis;
+const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|(.))|([$%])\5\{/gs;
 const NAMED: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", a: "\x07", b: "\b", f: "\f", v: "\v" };
 
 function unescapeKey(text: string): string {

@@ -1,0 +1,10 @@
+import { CORPUS, readCorpus } from "../../scripts/corpus";
+
+const result = readCorpus();
+if (result === null) console.log(`skipped: no corpus at ${CORPUS}`);
+
+(result === null ? it.skip : it)("every file of the corpus is read, and taken for what it is", () => {
+  expect(result?.mistakes).toEqual([]);
+  expect(result?.counts.get("index: plan")).toBeGreaterThanOrEqual(380);
+  expect(result?.resources).toBeGreaterThan(1500);
+});
