@@ -7,6 +7,7 @@ import type {
   PlannedResource,
   PriorResource,
 } from "../plan/plan";
+import { isSensitive } from "../plan";
 import { Hole, type Value } from "../value";
 
 /** Where a resource lives: a plain string where known, else a hole shared by all resources of one account (or provider). */
@@ -118,7 +119,8 @@ function settledAccount(settings: ProviderSettings, given: string | undefined): 
 }
 
 /**
- * The one account (and partition) that all IAM and KMS ARNs of the plan name; only looked for where it is needed. Two
+ * The one account (and partition) that all IAM and KMS ARNs of the plan name; only looked for where it is needed. Sensitive
+ * values tell nothing, since what is inferred is printed; trust policies neither, since they name other accounts. Two
  * configurations without an account may be two accounts: then nothing is inferred.
  */
 function inferAccount(plan: Plan, groups: readonly Group[]): { account?: string; partition?: string } {
@@ -131,12 +133,15 @@ function inferAccount(plan: Plan, groups: readonly Group[]): { account?: string;
       if (account !== undefined && (service === "iam" || service === "kms" || service === "sts")) accounts.add(account);
     }
   };
-  for (const resource of plan.resources) eachString(resource.after, look);
-  for (const resource of plan.resources) eachString(resource.before, look);
-  for (const prior of plan.prior) eachString(prior.values, look);
   for (const resource of plan.resources) {
-    const written = plan.configuration?.resource(resource.address)?.expressions;
-    if (written !== undefined) eachString(written, look);
+    const quotable = (name: string): boolean => !OTHERS.has(name) && !isSensitive(resource, name);
+    eachAttribute(resource.after, quotable, look);
+    eachAttribute(resource.before, quotable, look);
+  }
+  for (const prior of plan.prior) eachAttribute(prior.values, (name) => !OTHERS.has(name), look);
+  for (const resource of plan.resources) {
+    const written = plan.configuration?.resource(resource.address)?.expressions ?? null;
+    eachAttribute(written, (name) => !OTHERS.has(name), look);
   }
   const unknown = groups.filter((group) => group.account === undefined);
   const [account] = accounts;
@@ -145,6 +150,17 @@ function inferAccount(plan: Plan, groups: readonly Group[]): { account?: string;
     ...(accounts.size === 1 && account !== undefined && unknown.length === 1 ? { account } : {}),
     ...(partitions.size === 1 && partition !== undefined ? { partition } : {}),
   };
+}
+
+/** Attributes whose ARNs are as a rule another account's: whom a role trusts. */
+const OTHERS = new Set(["assume_role_policy"]);
+
+function eachAttribute(
+  values: JsonObject | null,
+  wanted: (name: string) => boolean,
+  visit: (text: string) => void,
+): void {
+  for (const [name, value] of Object.entries(values ?? {})) if (wanted(name)) eachString(value, visit);
 }
 
 function eachString(value: Json, visit: (text: string) => void): void {

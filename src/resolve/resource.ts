@@ -4,13 +4,13 @@ import { Hole, isKnown, isList, isMap, JsonText, type Value } from "../value";
 import { derive } from "./derive";
 import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "./map-holes";
-import type { Placement } from "./placement";
+import type { Placed, Placement } from "./placement";
 
 /** What a resource needs of its surroundings to settle its attributes. */
 export interface Surroundings {
   readonly plan: number;
   readonly configuration: Configuration | null;
-  placement(resource: PlannedResource | PriorResource): Placement;
+  placement(resource: Placed): Placement;
   /** References narrowed to instances and followed through modules. */
   narrow(resource: Resource, references: readonly string[]): readonly string[];
   /** What something other than the plan's own values says of an attribute that they leave open, or `undefined`. */
@@ -71,7 +71,10 @@ function makeResource(draft: Draft): Resource {
   const { source, surroundings } = draft;
   const settled = new Map<string, Settled>();
   let placement: Placement | undefined;
-  const place = (): Placement => (placement ??= surroundings.placement(source));
+  const place = (): Placement => {
+    const region = draft.known("region");
+    return (placement ??= surroundings.placement(typeof region === "string" ? { ...source, region } : source));
+  };
   const settle = (name: string): Settled => {
     let found = settled.get(name);
     if (found === undefined) {
