@@ -21,6 +21,8 @@ export interface Node {
   readonly start: number;
   /** Offset behind the last character. */
   readonly end: number;
+  /** The parentheses that stand around an expression, from the inside out; `start` and `end` leave them out. */
+  readonly parentheses?: readonly { readonly start: number; readonly end: number }[];
 }
 
 /**

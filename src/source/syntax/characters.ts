@@ -11,7 +11,6 @@ export const Code = {
   Percent: 0x25,
   Ampersand: 0x26,
   Apostrophe: 0x27,
-  OpenParenthesis: 0x28,
   Star: 0x2a,
   Plus: 0x2b,
   Minus: 0x2d,

@@ -117,13 +117,15 @@ function parseUnary(parser: Parser, operator: "-" | "!"): Unary {
 }
 
 function parseParentheses(parser: Parser): Expression {
+  const start = parser.start;
   const inside = parser.inBrackets(() => {
     const value = parser.expression();
     if (!parser.is(Token.CloseParenthesis)) parser.fail("A closing parenthesis is expected here.");
     return value;
   });
+  const parentheses = [...(inside.parentheses ?? []), { start, end: parser.end }];
   parser.advance();
-  return inside;
+  return { ...inside, parentheses };
 }
 
 const constants = new Map<string, Literal["value"]>([

@@ -1,5 +1,4 @@
 import type { Expression, IndexStep, SplatStep, Step } from "./ast";
-import { Code } from "./characters";
 import type { Parser } from "./parser";
 import { Token } from "./tokens";
 
@@ -8,9 +7,9 @@ export function parseSteps(parser: Parser, term: Expression, start: number): Exp
   if (!parser.is(Token.Dot) && !parser.is(Token.OpenBracket)) return term;
   const steps = readSteps(parser);
   const { file, previousEnd: end } = parser;
-  const parenthesized = parser.text.charCodeAt(start) === Code.OpenParenthesis;
-  if (term.kind === "reference" && !parenthesized)
+  if (term.kind === "reference" && term.parentheses === undefined) {
     return { kind: "reference", file, start, end, root: term.root, steps };
+  }
   return { kind: "access", file, start, end, source: term, steps };
 }
 
