@@ -20,7 +20,9 @@ export function configurationFromJson(json: Json | undefined): Configuration | n
   return {
     resource(address) {
       const module = find(configuredAddress(address.module));
-      return module?.resource(address.configured, allProviders());
+      const found = module?.resource(address.configured, allProviders());
+      // Plan JSON leaves out a `for_each` over constants.
+      return found === undefined || address.key === undefined ? found : { ...found, repeated: true };
     },
     module: (address) => find(configuredAddress(address))?.configured,
     get providers() {

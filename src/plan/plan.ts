@@ -40,6 +40,8 @@ export interface PlanFile {
   readonly complete: boolean | null;
   /** The plan holds deferred changes. */
   readonly deferred: boolean;
+  /** What `terraform.workspace` is; only a saved plan says it. */
+  readonly workspace?: string;
 }
 
 /** What Terraform will do: as in plan JSON's `change.actions`, one word for each combination. */
@@ -91,7 +93,10 @@ export interface ConfiguredResource {
   /** Key of {@link Configuration.providers}. */
   readonly providerKey: string;
   readonly expressions: JsonObject;
-  /** Whether `count` or `for_each` is set. */
+  /**
+   * Whether `count` or `for_each` is set: it is where the plan shows it, or the address asked for has an instance key. Plan
+   * JSON leaves out a `for_each` over constants.
+   */
   readonly repeated: boolean;
   /** The expression of `count` or of `for_each`, where one is set; references are in the resource's own module. */
   readonly count?: Json;
