@@ -11,8 +11,8 @@ export interface Aws {
 }
 
 /**
- * Starts the mock of IAM and KMS with an empty memory, behind a server of our own that answers for STS: so each role that
- * a provider assumes lives in the account that its ARN names.
+ * Starts the mock of IAM and KMS with an empty memory, behind a server of our own. That one answers for STS, so that each
+ * role that a provider assumes lives in the account that its ARN names, and finds every state machine valid.
  */
 export async function startAws(mock: string): Promise<Aws> {
   const port = await freePort();
@@ -64,11 +64,20 @@ async function answer(request: IncomingMessage, response: ServerResponse, behind
     return;
   }
   const target = request.headers["x-amz-target"];
+  if (target === "AWSStepFunctions.ValidateStateMachineDefinition") {
+    response.writeHead(200, { "content-type": "application/x-amz-json-1.0" });
+    response.end('{"result":"OK","diagnostics":[]}');
+    return;
+  }
   const headers = typeof target === "string" ? { "x-amz-target": target } : {};
   const from = await fetch(behind, { method: "POST", headers, body });
   response.writeHead(from.status, { "content-type": from.headers.get("content-type") ?? "" });
-  response.end(await from.text());
+  // The mock knows one region; the one that is asked stands in the request's signature.
+  const region = /Credential=[^/]*\/\d+\/([a-z0-9-]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? mockRegion;
+  response.end((await from.text()).replaceAll(`arn:aws:kms:${mockRegion}:`, `arn:aws:kms:${region}:`));
 }
+
+const mockRegion = "eu-west-1";
 
 /** The answer to `AssumeRole` and, for who was assumed, to `GetCallerIdentity`; `undefined` for all else. */
 function answerForSts(parameters: URLSearchParams, authorization: string): string | undefined {

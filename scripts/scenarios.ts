@@ -80,6 +80,7 @@ function openWorkshop(): Workshop {
         ...process.env,
         TF_CLI_CONFIG_FILE: settings,
         CHECKPOINT_DISABLE: "1",
+        TF_CLI_ARGS: "-no-color",
         ...(aws === undefined ? {} : { AWS_ENDPOINT_URL: aws.url }),
       };
       // Not the blocking form: the provider, a child of terraform, may be asking the AWS that runs in this process.

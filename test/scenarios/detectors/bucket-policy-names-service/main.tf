@@ -1,0 +1,53 @@
+# The bucket's policy lets personalize.amazonaws.com read; no role is in the plan.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_kms_key" "personalize" {
+  description = "Amazon Personalize"
+}
+
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-recommendations"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.personalize.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "Personalize"
+        Effect    = "Allow"
+        Principal = { Service = "personalize.amazonaws.com" }
+        Action    = ["s3:GetObject", "s3:ListBucket"]
+        Resource  = ["arn:aws:s3:::acme-recommendations", "arn:aws:s3:::acme-recommendations/*"]
+      },
+    ]
+  })
+}

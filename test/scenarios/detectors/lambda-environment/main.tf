@@ -1,0 +1,69 @@
+# A function's environment holds the ARN of a key beside the ARN of a role that trusts Personalize.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_iam_role" "personalize" {
+  name = "personalize"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "personalize.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "personalize" {
+  name = "use-of-the-key"
+  role = aws_iam_role.personalize.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "KeyOfTheData"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ListGrants"]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_kms_key" "personalize" {
+  description = "Amazon Personalize"
+}
+
+resource "aws_lambda_function" "start" {
+  function_name = "start"
+  role          = "arn:aws:iam::111122223333:role/lambda"
+  runtime       = "python3.13"
+  handler       = "start.handler"
+  s3_bucket     = "acme-code"
+  s3_key        = "start.zip"
+  environment {
+    variables = {
+      KMS_KEY_ARN      = aws_kms_key.personalize.arn
+      PERSONALIZE_ROLE = aws_iam_role.personalize.arn
+      LOG_LEVEL        = "INFO"
+    }
+  }
+}

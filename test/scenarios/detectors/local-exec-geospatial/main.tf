@@ -1,0 +1,66 @@
+# A command line starts an earth observation job with a key that another configuration manages.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "us-west-2"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_iam_role" "geospatial" {
+  name = "geospatial"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "sagemaker-geospatial.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "geospatial" {
+  name = "use-of-the-key"
+  role = aws_iam_role.geospatial.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ImagesAndResults"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:ListBucket", "s3:PutObject"]
+        Resource = ["arn:aws:s3:::acme-earth-observation", "arn:aws:s3:::acme-earth-observation/*"]
+      },
+      {
+        Sid    = "KeyOfTheData"
+        Effect = "Allow"
+        Action = [
+          "kms:CreateGrant",
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+          "kms:GenerateDataKeyWithoutPlaintext",
+        ]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "terraform_data" "run" {
+  provisioner "local-exec" {
+    command = "aws sagemaker-geospatial start-earth-observation-job --name ndvi --execution-role-arn arn:aws:iam::111122223333:role/geospatial --kms-key-id arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab --input-config file://input.json --job-config file://job.json"
+  }
+}

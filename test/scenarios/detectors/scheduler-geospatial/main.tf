@@ -1,0 +1,80 @@
+# A schedule with a universal target that exports an earth observation job.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "us-west-2"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_iam_role" "geospatial" {
+  name = "geospatial"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "sagemaker-geospatial.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "geospatial" {
+  name = "use-of-the-key"
+  role = aws_iam_role.geospatial.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "KeyOfTheData"
+        Effect = "Allow"
+        Action = [
+          "kms:CreateGrant",
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+          "kms:GenerateDataKeyWithoutPlaintext",
+        ]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_kms_key" "geospatial" {
+  description = "SageMaker geospatial capabilities"
+}
+
+resource "aws_scheduler_schedule" "nightly" {
+  name                = "nightly"
+  schedule_expression = "rate(1 day)"
+  flexible_time_window {
+    mode = "OFF"
+  }
+  target {
+    arn      = "arn:aws:scheduler:::aws-sdk:sagemakergeospatial:exportEarthObservationJob"
+    role_arn = "arn:aws:iam::111122223333:role/scheduler"
+    input = jsonencode({
+      Arn              = "arn:aws:sagemaker-geospatial:us-west-2:111122223333:earth-observation-job/abcdef123456"
+      ExecutionRoleArn = aws_iam_role.geospatial.arn
+      OutputConfig = {
+        S3Data = {
+          S3Uri    = "s3://acme-earth-observation/export/"
+          KmsKeyId = aws_kms_key.geospatial.arn
+        }
+      }
+    })
+  }
+}
