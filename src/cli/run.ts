@@ -9,7 +9,7 @@ import type { Io } from "./io";
 import type * as services from "./services";
 
 /** Makes a command; `end` is told the exit code that its action comes to. */
-export type MakeCommand = (io: Io, end: (code: number) => void) => Command;
+type MakeCommand = (io: Io, end: (code: number) => void) => Command;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- only the file of the command that runs is loaded */
 const commands: readonly { readonly name: string; readonly load: () => MakeCommand }[] = [

@@ -14,7 +14,7 @@ export interface Config {
 }
 
 /** The name that is looked for. */
-export const configName = "kmsgate.yaml";
+const configName = "kmsgate.yaml";
 
 /**
  * Reads the configuration file: `file` where it is given, else the first `kmsgate.yaml` from the folder `from` upwards,

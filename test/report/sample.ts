@@ -13,7 +13,7 @@ export const aPlan: ReportPlan = {
   source: "plan",
 };
 
-export const aRow: Access = {
+const aRow: Access = {
   requirement: "personalize.key-policy.service",
   layer: "key-policy",
   grantee: { kind: "service", principal: "personalize.amazonaws.com" },
