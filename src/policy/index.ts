@@ -1,5 +1,13 @@
 /**
  * What the rest of the project (and, for `authorize`, the world) may use of the authorizer. The bodies live beside it.
  */
+export { accountRootAdministers, type Answer } from "./administer";
+export { authorize } from "./authorize";
+export { documents } from "./documents";
+export { explicitDeny } from "./explicit-deny";
+export { parsePolicy, type ParseOptions } from "./parse";
 export type { Policy, PolicyFault, PolicyKind } from "./policy";
 export type { AuthorizeQuery, ContextState, Grant, KeyIdentity, Principal, RequestContext } from "./query";
+export { requestContext, type ContextKey, type ContextQuery, type ContextRole } from "./request-context";
+export { authorizeAssumeRole, type AssumeRoleQuery } from "./trust";
+export { coversAction, viewStatements, type PrincipalView, type StatementView } from "./view";

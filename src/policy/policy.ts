@@ -1,5 +1,6 @@
-import type { Value } from "../value";
 import type { PolicyLayer } from "../verdict";
+import type { Value } from "../value";
+import type { CompiledStatement } from "./statement";
 
 /** What a policy document hangs on, which decides how its elements are read. */
 export type PolicyKind = "key" | "identity" | "boundary" | "trust" | "bucket";
@@ -18,6 +19,9 @@ export interface Policy {
   readonly statements: readonly Statement[];
   /** Set where the list of statements may go on (an open list), or where the whole document is not known. */
   readonly open?: { readonly holes: readonly string[] };
+  /** What may allow, compiled, and what may deny: the statements that are well formed, and those that are not known. */
+  readonly allows: readonly CompiledStatement[];
+  readonly denies: readonly CompiledStatement[];
 }
 
 /** A place where a document breaks the policy grammar. */
@@ -26,6 +30,8 @@ export interface PolicyFault {
   readonly at: string;
   /** What is wrong, the value got and what is allowed, in one clause. Quotes nothing but policy elements. */
   readonly what: string;
+  /** AWS takes the document all the same (one without `Version`). Absent: AWS refuses it as a whole. */
+  readonly accepted?: true;
 }
 
 /** One statement, compiled. Its fields are `src/policy`'s own; others ask through functions. */

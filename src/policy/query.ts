@@ -10,6 +10,8 @@ export interface AuthorizeQuery {
   readonly key: KeyIdentity;
   /** The key's policy. `null`: the key has none attached, which AWS never lets happen; nothing is allowed by it. */
   readonly keyPolicy: Policy | null;
+  /** True where this plan writes the key policy, so that AWS looks up every ARN in it anew: see {@link RoleSession.replaced}. */
+  readonly keyPolicyWritten?: boolean;
   /** All identity policies of the role. Ignored for a service principal. */
   readonly identityPolicies: readonly Policy[];
   /** Policies that may be attached to the role, or not: they add no Allow and may add a Deny. */
@@ -33,6 +35,8 @@ export interface RoleSession {
   readonly name: Value;
   /** The session's name where AWS documents it; absent: not known. */
   readonly session?: string;
+  /** `trace`: the session's name is known only from AWS's CloudTrail example. Absent: it is documented. */
+  readonly sessionBasis?: Basis;
   /** `AROA…`, where the state knows it; absent: not known. */
   readonly uniqueId?: Value;
   /**
@@ -80,12 +84,13 @@ export interface RequestContext {
  * `absent`: not in the request. `known`: in it, with these values (which may hold holes; several for a multivalued key).
  * `present`: in it, value unknown. `not-ours`: in it, with a value that no literal of this configuration equals (a
  * service's own VPC endpoint). `one-of`: in it, with one of these values. `unknown`: it may be absent or hold anything.
- * `possibly` on the last three but `present`: it may be absent too.
+ * `possiblyAbsent` on `not-ours` and `one-of`: it may be absent too. `more`: a multivalued key may hold others besides
+ * these. `notBefore`: a date of which this much is known.
  */
 export type ContextState =
   | { readonly state: "absent"; readonly basis?: Basis }
-  | { readonly state: "known"; readonly values: readonly Value[]; readonly basis?: Basis }
-  | { readonly state: "present"; readonly basis?: Basis }
+  | { readonly state: "known"; readonly values: readonly Value[]; readonly more?: boolean; readonly basis?: Basis }
+  | { readonly state: "present"; readonly notBefore?: string; readonly basis?: Basis }
   | { readonly state: "not-ours"; readonly possiblyAbsent?: boolean; readonly basis?: Basis }
   | {
       readonly state: "one-of";

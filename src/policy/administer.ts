@@ -1,0 +1,77 @@
+import type { Value } from "../value";
+import { equal } from "./comparison";
+import { startEvaluation, type Evaluation } from "./evaluation";
+import { coversAction, hasEffect } from "./judge";
+import { some } from "./listing";
+import type { Policy } from "./policy";
+import type { CompiledStatement, PrincipalEntry } from "./statement";
+import { FALSE, TRUE, UNKNOWN, and, or, type Truth } from "./truth";
+import { partsOf, spell, wordsOf, type Words } from "./words";
+import { NO_CONTEXT } from "./no-context";
+
+/** Three values, in words. */
+export type Answer = "yes" | "no" | "unknown";
+
+export function answerOf(truth: Truth): Answer {
+  return truth === TRUE ? "yes" : truth === FALSE ? "no" : "unknown";
+}
+
+/**
+ * Is the account root an administrator of the key: is there an Allow without conditions to the account that covers
+ * `kms:PutKeyPolicy`?
+ */
+export function accountRootAdministers(policy: Policy, account: Value): Answer {
+  const words = wordsOf(account);
+  if (words === undefined) return "unknown";
+  const evaluation = startEvaluation(NO_CONTEXT, false);
+  let truth: Truth = FALSE;
+  for (const statement of policy.allows) truth = or(truth, administers(evaluation, statement, words));
+  return answerOf(truth === TRUE && policy.faults.length > 0 ? UNKNOWN : truth);
+}
+
+function administers(evaluation: Evaluation, statement: CompiledStatement, account: Words): Truth {
+  const truth = hasEffect(evaluation, statement, "Allow");
+  if (truth === FALSE || statement.unknown !== undefined) return truth;
+  const { principals, resources, conditions } = statement;
+  if (principals === undefined || resources === undefined) return FALSE;
+  if (statement.exceptPrincipals || statement.exceptResources) return FALSE;
+  // a condition that is not known may turn out to be none
+  if (conditions.some((condition) => !("unknown" in condition))) return FALSE;
+  const named = some(
+    evaluation,
+    principals,
+    (entry) => isRoot(evaluation, entry, account),
+    () => "root",
+  );
+  const onKey = some(
+    evaluation,
+    resources,
+    ({ everything }) => (everything ? TRUE : UNKNOWN),
+    () => "key",
+  );
+  const unconditional = conditions.length === 0 ? TRUE : UNKNOWN;
+  const covered = coversAction(evaluation, statement, "kms:putkeypolicy");
+  return and(and(truth, named), and(and(onKey, unconditional), covered));
+}
+
+/** Is the principal the account: its number, or its root's ARN? */
+function isRoot(evaluation: Evaluation, { type, words, form }: PrincipalEntry, account: Words): Truth {
+  if (form.form === "account") return equal(evaluation, account, form.account);
+  if (form.form !== "text" || type !== "AWS") return FALSE;
+  const rootOf = rootAccount(words);
+  return rootOf === undefined ? equal(evaluation, words, account) : equal(evaluation, rootOf, account);
+}
+
+/** The account in `arn:aws:iam::<account>:root`, where the text has that form. */
+function rootAccount(words: Words): Words | undefined {
+  const parts = partsOf(words);
+  const [before, account, after] = parts.slice(-3);
+  const rest = parts.length === 3 ? "" : spell(words);
+  return rest === "" &&
+    typeof before === "string" &&
+    /^arn:[^:]+:iam::$/.test(before) &&
+    after === ":root" &&
+    typeof account === "object"
+    ? account
+    : undefined;
+}

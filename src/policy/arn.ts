@@ -1,0 +1,113 @@
+import { Hole } from "../value";
+import { holesIn, like, spellParts } from "./comparison";
+import { ask, assumed, type Evaluation } from "./evaluation";
+import { couldMatch } from "./overlap";
+import { ANY_TEXT, isWildcard, patternOf, prepare, type Pattern, type PatternPart } from "./pattern";
+import { FALSE, TRUE, and, type Truth } from "./truth";
+import { join, partsOf, sameWords, type Words } from "./words";
+
+/** `arn:partition:service:region:account:resource`; the resource may hold colons of its own. */
+const COMPONENTS = 6;
+
+/** An ARN with wildcards, prepared for matching component by component. */
+export interface ArnPattern {
+  readonly whole: Pattern;
+  /** Absent where a hole may hold a colon, so that nobody knows where the components end. */
+  readonly components?: readonly Pattern[];
+}
+
+export function arnPatternOf(whole: Pattern): ArnPattern {
+  const components = splitArn(whole.parts);
+  return components === undefined ? { whole } : { whole, components: components.map(prepare) };
+}
+
+/** The six components, or fewer. `undefined`: it cannot be told where one ends. */
+function splitArn(parts: readonly PatternPart[]): PatternPart[][] | undefined {
+  const components: PatternPart[][] = [[]];
+  for (const part of parts) {
+    if (part instanceof Hole && mayHoldColon(part) && components.length < COMPONENTS) return undefined;
+    const pieces = typeof part === "string" ? part.split(":") : [part];
+    pieces.forEach((piece, index) => {
+      const goesOn = index === 0 || components.length === COMPONENTS;
+      if (!goesOn) components.push([piece]);
+      else if (index === 0) components.at(-1)?.push(piece);
+      else components.at(-1)?.push(":", piece);
+    });
+  }
+  return components.map((component) => component.filter((part) => part !== ""));
+}
+
+function mayHoldColon(hole: Hole): boolean {
+  return hole.shape === "any" || hole.shape === "arn";
+}
+
+/**
+ * `ArnLike`, and `ArnEquals`, which is the same: each component is matched by itself, so that a `*` does not reach over a
+ * colon but in the last. With fewer than six components AWS does not say what happens.
+ */
+export function arnLike(evaluation: Evaluation, text: Words, pattern: ArnPattern): Truth {
+  return componentwise(evaluation, text, withAssumed(evaluation, pattern), false);
+}
+
+/**
+ * The `Resource` of an identity policy: as {@link arnLike}, but AWS adds `*` for components that are missing. A `*` at
+ * the end of a component may reach over the colon, AWS says, and does not say when: so what only matches that way may match.
+ */
+export function resourceLike(evaluation: Evaluation, text: Words, pattern: ArnPattern): Truth {
+  const settled = withAssumed(evaluation, pattern);
+  const exact = componentwise(evaluation, text, settled, true);
+  if (exact !== FALSE || settled.components === undefined) return exact;
+  if (like(evaluation, text, settled.whole) === FALSE) return FALSE;
+  return undocumented(evaluation, assumed(evaluation, text), settled);
+}
+
+function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern, filled: boolean): Truth {
+  const words = assumed(evaluation, text);
+  const actual = splitArn(partsOf(words));
+  if (actual === undefined || pattern.components === undefined) return wholly(evaluation, words, pattern);
+  const missing = Array.from({ length: COMPONENTS - pattern.components.length }, () => prepare([ANY_TEXT]));
+  const documented = actual.length === COMPONENTS && (filled || missing.length === 0);
+  let truth: Truth = TRUE;
+  for (const [index, component] of [...pattern.components, ...missing].entries()) {
+    truth = and(truth, like(evaluation, join((actual[index] ?? []) as (string | Hole)[]), component));
+    if (truth === FALSE) break;
+  }
+  if (documented) return truth;
+  if (isSame(words, pattern)) return TRUE;
+  return truth === FALSE && like(evaluation, words, pattern.whole) === FALSE
+    ? FALSE
+    : undocumented(evaluation, words, pattern);
+}
+
+/** AWS does not say what it does here; but it does the same each time. */
+function undocumented(evaluation: Evaluation, words: Words, pattern: ArnPattern): Truth {
+  const key = `components ${spellParts(partsOf(words))} ${spellParts(pattern.whole.parts)}`;
+  return ask(evaluation, { key }, "hole", []);
+}
+
+function isSame(words: Words, pattern: ArnPattern): boolean {
+  const { parts } = pattern.whole;
+  return !parts.some(isWildcard) && sameWords(words, join(parts as readonly (string | Hole)[]));
+}
+
+function withAssumed(evaluation: Evaluation, pattern: ArnPattern): ArnPattern {
+  const { values } = evaluation.assumptions;
+  if (values.size === 0 || !holesIn(pattern.whole.parts).some((name) => values.has(name))) return pattern;
+  return arnPatternOf(
+    prepare(
+      pattern.whole.parts.flatMap((part) => {
+        const words = part instanceof Hole ? values.get(part.name) : undefined;
+        return words === undefined ? [part] : patternOf(words).parts;
+      }),
+    ),
+  );
+}
+
+/** Nobody knows where the components end: it matches if it is the same text, and not if nothing could make it so. */
+function wholly(evaluation: Evaluation, words: Words, pattern: ArnPattern): Truth {
+  if (isSame(words, pattern)) return TRUE;
+  const parts = partsOf(words);
+  if (!couldMatch(parts, [...pattern.whole.parts, ANY_TEXT])) return FALSE;
+  const key = `arn ${spellParts(parts)} ${spellParts(pattern.whole.parts)}`;
+  return ask(evaluation, { key }, "hole", holesIn([...parts, ...pattern.whole.parts]));
+}

@@ -1,0 +1,229 @@
+import { Hole } from "../value";
+import { equal } from "./comparison";
+import { ask, unknown, type Evaluation } from "./evaluation";
+import { guarded, type Listing } from "./listing";
+import type { AuthorizeQuery, Principal, RoleSession } from "./query";
+import type { PrincipalEntry } from "./statement";
+import { FALSE, TRUE, UNKNOWN, and, or, truthOf, type Truth } from "./truth";
+import { join, partsOf, spell, wordsOf, type Words } from "./words";
+
+/** Who calls, as the principals of a statement see it. */
+export type Caller = RoleCaller | ServiceCaller;
+
+export interface RoleCaller {
+  readonly kind: "role";
+  readonly arn: Words;
+  readonly account: Words;
+  readonly role: RoleSession;
+  /** AWS may keep another role's unique id behind this ARN. */
+  readonly maybeAnother: boolean;
+}
+
+export interface ServiceCaller {
+  readonly kind: "service";
+  readonly service: string;
+}
+
+/** How a statement's principals meet the caller. */
+export interface Match {
+  /** The role by its ARN or unique id. */
+  direct: Truth;
+  /** This one session of the role. */
+  session: Truth;
+  /** `*`. */
+  anyone: Truth;
+  /** The role's account. */
+  account: Truth;
+  service: Truth;
+}
+
+/** The caller as matching needs it. A query with several service names is judged once for each. */
+export function callerOf(
+  principal: Principal,
+  query: Pick<AuthorizeQuery, "keyPolicyWritten">,
+  service: string,
+): Caller {
+  if (principal.kind === "service") return { kind: "service", service };
+  return {
+    kind: "role",
+    arn: wordsOf(principal.arn) ?? new Hole(`the role's ARN ${spell(principal.arn)}`, { shape: "arn" }),
+    account:
+      wordsOf(principal.account) ?? new Hole(`the role's account ${spell(principal.account)}`, { shape: "account" }),
+    role: principal,
+    maybeAnother: principal.replaced === true && query.keyPolicyWritten !== true,
+  };
+}
+
+/** The holes that stand for what nobody knows of a session. */
+const SESSION = "\u0000session";
+
+/** True for a hole that stands for the session's name. */
+export function isSession(holeName: string): boolean {
+  return holeName === SESSION;
+}
+
+/** Which of the principals in the list are the caller. */
+export function matchPrincipals(evaluation: Evaluation, listing: Listing<PrincipalEntry>, caller: Caller): Match {
+  const match: Match = { direct: FALSE, session: FALSE, anyone: FALSE, account: FALSE, service: FALSE };
+  for (const { value, guards } of listing.entries) {
+    const stands = guards.length === 0 ? TRUE : guarded(evaluation, guards);
+    if (stands !== FALSE) matchEntry(evaluation, value, caller, stands, match);
+  }
+  for (const { value, guards } of listing.rest) {
+    const stands = guards.length === 0 ? TRUE : guarded(evaluation, guards);
+    if (stands !== FALSE) matchRest(evaluation, value, caller, stands, match);
+  }
+  return match;
+}
+
+function matchEntry(evaluation: Evaluation, entry: PrincipalEntry, caller: Caller, stands: Truth, match: Match): void {
+  const { form } = entry;
+  if (form.form === "anyone") match.anyone = or(match.anyone, stands);
+  else if (form.form === "text") matchText(evaluation, entry, caller, stands, match);
+  else if (caller.kind === "service") {
+    if (form.form === "service")
+      match.service = or(match.service, and(stands, truthOf(entry.words === caller.service)));
+    if (form.form === "any-service") match.service = or(match.service, anyService(evaluation));
+  } else matchKnown(evaluation, entry, caller, stands, match);
+}
+
+/** AWS does not say what `*` means as a service. */
+function anyService(evaluation: Evaluation): Truth {
+  return ask(evaluation, { key: "any service" }, "policy", ['"Service": "*"']);
+}
+
+function matchKnown(
+  evaluation: Evaluation,
+  { form, words }: PrincipalEntry,
+  caller: RoleCaller,
+  stands: Truth,
+  match: Match,
+): void {
+  switch (form.form) {
+    case "account": {
+      const same = equal(evaluation, caller.account, form.account);
+      const here = same === FALSE ? FALSE : and(same, samePartition(evaluation, form.partition, caller));
+      match.account = or(match.account, and(stands, here));
+      return;
+    }
+    case "role":
+      match.direct = or(match.direct, and(stands, isRole(evaluation, caller, words)));
+      return;
+    case "session":
+      match.session = or(match.session, and(stands, isSessionOf(evaluation, caller, words)));
+      return;
+    case "unique-id":
+      match.direct = or(match.direct, and(stands, hasUniqueId(evaluation, caller, words)));
+      return;
+    default:
+  }
+}
+
+function samePartition(evaluation: Evaluation, partition: string | undefined, caller: RoleCaller): Truth {
+  return partition === undefined ? TRUE : equal(evaluation, partitionOf(caller.arn), partition);
+}
+
+/** The partition in an ARN, as far as it stands in it. */
+export function partitionOf(arn: Words): Words {
+  const [first, second] = partsOf(arn);
+  if (first === "arn:" && second instanceof Hole) return second;
+  const known = typeof first === "string" ? /^arn:([^:]+):/.exec(first)?.[1] : undefined;
+  return known ?? new Hole("the role's partition", { shape: "partition" });
+}
+
+/** A role that took the place of another is not admitted by the ARN alone: AWS may hold the other's unique id behind it. */
+function isRole(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
+  const same = equal(evaluation, caller.arn, words);
+  if (same === FALSE || !caller.maybeAnother) return same;
+  return unknown(evaluation, "policy", [REPLACED]);
+}
+
+/** The blocker's name where a policy that is not written names a role that is replaced. */
+export const REPLACED = "the unique id behind the role's ARN";
+
+function hasUniqueId(evaluation: Evaluation, { role }: RoleCaller, words: Words): Truth {
+  const id = wordsOf(role.uniqueId);
+  return id === undefined
+    ? ask(evaluation, { key: `unique id ${spell(words)}` }, "hole", ["the role's unique id"])
+    : equal(evaluation, id, words);
+}
+
+function isSessionOf(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
+  return equal(evaluation, sessionArn(evaluation, caller), words);
+}
+
+/** `arn:aws:sts::111122223333:assumed-role/name/session`: the role's path is not in it. */
+function sessionArn(evaluation: Evaluation, { arn, account, role }: RoleCaller): Words {
+  const name = wordsOf(role.name) ?? new Hole("the role's name", { shape: "name" });
+  return join([
+    "arn:",
+    partitionOf(arn),
+    ":sts::",
+    account,
+    ":assumed-role/",
+    name,
+    "/",
+    sessionName(evaluation, role),
+  ]);
+}
+
+function sessionName(evaluation: Evaluation, { session, sessionBasis }: RoleSession): Words {
+  if (session === undefined) return new Hole(SESSION, { shape: "name" });
+  if (sessionBasis !== "trace") return session;
+  evaluation.metTrace = true;
+  return evaluation.takesTrace ? session : new Hole(SESSION, { shape: "name" });
+}
+
+/** A principal with holes may turn out to be of any form. */
+function matchText(
+  evaluation: Evaluation,
+  { type, words }: PrincipalEntry,
+  caller: Caller,
+  stands: Truth,
+  match: Match,
+): void {
+  if (type === "Service") {
+    if (caller.kind === "service") {
+      match.service = or(match.service, and(stands, isService(evaluation, words, caller.service)));
+    }
+    return;
+  }
+  if (type !== "AWS" && type !== "*") return;
+  match.anyone = or(match.anyone, and(stands, equal(evaluation, words, "*")));
+  if (caller.kind === "service" || type === "*") return;
+  match.direct = or(
+    match.direct,
+    and(stands, or(isRole(evaluation, caller, words), textIsUniqueId(evaluation, caller, words))),
+  );
+  match.session = or(match.session, and(stands, isSessionOf(evaluation, caller, words)));
+  match.account = or(match.account, and(stands, isAccount(evaluation, caller, words)));
+}
+
+function isService(evaluation: Evaluation, words: Words, service: string): Truth {
+  const any = equal(evaluation, words, "*");
+  return or(equal(evaluation, words, service), any === FALSE ? FALSE : and(any, anyService(evaluation)));
+}
+
+function textIsUniqueId(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
+  const id = wordsOf(caller.role.uniqueId) ?? new Hole("the role's unique id", { shape: "id" });
+  return equal(evaluation, id, words);
+}
+
+function isAccount(evaluation: Evaluation, { arn, account }: RoleCaller, words: Words): Truth {
+  const root = join(["arn:", partitionOf(arn), ":iam::", account, ":root"]);
+  return or(equal(evaluation, words, account), equal(evaluation, words, root));
+}
+
+/** What is missing from the list may be any principal. */
+function matchRest(evaluation: Evaluation, hole: Hole, caller: Caller, stands: Truth, match: Match): void {
+  const may = (form: keyof Match): Truth =>
+    and(stands, ask(evaluation, { key: `rest ${hole.name} principal ${form}` }, "hole", [hole.name]));
+  match.anyone = or(match.anyone, may("anyone"));
+  if (caller.kind === "service") {
+    match.service = or(match.service, may("service"));
+    return;
+  }
+  match.direct = or(match.direct, caller.maybeAnother ? UNKNOWN : may("direct"));
+  match.session = or(match.session, may("session"));
+  match.account = or(match.account, may("account"));
+}

@@ -1,0 +1,292 @@
+import { Hole } from "../value";
+import type { PolicyLayer } from "../verdict";
+import type { Caller, Match } from "./caller";
+import { equal } from "./comparison";
+import { unknown, type Evaluation, type Leaf } from "./evaluation";
+import { grantAllows } from "./grant";
+import { covers, judged, means, principalsOf, refOf, type Request } from "./judge";
+import type { Policy } from "./policy";
+import type { AuthorizeQuery } from "./query";
+import type { CompiledStatement } from "./statement";
+import { FALSE, TRUE, UNKNOWN, and, either, or, type Truth } from "./truth";
+import { spell, wordsOf, type Words } from "./words";
+
+/** What one pass over all layers found. */
+export interface Decision {
+  readonly deny: Truth;
+  readonly allow: Truth;
+  /** What `allow` would be without the permissions boundary. */
+  readonly unbounded: Truth;
+  /** What is unknown and matters, Denies first. */
+  readonly leaves: readonly Leaf[];
+}
+
+/** A query with all that stays the same over the passes. */
+export interface Prepared {
+  readonly query: AuthorizeQuery;
+  readonly caller: Caller;
+  readonly request: Request;
+  readonly keyAccount: Words;
+}
+
+/** The formula of all layers: Denies first, since they end it. */
+export function decide(prepared: Prepared, evaluation: Evaluation): Decision {
+  const deny = denied(prepared, evaluation);
+  if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: [] };
+  const denyLeaves = evaluation.leaves;
+  evaluation.leaves = [];
+  const { allow, unbounded, leaves } = allowed(prepared, evaluation);
+  if (allow === FALSE) return { deny, allow, unbounded, leaves: [] };
+  return { deny, allow, unbounded, leaves: denyLeaves.length === 0 ? leaves : [...denyLeaves, ...leaves] };
+}
+
+/** Is there a Deny for this call in any layer? */
+export function denied({ query, caller, request }: Prepared, evaluation: Evaluation): Truth {
+  let deny: Truth = FALSE;
+  const { keyPolicy } = query;
+  if (keyPolicy !== null) {
+    for (const statement of keyPolicy.denies) {
+      deny = or(deny, keyStatementDenies(evaluation, keyPolicy, statement, request));
+      if (deny === TRUE) return TRUE;
+    }
+  }
+  if (caller.kind === "service") return deny;
+  for (const policy of query.identityPolicies) {
+    deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
+    if (deny === TRUE) return TRUE;
+  }
+  if (query.permissionsBoundary !== undefined) {
+    const policy = query.permissionsBoundary;
+    deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
+  }
+  for (const policy of query.possiblyAttached ?? []) {
+    if (deny !== TRUE) deny = or(deny, perhapsDenies(evaluation, policy, request));
+  }
+  return deny;
+}
+
+function keyStatementDenies(
+  evaluation: Evaluation,
+  policy: Policy,
+  statement: CompiledStatement,
+  request: Request,
+): Truth {
+  return judged(
+    evaluation,
+    () => refOf(policy, statement),
+    () => {
+      const truth = means(principalsOf(evaluation, statement, request));
+      return truth === FALSE ? FALSE : and(truth, covers(evaluation, policy, statement, "Deny", request));
+    },
+  );
+}
+
+/** Nobody knows whether the policy is the role's. */
+function perhapsDenies(evaluation: Evaluation, policy: Policy, request: Request): Truth {
+  const truth = anyCovers(evaluation, policy, policy.denies, "Deny", request);
+  return truth === FALSE ? FALSE : unknown(evaluation, "policy", [policy.name ?? policy.layer]);
+}
+
+function anyCovers(
+  evaluation: Evaluation,
+  policy: Policy,
+  statements: readonly CompiledStatement[],
+  effect: "Allow" | "Deny",
+  request: Request,
+): Truth {
+  let truth: Truth = FALSE;
+  for (const statement of statements) {
+    truth = or(
+      truth,
+      judged(
+        evaluation,
+        () => refOf(policy, statement),
+        () => covers(evaluation, policy, statement, effect, request),
+      ),
+    );
+    if (truth === TRUE) return TRUE;
+  }
+  return truth;
+}
+
+/** How policies of one layer, each an alternative to the others, allow. A malformed policy allows nothing for certain. */
+export function layerAllows(evaluation: Evaluation, policies: readonly Policy[], request: Request): Truth {
+  let truth: Truth = FALSE;
+  for (const policy of policies) {
+    const allows = anyCovers(evaluation, policy, policy.allows, "Allow", request);
+    truth = or(truth, allows === TRUE && policy.faults.length > 0 ? tellFaulty(evaluation, policy) : allows);
+    if (truth === TRUE) return TRUE;
+  }
+  return truth;
+}
+
+function tellFaulty(evaluation: Evaluation, policy: Policy): typeof UNKNOWN {
+  return unknown(evaluation, "policy", [policy.name ?? LAYER_NAMES[policy.layer]]);
+}
+
+/** The layers, as a sentence names them. */
+export const LAYER_NAMES: Record<PolicyLayer, string> = {
+  "key-policy": "the key policy",
+  "role-policy": "the role's policies",
+  boundary: "the permissions boundary",
+  grant: "the grants",
+};
+
+/** What the key policy's Allows come to, by the way in which each means the caller. */
+export interface KeyPolicyAllows extends Match {
+  /** What is unknown in statements that mean the caller otherwise than by its account alone. */
+  readonly leaves: readonly Leaf[];
+  /** What is unknown in those that mean only its account. */
+  readonly accountLeaves: readonly Leaf[];
+}
+
+/** Judges the Allows of the key policy. */
+export function keyPolicyAllows(evaluation: Evaluation, policy: Policy | null, request: Request): KeyPolicyAllows {
+  const found = { direct: FALSE, session: FALSE, anyone: FALSE, account: FALSE, service: FALSE } as Match;
+  const leaves: Leaf[] = [];
+  const accountLeaves: Leaf[] = [];
+  const outer = evaluation.leaves;
+  for (const statement of policy?.allows ?? []) {
+    if (policy === null) break;
+    evaluation.leaves = [];
+    const match = judgeAllow(evaluation, policy, statement, request);
+    if (match === undefined) continue;
+    for (const way of WAYS) found[way] = or(found[way], match[way]);
+    const onlyAccount = or(or(match.direct, match.session), or(match.anyone, match.service)) === FALSE;
+    (onlyAccount ? accountLeaves : leaves).push(...evaluation.leaves);
+  }
+  evaluation.leaves = outer;
+  return { ...found, leaves, accountLeaves };
+}
+
+const WAYS = ["direct", "session", "anyone", "account", "service"] as const;
+
+/** How one Allow of the key policy admits the caller; `undefined`: in no way. */
+function judgeAllow(
+  evaluation: Evaluation,
+  policy: Policy,
+  statement: CompiledStatement,
+  request: Request,
+): Match | undefined {
+  let match: Match | undefined;
+  judged(
+    evaluation,
+    () => refOf(policy, statement),
+    () => {
+      const principals = principalsOf(evaluation, statement, request);
+      if (means(principals) === FALSE) return FALSE;
+      let truth = covers(evaluation, policy, statement, "Allow", request);
+      if (truth === FALSE) return FALSE;
+      if (statement.exceptPrincipals) truth = unknown(evaluation, "not-principal", ["NotPrincipal"]);
+      if (policy.faults.length > 0) truth = tellFaulty(evaluation, policy);
+      match = limited(principals, truth);
+      return WAYS.some((way) => match?.[way] === UNKNOWN) ? UNKNOWN : TRUE;
+    },
+  );
+  return match;
+}
+
+function limited(match: Match, truth: Truth): Match {
+  return {
+    direct: and(match.direct, truth),
+    session: and(match.session, truth),
+    anyone: and(match.anyone, truth),
+    account: and(match.account, truth),
+    service: and(match.service, truth),
+  };
+}
+
+type Allows = Pick<Decision, "allow" | "unbounded" | "leaves">;
+
+function allowed(prepared: Prepared, evaluation: Evaluation): Allows {
+  const { query, caller, request } = prepared;
+  const key = keyPolicyAllows(evaluation, query.keyPolicy, request);
+  if (caller.kind === "service") {
+    const truth = or(key.service, key.anyone);
+    if (truth === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
+    const allow = or(truth, granted(prepared, evaluation));
+    return { allow, unbounded: allow, leaves: allow === UNKNOWN ? [...key.leaves, ...evaluation.leaves] : [] };
+  }
+  const same = equal(evaluation, caller.account, prepared.keyAccount);
+  if (same === TRUE && or(key.session, key.anyone) === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
+  return combine(prepared, evaluation, key, same);
+}
+
+/** The role's side: what identity policies, boundary and grants add to the key policy. */
+function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllows, same: Truth): Allows {
+  const { query, request } = prepared;
+  const sameLeaves = evaluation.leaves;
+  const side = (judge: () => Truth): { truth: Truth; leaves: readonly Leaf[] } => {
+    evaluation.leaves = [];
+    const truth = judge();
+    return { truth, leaves: truth === UNKNOWN ? evaluation.leaves : [] };
+  };
+  const { permissionsBoundary } = query;
+  const boundary = side(() =>
+    permissionsBoundary === undefined ? TRUE : layerAllows(evaluation, [permissionsBoundary], request),
+  );
+  if (same === TRUE && and(key.direct, boundary.truth) === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
+  const needsIdentity = same !== TRUE || key.account !== FALSE;
+  const identity = side(() => (needsIdentity ? layerAllows(evaluation, query.identityPolicies, request) : FALSE));
+  const grant = side(() => granted(prepared, evaluation));
+  const sum = (limit: Truth): Truth => {
+    if (same === TRUE) return inOwnAccount(key, identity.truth, grant.truth, limit);
+    if (same === FALSE) return acrossAccounts(key, identity.truth, grant.truth, limit);
+    return either(
+      inOwnAccount(key, identity.truth, grant.truth, limit),
+      acrossAccounts(key, identity.truth, grant.truth, limit),
+    );
+  };
+  const allow = sum(boundary.truth);
+  if (allow !== UNKNOWN) return { allow, unbounded: sum(TRUE), leaves: [] };
+  const byAccount = and(key.account, identity.truth) === FALSE ? [] : [...key.accountLeaves, ...identity.leaves];
+  const crossGrant = same !== TRUE && grant.truth === TRUE ? [...identity.leaves, CROSS_ACCOUNT_GRANT] : [];
+  const leaves = [...sameLeaves, ...key.leaves, ...byAccount, ...boundary.leaves, ...grant.leaves, ...crossGrant];
+  return { allow, unbounded: sum(TRUE), leaves };
+}
+
+const CROSS_ACCOUNT_GRANT: Leaf = { kind: "grant", names: ["a grant to a role of another account"] };
+
+function inOwnAccount(key: KeyPolicyAllows, identity: Truth, grant: Truth, boundary: Truth): Truth {
+  const delegated = and(key.account, and(identity, boundary));
+  return or(or(or(key.session, key.anyone), grant), or(and(key.direct, boundary), delegated));
+}
+
+/** AWS does not say whether a grant alone serves a role of another account. */
+function acrossAccounts(key: KeyPolicyAllows, identity: Truth, grant: Truth, boundary: Truth): Truth {
+  const own = and(identity, boundary);
+  const admitted = or(or(key.direct, key.session), or(key.anyone, key.account));
+  return or(and(admitted, own), and(grant, or(own, UNKNOWN)));
+}
+
+function granted({ query, caller, request }: Prepared, evaluation: Evaluation): Truth {
+  let truth: Truth = FALSE;
+  for (const grant of query.grants ?? []) {
+    truth = or(
+      truth,
+      judged(
+        evaluation,
+        () => ({ layer: "grant", statement: grant.name }),
+        () => grantAllows(evaluation, grant, caller, request.action),
+      ),
+    );
+    if (truth === TRUE) return TRUE;
+  }
+  return truth;
+}
+
+/** Puts a query in the form that every pass takes. */
+export function prepareQuery(query: AuthorizeQuery, caller: Caller): Prepared {
+  return {
+    query,
+    caller,
+    request: {
+      action: query.action.toLowerCase(),
+      resource: wordsOf(query.key.arn) ?? new Hole(`the key's ARN ${spell(query.key.arn)}`, { shape: "arn" }),
+      caller,
+      bounded: query.permissionsBoundary !== undefined,
+    },
+    keyAccount:
+      wordsOf(query.key.account) ?? new Hole(`the key's account ${spell(query.key.account)}`, { shape: "account" }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Verdict } from "../verdict";
+import { verdictOf } from "./authorize";
+import { keyPolicyAllows, layerAllows, type Decision, type Prepared } from "./decide";
+import type { Evaluation } from "./evaluation";
+import { explainDocumented, explainUndocumented, explainUnknown } from "./explain";
+import type { AuthorizeQuery, DocumentedLayer } from "./query";
+import { FALSE, UNKNOWN, or } from "./truth";
+
+/**
+ * Does an Allow of this layer match, its conditions included? Denies, boundaries, grants and the other layers are left
+ * aside. In the key policy, a role is named by its ARN, its session or `*`, a service by its principal or `*`; never by
+ * the account root. In the role's policies, any of them will do. `denied` is always by `no-allow`.
+ */
+export function documents(query: AuthorizeQuery, layer: DocumentedLayer): Verdict {
+  return verdictOf(query, layer === "key-policy" ? inKeyPolicy : inRolePolicies, {
+    allowed: (judged) => explainDocumented(judged, layer),
+    denied: (judged) => explainUndocumented(judged, layer),
+    unknown: explainUnknown,
+  });
+}
+
+function inKeyPolicy({ query, request }: Prepared, evaluation: Evaluation): Decision {
+  const key = keyPolicyAllows(evaluation, query.keyPolicy, request);
+  const allow = or(or(key.direct, key.session), or(key.anyone, key.service));
+  return { deny: FALSE, allow, unbounded: allow, leaves: allow === UNKNOWN ? key.leaves : [] };
+}
+
+function inRolePolicies({ query, caller, request }: Prepared, evaluation: Evaluation): Decision {
+  const allow = caller.kind === "service" ? FALSE : layerAllows(evaluation, query.identityPolicies, request);
+  return { deny: FALSE, allow, unbounded: allow, leaves: allow === UNKNOWN ? evaluation.leaves : [] };
+}

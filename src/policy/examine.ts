@@ -1,0 +1,63 @@
+import { means, covers, coversAction, coversResource, principalsOf, refOf, type Request } from "./judge";
+import { conditionHolds, type Condition } from "./condition";
+import { startEvaluation, type Evaluation } from "./evaluation";
+import type { Policy } from "./policy";
+import type { RequestContext } from "./query";
+import type { CompiledStatement } from "./statement";
+import { FALSE, TRUE, type Truth } from "./truth";
+import type { StatementRef } from "../verdict";
+import type { Match } from "./caller";
+
+/** One statement under a glass: every part judged by itself, for the proof. */
+export interface Examined {
+  readonly policy: Policy;
+  readonly statement: CompiledStatement;
+  readonly ref: StatementRef;
+  /** How it means the caller; for a policy of the role itself, always. */
+  readonly match: Match | undefined;
+  readonly meansCaller: Truth;
+  readonly action: Truth;
+  readonly resource: Truth;
+  readonly conditions: readonly { readonly condition: Condition; readonly truth: Truth }[];
+  /** All together. */
+  readonly truth: Truth;
+}
+
+/** Judges each statement that may have the effect, part by part. */
+export function examine(
+  policy: Policy,
+  effect: "Allow" | "Deny",
+  request: Request,
+  pass: { readonly context: RequestContext; readonly takesTrace: boolean },
+): Examined[] {
+  const statements = effect === "Allow" ? policy.allows : policy.denies;
+  return statements.map((statement) => {
+    const evaluation = startEvaluation(pass.context, pass.takesTrace);
+    return examineOne(evaluation, policy, statement, effect, request);
+  });
+}
+
+function examineOne(
+  evaluation: Evaluation,
+  policy: Policy,
+  statement: CompiledStatement,
+  effect: "Allow" | "Deny",
+  request: Request,
+): Examined {
+  const onRole = policy.kind === "identity" || policy.kind === "boundary";
+  const match = onRole ? undefined : principalsOf(evaluation, statement, request);
+  const meansCaller = match === undefined ? TRUE : means(match);
+  const whole = covers(evaluation, policy, statement, effect, request);
+  const known = statement.unknown === undefined;
+  return {
+    policy,
+    statement,
+    ref: refOf(policy, statement),
+    match,
+    meansCaller,
+    action: known ? coversAction(evaluation, statement, request.action) : TRUE,
+    resource: known ? coversResource(evaluation, policy, statement, request.resource) : TRUE,
+    conditions: statement.conditions.map((condition) => ({ condition, truth: conditionHolds(evaluation, condition) })),
+    truth: meansCaller === FALSE ? FALSE : meansCaller < whole ? meansCaller : whole,
+  };
+}

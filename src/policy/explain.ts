@@ -1,0 +1,108 @@
+import type { Blocker, StatementRef } from "../verdict";
+import type { Judged } from "./settle";
+import type { Condition } from "./condition";
+import { isOfContext, type Leaf } from "./evaluation";
+import { examine, type Examined } from "./examine";
+import { grantAllows } from "./grant";
+import { startEvaluation } from "./evaluation";
+import type { Policy } from "./policy";
+import type { DocumentedLayer } from "./query";
+import type { Proof, UnknownProof } from "./proof";
+import { FALSE, TRUE } from "./truth";
+import { say, type Said } from "./words-of-proof";
+
+/** Everything there is to say about one answer, each statement judged by itself. */
+export interface Case {
+  readonly judged: Judged;
+  /** The action as it was asked. */
+  readonly action: string;
+  readonly keyAllows: readonly Examined[];
+  readonly roleAllows: readonly Examined[];
+  readonly boundaryAllows: readonly Examined[];
+  readonly denies: readonly Examined[];
+  readonly grants: readonly string[];
+}
+
+export function caseOf(judged: Judged): Case {
+  const { query, request, caller } = judged.prepared;
+  const pass = { context: query.context, takesTrace: judged.basis === "trace" };
+  const all = (policies: readonly (Policy | null | undefined)[], effect: "Allow" | "Deny"): Examined[] =>
+    policies.flatMap((policy) => (policy ? examine(policy, effect, request, pass) : []));
+  const own = caller.kind === "service" ? [] : query.identityPolicies;
+  const boundary = caller.kind === "service" ? [] : [query.permissionsBoundary];
+  return {
+    judged,
+    action: query.action,
+    keyAllows: all([query.keyPolicy], "Allow"),
+    roleAllows: all(own, "Allow"),
+    boundaryAllows: all(boundary, "Allow"),
+    denies: all([query.keyPolicy, ...own, ...boundary], "Deny"),
+    grants: (query.grants ?? [])
+      .filter((grant) => {
+        const evaluation = startEvaluation(query.context, pass.takesTrace);
+        return grantAllows(evaluation, grant, caller, request.action) === TRUE;
+      })
+      .map(({ name }) => name),
+  };
+}
+
+export function explainAllowed(judged: Judged): Proof {
+  return proofOf(say.allowed(caseOf(judged)));
+}
+
+export function explainDenied(judged: Judged): Proof {
+  const found = caseOf(judged);
+  if (judged.by === "explicit") return proofOf(say.explicit(found));
+  return proofOf(judged.by === "boundary" ? say.boundary(found) : say.noAllow(found));
+}
+
+function proofOf({ statements, sentence }: Said): Proof {
+  return { statements: unique(statements), because: sentence };
+}
+
+function unique(refs: readonly StatementRef[]): StatementRef[] {
+  return [...new Map(refs.map((ref) => [JSON.stringify(ref), ref])).values()];
+}
+
+export function explainUnknown(judged: readonly Judged[]): UnknownProof {
+  const leaves = judged.flatMap((each) => each.leaves);
+  const blockers = blockersOf(leaves);
+  const open = judged.find(({ outcome }) => outcome === "unknown");
+  if (open === undefined) {
+    const names = judged.map(({ prepared: { caller } }) => (caller.kind === "service" ? caller.service : ""));
+    return { blockers, because: `it depends on the name that the service calls by (${names.join(" or ")})` };
+  }
+  return { blockers, because: say.unknown(caseOf(open), open.leaves) };
+}
+
+/** Each thing once, sorted. */
+export function blockersOf(leaves: readonly Leaf[]): Blocker[] {
+  const found = new Map<string, Blocker>();
+  for (const { kind, names, statement } of leaves) {
+    for (const name of names.filter((each) => !isOfContext(each) && !each.startsWith("\u0000"))) {
+      const blocker: Blocker = statement === undefined ? { kind, name } : { kind, name, statement };
+      found.set(`${kind} ${name} ${statement === undefined ? "" : JSON.stringify(statement)}`, blocker);
+    }
+  }
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, blocker]) => blocker);
+}
+
+/** The conditions that do not hold for certain. */
+export function unmet(examined: Examined): readonly Condition[] {
+  return examined.conditions.filter(({ truth }) => truth === FALSE).map(({ condition }) => condition);
+}
+
+/** An Allow of the layer that AWS names. */
+export function explainDocumented(judged: Judged, layer: DocumentedLayer): Proof {
+  return proofOf(say.documented(caseOf(judged), layer));
+}
+
+/** What the layer that AWS names lacks. */
+export function explainUndocumented(judged: Judged, layer: DocumentedLayer): Proof {
+  return proofOf(say.undocumented(caseOf(judged), layer));
+}
+
+/** What a trust policy says of a service. */
+export function explainTrust(judged: Judged): Proof {
+  return proofOf(say.trust(caseOf(judged), judged));
+}

@@ -1,0 +1,24 @@
+import type { Verdict } from "../verdict";
+import { verdictOf } from "./authorize";
+import { denied, type Decision, type Prepared } from "./decide";
+import type { Evaluation } from "./evaluation";
+import { explainDenied, explainUnknown } from "./explain";
+import type { AuthorizeQuery } from "./query";
+import { TRUE, UNKNOWN } from "./truth";
+
+/**
+ * Does a Deny of any layer take the call away, whatever allows it? `denied` (by `explicit`): one does; `allowed`: none
+ * does, which is not to say that anything allows the call.
+ */
+export function explicitDeny(query: AuthorizeQuery): Verdict {
+  return verdictOf(query, denies, {
+    allowed: () => ({ statements: [], because: "no Deny applies" }),
+    denied: explainDenied,
+    unknown: explainUnknown,
+  });
+}
+
+function denies(prepared: Prepared, evaluation: Evaluation): Decision {
+  const deny = denied(prepared, evaluation);
+  return { deny, allow: TRUE, unbounded: TRUE, leaves: deny === UNKNOWN ? evaluation.leaves : [] };
+}

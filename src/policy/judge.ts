@@ -1,0 +1,168 @@
+import type { StatementRef } from "../verdict";
+import { arnLike, arnPatternOf, resourceLike } from "./arn";
+import { isSession, matchPrincipals, type Caller, type Match } from "./caller";
+import { equal, like } from "./comparison";
+import { conditionsHold } from "./condition";
+import { ask, unknown, type Evaluation } from "./evaluation";
+import { guarded, some } from "./listing";
+import type { Policy } from "./policy";
+import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
+import { FALSE, TRUE, UNKNOWN, and, not, or, type Truth } from "./truth";
+import { NO_VALUE, templatePattern } from "./variable";
+import { spell, type Words } from "./words";
+
+/** What is asked of each statement. */
+export interface Request {
+  /** In lower case. */
+  readonly action: string;
+  readonly resource: Words;
+  readonly caller: Caller;
+  /** The caller has a permissions boundary. */
+  readonly bounded: boolean;
+}
+
+const NOBODY: Match = { direct: FALSE, session: FALSE, anyone: FALSE, account: FALSE, service: FALSE };
+
+/** How far a statement has its effect, and covers the action, the resource and the request; whoever calls. */
+export function covers(
+  evaluation: Evaluation,
+  policy: Policy,
+  statement: CompiledStatement,
+  effect: "Allow" | "Deny",
+  request: Request,
+): Truth {
+  let truth = hasEffect(evaluation, statement, effect);
+  if (truth === FALSE || statement.unknown !== undefined) return truth;
+  truth = and(truth, coversAction(evaluation, statement, request.action));
+  if (truth === FALSE) return FALSE;
+  truth = and(truth, coversResource(evaluation, policy, statement, request.resource));
+  return truth === FALSE ? FALSE : and(truth, conditionsHold(evaluation, statement.conditions));
+}
+
+export function hasEffect(evaluation: Evaluation, statement: CompiledStatement, effect: "Allow" | "Deny"): Truth {
+  const stands = statement.guards.length === 0 ? TRUE : guarded(evaluation, statement.guards);
+  if (stands === FALSE) return FALSE;
+  if (statement.unknown !== undefined) {
+    const { name } = statement.unknown;
+    return and(stands, ask(evaluation, { key: `statement ${statement.id} ${name} ${effect}` }, "policy", [name]));
+  }
+  return statement.effect === effect ? stands : and(stands, equal(evaluation, statement.effectWords, effect));
+}
+
+/** Does the statement's `Action` or `NotAction` cover the action? In lower case. */
+export function coversAction(
+  evaluation: Evaluation,
+  { actions, exceptActions }: CompiledStatement,
+  action: string,
+): Truth {
+  const listed = some(
+    evaluation,
+    actions,
+    (pattern) => actionLike(evaluation, action, pattern),
+    () => `action ${action}`,
+  );
+  return exceptActions ? not(listed) : listed;
+}
+
+function actionLike(evaluation: Evaluation, action: string, { pattern, doubtful, words }: ActionPattern): Truth {
+  const truth = like(evaluation, action, pattern, true);
+  if (!doubtful || truth === FALSE) return truth;
+  return ask(evaluation, { key: `odd action ${spell(words)}` }, "policy", [spell(words)]);
+}
+
+export function coversResource(
+  evaluation: Evaluation,
+  policy: Policy,
+  statement: CompiledStatement,
+  resource: Words,
+): Truth {
+  // the statements of a trust policy name no resource: they are about their role
+  if (policy.kind === "trust") return TRUE;
+  const { resources, exceptResources } = statement;
+  if (resources === undefined) return FALSE;
+  const listed = some(
+    evaluation,
+    resources,
+    (pattern) => matchResource(evaluation, policy, resource, pattern, exceptResources),
+    () => `resource ${spell(resource)}`,
+  );
+  return exceptResources ? not(listed) : listed;
+}
+
+function matchResource(
+  evaluation: Evaluation,
+  policy: Policy,
+  resource: Words,
+  pattern: ResourcePattern,
+  except: boolean,
+): Truth {
+  if (pattern.everything) return TRUE;
+  const prepared = pattern.template === undefined ? pattern.arn : templatePattern(evaluation, pattern.template);
+  if (prepared === undefined) return UNKNOWN;
+  if (prepared === NO_VALUE) return except ? oddResource(evaluation, pattern) : FALSE;
+  const arn = "whole" in prepared ? prepared : arnPatternOf(prepared);
+  const truth = policy.kind === "key" ? arnLike(evaluation, resource, arn) : resourceLike(evaluation, resource, arn);
+  return pattern.doubtful && truth !== FALSE ? oddResource(evaluation, pattern) : truth;
+}
+
+function oddResource(evaluation: Evaluation, { words }: ResourcePattern): Truth {
+  return ask(evaluation, { key: `odd resource ${spell(words)}` }, "policy", [spell(words)]);
+}
+
+/** How the statement's principals meet the caller; of a policy that hangs on the role itself, every statement means it. */
+export function principalsOf(evaluation: Evaluation, statement: CompiledStatement, request: Request): Match {
+  if (statement.unknown !== undefined) return ANYBODY;
+  if (statement.principals === undefined) return NOBODY;
+  const match = matchPrincipals(evaluation, statement.principals, request.caller);
+  if (!statement.exceptPrincipals) return match;
+  const named = notExempt(evaluation, match, request);
+  return request.caller.kind === "service" ? { ...NOBODY, service: named } : { ...NOBODY, direct: named };
+}
+
+const ANYBODY: Match = { direct: TRUE, session: TRUE, anyone: TRUE, account: TRUE, service: TRUE };
+
+/**
+ * `NotPrincipal`: a role is exempt for certain where its account, its ARN and its session are all listed, and not exempt
+ * where none is; AWS's pages disagree on what lies between. A caller with a boundary is never exempt.
+ */
+function notExempt(evaluation: Evaluation, match: Match, { caller, bounded }: Request): Truth {
+  if (caller.kind === "service") return not(or(match.anyone, match.service));
+  if (bounded) return TRUE;
+  const all = and(match.account, and(match.direct, match.session));
+  const some = or(match.account, or(match.direct, match.session));
+  const exempt = or(match.anyone, all);
+  if (exempt === TRUE) return FALSE;
+  if (or(match.anyone, some) === FALSE) return TRUE;
+  return unknown(evaluation, "not-principal", ["NotPrincipal"]);
+}
+
+/** Any of the ways in which a statement may mean the caller. */
+export function means(match: Match): Truth {
+  return or(or(match.direct, match.session), or(or(match.anyone, match.account), match.service));
+}
+
+/** Where a statement stands, for the proof. */
+export function refOf(policy: Policy, { id }: { readonly id: string }): StatementRef {
+  return policy.name === undefined
+    ? { layer: policy.layer, statement: id }
+    : { layer: policy.layer, policy: policy.name, statement: id };
+}
+
+/** Runs a judgement of one statement; what it finds unknown counts only where the outcome is, and is told of it. */
+export function judged(evaluation: Evaluation, ref: () => StatementRef, judge: () => Truth): Truth {
+  const before = evaluation.leaves.length;
+  const truth = judge();
+  if (truth !== UNKNOWN) evaluation.leaves.length = before;
+  else if (evaluation.leaves.length > before) {
+    const statement = ref();
+    for (const leaf of evaluation.leaves.slice(before)) {
+      leaf.statement ??= statement;
+      if (leaf.kind === "hole" && leaf.names.some(isSession)) tellSession(leaf);
+    }
+  }
+  return truth;
+}
+
+function tellSession(leaf: { kind: string; names: readonly string[] }): void {
+  leaf.kind = "session";
+}

@@ -1,0 +1,196 @@
+import { Hole, Text, isMap, type Value, type ValueMap } from "../value";
+import { arnPatternOf } from "./arn";
+import { listingOf, type Guard, type Listing } from "./listing";
+import type { Reading } from "./parse";
+import { parseConditions } from "./parse-condition";
+import { parsePrincipals } from "./parse-principal";
+import { patternOf } from "./pattern";
+import type { Statement } from "./policy";
+import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
+import { templateOf } from "./variable";
+import { foldWords, partsOf, type Words } from "./words";
+
+/** Where a statement stands. */
+export interface Place {
+  /** `Statement[1]`. */
+  readonly at: string;
+  /** `#2`, where it has no Sid. */
+  readonly name: string;
+  readonly guards: readonly Guard[];
+}
+
+/**
+ * Tells a fault in one element of the statement. `readable`: what the statement says is clear all the same, so that it is
+ * judged as it stands.
+ */
+export type Reject = (element: string, what: string, readable?: "readable") => void;
+
+/** A statement of which only the place is known: it may allow or deny anything to anyone. */
+export function unknownStatement(
+  id: string,
+  hole: Hole,
+  guards: readonly Guard[],
+  effect: Statement["effect"] = "unknown",
+): CompiledStatement {
+  const nothing = { entries: [], rest: [] };
+  return {
+    id,
+    effect,
+    effectWords: effect === "unknown" ? hole : effect,
+    unknown: hole,
+    guards,
+    exceptPrincipals: false,
+    actions: nothing,
+    exceptActions: false,
+    exceptResources: false,
+    conditions: [],
+  };
+}
+
+const ELEMENTS = [
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+];
+
+/** Reads one statement, and adds it to what was read. */
+export function parseStatement(reading: Reading, statement: ValueMap, place: Place): void {
+  const found = { broken: false };
+  const reject: Reject = (element, what, readable) => {
+    reading.faults.push({ at: `${place.at}.${element}`, what });
+    if (readable === undefined) found.broken = true;
+  };
+  const member = membersOf(statement, reject);
+  const { effect, effectWords } = readEffect(member("Effect"), reject);
+  const principals = parsePrincipals(reading, member, reject, effect);
+  const actions = readActions(member, reject);
+  const resources = readResources(reading, member, reject);
+  const conditions = parseConditions(reading, member("Condition"), reject);
+  const compiled: CompiledStatement = {
+    id: idOf(member("Sid"), place, reject),
+    effect,
+    effectWords,
+    guards: place.guards,
+    ...(principals === undefined ? {} : { principals }),
+    exceptPrincipals: member("NotPrincipal") !== undefined,
+    actions: actions ?? { entries: [], rest: [] },
+    exceptActions: member("NotAction") !== undefined,
+    ...(resources === undefined ? {} : { resources }),
+    exceptResources: member("NotResource") !== undefined,
+    conditions,
+  };
+  reading.statements.push({ statement: compiled, judged: found.broken ? malformed(compiled) : compiled });
+}
+
+/** What is malformed allows nothing; what it would have denied, nobody can say. */
+function malformed({ id, guards, effect }: CompiledStatement): CompiledStatement | undefined {
+  return effect === "Allow" ? undefined : unknownStatement(id, new Hole(`malformed ${id}`), guards, "Deny");
+}
+
+/** An element of the statement by its name; null is none. */
+export type Member = (element: string) => Value | undefined;
+
+function membersOf(statement: ValueMap, reject: Reject): Member {
+  for (const name of Object.keys(statement)) {
+    if (!ELEMENTS.includes(name)) reject(name, `\`${name}\` is no element of a statement`);
+  }
+  for (const element of ["Principal", "Action", "Resource"]) {
+    if (set(statement, element) && set(statement, `Not${element}`)) {
+      reject(`Not${element}`, `\`${element}\` and \`Not${element}\` exclude each other`);
+    }
+  }
+  return (element) => (set(statement, element) ? statement[element] : undefined);
+}
+
+function set(statement: ValueMap, element: string): boolean {
+  return statement[element] !== undefined && statement[element] !== null;
+}
+
+function readEffect(value: Value | undefined, reject: Reject): Pick<CompiledStatement, "effect" | "effectWords"> {
+  if (value === "Allow" || value === "Deny") return { effect: value, effectWords: value };
+  if (value instanceof Hole || value instanceof Text) return { effect: "unknown", effectWords: value };
+  if (value === undefined) reject("Effect", "`Effect` is missing; it must be `Allow` or `Deny`");
+  else reject("Effect", `\`Effect\` is ${quote(value)}; it must be \`Allow\` or \`Deny\``);
+  return { effect: "unknown" satisfies Statement["effect"], effectWords: "" };
+}
+
+/** A value as a fault may show it. */
+export function quote(value: Value): string {
+  if (typeof value === "string") return `\`${value.length > 60 ? `${value.slice(0, 60)}…` : value}\``;
+  if (typeof value === "number" || typeof value === "boolean") return `\`${String(value)}\``;
+  if (value === null) return "null";
+  return isMap(value) ? "an object" : "a list";
+}
+
+function idOf(sid: Value | undefined, place: Place, reject: Reject): string {
+  if (typeof sid === "string") return sid === "" ? place.name : sid;
+  if (sid !== undefined && !(sid instanceof Hole || sid instanceof Text))
+    reject("Sid", `\`Sid\` is ${quote(sid)}; it must be text`);
+  return place.name;
+}
+
+function readActions(member: Member, reject: Reject): Listing<ActionPattern> | undefined {
+  const element = member("NotAction") === undefined ? "Action" : "NotAction";
+  const value = member(element);
+  if (value === undefined) {
+    reject("Action", "`Action` is missing");
+    return undefined;
+  }
+  return listingOf(value, actionOf, notText(element, reject));
+}
+
+function actionOf(words: Words): ActionPattern {
+  const pattern = patternOf(foldWords(words));
+  const doubtful = typeof words === "string" && words !== "*" && /^[^:]*[*?]/.test(words) && !words.startsWith("*:");
+  return { words, pattern, doubtful };
+}
+
+/** Tells that an element, or an item of it, is not text. */
+export function notText(element: string, reject: Reject): (value: Value, index?: number) => void {
+  return (value, index) => {
+    const where = index === undefined ? element : `${element}[${index}]`;
+    reject(where, `\`${element}\` is ${quote(value)}; it must be text or a list of texts`);
+  };
+}
+
+function readResources(reading: Reading, member: Member, reject: Reject): Listing<ResourcePattern> | undefined {
+  const element = member("NotResource") === undefined ? "Resource" : "NotResource";
+  const value = member(element);
+  if (reading.kind === "trust") {
+    if (value !== undefined) reject(element, `\`${element}\` has no place in a trust policy`);
+    return undefined;
+  }
+  if (value === undefined) {
+    // a key policy's statement without Resource is taken, and has no effect
+    if (reading.kind !== "key") reject("Resource", "`Resource` is missing");
+    return undefined;
+  }
+  return listingOf(value, (words) => resourceOf(words, reading.variables), notText(element, reject));
+}
+
+function resourceOf(words: Words, variables: boolean): ResourcePattern {
+  const template = variables ? templateOf(words) : undefined;
+  const [first] = partsOf(words);
+  const oddStart = typeof first === "string" && !/^arn:/.test(first) && /^[^:]*[*?]/.test(first);
+  return {
+    words,
+    arn: arnPatternOf(patternOf(words)),
+    everything: words === "*",
+    doubtful: oddStart || template === "unreadable" || (template !== undefined && !inResourcePart(words)),
+    ...(template === undefined || template === "unreadable" ? {} : { template }),
+  };
+}
+
+/** Variables have a meaning only in the last component of an ARN. */
+function inResourcePart(words: Words): boolean {
+  const written = partsOf(words)
+    .map((part) => (typeof part === "string" ? part : "hole"))
+    .join("");
+  return written.slice(0, written.indexOf("${")).split(":").length >= 6;
+}

@@ -1,0 +1,182 @@
+import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value, type ValueMap } from "../value";
+import type { PolicyLayer } from "../verdict";
+import { alternatives } from "./choices";
+import { readJson } from "./json";
+import type { Guard } from "./listing";
+import { parseStatement, unknownStatement } from "./parse-statement";
+import type { Policy, PolicyFault, PolicyKind } from "./policy";
+import type { CompiledStatement } from "./statement";
+
+/** How a policy is told of, and read. */
+export interface ParseOptions {
+  readonly kind: PolicyKind;
+  /** Absent: by the kind. */
+  readonly layer?: PolicyLayer;
+  readonly name?: string;
+}
+
+/** What is gathered while a document is read. */
+export interface Reading {
+  readonly kind: PolicyKind;
+  readonly faults: PolicyFault[];
+  /** In the order of the document; `judged` is what judging makes of each. */
+  readonly statements: { readonly statement: CompiledStatement; readonly judged: CompiledStatement | undefined }[];
+  readonly open: Set<string>;
+  /** Policy variables have a meaning: `Version` is 2012-10-17. */
+  variables: boolean;
+}
+
+const LAYERS: Record<PolicyKind, PolicyLayer> = {
+  key: "key-policy",
+  identity: "role-policy",
+  boundary: "boundary",
+  trust: "role-policy",
+  bucket: "key-policy",
+};
+
+/**
+ * Reads a policy document and prepares all that judging needs, once.
+ *
+ * `document` is JSON text, an object, or either with holes (`undefined` or null: there is none, and nothing is allowed);
+ * what is not known makes the statements it may change unknown. Malformed parts become {@link PolicyFault}s: they allow
+ * nothing, and nothing in such a document allows for certain. Never throws.
+ *
+ * Source: IAM User Guide, "Grammar of the IAM JSON policy language"; KMS Developer Guide, "Key policies".
+ */
+export function parsePolicy(document: Value | undefined, options: ParseOptions): Policy {
+  const reading: Reading = { kind: options.kind, faults: [], statements: [], open: new Set(), variables: false };
+  if (document !== undefined && document !== null) readDocument(reading, document, []);
+  const judged = reading.statements.flatMap((each) => each.judged ?? []);
+  const open = [...reading.open].sort();
+  return {
+    kind: options.kind,
+    ...(options.name === undefined ? {} : { name: options.name }),
+    layer: options.layer ?? LAYERS[options.kind],
+    document: document ?? null,
+    faults: withoutRepeats(reading.faults),
+    statements: reading.statements.map(({ statement }) => statement).filter(({ id }) => id !== REST),
+    ...(open.length === 0 ? {} : { open: { holes: open } }),
+    allows: judged.filter(({ effect }) => effect !== "Deny"),
+    denies: judged.filter(({ effect }) => effect !== "Allow"),
+  };
+}
+
+function withoutRepeats(faults: readonly PolicyFault[]): PolicyFault[] {
+  return [...new Map(faults.map((fault) => [`${fault.at} ${fault.what}`, fault])).values()];
+}
+
+/** The name of what may follow the statements that are known. */
+const REST = "…";
+
+function readDocument(reading: Reading, document: Value, guards: readonly Guard[]): void {
+  if (document instanceof Choice) {
+    readDocument(reading, document.whenTrue, [...guards, { condition: document.condition, when: true }]);
+    readDocument(reading, document.whenFalse, [...guards, { condition: document.condition, when: false }]);
+  } else if (document instanceof Hole) leaveOpen(reading, [document.name], guards);
+  else if (document instanceof JsonText) readDocument(reading, document.value, guards);
+  else if (typeof document === "string" || document instanceof Text) readText(reading, document, guards);
+  else if (isMap(document)) readMembers(reading, document, guards);
+  else leaveUnread(reading, { at: "", what: "the document is no JSON object" }, guards);
+}
+
+function readText(reading: Reading, document: string | Text, guards: readonly Guard[]): void {
+  const read = readJson(document);
+  if ("unknown" in read) {
+    leaveOpen(reading, read.unknown, guards);
+    return;
+  }
+  reading.faults.push(...read.faults);
+  if (read.value === null && read.faults.length > 0) leaveUnread(reading, undefined, guards);
+  else readDocument(reading, asDocument(read.value), guards);
+}
+
+/** Within JSON text, a string is no document. */
+function asDocument(value: Value): Value {
+  return typeof value === "string" || value instanceof Text || value === null ? false : value;
+}
+
+function leaveOpen(reading: Reading, holes: readonly string[], guards: readonly Guard[]): void {
+  holes.forEach((hole) => reading.open.add(hole));
+  const rest = unknownStatement(REST, new Hole(holes.join(", ")), guards);
+  reading.statements.push({ statement: rest, judged: rest });
+}
+
+/** A document that nobody can read allows nothing; what it would have denied, nobody can say. */
+function leaveUnread(reading: Reading, fault: PolicyFault | undefined, guards: readonly Guard[]): void {
+  if (fault !== undefined) reading.faults.push(fault);
+  const unread = unknownStatement(REST, new Hole("malformed document"), guards, "Deny");
+  reading.statements.push({ statement: unread, judged: unread });
+}
+
+const MEMBERS = new Set(["Version", "Id", "Statement"]);
+
+function readMembers(reading: Reading, document: ValueMap, guards: readonly Guard[]): void {
+  const found = alternatives(document, 1);
+  for (const { value, guards: more } of found) {
+    const all = [...guards, ...more];
+    if (value instanceof Hole) leaveOpen(reading, [value.name], all);
+    else if (isMap(value)) readDecided(reading, value, all);
+  }
+}
+
+function readDecided(reading: Reading, document: ValueMap, guards: readonly Guard[]): void {
+  for (const name of Object.keys(document)) {
+    if (!MEMBERS.has(name)) {
+      reading.faults.push({ at: name, what: `\`${name}\` is no element of a policy (Version, Id and Statement are)` });
+    }
+  }
+  readVersion(reading, document.Version);
+  const { Statement: statements } = document;
+  if (statements === undefined || statements === null) {
+    leaveUnread(reading, { at: "Statement", what: "`Statement` is missing" }, guards);
+  } else readStatements(reading, statements, guards);
+}
+
+const VERSIONS = ["2012-10-17", "2008-10-17"];
+
+function readVersion(reading: Reading, version: Value | undefined): void {
+  reading.variables = version === VERSIONS[0];
+  if (version === undefined || version === null) {
+    reading.faults.push({
+      at: "Version",
+      what: "`Version` is missing: AWS then reads the policy by the rules of 2008-10-17, without policy variables",
+      accepted: true,
+    });
+  } else if (version instanceof Hole || version instanceof Text) reading.variables = true;
+  else if (typeof version !== "string" || !VERSIONS.includes(version)) {
+    const got = typeof version === "string" ? `\`${version}\`` : "no text";
+    reading.faults.push({ at: "Version", what: `\`Version\` is ${got}; it must be ${VERSIONS.join(" or ")}` });
+  }
+}
+
+function readStatements(reading: Reading, statements: Value, guards: readonly Guard[]): void {
+  if (isList(statements)) {
+    statements.forEach((statement, index) => {
+      readStatement(reading, statement, index, guards);
+    });
+  } else if (statements instanceof OpenList) {
+    statements.items.forEach((statement, index) => {
+      readStatement(reading, statement, index, guards);
+    });
+    leaveOpen(reading, [statements.rest.name], guards);
+  } else if (isMap(statements)) readStatement(reading, statements, undefined, guards);
+  else if (statements instanceof Hole) leaveOpen(reading, [statements.name], guards);
+  else
+    leaveUnread(reading, { at: "Statement", what: "`Statement` is neither an object nor a list of objects" }, guards);
+}
+
+/** How deep choices are told apart within a statement: `Condition`, operator, key. */
+const STATEMENT_DEPTH = 3;
+
+function readStatement(reading: Reading, statement: Value, index: number | undefined, guards: readonly Guard[]): void {
+  const at = index === undefined ? "Statement" : `Statement[${index}]`;
+  const name = `#${(index ?? 0) + 1}`;
+  for (const { value, guards: more } of alternatives(statement, STATEMENT_DEPTH)) {
+    const all = [...guards, ...more];
+    if (value instanceof Hole) {
+      const statement = unknownStatement(name, value, all);
+      reading.statements.push({ statement, judged: statement });
+    } else if (isMap(value)) parseStatement(reading, value, { at, name, guards: all });
+    else leaveUnread(reading, { at, what: "a statement is no JSON object" }, all);
+  }
+}

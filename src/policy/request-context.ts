@@ -1,0 +1,218 @@
+import { arnNamespaces, requestContextTable } from "../services/request-context";
+import type { ContextEntry, ContextFact, ContextValue, PlanFact } from "../services/request-context";
+import type { Service } from "../services/service";
+import { Hole, isList, isMap, type Value } from "../value";
+import type { Basis } from "../verdict";
+import { partitionOf } from "./caller";
+import { contextHole } from "./evaluation";
+import type { ContextState, RequestContext } from "./query";
+import { join, spell, wordsOf } from "./words";
+
+/** What a call is about, as far as condition keys are made of it. */
+export interface ContextKey {
+  readonly arn: Value;
+  readonly account: Value;
+  readonly region: Value;
+  /** `SYMMETRIC_DEFAULT`, `ENCRYPT_DECRYPT`, `AWS_KMS`. */
+  readonly spec: Value;
+  readonly usage: Value;
+  readonly keyOrigin: Value;
+  readonly multiRegion: Value;
+  readonly tags: Value;
+  /** `alias/x`; there may be others. */
+  readonly aliases: readonly Value[];
+}
+
+/** The role that a service was given. */
+export interface ContextRole {
+  readonly arn: Value;
+  readonly account: Value;
+  readonly uniqueId?: Value;
+  readonly tags: Value;
+}
+
+/** One call that a service makes, with its role or in its own name. */
+export interface ContextQuery {
+  readonly service: Service;
+  readonly caller: "role" | "service";
+  /** `kms:Decrypt`. */
+  readonly action: string;
+  readonly key: ContextKey;
+  /** `null`: not known, or the service calls in its own name. */
+  readonly role: ContextRole | null;
+}
+
+/** Entries by key in lower case; those that stand for all keys of a beginning, by it. */
+interface Index {
+  readonly exact: ReadonlyMap<string, readonly ContextEntry[]>;
+  readonly beginnings: readonly (readonly [string, readonly ContextEntry[]])[];
+}
+
+let index: Index | undefined;
+
+/**
+ * The condition keys of a call, as far as AWS's pages and the plan tell them: the catalogue's table, with the plan's facts
+ * put in. A key that the table does not name may be absent or hold anything.
+ */
+export function requestContext(query: ContextQuery): RequestContext {
+  const { exact, beginnings } = (index ??= indexed(requestContextTable));
+  return {
+    state(name) {
+      const key = name.toLowerCase();
+      const entry = exact.get(key)?.find((each) => fits(each, query)) ?? beginning(beginnings, key, query);
+      return entry === undefined ? UNKNOWN_STATE : stateOf(entry, key, query);
+    },
+  };
+}
+
+function indexed(table: readonly ContextEntry[]): Index {
+  const found = new Map<string, ContextEntry[]>();
+  for (const entry of table) {
+    for (const key of entry.keys.map((each) => each.toLowerCase())) found.set(key, [...(found.get(key) ?? []), entry]);
+  }
+  const all = [...found];
+  return {
+    exact: new Map(all.filter(([key]) => !key.endsWith("*"))),
+    beginnings: all.filter(([key]) => key.endsWith("*")).map(([key, entries]) => [key.slice(0, -1), entries] as const),
+  };
+}
+
+function beginning(beginnings: Index["beginnings"], key: string, query: ContextQuery): ContextEntry | undefined {
+  for (const [start, entries] of beginnings) {
+    if (key.startsWith(start)) return entries.find((each) => fits(each, query));
+  }
+  return undefined;
+}
+
+function fits({ caller, services, actions }: ContextEntry, query: ContextQuery): boolean {
+  return (
+    (caller === "either" || caller === query.caller) &&
+    (services === undefined || services.includes(query.service.id)) &&
+    (actions === undefined || actions.some((action) => action.toLowerCase() === query.action.toLowerCase()))
+  );
+}
+
+const UNKNOWN_STATE: ContextState = { state: "unknown" };
+
+function stateOf({ fact, label }: ContextEntry, key: string, query: ContextQuery): ContextState {
+  const basis: Basis = label === "trace" ? "trace" : "documentation";
+  return { ...withoutBasis(fact, key, query), basis };
+}
+
+function withoutBasis(fact: ContextFact, key: string, query: ContextQuery): ContextState {
+  switch (fact.state) {
+    case "absent":
+    case "present":
+    case "unknown":
+      return { state: fact.state };
+    case "not-ours":
+      return { state: "not-ours", possiblyAbsent: true };
+    case "since":
+      return { state: "present", notBefore: fact.date };
+    case "tag":
+      return tagState(fact.of, key, query);
+    case "at-least":
+      return { state: "known", values: valuesOf({ plan: fact.values }, key, query), more: true };
+    case "is":
+      return known(fact.values.flatMap((value) => valuesOf(value, key, query)));
+    case "one-of": {
+      const values = fact.values.flatMap((value) => valuesOf(value, key, query));
+      return { state: "one-of", values, possiblyAbsent: true };
+    }
+  }
+}
+
+/** Several names that the service may have are one value, nobody knows which. */
+function known(values: readonly Value[]): ContextState {
+  return values.length === 1 ? { state: "known", values } : { state: "one-of", values };
+}
+
+function valuesOf(value: ContextValue, key: string, query: ContextQuery): readonly Value[] {
+  if (typeof value === "string") return [value];
+  if (value.plan === "key.aliases") return query.key.aliases;
+  if (value.plan === "service.principals") return query.service.principals;
+  return [planFact(value.plan, key, query) ?? contextHole(key)];
+}
+
+type OneValued = Exclude<PlanFact, "key.aliases" | "service.principals">;
+
+function planFact(fact: OneValued, key: string, query: ContextQuery): Value | undefined {
+  const { role } = query;
+  switch (fact) {
+    case "role.arn":
+      return wordsOf(role?.arn);
+    case "role.account":
+      return wordsOf(role?.account);
+    case "role.user-id":
+      return role === null ? undefined : userId(role, key);
+    case "service.grantee":
+      return contextHole(key, "name");
+    case "key.account":
+      return wordsOf(query.key.account);
+    case "key.region":
+      return wordsOf(query.key.region);
+    case "key.spec":
+      return wordsOf(query.key.spec);
+    case "key.usage":
+      return wordsOf(query.key.usage);
+    case "key.origin":
+      return wordsOf(query.key.keyOrigin);
+    case "key.multi-region":
+      return wordsOf(query.key.multiRegion);
+  }
+}
+
+function userId(role: ContextRole, key: string): Value {
+  const id = wordsOf(role.uniqueId) ?? new Hole(`unique id of ${spell(role.arn)}`, { shape: "id" });
+  return join([id, ":", contextHole(key, "name")]);
+}
+
+/**
+ * A tag, whose name does not mind case. A key has the tags of the plan and no others; a session may have tags of its own
+ * besides those of its role.
+ */
+function tagState(of: "role" | "key", key: string, { role, key: ofKey }: ContextQuery): ContextState {
+  const tags = of === "key" ? ofKey.tags : (role?.tags ?? null);
+  const missing: ContextState = of === "key" ? { state: "absent" } : UNKNOWN_STATE;
+  if (tags === null && of === "key") return missing;
+  if (!isMap(tags)) return UNKNOWN_STATE;
+  const name = key.slice(key.indexOf("/") + 1);
+  const found = Object.keys(tags).filter((each) => each.toLowerCase() === name);
+  const value = found.length === 1 ? tags[found[0] ?? ""] : undefined;
+  if (found.length > 1) return UNKNOWN_STATE;
+  if (value === undefined || value === null) return missing;
+  return isList(value) || wordsOf(value) === undefined ? UNKNOWN_STATE : { state: "known", values: [value] };
+}
+
+/**
+ * The condition keys of a service's call to assume a role. The account is the role's own, and the source a resource of the
+ * service in it: IAM User Guide, "The confused deputy problem", and both services' pages on it.
+ */
+export function trustContext(
+  principal: string,
+  role: { readonly arn: Value; readonly account: Value },
+): RequestContext {
+  const account = wordsOf(role.account) ?? contextHole("aws:sourceaccount", "account");
+  const label = principal.split(".")[0] ?? principal;
+  const sources = (arnNamespaces[label] ?? [label]).map((namespace) =>
+    join([
+      "arn:",
+      partitionOf(wordsOf(role.arn) ?? ""),
+      `:${namespace}:`,
+      contextHole("aws:sourcearn region", "region"),
+      ":",
+      account,
+      ":",
+      contextHole("aws:sourcearn"),
+    ]),
+  );
+  const states = new Map<string, ContextState>([
+    ["aws:sourceaccount", { state: "known", values: [account] }],
+    ["aws:sourcearn", known(sources)],
+    ["aws:principalisawsservice", { state: "known", values: ["true"] }],
+    ["aws:principalservicename", { state: "known", values: [principal] }],
+    ["aws:securetransport", { state: "known", values: ["true"] }],
+    ["sts:externalid", { state: "absent" }],
+  ]);
+  return { state: (key) => states.get(key.toLowerCase()) ?? UNKNOWN_STATE };
+}

@@ -1,0 +1,89 @@
+import type { Value } from "../value";
+import { answerOf, type Answer } from "./administer";
+import { startEvaluation } from "./evaluation";
+import { coversAction as covered } from "./judge";
+import type { Listing } from "./listing";
+import { NO_CONTEXT } from "./no-context";
+import type { Policy, Statement } from "./policy";
+import type { CompiledStatement } from "./statement";
+import { UNKNOWN } from "./truth";
+
+/** What a statement says, for those who look for uses and for broad grants, not for a decision. */
+export interface StatementView {
+  readonly id: string;
+  readonly effect: "Allow" | "Deny" | "unknown";
+  /** Those of `Principal`, or of `NotPrincipal`. What a list leaves open is a hole among them. */
+  readonly principals: readonly PrincipalView[];
+  readonly notPrincipal: boolean;
+  /** As written: patterns. */
+  readonly actions: readonly Value[];
+  readonly notAction: boolean;
+  /** As written: patterns. Empty where the statement has neither `Resource` nor `NotResource`. */
+  readonly resources: readonly Value[];
+  readonly notResource: boolean;
+  /** The condition keys that it asks for, as written; a condition that is not known by the name of its hole. */
+  readonly conditionKeys: readonly string[];
+  /** Whether it stands in the document only on a condition that nobody knows. */
+  readonly conditional: boolean;
+  /** The whole statement is not known. */
+  readonly unknown: boolean;
+}
+
+export interface PrincipalView {
+  /** `AWS`, `Service`, `Federated`, `CanonicalUser`; `*` for the principal `"*"`, and for one that is not known at all. */
+  readonly kind: string;
+  readonly value: Value;
+  /** Everyone: `"*"` or `{ "AWS": "*" }`. */
+  readonly anyone: boolean;
+}
+
+const compiledOf = new WeakMap<StatementView, CompiledStatement>();
+
+/** The statements of a policy, one after another; not those of a document that is wholly unknown (`policy.open`). */
+export function viewStatements(policy: Policy): readonly StatementView[] {
+  return policy.statements.map((statement) => viewOf(statement as Statement & CompiledStatement));
+}
+
+function viewOf(statement: CompiledStatement): StatementView {
+  const { principals } = statement;
+  const view: StatementView = {
+    id: statement.id,
+    effect: statement.effect,
+    principals: principals === undefined ? [] : principalsIn(principals),
+    notPrincipal: statement.exceptPrincipals,
+    actions: valuesIn(statement.actions),
+    notAction: statement.exceptActions,
+    resources: statement.resources === undefined ? [] : valuesIn(statement.resources),
+    notResource: statement.exceptResources,
+    conditionKeys: statement.conditions.map((condition) => {
+      if ("unknown" in condition) return condition.unknown.name;
+      return "unreadable" in condition ? condition.unreadable : condition.name;
+    }),
+    conditional: statement.guards.length > 0,
+    unknown: statement.unknown !== undefined,
+  };
+  compiledOf.set(view, statement);
+  return view;
+}
+
+function principalsIn({ entries, rest }: NonNullable<CompiledStatement["principals"]>): PrincipalView[] {
+  return [
+    ...entries.map(({ value: { type, words, form } }) => ({
+      kind: type,
+      value: words,
+      anyone: form.form === "anyone",
+    })),
+    ...rest.map(({ value }) => ({ kind: "*", value, anyone: false })),
+  ];
+}
+
+function valuesIn({ entries, rest }: Listing<{ readonly words: Value }>): Value[] {
+  return [...entries.map(({ value }) => value.words), ...rest.map(({ value }) => value)];
+}
+
+/** Does the statement's `Action` or `NotAction` cover the action? Whoever is meant, on whatever it is done. */
+export function coversAction(view: StatementView, action: string): Answer {
+  const statement = compiledOf.get(view);
+  if (statement === undefined || view.unknown) return answerOf(UNKNOWN);
+  return answerOf(covered(startEvaluation(NO_CONTEXT, false), statement, action.toLowerCase()));
+}
