@@ -3,8 +3,8 @@ import type { Key, Role, Unlinked, Use } from "./facts";
 import type { RuntimeKeySignal, World } from "./uses/detector";
 
 /**
- * What must not pass in silence: roles that trust a service and for which no key was found, and keys without a use whose
- * policy is set but unknown and refers to what could be such a role.
+ * What must not pass in silence: roles that trust a service and for which no key was found, operations whose key cannot be
+ * told, and keys without a use whose policy is set but unknown and refers to what could be such a role.
  */
 export function unlinkedIn(
   world: World,
@@ -17,9 +17,16 @@ export function unlinkedIn(
   for (const service of world.services) {
     for (const role of world.serviceRoles(service)) {
       if (usedRoles.has(role.id)) continue;
-      const atRunTime = runtime.some((signal) => signal.service.id === service.id);
-      found.push({ kind: "role", address: role.id, because: becauseRole(role, service.title, atRunTime) });
+      const because = `${service.title} may assume ${role.id}, but no KMS key was found that it uses`;
+      found.push({ kind: "role", address: role.id, because });
     }
+  }
+  for (const { service, operation, at, because } of runtime) {
+    found.push({
+      kind: "key",
+      address: at.address,
+      because: `${service.title}: the key of ${operation} cannot be told: ${because}`,
+    });
   }
   const serving = new Set(world.services.flatMap((service) => world.serviceRoles(service)));
   for (const key of world.keys) {
@@ -29,11 +36,6 @@ export function unlinkedIn(
   }
   const sorted = new Map(found.map((each) => [`${each.kind} ${each.address} ${each.because}`, each]));
   return [...sorted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
-}
-
-function becauseRole(role: Role, title: string, atRunTime: boolean): string {
-  const tail = atRunTime ? "; the key of an operation is only known at run time" : "";
-  return `${title} may assume ${role.id}, but no KMS key was found that it uses${tail}`;
 }
 
 function becauseKey(key: Key, reference: string): string {
