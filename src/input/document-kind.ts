@@ -34,11 +34,11 @@ function versioned(object: JsonObject): DocumentKind {
   const version = object["format_version"] ?? null;
   const [, major] = /^(\d+)\.\d+/.exec(typeof version === "string" ? version : "") ?? [];
   if (PLAN_KEYS.some((key) => has(object, key))) {
-    if (major !== "0" && major !== "1") return { kind: "unknown-version", detail: quote(version) };
+    if (major !== "0" && major !== "1") return { kind: "unknown-version", detail: `(${quote(version)})` };
     return object["errored"] === true ? { kind: "errored-plan" } : { kind: "plan", document: object };
   }
-  if (has(object, "provider_schemas")) return { kind: "other-json", detail: "but terraform providers schema -json" };
-  if (has(object, "diagnostics")) return { kind: "other-json", detail: "but terraform validate -json" };
+  if (has(object, "provider_schemas")) return { kind: "other-json", detail: "(terraform providers schema -json)" };
+  if (has(object, "diagnostics")) return { kind: "other-json", detail: "(terraform validate -json)" };
   // A state without resources is printed as its versions alone.
   const isState = Object.keys(object).every((key) => STATE_KEYS.includes(key));
   return isState ? { kind: "state" } : { kind: "other-json" };
