@@ -1,17 +1,5 @@
-import type { Level } from "../rules/finding";
-import type { Source } from "../services/service";
+import type { RuleWords } from "../rules/rule";
 import { indented, paint, wrap, type Layout } from "./layout";
-
-/** What a rule says of itself, as far as it is printed. */
-export interface RuleWords {
-  readonly id: string;
-  readonly level: Level;
-  readonly title: string;
-  readonly why: string;
-  readonly fails: string;
-  readonly passes: string;
-  readonly source: Source;
-}
 
 /** A rule for someone at a terminal. */
 export function ruleText({ id, level, title, why, fails, passes, source }: RuleWords, layout: Layout): string {

@@ -83,7 +83,7 @@ const key = object({
     origin: choice("plan", "default", "policy-document", "configuration", "source", "outside", "unknown"),
     "because?": text,
   }),
-  uses: list(use, { minItems: 1 }),
+  uses: list(use),
   access: list(access),
 });
 

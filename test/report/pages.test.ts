@@ -1,5 +1,6 @@
-import { rulesMarkdown, type RuleWords } from "../../src/report/rule-words";
+import { rulesMarkdown } from "../../src/report/rule-words";
 import { requirementsMarkdown, servicesMarkdown } from "../../src/report/services-table";
+import type { RuleWords } from "../../src/rules/rule";
 import { services } from "../../src/services/catalogue";
 
 const rowsOf = (markdown: string) => markdown.split("\n").filter((line) => line.startsWith("| "));
