@@ -6,7 +6,9 @@ export const MOST_ALTERNATIVES = 16;
 
 /** Either of two values, or the one value that both are. */
 export function choose(condition: Hole, whenTrue: Value, whenFalse: Value): Value {
-  return identical(whenTrue, whenFalse) ? whenTrue : new Choice(condition, whenTrue, whenFalse);
+  const ifTrue = assumeOne(whenTrue, condition, true);
+  const ifFalse = assumeOne(whenFalse, condition, false);
+  return identical(ifTrue, ifFalse) ? ifTrue : new Choice(condition, ifTrue, ifFalse);
 }
 
 /**
@@ -36,13 +38,18 @@ function assume(args: readonly Value[], condition: Hole, holds: boolean): readon
 
 function assumeOne(value: Value, condition: Hole, holds: boolean): Value {
   if (!(value instanceof Choice)) return value;
-  if (value.condition.name === condition.name)
+  if (value.condition.name === condition.name) {
     return assumeOne(holds ? value.whenTrue : value.whenFalse, condition, holds);
-  return choose(
-    value.condition,
-    assumeOne(value.whenTrue, condition, holds),
-    assumeOne(value.whenFalse, condition, holds),
-  );
+  }
+  const whenTrue = assumeOne(value.whenTrue, condition, holds);
+  const whenFalse = assumeOne(value.whenFalse, condition, holds);
+  if (whenTrue === value.whenTrue && whenFalse === value.whenFalse) return value;
+  return identical(whenTrue, whenFalse) ? whenTrue : new Choice(value.condition, whenTrue, whenFalse);
+}
+
+/** How many alternatives a value has. */
+export function alternativesOf(value: Value): number {
+  return value instanceof Choice ? alternativesOf(value.whenTrue) + alternativesOf(value.whenFalse) : 1;
 }
 
 /** How many ways the arguments can go together; stops counting once there are too many. */

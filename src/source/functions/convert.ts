@@ -2,11 +2,13 @@ import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, type Va
 import { compareText, isUnordered, kindOf, makeMap, ofKind } from "./collection-kind";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";
+import { ObjectHole } from "./object-hole";
 import { numberText, parseNumber } from "./number";
 import { type AttributeType, type Type, typeOf, unify } from "./type";
 
 /** Converts a value as Terraform does where it is assigned to that type. Holes stay holes. Fails where Terraform would. */
 export function convert(value: Value, type: Type): Value {
+  if (value instanceof ObjectHole) return convertObject(value, type);
   if (value === null || value instanceof Hole) return value;
   if (value instanceof Choice) {
     return new Choice(value.condition, convert(value.whenTrue, type), convert(value.whenFalse, type));
@@ -30,6 +32,13 @@ export function convert(value: Value, type: Type): Value {
     case "object":
       return toObject(value, type.attributes);
   }
+}
+
+/** A resource passed as an object of some attributes is those attributes. */
+function convertObject(value: ObjectHole, type: Type): Value {
+  if (type.kind === "any" || type.kind === "map") return value;
+  if (type.kind !== "object") throw new EvaluationFailure(`a ${type.kind} is required`);
+  return makeMap([...type.attributes].map(([name, each]) => [name, convert(value.at([name]), each.type)] as const));
 }
 
 /** Converts to text: what `"${…}"` does. Fails for null and collections. */

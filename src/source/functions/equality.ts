@@ -11,6 +11,7 @@ import {
   type Value,
 } from "../../value";
 import { compareText, isUnordered, kindOf } from "./collection-kind";
+import { ObjectHole } from "./object-hole";
 import { identical } from "./identical";
 import { lacks, partsOf } from "./text-parts";
 
@@ -45,6 +46,7 @@ function isTextual(value: Value): value is string | Text | JsonText | Hole {
 
 function holeEquals(a: Value, b: Value): boolean | undefined {
   const [hole, other] = a instanceof Hole ? [a, b] : [b as Hole, a];
+  if (hole instanceof ObjectHole) return isUnknown(other) || isMap(other) ? undefined : false;
   if (hole.shape === "any" && !hole.fresh) return undefined;
   // The hole is text, and not empty.
   return other instanceof Hole ? undefined : false;

@@ -5,6 +5,7 @@ import { convert } from "./convert";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";
 import { openUnlessWrong } from "./lists";
+import { ObjectHole } from "./object-hole";
 import * as parameter from "./parameters";
 import { type CallContext, seen, type TerraformFunction } from "./terraform-function";
 import { ANY, typeOf, unify } from "./type";
@@ -91,7 +92,7 @@ function flatten({ items, unordered }: Leaves, unsettled: () => Hole): Value {
 }
 
 function mayBeList(item: Value): boolean {
-  return item instanceof OpenList || (item instanceof Hole && item.shape === "any");
+  return item instanceof OpenList || (item instanceof Hole && item.shape === "any" && !(item instanceof ObjectHole));
 }
 
 function mayBeListInPart(item: Value): boolean {
@@ -106,7 +107,7 @@ function compact(items: readonly Value[]): Value {
 }
 
 function mayBeEmpty(value: Value): boolean {
-  if (value instanceof Hole) return value.shape === "any" && !value.fresh;
+  if (value instanceof Hole) return value.shape === "any" && !value.fresh && !(value instanceof ObjectHole);
   return value instanceof Text && value.parts.every((part) => !(part instanceof JsonText) && mayBeEmpty(part));
 }
 

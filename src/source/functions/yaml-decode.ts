@@ -1,30 +1,32 @@
 import type * as Yaml from "yaml";
-import { Hole, isList, isMap, JsonText, Text, text as joinText, type TextPart, type Value } from "../../value";
+import { Hole, isList, isMap, type Text, text as joinText, type TextPart, type Value } from "../../value";
 import { fromJson, makeMap, ofKind } from "./collection-kind";
-import { derived } from "./describe";
 import { EvaluationFailure } from "./failure";
 
 /**
  * `yamldecode` of text that may hold holes. Each hole is read as a word that nothing else in the text holds, and put back
- * afterwards: within text it is text; alone without quotes it is text only where the hole surely is.
- * `undefined`: not settled.
+ * afterwards. Within quotes it is text; without them it might be a number, or hold what YAML takes for its own, unless it
+ * surely is part of an ARN. `undefined`: not settled.
  */
 export function yamlDecode(text: string | Text): Value | undefined {
   const parts = typeof text === "string" ? [text] : text.parts;
-  if (parts.some((part) => part instanceof JsonText || (part instanceof Hole && part.shape === "any")))
-    return undefined;
-  const literal = parts.filter((part) => typeof part === "string").join("");
-  const mark = markNotIn(literal);
+  const mark = markNotIn(parts.filter((part) => typeof part === "string").join(""));
   const source = parts.map((part, index) => (typeof part === "string" ? part : `${mark}${index}x`)).join("");
-  return putBack(parse(source), { mark, parts });
+  const marks = { mark, parts };
+  const value = parse(source, (scalar) => isSafe(scalar, marks));
+  return value === undefined ? undefined : putBack(value, marks);
 }
 
-function parse(source: string): Value {
+/** `undefined` where a scalar is refused. */
+function parse(source: string, accepts: (scalar: Yaml.Scalar) => boolean): Value | undefined {
   // Loaded only where some configuration decodes YAML.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require("yaml") as typeof Yaml;
   const document = yaml.parseDocument(source, { version: "1.2", merge: true, logLevel: "silent", uniqueKeys: true });
   if (document.errors.length > 0) throw new EvaluationFailure("the text is not YAML");
+  let accepted = true;
+  yaml.visit(document, { Scalar: (_, scalar) => void (accepted &&= accepts(scalar)) });
+  if (!accepted) return undefined;
   let json: unknown;
   try {
     json = document.toJS({ maxAliasCount: 100 });
@@ -45,8 +47,24 @@ function markNotIn(literal: string): string {
   return mark;
 }
 
+function isSafe({ type, value, source = "" }: Yaml.Scalar, marks: Marks): boolean {
+  if (!source.includes(marks.mark) && !String(value).includes(marks.mark)) return true;
+  if (type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE") return true;
+  const holes = piecesOf(source, marks).filter((part) => typeof part !== "string");
+  if (holes.some((hole) => !(hole instanceof Hole) || hole.shape === "any")) return false;
+  const alone = source === `${marks.mark}${/\d+/.exec(source.slice(marks.mark.length))?.[0] ?? ""}x`;
+  return !alone || holes.every((hole) => hole instanceof Hole && hole.shape === "arn");
+}
+
+/** A text with its marks read as the parts that they stand for. */
+function piecesOf(text: string, { mark, parts }: Marks): TextPart[] {
+  return text
+    .split(new RegExp(`${mark}(\\d+)x`))
+    .map((piece, index) => (index % 2 === 0 ? piece : (parts[Number(piece)] ?? "")));
+}
+
 function putBack(value: Value, marks: Marks): Value | undefined {
-  if (typeof value === "string") return restore(value, marks);
+  if (typeof value === "string") return joinText(piecesOf(value, marks));
   if (isList(value)) {
     const items = value.map((item) => putBack(item, marks));
     return items.includes(undefined) ? undefined : ofKind("tuple", items as Value[]);
@@ -55,15 +73,4 @@ function putBack(value: Value, marks: Marks): Value | undefined {
   const entries = Object.entries(value).map(([key, each]) => [key, putBack(each, marks)] as const);
   if (entries.some(([key, each]) => each === undefined || key.includes(marks.mark))) return undefined;
   return makeMap(entries as (readonly [string, Value])[]);
-}
-
-/** An account id alone may be read as a number, a name as `true`: only an ARN is surely the text that it is. */
-function restore(text: string, { mark, parts }: Marks): Value {
-  const pieces = text.split(new RegExp(`${mark}(\\d+)x`));
-  const restored = pieces.map((piece, index): TextPart => {
-    const part = index % 2 === 0 ? piece : parts[Number(piece)];
-    return part ?? "";
-  });
-  const value = joinText(restored);
-  return value instanceof Hole && value.shape !== "arn" ? derived(`yamldecode(${value.name})`, [value]) : value;
 }

@@ -1,0 +1,116 @@
+import type { Address } from "../plan/address";
+import type { Json, PlanSource } from "../plan/plan";
+import { Hole, type Value } from "../value";
+import { evaluateArgument } from "./evaluate/blocks";
+import { ConfigurationWorld } from "./evaluate/configuration-world";
+import type { InstanceKey } from "./evaluate/repetition";
+import type { SourceNode } from "./evaluate/trace";
+import { ModuleInstance } from "./evaluate/module-instance";
+import type { Path } from "./functions/object-hole";
+import type { Block } from "./syntax/ast";
+import type { SourceError } from "./syntax/position";
+
+/** What the plan says of the resources that the source refers to. */
+export interface PlannedValues {
+  /**
+   * An attribute of a resource instance, as those who refer to it see it; `path` is its name and the way into it. The plan
+   * wins wherever it knows. `undefined`: the plan does not know it, so that it is evaluated from source.
+   */
+  readonly value: (address: string, path: Path) => Value | undefined;
+  /**
+   * The instance keys of a resource or module call (`module.a["x"].aws_iam_role.r`), where the source alone does not tell.
+   * `undefined`, or none: the plan does not tell either.
+   */
+  readonly keys?: (address: string) => readonly InstanceKey[] | undefined;
+}
+
+/** What a configuration is evaluated with. */
+export interface SourceOptions {
+  readonly planned: PlannedValues;
+  /** Root variables as the plan has them. */
+  readonly variables?: Readonly<Record<string, Json>>;
+  /** `terraform.workspace`. */
+  readonly workspace?: string;
+}
+
+/** A value that was recovered from the source, and the arguments and blocks that it was made of. */
+export interface Recovered {
+  readonly value: Value;
+  readonly nodes: ReadonlySet<SourceNode>;
+}
+
+/** A configuration, read as it is needed: nothing is parsed or evaluated before somebody asks. */
+export interface SourceConfiguration {
+  /**
+   * An attribute of a resource instance (or, further along the path, a part of it) as its block says, holes and all. Nested
+   * blocks are lists of maps, dynamic ones expanded. `undefined`: the source does not say.
+   */
+  attribute(address: Address, path: Path): Recovered | undefined;
+  /** The block of a resource; `undefined` where the source has none. */
+  block(address: Address): Block | undefined;
+  /** The provisioners of a resource, their commands evaluated. */
+  provisioners(address: Address): readonly { readonly type: string; readonly command: Value }[];
+  /** What is wrong with the files read so far. Whatever they would have said is a hole. */
+  readonly errors: readonly SourceError[];
+}
+
+/** Makes a configuration out of a plan's source (a saved plan's own, or a folder). */
+export function readConfiguration(source: PlanSource, options: SourceOptions): SourceConfiguration {
+  return new Configuration(source, options);
+}
+
+class Configuration implements SourceConfiguration {
+  private readonly world: ConfigurationWorld;
+  private root: ModuleInstance | undefined;
+
+  constructor(source: PlanSource, options: SourceOptions) {
+    this.world = new ConfigurationWorld(source, options);
+  }
+
+  get errors(): readonly SourceError[] {
+    return this.world.errors;
+  }
+
+  attribute(address: Address, path: Path): Recovered | undefined {
+    const module = this.moduleOf(address);
+    if (module === undefined) return undefined;
+    const { value, nodes } = this.world.trace.collect(() =>
+      this.world.written(module, nameOf(address), address.key, path),
+    );
+    return value === undefined ? undefined : { value, nodes };
+  }
+
+  block(address: Address): Block | undefined {
+    return this.moduleOf(address)?.source.resources.get(nameOf(address));
+  }
+
+  provisioners(address: Address): readonly { readonly type: string; readonly command: Value }[] {
+    const module = this.moduleOf(address);
+    const block = module?.source.resources.get(nameOf(address));
+    if (module === undefined || block === undefined) return [];
+    const scope = module.scopeOf(nameOf(address), block, address.key);
+    return block.body.blocks
+      .filter(({ type }) => type === "provisioner")
+      .map(({ labels, body }, index) => {
+        const place = `${address.text}.provisioner[${index}]`;
+        const command = evaluateArgument(body, "command", scope, place);
+        return { type: labels[0] ?? "", command: command ?? new Hole(`${place}.command`) };
+      });
+  }
+
+  private moduleOf(address: Address): ModuleInstance | undefined {
+    let module = (this.root ??= this.makeRoot());
+    for (const step of address.modules) module = module?.child(step);
+    return module;
+  }
+
+  private makeRoot(): ModuleInstance | undefined {
+    const source = this.world.moduleSource("");
+    return source && new ModuleInstance(this.world, source, []);
+  }
+}
+
+/** How a resource is called in its module: `aws_kms_key.k`, `data.aws_iam_policy_document.d`. */
+function nameOf({ mode, type, name }: Address): string {
+  return `${mode === "data" ? "data." : ""}${type}.${name}`;
+}

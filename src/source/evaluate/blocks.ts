@@ -1,0 +1,94 @@
+import { isList, OpenList, type Value, type ValueMap } from "../../value";
+import { callFunction } from "../functions";
+import { overChoices } from "../functions/choices";
+import { kindOf, makeMap, ofKind } from "../functions/collection-kind";
+import { derived, describe } from "../functions/describe";
+import { EvaluationFailure } from "../functions/failure";
+import type { Block, Body, Expression } from "../syntax/ast";
+import { evaluateExpression } from "./expression";
+import { guard } from "./evaluate";
+import { type Round, roundsOf } from "./iteration";
+import { type Scope, withVariables } from "./scope";
+
+/** What a resource's block says to Terraform, not to the provider. */
+const META_ARGUMENTS: ReadonlySet<string> = new Set(["count", "for_each", "depends_on", "provider", "providers"]);
+const META_BLOCKS: ReadonlySet<string> = new Set(["lifecycle", "provisioner", "connection", "dynamic"]);
+
+/**
+ * A body's arguments and nested blocks as a map, each kind of nested block a list of maps, dynamic ones expanded.
+ *
+ * @param place what the body is called in the names of holes: an address and the way into it
+ */
+export function evaluateBody(body: Body, scope: Scope, place: string): ValueMap {
+  const names = [...body.attributes.keys()].filter((name) => !META_ARGUMENTS.has(name));
+  const types = new Set(body.blocks.map(blockType));
+  const entries = [...names, ...[...types].filter((type) => !META_BLOCKS.has(type))];
+  return makeMap(entries.map((name) => [name, evaluateArgument(body, name, scope, place) ?? null] as const));
+}
+
+/** One argument of a body, or the list of its nested blocks of that type; `undefined` where there is neither. */
+export function evaluateArgument(body: Body, name: string, scope: Scope, place: string): Value | undefined {
+  const attribute = body.attributes.get(name);
+  if (attribute !== undefined) {
+    return guard(
+      () => evaluateExpression(attribute.value, scope),
+      () => `${place}.${name}`,
+    );
+  }
+  const blocks = body.blocks.filter((block) => blockType(block) === name);
+  if (blocks.length === 0) return undefined;
+  return guard(
+    () => evaluateBlocks(blocks, scope, `${place}.${name}`),
+    () => `${place}.${name}`,
+  );
+}
+
+/** The type of a block, of a dynamic one the type of those that it makes. */
+function blockType({ type, labels }: Block): string {
+  return type === "dynamic" ? (labels[0] ?? "") : type;
+}
+
+function evaluateBlocks(blocks: readonly Block[], scope: Scope, place: string): Value {
+  const lists = blocks.map((block, index): Value => {
+    const own = `${place}[${index}]`;
+    if (block.type === "dynamic") return evaluateDynamic(block, scope, own);
+    return ofKind("tuple", [evaluateBody(block.body, scope, own)]);
+  });
+  const all = lists.length === 1 ? (lists[0] ?? null) : callFunction("concat", lists, scope.surroundings);
+  // Whether it is a list or a set is for the resource's schema to say.
+  return kindOf(all) === "tuple" && isList(all) ? [...all] : all;
+}
+
+/** The blocks that a `dynamic` block makes; an open list where its collection is not known. */
+function evaluateDynamic(block: Block, scope: Scope, place: string): Value {
+  const forEach = block.body.attributes.get("for_each");
+  const content = block.body.blocks.find(({ type }) => type === "content");
+  if (forEach === undefined || content === undefined)
+    throw new EvaluationFailure("a dynamic block lacks for_each or content");
+  const iterator = iteratorName(block.body.attributes.get("iterator")?.value) ?? blockType(block);
+  const collection = evaluateExpression(forEach.value, scope);
+  const make = (round: Round, index: number): Value => {
+    const inner = withVariables(scope, [[iterator, makeMap(Object.entries(roundEntries(round)))]]);
+    return evaluateBody(content.body, inner, `${place}[${index}]`);
+  };
+  const over = (each: Value): Value => {
+    const { rounds, rest, unordered } = roundsOf(each);
+    const made = rounds.map(make);
+    if (rest === undefined) return ofKind(unordered ? "bag" : "tuple", made);
+    return new OpenList(
+      made,
+      derived(`${place}: for each of ${rest.of.name} ${describe(make(rest, made.length))}`, [rest.of]),
+    );
+  };
+  const tooMany = (): Value => over(derived(describe(collection), [collection]));
+  return overChoices([collection], ([each = null]) => over(each), tooMany);
+}
+
+function roundEntries({ key, value }: Round): Readonly<Record<string, Value>> {
+  return { key, value };
+}
+
+function iteratorName(expression: Expression | undefined): string | undefined {
+  if (expression?.kind === "reference") return expression.root;
+  return expression?.kind === "literal" && typeof expression.value === "string" ? expression.value : undefined;
+}

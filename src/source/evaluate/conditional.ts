@@ -1,0 +1,95 @@
+import { Hole, type Value } from "../../value";
+import { alternativesOf, choose, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
+import { convert, toBool } from "../functions/convert";
+import { derived, describe } from "../functions/describe";
+import { EvaluationFailure } from "../functions/failure";
+import { typeOf, unify } from "../functions/type";
+import type { Call, Conditional, Expression } from "../syntax/ast";
+import { evaluateExpression } from "./expression";
+import type { Scope } from "./scope";
+
+/** `condition ? a : b`. A condition that is not known gives a choice. Both arms are converted to the type of both. */
+export function evaluateConditional(expression: Conditional, scope: Scope): Value {
+  const condition = evaluateExpression(expression.condition, scope);
+  if (condition === null) throw new EvaluationFailure("the condition is null");
+  const arms = unified(attempt(expression.whenTrue, scope), attempt(expression.whenFalse, scope));
+  const open = (): Value =>
+    derived(`(${describe(condition)} ? ${describeArm(arms[0])} : ${describeArm(arms[1])})`, [condition]);
+  const value = overChoices([condition], ([each = null]) => decide(toBool(each), arms, scope) ?? open(), open);
+  return alternativesOf(value) > MOST_ALTERNATIVES ? open() : value;
+}
+
+/** What an expression came to. Doubts are those that it raised. */
+type Arm = { readonly doubts: number } & ({ readonly value: Value } | { readonly failure: EvaluationFailure });
+
+function attempt(expression: Expression, { meter, ...scope }: Scope): Arm {
+  const before = meter.doubts;
+  try {
+    const value = evaluateExpression(expression, { ...scope, meter });
+    return { value, doubts: meter.doubts - before };
+  } catch (failure) {
+    if (failure instanceof EvaluationFailure) return { failure, doubts: 0 };
+    throw failure;
+  } finally {
+    meter.doubts = before;
+  }
+}
+
+function unified(whenTrue: Arm, whenFalse: Arm): readonly [Arm, Arm] {
+  if (!("value" in whenTrue) || !("value" in whenFalse)) return [whenTrue, whenFalse];
+  const type = unify([typeOf(whenTrue.value), typeOf(whenFalse.value)]);
+  if (type === undefined) return [whenTrue, whenFalse];
+  return [
+    { ...whenTrue, value: convert(whenTrue.value, type) },
+    { ...whenFalse, value: convert(whenFalse.value, type) },
+  ];
+}
+
+function describeArm(arm: Arm): string {
+  return "value" in arm ? describe(arm.value) : "fails";
+}
+
+function decide(condition: Value, [whenTrue, whenFalse]: readonly [Arm, Arm], { meter }: Scope): Value | undefined {
+  if (typeof condition === "boolean") {
+    const arm = condition ? whenTrue : whenFalse;
+    if (!("value" in arm)) throw arm.failure;
+    meter.doubts += arm.doubts;
+    return arm.value;
+  }
+  if (!(condition instanceof Hole) || !("value" in whenTrue) || !("value" in whenFalse)) return undefined;
+  meter.doubts += whenTrue.doubts + whenFalse.doubts;
+  return choose(condition, whenTrue.value, whenFalse.value);
+}
+
+/** `try(a, b, …)`: the first that does not fail. One that may fail while applying gives a choice with the rest. */
+export function evaluateTry(call: Call, scope: Scope): Value {
+  return tryFrom(call.arguments, scope);
+}
+
+function tryFrom(expressions: readonly Expression[], scope: Scope): Value {
+  const [first, ...others] = expressions;
+  if (first === undefined) throw new EvaluationFailure("no expression succeeded");
+  const arm = attempt(first, scope);
+  if (!("value" in arm)) return tryFrom(others, scope);
+  const rest = arm.doubts === 0 ? undefined : attemptRest(others, scope);
+  // Where all the others fail, Terraform has failed unless it was this one.
+  return rest === undefined ? arm.value : choose(derived(`can(${describe(arm.value)})`, [arm.value]), arm.value, rest);
+}
+
+function attemptRest(expressions: readonly Expression[], scope: Scope): Value | undefined {
+  try {
+    return tryFrom(expressions, scope);
+  } catch (failure) {
+    if (failure instanceof EvaluationFailure) return undefined;
+    throw failure;
+  }
+}
+
+/** `can(a)`: whether it does not fail. */
+export function evaluateCan(call: Call, scope: Scope): Value {
+  const [expression] = call.arguments;
+  if (expression === undefined || call.arguments.length > 1) throw new EvaluationFailure("can() takes one argument");
+  const arm = attempt(expression, scope);
+  if (!("value" in arm)) return false;
+  return arm.doubts === 0 || derived(`can(${describe(arm.value)})`, [arm.value]);
+}

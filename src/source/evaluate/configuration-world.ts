@@ -1,0 +1,121 @@
+import type { Json, PlanSource } from "../../plan/plan";
+import { Hole, isMap, type Value } from "../../value";
+import { EvaluationFailure } from "../functions/failure";
+import type { Path } from "../functions/object-hole";
+import type { Surroundings } from "../functions/terraform-function";
+import { parseTemplate } from "../syntax/native";
+import { SourceError } from "../syntax/position";
+import { evaluateExpression } from "./expression";
+import { keyStep, pathText } from "./key-step";
+import { Meter } from "./meter";
+import type { ModuleInstance } from "./module-instance";
+import { type ModuleSource, readModuleSource } from "./module-source";
+import type { InstanceKey } from "./repetition";
+import { followPath, writtenAttribute } from "./resource-attribute";
+import type { Names } from "./scope";
+import { Trace } from "./trace";
+import type { World } from "./world";
+
+/** What the plan says, as SourceOptions have it. */
+interface Given {
+  readonly planned: {
+    readonly value: (address: string, path: Path) => Value | undefined;
+    readonly keys?: (address: string) => readonly InstanceKey[] | undefined;
+  };
+  readonly variables?: Readonly<Record<string, Json>>;
+  readonly workspace?: string;
+}
+
+/** The world of one plan's configuration: modules parsed when asked for, values kept. */
+export class ConfigurationWorld implements World {
+  readonly meter = new Meter();
+  readonly trace = new Trace(this.meter);
+  readonly errors: SourceError[] = [];
+  private readonly modules = new Map<string, ModuleSource | undefined>();
+  private calls = 0;
+
+  constructor(
+    private readonly source: PlanSource,
+    private readonly given: Given,
+  ) {}
+
+  get variables(): Readonly<Record<string, Json>> {
+    return this.given.variables ?? {};
+  }
+
+  moduleSource(configured: string): ModuleSource | undefined {
+    if (!this.modules.has(configured)) {
+      const module = this.source.modules.get(configured);
+      const read = module && readModuleSource(module);
+      this.errors.push(...(read?.errors ?? []));
+      this.modules.set(configured, read);
+    }
+    return this.modules.get(configured);
+  }
+
+  plannedKeys(address: string): readonly InstanceKey[] | undefined {
+    const keys = this.given.planned.keys?.(address);
+    return keys === undefined || keys.length === 0 ? undefined : keys;
+  }
+
+  attribute(module: ModuleInstance, name: string, key: InstanceKey, path: Path): Value {
+    const address = `${module.absolute(name)}${keyStep(key)}`;
+    const planned = this.given.planned.value(address, path);
+    if (planned !== undefined) return planned;
+    const written = this.written(module, name, key, path);
+    if (written !== undefined) return written;
+    // A way deeper into what nobody knows may lead nowhere.
+    if (path.length > 1) this.meter.doubts++;
+    return new Hole(`${address}${pathText(path)}`);
+  }
+
+  /** An attribute as the source has it; `undefined` where the source does not say. */
+  written(module: ModuleInstance, name: string, key: InstanceKey, [attribute, ...rest]: Path): Value | undefined {
+    const block = module.source.resources.get(name);
+    if (block === undefined || typeof attribute !== "string") return undefined;
+    const address = `${module.absolute(name)}${keyStep(key)}`;
+    const absent = new Hole(`${address}.${attribute}`);
+    const value = this.trace.named(
+      absent.name,
+      () => {
+        this.trace.record(block);
+        const value = writtenAttribute(block, attribute, module.scopeOf(name, block, key), address);
+        return value === undefined ? absent : value;
+      },
+      () => absent,
+    );
+    // The very hole stands for what the block does not say, or for what leads back to itself.
+    return value === absent || (value instanceof Hole && value.name === absent.name)
+      ? undefined
+      : followPath(value, rest);
+  }
+
+  terraform(name: string): Value {
+    return name === "workspace" && this.given.workspace !== undefined
+      ? this.given.workspace
+      : new Hole(`terraform.${name}`);
+  }
+
+  surroundings(module: ModuleInstance): Surroundings {
+    return {
+      readFile: (path) => this.source.readFile(module.configured, path),
+      renderTemplate: (name, template, variables) => this.render(module, name, template, variables),
+      unrepeatable: (name) => new Hole(`${name}#${(this.calls += 1)}`),
+    };
+  }
+
+  private render(module: ModuleInstance, name: string, template: string, variables: Value): Value {
+    const parsed = parseTemplate(template, name);
+    if (parsed instanceof SourceError || !isMap(variables)) throw new EvaluationFailure(`${name} is no template`);
+    const scope = { ...module.scope, variables: new Map(Object.entries(variables)), names: NO_NAMES };
+    return evaluateExpression(parsed, scope);
+  }
+}
+
+/** A template knows nothing but the variables passed to it. */
+const NO_NAMES: Names = {
+  place: "template",
+  resolve(root) {
+    throw new EvaluationFailure(`${root} means nothing in a template`);
+  },
+};

@@ -1,0 +1,135 @@
+import { isKnown, isList, OpenList, type Value } from "../../value";
+import { overChoices } from "../functions/choices";
+import { makeMap, ofKind } from "../functions/collection-kind";
+import { toText } from "../functions/convert";
+import { derived, describe, unsettledCall } from "../functions/describe";
+import { EvaluationFailure } from "../functions/failure";
+import { callFunction } from "../functions";
+import { parseNumber } from "../functions/number";
+import type { Binary, Call, Expression, ObjectExpression, Reference } from "../syntax/ast";
+import { evaluateCan, evaluateConditional, evaluateTry } from "./conditional";
+import { evaluateFor } from "./for-expression";
+import { applyBinary, applyUnary } from "./operators";
+import type { Scope } from "./scope";
+import { doubted, takeSteps } from "./steps";
+import { evaluateTemplate } from "./template";
+
+/**
+ * The value of an expression.
+ *
+ * Fails with EvaluationFailure where Terraform would refuse it, with BudgetExceeded where it takes too long: `evaluate`
+ * makes holes of both.
+ */
+export function evaluateExpression(expression: Expression, scope: Scope): Value {
+  return scope.meter.within(() => scope.meter.weigh(evaluateOnce(expression, scope)));
+}
+
+function evaluateOnce(expression: Expression, scope: Scope): Value {
+  switch (expression.kind) {
+    case "literal":
+      return expression.value;
+    case "number": {
+      const value = parseNumber(expression.text);
+      return value === undefined || Number.isNaN(value) ? derived(expression.text, []) : value;
+    }
+    case "template":
+      return evaluateTemplate(expression.parts, scope);
+    case "wrap":
+      return evaluateExpression(expression.value, scope);
+    case "reference":
+      return evaluateReference(expression, scope);
+    case "access":
+      return takeSteps(evaluateExpression(expression.source, scope), expression.steps, scope);
+    case "call":
+      return evaluateCall(expression, scope);
+    case "tuple":
+      return ofKind(
+        "tuple",
+        expression.items.map((item) => evaluateExpression(item, scope)),
+      );
+    case "object":
+      return evaluateObject(expression, scope);
+    case "for-tuple":
+    case "for-object":
+      return evaluateFor(expression, scope);
+    case "unary":
+      return applyUnary(expression.operator, evaluateExpression(expression.operand, scope));
+    case "binary":
+      return evaluateBinary(expression, scope);
+    case "conditional":
+      return evaluateConditional(expression, scope);
+  }
+}
+
+function evaluateBinary({ operator, left, right }: Binary, scope: Scope): Value {
+  const first = evaluateExpression(left, scope);
+  // Terraform 1.12 and later do not look at a right side that cannot matter; before, it could not fail in a plan that is.
+  if ((operator === "&&" && first === false) || (operator === "||" && first === true)) return first;
+  return applyBinary(operator, first, evaluateExpression(right, scope));
+}
+
+function evaluateReference({ root, steps }: Reference, scope: Scope): Value {
+  const variable = scope.variables.get(root);
+  if (variable !== undefined) return takeSteps(variable, steps, scope);
+  const { value, taken } = scope.names.resolve(root, steps);
+  return takeSteps(value, steps.slice(taken), scope);
+}
+
+/** A key that is not known makes the whole a hole: nobody can tell what it hides. */
+function evaluateObject({ items }: ObjectExpression, scope: Scope): Value {
+  const keys = items.map(({ key }) => evaluateExpression(key, scope));
+  const values = items.map(({ value }) => evaluateExpression(value, scope));
+  return overChoices(
+    keys,
+    (each) => makeObject(each, values),
+    () => openObject(keys, values),
+  );
+}
+
+function makeObject(keys: readonly Value[], values: readonly Value[]): Value {
+  const texts = keys.map((key) => {
+    if (key === null) throw new EvaluationFailure("a key is null");
+    return toText(key);
+  });
+  if (!texts.every((key) => typeof key === "string")) return openObject(texts, values);
+  return makeMap(texts.map((key, index) => [key, values[index] ?? null] as const));
+}
+
+function openObject(keys: readonly Value[], values: readonly Value[]): Value {
+  const entries = keys.map((key, index) => `${describe(key)} = ${describe(values[index] ?? null)}`);
+  return derived(`{ ${entries.join(", ")} }`, keys);
+}
+
+/** Functions that never refuse arguments of the right type; any other may yet fail on what a hole turns out to be. */
+const TOTAL: ReadonlySet<string> = new Set(
+  (
+    "lower upper title strrev indent trimspace chomp trim trimprefix trimsuffix startswith endswith strcontains replace split " +
+    "join format formatlist concat flatten distinct compact length contains reverse sort keys values merge jsonencode " +
+    "yamlencode base64encode urlencode md5 sha1 sha256 sha512 base64sha256 base64sha512 tostring tolist toset tomap " +
+    "setunion setintersection setsubtract setproduct alltrue anytrue sensitive nonsensitive uuid timestamp"
+  ).split(" "),
+);
+
+function evaluateCall(call: Call, scope: Scope): Value {
+  if (call.name === "try") return evaluateTry(call, scope);
+  if (call.name === "can") return evaluateCan(call, scope);
+  const args = call.arguments.map((argument) => evaluateExpression(argument, scope));
+  const value = call.expand ? expand(call.name, args, scope) : callFunction(call.name, args, scope.surroundings);
+  return TOTAL.has(call.name) || args.every(isKnown) || isKnown(value) ? value : doubted(scope, value);
+}
+
+/** `f(a, list...)`: a list of further arguments. */
+function expand(name: string, args: readonly Value[], scope: Scope): Value {
+  const call = (each: readonly Value[]): Value => {
+    const last = each.at(-1) ?? null;
+    if (isList(last)) return callFunction(name, [...each.slice(0, -1), ...last], scope.surroundings);
+    if (last === null) throw new EvaluationFailure("null is no list of arguments");
+    // A list that goes on can be merged and joined as little as one of which nothing is known.
+    return last instanceof OpenList || typeof last === "object" ? unsettledCall(name, each) : fail();
+  };
+  return overChoices(args, call, () => unsettledCall(name, args));
+}
+
+function fail(): never {
+  throw new EvaluationFailure("only a list can be expanded into arguments");
+}

@@ -1,0 +1,162 @@
+import { Hole, OpenList, type Value } from "../../value";
+import { alternativesOf, choose, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
+import { makeMap, ofKind } from "../functions/collection-kind";
+import { toBool, toText } from "../functions/convert";
+import { derived, describe } from "../functions/describe";
+import { EvaluationFailure } from "../functions/failure";
+import type { ForObject, ForTuple } from "../syntax/ast";
+import { evaluateExpression } from "./expression";
+import { type Round, type Rounds, roundsOf } from "./iteration";
+import { type Scope, withVariables } from "./scope";
+
+/** `[for k, v in c : value if condition]` and `{for … : key => value}`. */
+export function evaluateFor(expression: ForTuple | ForObject, scope: Scope): Value {
+  const collection = evaluateExpression(expression.collection, scope);
+  const over = (each: Value): Value => {
+    const rounds = roundsOf(each);
+    return expression.kind === "for-tuple" ? tuple(expression, rounds, scope) : object(expression, rounds, scope);
+  };
+  // A choice of too many collections is gone through as something of which nothing is known.
+  return overChoices(
+    [collection],
+    ([each = null]) => over(each),
+    () => over(derived(describe(collection), [collection])),
+  );
+}
+
+interface Loop {
+  readonly keyName?: string;
+  readonly valueName: string;
+}
+
+/** The scope of one round. */
+export function roundScope({ keyName, valueName }: Loop, { key, value }: Round, scope: Scope): Scope {
+  const named: (readonly [string, Value])[] = [[valueName, value]];
+  return withVariables(scope, keyName === undefined ? named : [[keyName, key], ...named]);
+}
+
+/** What one round adds: whether it is there at all, and what. */
+interface Yield<T> {
+  readonly included: Value;
+  readonly gives: T;
+}
+
+function yieldOf<T>(
+  expression: ForTuple | ForObject,
+  round: Round,
+  scope: Scope,
+  evaluate: (inner: Scope) => T,
+): Yield<T> | undefined {
+  const inner = roundScope(expression, round, scope);
+  const condition = expression.condition === undefined ? true : evaluateExpression(expression.condition, inner);
+  if (condition === null) throw new EvaluationFailure("the condition is null");
+  const included = overChoices(
+    [condition],
+    ([each = null]) => toBool(each),
+    () => derived(describe(condition), [condition]),
+  );
+  return included === false ? undefined : { included, gives: evaluate(inner) };
+}
+
+function tuple(expression: ForTuple, { rounds, rest, unordered }: Rounds, scope: Scope): Value {
+  const item = (inner: Scope): Value => evaluateExpression(expression.value, inner);
+  const yields = rounds.map((round) => yieldOf(expression, round, scope, item)).filter((each) => each !== undefined);
+  if (rest !== undefined) {
+    const further = yieldOf(expression, rest, scope, item);
+    const sure = yields.filter(({ included }) => included === true).map(({ gives }) => gives);
+    if (further === undefined && yields.length === sure.length) return ofKind("bag", sure);
+    return new OpenList(sure, restOf(rest.of, further, yields));
+  }
+  const kind = unordered ? "bag" : "tuple";
+  const build = (included: readonly Value[]): Value => {
+    const open = included.find((each) => each !== true && each !== false);
+    if (open instanceof Hole) {
+      const settle = (holds: boolean): Value =>
+        build(included.map((each) => (each instanceof Hole && each.name === open.name ? holds : each)));
+      return choose(open, settle(true), settle(false));
+    }
+    return ofKind(
+      kind,
+      yields.filter((_, index) => included[index] === true).map(({ gives }) => gives),
+    );
+  };
+  const conditions = yields.map(({ included }) => included);
+  if (countOpen(conditions) > MOST_CONDITIONS) return openList(yields);
+  const list = overChoices(conditions, build, () => openList(yields));
+  return alternativesOf(list) > MOST_ALTERNATIVES ? openList(yields) : list;
+}
+
+/** As many conditions as give no more alternatives than one value may have. */
+const MOST_CONDITIONS = 4;
+
+function countOpen(conditions: readonly Value[]): number {
+  return new Set(conditions.filter((each) => each instanceof Hole).map(({ name }) => name)).size;
+}
+
+function openList(yields: readonly Yield<Value>[]): Value {
+  const sure = yields.filter(({ included }) => included === true).map(({ gives }) => gives);
+  const unsure = yields.filter(({ included }) => included !== true);
+  const described = unsure.map(({ included, gives }) => `${describe(gives)} if ${describe(included)}`);
+  return new OpenList(
+    sure,
+    derived(
+      `[${described.join(", ")}]`,
+      unsure.map(({ included }) => included),
+    ),
+  );
+}
+
+/** The further elements, named by what each of them would be. */
+function restOf(of: Hole, further: Yield<Value> | undefined, yields: readonly Yield<Value>[]): Hole {
+  const described = [
+    ...yields.filter(({ included }) => included !== true).map(describeYield),
+    ...(further === undefined ? [] : [`for each of ${of.name}: ${describeYield(further)}`]),
+  ];
+  return derived(`[${described.join(", ")}]`, [of]);
+}
+
+function describeYield({ included, gives }: Yield<Value>): string {
+  return `${describe(gives)}${included === true ? "" : ` if ${describe(included)}`}`;
+}
+
+interface Entry {
+  readonly key: Value;
+  readonly value: Value;
+}
+
+function object(expression: ForObject, { rounds, rest, unordered }: Rounds, scope: Scope): Value {
+  const entry = (inner: Scope): Entry => ({
+    key: evaluateExpression(expression.key, inner),
+    value: evaluateExpression(expression.value, inner),
+  });
+  const yields = rounds.map((round) => yieldOf(expression, round, scope, entry)).filter((each) => each !== undefined);
+  const further = rest && yieldOf(expression, rest, scope, entry);
+  const keys = yields.map(({ gives }) => gives.key);
+  const open = further !== undefined || yields.some(({ included }) => included !== true);
+  if (open || !keys.every((key) => key !== null && typeof key !== "object")) {
+    if (keys.includes(null)) throw new EvaluationFailure("a key is null");
+    return openObject(yields, further, rest?.of);
+  }
+  const entries = new Map<string, Value[]>();
+  for (const { gives } of yields) {
+    const key = toText(gives.key) as string;
+    const values = entries.get(key);
+    if (values === undefined) entries.set(key, [gives.value]);
+    else if (expression.grouping) values.push(gives.value);
+    else throw new EvaluationFailure(`the key ${JSON.stringify(key)} comes twice`);
+  }
+  return makeMap(
+    [...entries].map(
+      ([key, values]) =>
+        [key, expression.grouping ? ofKind(unordered ? "bag" : "tuple", values) : (values[0] ?? null)] as const,
+    ),
+  );
+}
+
+function openObject(yields: readonly Yield<Entry>[], further: Yield<Entry> | undefined, of: Hole | undefined): Hole {
+  const described = (each: Yield<Entry>): string =>
+    `${describe(each.gives.key)} => ${describe(each.gives.value)}${each.included === true ? "" : ` if ${describe(each.included)}`}`;
+  const parts = yields.map(described);
+  if (further !== undefined && of !== undefined) parts.push(`for each of ${of.name}: ${described(further)}`);
+  return derived(`{ ${parts.join(", ")} }`, of === undefined ? [] : [of]);
+}

@@ -1,0 +1,59 @@
+import { Hole, isList, isMap, OpenList, type Value } from "../../value";
+import { isUnordered, kindOf, sortedKeys } from "../functions/collection-kind";
+import { derived, describe } from "../functions/describe";
+import { EvaluationFailure } from "../functions/failure";
+import { ObjectHole } from "../functions/object-hole";
+
+/** One round of a `for`, a template's `%{for}` or a dynamic block. */
+export interface Round {
+  readonly key: Value;
+  readonly value: Value;
+}
+
+/** A collection as the rounds it gives. */
+export interface Rounds {
+  readonly rounds: readonly Round[];
+  /** Where there may be more, or where nothing is known: one round that stands for each of them. */
+  readonly rest?: Round & { readonly of: Hole };
+  /** Their order, and with holes their number, is not certain. */
+  readonly unordered: boolean;
+}
+
+/** The rounds of a collection. Fails for what is no collection. Choices are for the caller to take apart. */
+export function roundsOf(collection: Value): Rounds {
+  if (isList(collection)) {
+    const kind = kindOf(collection);
+    const unordered = isUnordered(collection);
+    const rounds = collection.map((value, index) => {
+      if (kind === "set") return { key: value, value };
+      return { key: kind === undefined || unordered ? keyOf(value, collection) : index, value };
+    });
+    return { rounds, unordered };
+  }
+  if (isMap(collection)) {
+    const rounds = sortedKeys(collection).map((key) => ({ key, value: collection[key] ?? null }));
+    return { rounds, unordered: false };
+  }
+  if (collection instanceof OpenList) {
+    const rounds = collection.items.map((value) => ({ key: keyOf(value, collection), value }));
+    return { rounds, rest: standingFor(collection.rest), unordered: true };
+  }
+  if (collection instanceof Hole && collection.shape === "any" && !(collection instanceof ObjectHole)) {
+    return { rounds: [], rest: standingFor(collection), unordered: true };
+  }
+  throw new EvaluationFailure("only collections can be gone through");
+}
+
+/** Of a list or set of the plan nobody knows which of the two it is, and so whether the key is a number or the value. */
+function keyOf(value: Value, collection: Value): Hole {
+  return derived(`key of ${describe(value)} in ${describe(collection)}`, [value]);
+}
+
+function standingFor(of: Hole): Round & { readonly of: Hole } {
+  const references = of.references.length === 0 ? [of.name] : of.references;
+  return {
+    of,
+    key: new Hole(`each key of ${of.name}`, { references }),
+    value: new Hole(`each value of ${of.name}`, { references }),
+  };
+}

@@ -1,0 +1,15 @@
+import { formatModule } from "../../plan/format-address";
+import type { Path } from "../functions/object-hole";
+import type { InstanceKey } from "./repetition";
+
+/** `[0]`, `["x"]`, or nothing, as addresses have it. */
+export function keyStep(key: InstanceKey): string {
+  return key === undefined ? "" : formatModule([{ name: "", key }]).slice("module.".length);
+}
+
+/** `.name[0]["a b"]`. */
+export function pathText(path: Path): string {
+  return path
+    .map((step) => (typeof step === "string" && /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(step) ? `.${step}` : keyStep(step)))
+    .join("");
+}

@@ -1,0 +1,194 @@
+import type { AddressStep } from "../../plan/address";
+import { formatModule } from "../../plan/format-address";
+import { Hole, type Value } from "../../value";
+import { EvaluationFailure } from "../functions/failure";
+import { ObjectHole, type Path } from "../functions/object-hole";
+import type { Block, Step } from "../syntax/ast";
+import { evaluate, guard } from "./evaluate";
+import { keyStep } from "./key-step";
+import type { ModuleSource } from "./module-source";
+import { instanceData, type InstanceKey, instancesAsValue, type Repetition, repetitionOf } from "./repetition";
+import { InstanceNames } from "./instance-names";
+import type { Names, Scope } from "./scope";
+import { indexed } from "./steps";
+import type { SourceNode } from "./trace";
+import { givenByPlan, variableValue } from "./variables";
+import type { World } from "./world";
+
+/** The call of a module. */
+interface Caller {
+  readonly call: Block;
+  /** The scope in which the inputs are written, with what the called instance knows of itself. */
+  readonly scope: Scope;
+}
+
+/** One instance of a module: what the names in it mean. */
+export class ModuleInstance implements Names {
+  readonly place: string;
+  readonly scope: Scope;
+  private readonly children = new Map<string, ModuleInstance | undefined>();
+  private readonly repetitions = new Map<Block, Repetition>();
+
+  constructor(
+    readonly world: World,
+    readonly source: ModuleSource,
+    readonly steps: readonly AddressStep[],
+    private readonly caller?: Caller,
+  ) {
+    this.place = formatModule(steps);
+    this.scope = { variables: new Map(), names: this, meter: world.meter, surroundings: world.surroundings(this) };
+  }
+
+  /** Its address without instance keys. */
+  get configured(): string {
+    return formatModule(this.steps.map(({ name }) => ({ name })));
+  }
+
+  /** An absolute name of something in this module. */
+  absolute(name: string): string {
+    return this.place === "" ? name : `${this.place}.${name}`;
+  }
+
+  resolve(root: string, steps: readonly Step[]): { value: Value; taken: number } {
+    const [first = "", second = ""] = steps.map((step) => (step.kind === "attribute-step" ? step.name : ""));
+    switch (root) {
+      case "local":
+        return { value: this.local(first), taken: 1 };
+      case "var":
+        return { value: this.variable(first), taken: 1 };
+      case "module":
+        return { value: this.module(first), taken: 1 };
+      case "data":
+        return { value: this.resource(`data.${first}.${second}`), taken: 2 };
+      case "ephemeral":
+        return { value: new Hole(this.absolute(`ephemeral.${first}.${second}`)), taken: 2 };
+      case "path":
+        return { value: this.path(first), taken: 1 };
+      case "terraform":
+        return { value: this.world.terraform(first), taken: 1 };
+      case "each":
+      case "count":
+      case "self":
+        throw new EvaluationFailure(`${root} means nothing here`);
+      default:
+        return { value: this.resource(`${root}.${first}`), taken: 1 };
+    }
+  }
+
+  /** An output, as the caller sees it. */
+  output(name: string): Value {
+    const block = this.source.outputs.get(name);
+    const value = block?.body.attributes.get("value");
+    return this.named(`output.${name}`, block, () => value && evaluate(value.value, this.scope));
+  }
+
+  /** The instance of a called module; `undefined` where no such module is called, or its source is not at hand. */
+  child(step: AddressStep): ModuleInstance | undefined {
+    const name = formatModule([step]);
+    if (!this.children.has(name)) this.children.set(name, this.makeChild(step));
+    return this.children.get(name);
+  }
+
+  /** The scope of a resource's own block. */
+  scopeOf(name: string, block: Block, key: InstanceKey): Scope {
+    const address = `${this.absolute(name)}${keyStep(key)}`;
+    const self = (path: Path): Value => this.world.attribute(this, name, key, path);
+    return { ...this.scope, names: this.namesOf(block, key, address, self) };
+  }
+
+  private local(name: string): Value {
+    const attribute = this.source.locals.get(name);
+    return this.named(`local.${name}`, attribute, () => attribute && evaluate(attribute.value, this.scope));
+  }
+
+  private variable(name: string): Value {
+    const block = this.source.variables.get(name);
+    return this.named(`var.${name}`, block, () => block && variableValue(block, this.given(name, block), this.scope));
+  }
+
+  private given(name: string, block: Block): Value | undefined {
+    if (this.caller === undefined) return givenByPlan(name, block, this.world.variables, this.scope);
+    const argument = this.caller.call.body.attributes.get(name);
+    if (argument === undefined) return undefined;
+    this.world.trace.record(argument);
+    return evaluate(argument.value, this.caller.scope);
+  }
+
+  /** A resource or data source as a whole: an object, a list or a map of them. */
+  private resource(name: string): Value {
+    const block = this.source.resources.get(name);
+    const address = this.absolute(name);
+    const instance = (key: InstanceKey): Value =>
+      new ObjectHole(`${address}${keyStep(key)}`, (path) => this.world.attribute(this, name, key, path));
+    // What is not declared here the plan may know all the same.
+    if (block === undefined) return instance(undefined);
+    return instancesAsValue(this.repetition(block, address), address, instance);
+  }
+
+  /** A called module as a whole. */
+  private module(name: string): Value {
+    const call = this.source.calls.get(name);
+    const address = this.absolute(`module.${name}`);
+    if (call === undefined) return new Hole(address);
+    return instancesAsValue(this.repetition(call, address), address, (key) => {
+      const own = `${address}${keyStep(key)}`;
+      return new ObjectHole(own, (path) => this.outputOf({ name, ...(key !== undefined && { key }) }, path, own));
+    });
+  }
+
+  private outputOf(step: AddressStep, [output = "", ...rest]: Path, address: string): Value {
+    const child = this.child(step);
+    if (child === undefined) return new Hole([address, output, ...rest].join("."));
+    if (!child.source.outputs.has(String(output))) throw new EvaluationFailure(`${address} has no output ${output}`);
+    return rest.reduce<Value>((value, each) => indexed(value, each, this.scope), child.output(String(output)));
+  }
+
+  private makeChild(step: AddressStep): ModuleInstance | undefined {
+    const call = this.source.calls.get(step.name);
+    const steps = [...this.steps, step];
+    const source = this.world.moduleSource(formatModule(steps.map(({ name }) => ({ name }))));
+    if (call === undefined || source === undefined) return undefined;
+    const names = this.namesOf(call, step.key, formatModule(steps));
+    return new ModuleInstance(this.world, source, steps, { call, scope: { ...this.scope, names } });
+  }
+
+  private namesOf(block: Block, key: InstanceKey, place: string, self?: (path: Path) => Value): Names {
+    return new InstanceNames(this, place, instanceData(this.repetition(block), key, this.scope), self);
+  }
+
+  private repetition(block: Block, address?: string): Repetition {
+    this.world.trace.record(block);
+    let repetition = this.repetitions.get(block);
+    if (repetition === undefined) {
+      // Kept before it is settled, so that a count which leads back to itself ends.
+      this.repetitions.set(block, { by: "none", keys: undefined, over: null });
+      repetition = repetitionOf(block, this.scope);
+      this.repetitions.set(block, repetition);
+    }
+    if (repetition.keys !== undefined || address === undefined) return repetition;
+    return { ...repetition, keys: this.world.plannedKeys(address) };
+  }
+
+  private path(name: string): Value {
+    if (name === "module") return this.source.directory;
+    return name === "root" ? "." : new Hole(`path.${name}`);
+  }
+
+  private named(name: string, node: SourceNode | undefined, evaluation: () => Value | undefined): Value {
+    const absolute = this.absolute(name);
+    const hole = (): Hole => new Hole(absolute);
+    if (node === undefined) return hole();
+    const { trace } = this.world;
+    const run = (): Value => {
+      trace.record(node);
+      return guard(
+        () => {
+          const value = evaluation();
+          return value === undefined ? hole() : value;
+        },
+        () => absolute,
+      );
+    };
+    return trace.named(absolute, run, hole);
+  }
+}

@@ -1,0 +1,114 @@
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../value";
+import { choose, overChoices } from "../functions/choices";
+import { entryOf, isUnordered, kindOf, ofKind } from "../functions/collection-kind";
+import { derived, describe } from "../functions/describe";
+import { EvaluationFailure } from "../functions/failure";
+import { ObjectHole } from "../functions/object-hole";
+import { parseNumber } from "../functions/number";
+import type { SplatStep, Step } from "../syntax/ast";
+import { evaluateExpression } from "./expression";
+import type { Scope } from "./scope";
+
+/** Takes steps into a value: `.name`, `[key]`, `[*]`. */
+export function takeSteps(value: Value, steps: readonly Step[], scope: Scope): Value {
+  let current = value;
+  for (let at = 0; at < steps.length;) {
+    if (current instanceof ObjectHole) {
+      const path = pathInto(steps.slice(at), scope);
+      if (path.length > 0) {
+        current = current.at(path);
+        at += path.length;
+        continue;
+      }
+    }
+    const step = steps[at++] as Step;
+    current = takeStep(current, step, scope);
+  }
+  return current;
+}
+
+/** As many names and known keys as there are in a row, so that a resource can be asked for all of them at once. */
+function pathInto(steps: readonly Step[], scope: Scope): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (const step of steps) {
+    if (step.kind === "splat-step") break;
+    const key = step.kind === "attribute-step" ? step.name : evaluateExpression(step.key, scope);
+    if (typeof key !== "string" && typeof key !== "number") break;
+    path.push(key);
+  }
+  return path;
+}
+
+function takeStep(value: Value, step: Step, scope: Scope): Value {
+  if (step.kind === "splat-step") return splat(value, step, scope);
+  const key = step.kind === "attribute-step" ? step.name : evaluateExpression(step.key, scope);
+  return overChoices(
+    [value, key],
+    ([each = null, at = null]) => indexed(each, at, scope),
+    () => doubted(scope, derived(`${describe(value)}[${describe(key)}]`, [value])),
+  );
+}
+
+/** The element under a key; `list.0` and `map["x"]` are the same here as `list[0]` and `map.x`. Fails where there is none. */
+export function indexed(value: Value, key: Value, scope: Pick<Scope, "meter">): Value {
+  if (value instanceof ObjectHole && (typeof key === "string" || typeof key === "number")) return value.at([key]);
+  if (value === null || key === null) throw new EvaluationFailure("null has no elements");
+  if (isMap(value) && isScalarKey(key)) {
+    const entry = entryOf(value, String(key));
+    if (entry === undefined) throw new EvaluationFailure(`there is no ${JSON.stringify(String(key))}`);
+    return entry;
+  }
+  if (isList(value) && isScalarKey(key)) return element(value, key, scope);
+  const known = !(value instanceof Hole || value instanceof OpenList || isList(value) || isMap(value));
+  if (known || (value instanceof Hole && value.shape !== "any")) {
+    throw new EvaluationFailure("only lists and maps have elements");
+  }
+  return doubted(scope, derived(`${describe(value)}${stepName(key)}`, [value, key]));
+}
+
+function isScalarKey(key: Value): key is string | number | boolean {
+  return typeof key === "string" || typeof key === "number" || typeof key === "boolean";
+}
+
+function element(list: readonly Value[], key: string | number | boolean, scope: Pick<Scope, "meter">): Value {
+  const index = typeof key === "string" ? parseNumber(key) : key;
+  if (typeof index !== "number" || !Number.isInteger(index))
+    throw new EvaluationFailure("a list has numbered elements");
+  if (kindOf(list) === "set") throw new EvaluationFailure("a set has no numbered elements");
+  const item = index < 0 ? undefined : list[index];
+  if (item === undefined) throw new EvaluationFailure(`there is no element ${index}`);
+  return isUnordered(list) ? doubted(scope, derived(`${describe(list)}[${index}]`, [item])) : item;
+}
+
+function stepName(key: Value): string {
+  return typeof key === "string" && /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key) ? `.${key}` : `[${describe(key)}]`;
+}
+
+/** A hole that may turn out to be no value at all, which `try` must know. */
+export function doubted<T extends Value>({ meter }: Pick<Scope, "meter">, hole: T): T {
+  meter.doubts++;
+  return hole;
+}
+
+/** `value[*].each`: a single value is a list of one, null is none. */
+function splat(value: Value, step: SplatStep, scope: Scope): Value {
+  const each = (item: Value): Value => takeSteps(item, step.each, scope);
+  if (value === null) return ofKind("tuple", []);
+  if (value instanceof Choice) {
+    return choose(value.condition, splat(value.whenTrue, step, scope), splat(value.whenFalse, step, scope));
+  }
+  if (isList(value)) return ofKind(isUnordered(value) ? "bag" : "tuple", value.map(each));
+  if (value instanceof OpenList) return new OpenList(value.items.map(each), splatRest(value.rest, each));
+  const single = value instanceof ObjectHole || isMap(value) || isTextual(value);
+  if (single) return ofKind("tuple", [each(value)]);
+  return value instanceof Hole ? new OpenList([], splatRest(value, each)) : ofKind("tuple", [each(value)]);
+}
+
+function isTextual(value: Value): boolean {
+  return value instanceof Text || value instanceof JsonText || (value instanceof Hole && value.shape !== "any");
+}
+
+function splatRest(rest: Hole, each: (item: Value) => Value): Hole {
+  const item = each(new Hole(`${rest.name}[*]`, { references: [rest.name] }));
+  return item instanceof Hole ? item : derived(`[for each of ${rest.name}: ${describe(item)}]`, [rest]);
+}

@@ -1,0 +1,86 @@
+import { Hole, type TextPart, text as joinText, type Value } from "../../value";
+import { alternativesOf, choose, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
+import { toBool, toText } from "../functions/convert";
+import { derived, describe } from "../functions/describe";
+import { EvaluationFailure } from "../functions/failure";
+import { partsOf } from "../functions/text-parts";
+import type { TemplateFor, TemplateIf, TemplatePart } from "../syntax/ast";
+import { evaluateExpression } from "./expression";
+import { roundScope } from "./for-expression";
+import { roundsOf } from "./iteration";
+import type { Scope } from "./scope";
+
+/** A template's text, holes and all; a choice in it gives a choice of texts. */
+export function evaluateTemplate(parts: readonly TemplatePart[], scope: Scope): Value {
+  const pieces = parts.map((part) => evaluatePart(part, scope));
+  return overChoices(pieces, join, () => derived(`"${pieces.map(describe).join("")}"`, []));
+}
+
+function join(pieces: readonly Value[]): Value {
+  return joinText(pieces.flatMap((piece): readonly TextPart[] => partsOf(piece)));
+}
+
+function evaluatePart(part: TemplatePart, scope: Scope): Value {
+  switch (part.kind) {
+    case "text":
+      return part.value;
+    case "interpolation": {
+      const value = evaluateExpression(part.value, scope);
+      return overChoices(
+        [value],
+        ([each = null]) => interpolate(each),
+        () => derived(describe(value), [value]),
+      );
+    }
+    case "template-if":
+      return evaluateIf(part, scope);
+    case "template-for":
+      return evaluateTemplateFor(part, scope);
+  }
+}
+
+function interpolate(value: Value): Value {
+  if (value === null) throw new EvaluationFailure("null cannot be part of a text");
+  return toText(value);
+}
+
+function evaluateIf(part: TemplateIf, scope: Scope): Value {
+  const condition = evaluateExpression(part.condition, scope);
+  if (condition === null) throw new EvaluationFailure("the condition is null");
+  const render = (holds: boolean): Value => evaluateTemplate(holds ? part.whenTrue : part.whenFalse, scope);
+  const open = (): Value =>
+    derived(`%{if ${describe(condition)}}${describe(render(true))}%{else}${describe(render(false))}`, [condition]);
+  return overChoices(
+    [condition],
+    ([each = null]) => {
+      const truth = toBool(each);
+      if (typeof truth === "boolean") return render(truth);
+      return truth instanceof Hole ? (chosen(truth, render(true), render(false)) ?? open()) : open();
+    },
+    open,
+  );
+}
+
+function chosen(condition: Hole, whenTrue: Value, whenFalse: Value): Value | undefined {
+  const value = choose(condition, whenTrue, whenFalse);
+  return alternativesOf(value) > MOST_ALTERNATIVES ? undefined : value;
+}
+
+function evaluateTemplateFor(part: TemplateFor, scope: Scope): Value {
+  const collection = evaluateExpression(part.collection, scope);
+  const over = (each: Value): Value => {
+    const { rounds, rest, unordered } = roundsOf(each);
+    const texts = rounds.map((round) => evaluateTemplate(part.parts, roundScope(part, round, scope)));
+    const open = (): Hole => derived(`%{for ${describe(each)}}${texts.map(describe).join("")}`, [each]);
+    if (rest !== undefined) {
+      const further = evaluateTemplate(part.parts, roundScope(part, rest, scope));
+      return derived(`%{for each of ${rest.of.name}}${[...texts, further].map(describe).join("")}`, [rest.of]);
+    }
+    return unordered && texts.length > 1 ? open() : overChoices(texts, join, open);
+  };
+  return overChoices(
+    [collection],
+    ([each = null]) => over(each),
+    () => derived(describe(over(derived(describe(collection), [collection]))), [collection]),
+  );
+}

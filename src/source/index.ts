@@ -1,0 +1,10 @@
+export {
+  type PlannedValues,
+  readConfiguration,
+  type Recovered,
+  type SourceConfiguration,
+  type SourceOptions,
+} from "./configuration";
+export type { SourceNode } from "./evaluate/trace";
+export type { Path } from "./functions/object-hole";
+export { policyDocument, type PolicyDocumentOptions } from "./policy-document";
