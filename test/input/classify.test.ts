@@ -216,5 +216,9 @@ describe("messages", () => {
 });
 
 it("never throws, whatever the bytes", () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => { expect(classify(bytes)).toHaveProperty("kind"); }));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+      expect(classify(bytes)).toHaveProperty("kind");
+    }),
+  );
 });
