@@ -1,0 +1,124 @@
+import type { Requirement } from "../services/service";
+
+/** A policy statement as kmsgate writes it: always an Allow, its lists sorted. `${…}` in a text is a Terraform reference. */
+export interface WrittenStatement {
+  readonly Sid?: string;
+  readonly Effect: "Allow";
+  /** Only in a key policy and in a trust policy. */
+  readonly Principal?: { readonly AWS?: string | readonly string[]; readonly Service?: string | readonly string[] };
+  readonly Action: string | readonly string[];
+  /** Not in a trust policy. */
+  readonly Resource?: string;
+}
+
+/** A policy document as kmsgate writes it. */
+export interface WrittenPolicy {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly WrittenStatement[];
+}
+
+/**
+ * The statement of a key policy that lets roles and service principals do these actions. In a key policy `"*"` means
+ * this key and no other.
+ */
+export function keyPolicyStatement(given: {
+  readonly sid: string;
+  /** ARNs, or `${aws_iam_role.x.arn}`. */
+  readonly roles?: readonly string[];
+  readonly services?: readonly string[];
+  readonly actions: readonly string[];
+}): WrittenStatement {
+  const { sid, roles = [], services = [], actions } = given;
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: {
+      ...(roles.length > 0 && { AWS: oneOrMany(roles) }),
+      ...(services.length > 0 && { Service: oneOrMany(services) }),
+    },
+    Action: sorted(actions),
+    Resource: "*",
+  };
+}
+
+/** The statement of a role's policy that allows these actions on one key, by its ARN: an alias or a key id names no key there. */
+export function rolePolicyStatement(given: {
+  readonly sid: string;
+  readonly keyArn: string;
+  readonly actions: readonly string[];
+}): WrittenStatement {
+  return { Sid: given.sid, Effect: "Allow", Action: sorted(given.actions), Resource: given.keyArn };
+}
+
+/** The statement of a trust policy that lets a service assume the role. */
+export function trustStatement(service: string): WrittenStatement {
+  return { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
+}
+
+/** The statement of AWS's default key policy: the account administers the key, and its IAM policies count. */
+export function accountStatement(accountRootArn: string): WrittenStatement {
+  return {
+    Sid: "EnableIamPolicies",
+    Effect: "Allow",
+    Principal: { AWS: accountRootArn },
+    Action: "kms:*",
+    Resource: "*",
+  };
+}
+
+/**
+ * The statements that these requirements ask of a key policy: one for the role, one for the service principal, and one
+ * for both where both need the same actions, as AWS's own example has it.
+ */
+export function keyPolicyStatements(
+  requirements: readonly Requirement[],
+  given: { readonly sid: string; readonly role: string; readonly service: string },
+): readonly WrittenStatement[] {
+  const ofRole = actionsOf(requirements, "key-policy", "role");
+  const ofService = actionsOf(requirements, "key-policy", "service");
+  if (ofRole.length > 0 && ofRole.join() === ofService.join()) {
+    return [keyPolicyStatement({ ...given, roles: [given.role], services: [given.service], actions: ofRole })];
+  }
+  return [
+    ...(ofRole.length > 0
+      ? [keyPolicyStatement({ sid: `${given.sid}Role`, roles: [given.role], actions: ofRole })]
+      : []),
+    ...(ofService.length > 0
+      ? [keyPolicyStatement({ sid: `${given.sid}Service`, services: [given.service], actions: ofService })]
+      : []),
+  ];
+}
+
+/** The statements that these requirements ask of the role's IAM policies; none where the key policy alone must allow. */
+export function rolePolicyStatements(
+  requirements: readonly Requirement[],
+  given: { readonly sid: string; readonly keyArn: string },
+): readonly WrittenStatement[] {
+  const actions = actionsOf(requirements, "role-policy", "role");
+  return actions.length > 0 ? [rolePolicyStatement({ ...given, actions })] : [];
+}
+
+/** The actions that these requirements ask for in a layer, for a grantee: sorted, each once. */
+export function actionsOf(
+  requirements: readonly Requirement[],
+  layer: Requirement["layer"],
+  grantee: Requirement["grantee"],
+): readonly string[] {
+  return sorted(
+    requirements.filter((each) => each.layer === layer && each.grantee === grantee).flatMap(({ actions }) => actions),
+  );
+}
+
+/** A whole policy document of these statements. */
+export function policyOf(statements: readonly WrittenStatement[]): WrittenPolicy {
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+function sorted(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}
+
+function oneOrMany(values: readonly string[]): string | readonly string[] {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? only : sorted(values);
+}

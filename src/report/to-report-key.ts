@@ -1,0 +1,80 @@
+import type { Use } from "../facts/facts";
+import type { Grantee, KeyAccess, Row } from "../rules/access";
+import { documentedOf, effectiveOf, weaker } from "../rules/told-by";
+import type { Verdict } from "../verdict";
+import type { Access, ReportUse } from "./report";
+
+/** The uses of a key, by service and role. */
+export function reportUses(uses: readonly Use[]): readonly ReportUse[] {
+  return uses
+    .map(({ service, operations, role, confidence, evidence }) => ({
+      service,
+      operations: operations === null ? null : [...operations].sort(),
+      role: role === null ? null : { address: role.resource?.address.text ?? null, arn: known(role.arn) },
+      confidence,
+      evidence: evidence.map(({ address, attribute }) => ({ address, attribute })),
+    }))
+    .sort((a, b) => compare(nameOfUse(a), nameOfUse(b)));
+}
+
+/** The access table: each action of each requirement in force, by requirement, grantee and action. */
+export function accessRows({ calls }: KeyAccess): readonly Access[] {
+  return calls
+    .flatMap(({ rows }) => rows)
+    .map(accessRow)
+    .sort((a, b) => compare(nameOfRow(a), nameOfRow(b)));
+}
+
+function accessRow(row: Row): Access {
+  const { call, requirement, documented } = row;
+  const { effective } = call;
+  return {
+    requirement: requirement.id,
+    layer: requirement.layer,
+    grantee: granteeOf(call.grantee),
+    action: call.action,
+    documented: documentedOf(documented),
+    effective: effectiveOf(effective),
+    ...(effective.outcome === "denied" && { by: effective.by }),
+    basis: weaker(documented.basis, effective.basis),
+    because: becauseOf(row),
+  };
+}
+
+/** Why the layer answers as it does; and why the call does, where that is not the same. */
+function becauseOf({ documented, call: { effective } }: Row): string {
+  if (documented.outcome === effective.outcome && !isByDeny(effective)) return documented.because;
+  return `${documented.because}; ${effective.because}`;
+}
+
+function isByDeny(verdict: Verdict): boolean {
+  return verdict.outcome === "denied" && verdict.by !== "no-allow";
+}
+
+function granteeOf(grantee: Grantee): Access["grantee"] {
+  if (grantee.kind === "service") return { kind: "service", principal: grantee.principal };
+  if (grantee.role === null) return { kind: "role" };
+  const { resource, arn } = grantee.role;
+  const text = known(arn);
+  return {
+    kind: "role",
+    ...(resource !== null && { address: resource.address.text }),
+    ...(text !== null && { arn: text }),
+  };
+}
+
+function known(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+function nameOfUse({ service, role }: ReportUse): string {
+  return JSON.stringify([service, role?.address ?? "", role?.arn ?? ""]);
+}
+
+function nameOfRow({ requirement, grantee, action }: Access): string {
+  return JSON.stringify([requirement, grantee.address ?? "", grantee.arn ?? "", grantee.principal ?? "", action]);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

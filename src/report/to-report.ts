@@ -1,0 +1,136 @@
+import type { Facts, Key, Unlinked } from "../facts/facts";
+import type { ReadPlan } from "../resolve/infrastructure";
+import type { KeyAccess } from "../rules/access";
+import type { Finding, Profile } from "../rules/finding";
+import type { Judgement } from "../rules/judge";
+import { runtimePlaces, type RuntimePlace } from "../rules/runtime-keys";
+import { catalogue } from "../services/catalogue";
+import type { Report, ReportKey, ReportPlan, ReportUse, Summary } from "./report";
+import { accessRows, reportUses } from "./to-report-key";
+
+/** What a report says beside the facts and the judgement. */
+export interface ReportMeta {
+  readonly plans: readonly ReadPlan[];
+  /** kmsgate's own. */
+  readonly version: string;
+  readonly profile: Profile;
+}
+
+/**
+ * The report of a judgement, its arrays sorted: the same plan gives the same bytes.
+ *
+ * Among the keys stand those that a service uses; those that may be used, for all that can be told (unlinked); and, under
+ * the address of what starts it, each operation whose key is only known at run time.
+ */
+export function toReport(facts: Facts, judgement: Judgement, meta: ReportMeta): Report {
+  const { access, findings } = judgement;
+  const verdictOf = verdicts(findings);
+  const keys = [
+    ...access.map((each) => usedKey(each, verdictOf)),
+    ...unusedKeys(facts).map((key) => plainKey(key, verdictOf)),
+    ...runtimePlaces(facts).map((place) => runtimeKey(place, verdictOf)),
+  ].sort((a, b) => a.plan - b.plan || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return {
+    format_version: "1.0",
+    tool: { name: "kmsgate", version: meta.version, catalogue },
+    plans: meta.plans.map(reportPlan),
+    profile: meta.profile,
+    summary: summaryOf(facts, keys, findings),
+    keys,
+    unlinked: facts.unlinked.map(({ kind, address, because }) => ({ kind, address, because })).sort(byAddress),
+    findings,
+  };
+}
+
+type VerdictOf = (key: { readonly id: string; readonly plan: number }) => ReportKey["verdict"];
+
+/** A key fails if an error stands that is not ignored; else it is undecided if an error is; else it passes. */
+function verdicts(findings: readonly Finding[]): VerdictOf {
+  const found = new Map<string, ReportKey["verdict"]>();
+  for (const { key, plan, level, verdict, ignored } of findings) {
+    if (level !== "error" || ignored !== undefined) continue;
+    const name = `${plan} ${key}`;
+    if (verdict === "violated") found.set(name, "fail");
+    else if (!found.has(name)) found.set(name, "undecided");
+  }
+  return ({ id, plan }) => found.get(`${plan} ${id}`) ?? "pass";
+}
+
+function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
+  return { ...plainKey(access.key, verdictOf), uses: reportUses(access.uses), access: accessRows(access) };
+}
+
+function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {
+  const { id, plan, resource, arn } = key;
+  const { origin, because } = key.policy;
+  return {
+    id,
+    plan,
+    address: resource?.address.text ?? null,
+    arn: typeof arn === "string" ? arn : null,
+    verdict: verdictOf(key),
+    policy: { origin, ...(because !== undefined && { because }) },
+    uses: [],
+    access: [],
+  };
+}
+
+function runtimeKey(place: RuntimePlace, verdictOf: VerdictOf): ReportKey {
+  const { id, plan, at, keys } = place;
+  const evidence = [{ address: at.address, attribute: at.attribute ?? "" }];
+  const services = [...new Set(keys.map(({ service }) => service))].sort();
+  const uses = services.map((service): ReportUse => {
+    const operations = new Set(keys.filter((key) => key.service === service).map(({ operation }) => operation));
+    return { service, operations: [...operations].sort(), role: null, confidence: "certain", evidence };
+  });
+  const policy = { origin: "unknown", because: "the key is only known at run time" } as const;
+  return { id, plan, address: null, arn: null, verdict: verdictOf(place), policy, uses, access: [] };
+}
+
+/** Keys without a use that was found, but listed as unlinked. */
+function unusedKeys({ keys, uses, unlinked }: Facts): readonly Key[] {
+  const listed = new Set(unlinked.filter(({ kind }) => kind === "key").map(({ address }) => address));
+  if (listed.size === 0) return [];
+  const used = new Set(uses.map(({ key }) => `${key.plan} ${key.id}`));
+  return keys.filter(({ id, plan }) => listed.has(id) && !used.has(`${plan} ${id}`));
+}
+
+function summaryOf(facts: Facts, keys: readonly ReportKey[], findings: readonly Finding[]): Summary {
+  const having = (verdict: ReportKey["verdict"]): number => keys.filter((key) => key.verdict === verdict).length;
+  const standing = findings.filter(({ verdict, ignored }) => verdict === "violated" && ignored === undefined);
+  const at = (level: Finding["level"]): number => standing.filter((finding) => finding.level === level).length;
+  const [failed, undecided] = [having("fail"), having("undecided")];
+  const judged = new Set(keys.map(({ id, plan }) => `${plan} ${id}`));
+  const managed = facts.keys.filter(({ resource }) => resource !== null);
+  return {
+    verdict: keys.length === 0 ? "none" : failed > 0 ? "fail" : undecided > 0 ? "undecided" : "pass",
+    keys: keys.length,
+    not_judged: managed.filter(({ id, plan }) => !judged.has(`${plan} ${id}`)).length,
+    passed: having("pass"),
+    failed,
+    undecided,
+    errors: at("error"),
+    warnings: at("warning"),
+    notes: at("note"),
+    ignored: findings.filter(({ ignored }) => ignored !== undefined).length,
+  };
+}
+
+function reportPlan(plan: ReadPlan): ReportPlan {
+  return {
+    path: plan.path,
+    sha256: plan.sha256,
+    reader: plan.reader,
+    terraform_version: plan.terraformVersion,
+    format_version: plan.formatVersion,
+    complete: plan.deferred ? false : plan.complete,
+    resource_count: plan.resourceCount,
+    accounts: plan.accounts.map(({ id, inferred }) => ({ id, inferred })),
+    source: plan.source,
+  };
+}
+
+function byAddress(a: Unlinked, b: Unlinked): number {
+  const [one, other] = [a, b].map(({ kind, address, because }) => JSON.stringify([address, kind, because]));
+  return (one ?? "") < (other ?? "") ? -1 : one === other ? 0 : 1;
+}

@@ -1,0 +1,136 @@
+import type { Key, PolicyFact, Role, Use } from "../facts/facts";
+import { coversAction, viewStatements, type StatementView } from "../policy";
+import { canonical } from "../resolve/canonical";
+import type { Location } from "../resolve/infrastructure";
+import type { Service } from "../services/service";
+import type { Value } from "../value";
+import type { Grantee, KeyAccess } from "./access";
+import { documented } from "./questions";
+import { catalogued } from "./sources";
+import { enumerate, nameOf } from "./words";
+
+/** A statement that gives more than AWS lists. */
+export interface Excess {
+  readonly key: Key;
+  readonly grantee: string;
+  /** As the policy writes them. */
+  readonly actions: readonly string[];
+  readonly uses: readonly Use[];
+  readonly at: Location;
+  /** One sentence, without capital and full stop. */
+  readonly says: string;
+}
+
+/** What the key policy gives to the services' roles and principals, and to everybody, beyond need. */
+export function* excessInKeyPolicy(access: KeyAccess): Generator<Excess> {
+  const { key, uses } = access;
+  const { policy, location: at } = key.policy;
+  for (const view of policy === null ? [] : viewStatements(policy)) {
+    if (view.effect !== "Allow" || view.notPrincipal) continue;
+    const broad = everything(view);
+    const everybody = view.principals.some(({ anyone }) => anyone) && view.conditionKeys.length === 0;
+    if (everybody) {
+      const actions = written(view);
+      const says = `the key policy of ${key.id} allows ${enumerate(actions)} to everybody (Principal *), without a condition`;
+      yield { key, grantee: "*", actions, uses, at, says };
+    }
+    if (broad.length === 0) continue;
+    for (const { id, grantee, own } of granteesOf(access)) {
+      if (!view.principals.some(({ kind, value }) => names(kind, value, grantee))) continue;
+      const says = `the key policy of ${key.id} allows ${enumerate(broad)} to ${nameOf(grantee)}, which needs only ${needed(access, id)}`;
+      yield { key, grantee: id, actions: broad, uses: own, at, says };
+    }
+  }
+}
+
+/** What the roles' IAM policies give on the key beyond need. */
+export function* excessInRolePolicies(access: KeyAccess): Generator<Excess> {
+  const { key, uses } = access;
+  for (const use of uses) {
+    if (use.role === null) continue;
+    const service = catalogued(use.service);
+    const spared = service.exemptions
+      .filter(({ layer }) => layer === "role-policy")
+      .flatMap(({ actions = [] }) => actions);
+    const [any] = service.requirements.filter(({ grantee }) => grantee === "role").flatMap(({ actions }) => actions);
+    for (const action of new Set([...spared, ...(any === undefined ? [] : [any])])) {
+      for (const [fact, view] of statementsAllowing(key, use.role, service, action)) {
+        const beyond = spared.includes(action) ? covering(view, action) : [];
+        const actions = [...new Set([...everything(view), ...beyond])].sort();
+        if (actions.length === 0) continue;
+        const asked = spared.length === 0 ? "" : `, and AWS asks for ${enumerate(spared)} in the key policy only`;
+        const says = `an IAM policy of the role ${use.role.id} allows ${enumerate(actions)} on ${key.id}${asked}`;
+        yield { key, grantee: use.role.id, actions, uses: [use], at: fact.location, says };
+      }
+    }
+  }
+}
+
+/** The statements of the role's IAM policies that allow the action on the key. */
+function statementsAllowing(
+  key: Key,
+  role: Role,
+  service: Service,
+  action: string,
+): readonly [PolicyFact, StatementView][] {
+  const question = { key, service, grantee: { kind: "role", role }, action, incomplete: false } as const;
+  const verdict = documented(question, "role-policy");
+  if (verdict.outcome !== "allowed") return [];
+  return verdict.statements.flatMap((ref) =>
+    role.identityPolicies
+      .filter(({ policy }) => policy !== null && policy.name === ref.policy)
+      .flatMap((fact) =>
+        viewsOf(fact)
+          .filter(({ id }) => id === ref.statement)
+          .map((view) => [fact, view] as [PolicyFact, StatementView]),
+      ),
+  );
+}
+
+function viewsOf({ policy }: PolicyFact): readonly StatementView[] {
+  return policy === null ? [] : viewStatements(policy);
+}
+
+/** `*` and `kms:*`, as far as the statement lists them. */
+function everything(view: StatementView): readonly string[] {
+  if (view.notAction) return [];
+  return written(view).filter((action) => action === "*" || action.toLowerCase() === "kms:*");
+}
+
+function written({ actions }: StatementView): readonly string[] {
+  return actions.filter((action): action is string => typeof action === "string").sort();
+}
+
+/** The patterns of the statement that cover the action; the action itself where it is covered by not being excepted. */
+function covering(view: StatementView, action: string): readonly string[] {
+  if (coversAction(view, action) !== "yes") return [];
+  return view.notAction ? [action] : written(view).filter((pattern) => matches(pattern, action));
+}
+
+function matches(pattern: string, action: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*+/g, ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`, "is").test(action);
+}
+
+function granteesOf({ calls }: KeyAccess): readonly { id: string; grantee: Grantee; own: readonly Use[] }[] {
+  const found = new Map<string, { id: string; grantee: Grantee; own: readonly Use[] }>();
+  for (const { grantee, uses } of calls) {
+    const id = grantee.kind === "service" ? grantee.principal : grantee.role?.id;
+    if (id !== undefined && !found.has(id)) found.set(id, { id, grantee, own: uses });
+  }
+  return [...found.values()];
+}
+
+function names(kind: string, value: Value, grantee: Grantee): boolean {
+  if (grantee.kind === "service") return kind === "Service" && value === grantee.principal;
+  const arn = grantee.role === null ? undefined : canonical(grantee.role.arn);
+  return kind === "AWS" && arn !== undefined && canonical(value) === arn;
+}
+
+function needed({ calls }: KeyAccess, id: string): string {
+  const own = calls.filter(({ grantee }) => (grantee.kind === "service" ? grantee.principal : grantee.role?.id) === id);
+  return enumerate([...new Set(own.map(({ action }) => action))].sort());
+}

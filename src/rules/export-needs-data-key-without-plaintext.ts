@@ -1,0 +1,91 @@
+import type { Row } from "./access";
+import { keyPolicyFix } from "./fix";
+import { keyPolicyWords, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { places } from "./places";
+import { definePart, defineRule, type Part } from "./rule";
+import { sourceOfRequirement } from "./sources";
+import { judgeRow } from "./told-by";
+
+const ID = "export-needs-data-key-without-plaintext";
+
+/** What both parts share: where it is, and what to add. */
+const keyPolicy: Pick<Part<Row>, "places" | "fix" | "sourceOf"> = {
+  places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
+  fix({ subjects: [{ call }], actions }, scope) {
+    return keyPolicyFix(scope.accessTo(call.key), { service: call.service, grantee: call.grantee, actions });
+  },
+  sourceOf: ({ subjects: [row] }) => row.requirement.source,
+};
+
+const anExport = {
+  needs: "an export of the dataset group's data",
+  comes: "no export of the dataset group's data is seen, but AWS requires it for one",
+};
+
+/** As long as no export is seen, the lack is a note, whatever else may be lacking. */
+const noExportSeen = definePart<Row>({
+  *subjects({ access }) {
+    for (const { exportCalls } of access) for (const { rows } of exportCalls) yield* rows;
+  },
+  judge(row, { profile }) {
+    const judged = judgeRow(row, ID, profile);
+    return judged === null ? null : { ...judged, level: "note" };
+  },
+  say: (told, scope) => sayMissing(told, { ...keyPolicyWords(told), instead: anExport }, scope),
+  ...keyPolicy,
+});
+
+/** The key of a dataset group whose data are exported needs one more action. */
+export const exportNeedsDataKeyWithoutPlaintext = defineRule<Row>({
+  id: ID,
+  level: "error",
+  title: "exporting the data of a dataset group with a key needs kms:GenerateDataKeyWithoutPlaintext",
+  why: "A note on the key of a dataset group as long as no export is seen, an error once one is. The action is not contained in kms:GenerateDataKey, and the role and the service principal both need it in the key policy.",
+  fails: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/service",
+        "Service": "personalize.amazonaws.com"
+      },
+      "Action": [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:GenerateDataKey",
+        "kms:ListGrants"
+      ],
+      "Resource": "*"
+    }
+  ]
+}`,
+  passes: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/service",
+        "Service": "personalize.amazonaws.com"
+      },
+      "Action": [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:ListGrants"
+      ],
+      "Resource": "*"
+    }
+  ]
+}`,
+  source: sourceOfRequirement("personalize", "personalize.key-policy.role.export"),
+  subjects: rowsOf,
+  judge: (row, { profile }) => judgeRow(row, ID, profile),
+  say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
+  ...keyPolicy,
+  also: [noExportSeen],
+});

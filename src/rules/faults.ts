@@ -1,0 +1,64 @@
+import type { Key, PolicyFact, Role, Use } from "../facts/facts";
+import { confidenceOf, type KeyAccess } from "./access";
+import { places } from "./places";
+import { definePart, type Teller } from "./rule";
+import { enumerate, sentences } from "./words";
+
+/** A policy of a used key or role that breaks the policy grammar. */
+interface FaultyPolicy {
+  readonly fact: PolicyFact;
+  /** `the key policy of aws_kms_key.x`. */
+  readonly name: string;
+  readonly key: Key;
+  readonly uses: readonly Use[];
+}
+
+/** The malformed policies of the keys that are used. AWS refuses such a document as a whole, so that the apply fails. */
+export const malformedKeyPolicies = malformed(function* ({ key, uses }) {
+  yield { fact: key.policy, name: `the key policy of ${key.id}`, key, uses };
+});
+
+/** The malformed policies of the roles that use a key: `policiesOf` says which of them, `kind` how they are called. */
+export function malformedPoliciesOfRoles(kind: string, policiesOf: (role: Role) => readonly PolicyFact[]): Teller {
+  return malformed(function* ({ key, uses }) {
+    for (const role of new Set(uses.map((use) => use.role))) {
+      if (role === null) continue;
+      for (const fact of policiesOf(role)) {
+        const own = fact.policy?.name === undefined ? kind : `${kind} ${fact.policy.name}`;
+        yield { fact, name: `the ${own} of ${role.id}`, key, uses: uses.filter((use) => use.role === role) };
+      }
+    }
+  });
+}
+
+function malformed(policiesOf: (access: KeyAccess) => Iterable<FaultyPolicy>): Teller {
+  return definePart<FaultyPolicy>({
+    *subjects({ access }) {
+      for (const each of access) {
+        for (const policy of policiesOf(each)) if (faultsOf(policy).length > 0) yield policy;
+      }
+    },
+    judge: ({ key, uses }) => ({
+      verdict: "violated",
+      level: "error",
+      confidence: confidenceOf(uses),
+      basis: "documentation",
+      key,
+      grantee: null,
+      actions: [],
+    }),
+    say: ({ subjects }) =>
+      sentences(
+        ...subjects.map((each) => `${each.name} is malformed, so that AWS refuses it: ${enumerate(faultsOf(each))}`),
+      ),
+    places: ({ subjects }) =>
+      places(
+        subjects.map(({ fact }) => fact.location),
+        subjects.flatMap(({ uses }) => uses),
+      ),
+  });
+}
+
+function faultsOf({ fact }: FaultyPolicy): readonly string[] {
+  return (fact.policy?.faults ?? []).map(({ at, what }) => (at === "" ? what : `${at}: ${what}`));
+}

@@ -1,0 +1,74 @@
+import { confidenceOf } from "./access";
+import { excessInKeyPolicy, excessInRolePolicies, type Excess } from "./excess";
+import { places } from "./places";
+import { defineRule } from "./rule";
+import { sentences } from "./words";
+
+/** A service role or service principal should get what AWS lists, and no more. */
+export const grantsNoMoreThanNeeded = defineRule<Excess>({
+  id: "grants-no-more-than-needed",
+  level: "note",
+  title: "a service should get what AWS lists, and no more",
+  why: "kms:* lets a service role delete the key and rewrite its policy; a principal * without a condition lets in everybody; and kms:CreateGrant in the policy of a Personalize role lets it hand on any key that the policy reaches, while AWS asks for it in the key policy only.",
+  fails: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/service",
+        "Service": "personalize.amazonaws.com"
+      },
+      "Action": "kms:*",
+      "Resource": "*"
+    }
+  ]
+}`,
+  passes: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/service",
+        "Service": "personalize.amazonaws.com"
+      },
+      "Action": [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:GenerateDataKey",
+        "kms:ListGrants"
+      ],
+      "Resource": "*"
+    }
+  ]
+}`,
+  source: {
+    title: "AWS KMS Developer Guide, Best practices for IAM policies",
+    url: "https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html",
+    read: "2026-11-22",
+    says: "In IAM policy statements that control access to KMS keys, use the least privileged principle. Give IAM principals only the permissions they need on only the KMS keys they must use or manage.",
+  },
+  *subjects({ access }) {
+    for (const each of access) {
+      yield* excessInKeyPolicy(each);
+      yield* excessInRolePolicies(each);
+    }
+  },
+  judge: ({ key, grantee, actions, uses }) => ({
+    verdict: "violated",
+    level: "note",
+    confidence: confidenceOf(uses),
+    basis: "documentation",
+    key,
+    grantee,
+    actions,
+  }),
+  say: ({ subjects }) => sentences(...subjects.map(({ says }) => says)),
+  places: ({ subjects }) =>
+    places(
+      subjects.map(({ at }) => at),
+      subjects.flatMap(({ uses }) => uses),
+    ),
+});

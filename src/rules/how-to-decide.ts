@@ -1,0 +1,60 @@
+import type { Key, PolicyFact, Role } from "../facts/facts";
+import { Hole } from "../value";
+import type { Blocker, Verdict } from "../verdict";
+import type { Scope } from "./rule";
+import { enumerate } from "./words";
+
+/** What a person can do so that an undecided question is decided: the shortest ways first. Sentences without full stop. */
+export function howToDecide(
+  verdicts: readonly Verdict[],
+  given: { readonly key: Key; readonly role?: Role | null },
+  { sourceAtHand, facts }: Pick<Scope, "sourceAtHand" | "facts">,
+): readonly string[] {
+  const { key, role } = given;
+  const blockers = verdicts.flatMap((verdict) => (verdict.outcome === "unknown" ? verdict.blockers : []));
+  if (blockers.length === 0) return [];
+  if (role === null) return ["to decide it, declare the use with its role in kmsgate.yaml"];
+  const ways = [
+    key.resource === null && wholly(key.policy) && "check the plan that manages the key together with this one",
+    role?.closed === false &&
+      blockers.some(({ kind }) => kind === "policy") &&
+      "check the plan that manages the role together with this one",
+    !sourceAtHand &&
+      hidden(key, role, blockers) &&
+      "check the saved plan (terraform plan -out=tfplan) or pass --source DIR, so that the policy is read as it is written",
+    ofAccount(key, role, blockers) && "pass --account ID",
+    facts.incomplete && blockers.some(({ name }) => name.includes("-target")) && "make the plan without -target",
+    withoutCondition(blockers),
+    blockers.some(({ kind }) => kind === "session" || kind === "not-principal") && "name the role by its ARN",
+    role?.replaced === true && !key.policy.written && "write the key policy in the same plan that creates the role",
+  ].filter((way): way is string => typeof way === "string");
+  return ways.length === 0 ? [] : [`to decide it, ${ways.slice(0, 2).join(", or ")}`];
+}
+
+/** Nothing of the policy is known. */
+export function wholly({ policy }: PolicyFact): boolean {
+  return policy?.open !== undefined && policy.statements.length === 0;
+}
+
+/** A policy that the plan manages, and hides. */
+function hidden(key: Key, role: Role | undefined, blockers: readonly Blocker[]): boolean {
+  const unknown = (fact: PolicyFact): boolean => fact.origin === "unknown" || fact.policy?.open !== undefined;
+  return (
+    (key.resource !== null && unknown(key.policy)) ||
+    (role?.closed === true && role.identityPolicies.some((fact) => fact.origin !== "outside" && unknown(fact))) ||
+    blockers.some(({ kind, name }) => kind === "hole" && !isAccount(name, key, role))
+  );
+}
+
+function ofAccount(key: Key, role: Role | undefined, blockers: readonly Blocker[]): boolean {
+  return blockers.some(({ kind, name }) => kind === "hole" && isAccount(name, key, role));
+}
+
+function isAccount(name: string, key: Key, role: Role | undefined): boolean {
+  return [key.account, role?.account].some((account) => account instanceof Hole && account.name === name);
+}
+
+function withoutCondition(blockers: readonly Blocker[]): string | false {
+  const names = [...new Set(blockers.filter(({ kind }) => kind === "condition-key").map(({ name }) => name))].sort();
+  return names.length > 0 && `allow it in a statement that does not ask for ${enumerate(names)}`;
+}

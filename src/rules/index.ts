@@ -1,0 +1,23 @@
+import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
+import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
+import { keyIsUsable } from "./key-is-usable";
+import { keyPolicyGrantsRole } from "./key-policy-grants-role";
+import { keyPolicyGrantsService } from "./key-policy-grants-service";
+import { noDenyBlocksService } from "./no-deny-blocks-service";
+import { rolePolicyGrantsRole } from "./role-policy-grants-role";
+import { roleTrustsService } from "./role-trusts-service";
+import type { Rule } from "./rule";
+
+/** Every rule, in the order in which documentation and reports list them. */
+export const rules: readonly Rule[] = [
+  keyPolicyGrantsRole,
+  keyPolicyGrantsService,
+  rolePolicyGrantsRole,
+  noDenyBlocksService,
+  keyIsUsable,
+  roleTrustsService,
+  exportNeedsDataKeyWithoutPlaintext,
+  grantsNoMoreThanNeeded,
+];
+
+export type { Rule, RuleWords } from "./rule";

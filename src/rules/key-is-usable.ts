@@ -1,0 +1,65 @@
+import type { Key, Use } from "../facts/facts";
+import { fitnessOf, type Fitness } from "./key-fitness";
+import { confidenceOf } from "./access";
+import { places } from "./places";
+import { defineRule, type Scope } from "./rule";
+import { runtimeKeys } from "./runtime-keys";
+import { catalogued } from "./sources";
+import { enumerate, sentences } from "./words";
+
+/** The key must be one that the service can use: symmetric, enabled, staying, in its region, and named as it takes it. */
+export const keyIsUsable = defineRule<Fitness>({
+  id: "key-is-usable",
+  level: "error",
+  title: "the key must be one that the service can use",
+  why: "No policy helps a key of the wrong kind. Both services take symmetric encryption keys that are enabled; SageMaker geospatial capabilities run in one Region; and where the API takes the ARN of a key, an alias does not do.",
+  fails: `resource "aws_kms_key" "data" {
+  customer_master_key_spec = "RSA_2048"
+  key_usage                = "ENCRYPT_DECRYPT"
+}`,
+  passes: `resource "aws_kms_key" "data" {
+  customer_master_key_spec = "SYMMETRIC_DEFAULT"
+  key_usage                = "ENCRYPT_DECRYPT"
+  is_enabled               = true
+}`,
+  source: catalogued("sagemaker-geospatial").notes.key,
+  *subjects({ access }) {
+    for (const { key, uses } of access) {
+      const byService = new Map<string, Use[]>();
+      for (const use of uses) byService.set(use.service, [...(byService.get(use.service) ?? []), use]);
+      for (const [id, ofService] of byService) yield* fitnessOf(key, catalogued(id), ofService);
+    }
+  },
+  judge: ({ key, uses, fits, named }) => ({
+    verdict: fits === "no" ? "violated" : "undecided",
+    level: "error",
+    confidence: named === "inferred" ? named : confidenceOf(uses),
+    basis: "documentation",
+    key,
+    grantee: null,
+    actions: [],
+  }),
+  say({ verdict, subjects }, scope) {
+    const titles = [...new Set(subjects.map(({ service }) => service.title))].sort();
+    const [{ key }] = subjects;
+    const what = enumerate([...new Set(subjects.map((each) => each.what))]);
+    return sentences(
+      verdict === "violated"
+        ? `${enumerate(titles)} cannot use ${key.id}: ${what}`
+        : `it cannot be told whether ${enumerate(titles)} can use ${key.id}: ${what}`,
+      verdict === "undecided" ? wayToDecide(key, scope) : "",
+    );
+  },
+  places: ({ subjects }) =>
+    places(
+      subjects.map(({ at }) => at),
+      subjects.flatMap(({ uses }) => uses),
+    ),
+  sourceOf: ({ subjects: [{ service, source }] }) => source ?? service.notes.key,
+  also: [runtimeKeys],
+});
+
+function wayToDecide(key: Key, { sourceAtHand }: Scope): string {
+  if (key.resource === null) return "to decide it, check the plan that manages the key together with this one";
+  return sourceAtHand ? "" : "to decide it, check the saved plan (terraform plan -out=tfplan) or pass --source DIR";
+}

@@ -1,0 +1,65 @@
+import type { Row } from "./access";
+import { malformedKeyPolicies } from "./faults";
+import { keyPolicyFix } from "./fix";
+import { keyPolicyWords, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { places } from "./places";
+import { defineRule } from "./rule";
+import { judgeRow } from "./told-by";
+import { unlinkedKeys } from "./unlinked-keys";
+
+/** The key policy must allow the service role every action that AWS lists. */
+export const keyPolicyGrantsRole = defineRule<Row>({
+  id: "key-policy-grants-role",
+  level: "error",
+  title: "the key policy must allow the service role every action that AWS lists",
+  why: "A KMS key is ruled by its key policy: what it does not allow, no IAM policy of the role can, unless the key policy hands the decision to the account. AWS's default key policy does no more than that, and names no role.",
+  fails: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "kms:*",
+      "Resource": "*"
+    }
+  ]
+}`,
+  passes: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "kms:*",
+      "Resource": "*"
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/service" },
+      "Action": [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:GenerateDataKey",
+        "kms:ListGrants"
+      ],
+      "Resource": "*"
+    }
+  ]
+}`,
+  source: {
+    title: "AWS KMS Developer Guide, Key policies in AWS KMS",
+    url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+    read: "2026-11-22",
+    says: "Unless the key policy explicitly allows it, you cannot use IAM policies to allow access to a KMS key.",
+  },
+  subjects: rowsOf,
+  judge: (row, { profile }) => judgeRow(row, "key-policy-grants-role", profile),
+  say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
+  places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
+  fix({ subjects: [{ call }], actions }, scope) {
+    return keyPolicyFix(scope.accessTo(call.key), { service: call.service, grantee: call.grantee, actions });
+  },
+  sourceOf: ({ subjects: [row] }) => row.requirement.source,
+  also: [malformedKeyPolicies, unlinkedKeys],
+});

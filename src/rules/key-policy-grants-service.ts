@@ -1,0 +1,55 @@
+import type { Row } from "./access";
+import { keyPolicyFix } from "./fix";
+import { keyPolicyWords, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { places } from "./places";
+import { defineRule } from "./rule";
+import { sourceOfRequirement } from "./sources";
+import { judgeRow } from "./told-by";
+
+/** Where the service calls KMS in its own name, the key policy must allow its service principal too. */
+export const keyPolicyGrantsService = defineRule<Row>({
+  id: "key-policy-grants-service",
+  level: "error",
+  title: "the key policy must allow the service principal too, where AWS asks for it",
+  why: "A service principal has no IAM policy, and no account stands behind it: only the key policy can admit it. AWS's example for Amazon Personalize names the role and the service in one statement.",
+  fails: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/service" },
+      "Action": "kms:*",
+      "Resource": "*"
+    }
+  ]
+}`,
+  passes: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/service",
+        "Service": "personalize.amazonaws.com"
+      },
+      "Action": [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:GenerateDataKey",
+        "kms:ListGrants"
+      ],
+      "Resource": "*"
+    }
+  ]
+}`,
+  source: sourceOfRequirement("personalize", "personalize.key-policy.service"),
+  subjects: rowsOf,
+  judge: (row, { profile }) => judgeRow(row, "key-policy-grants-service", profile),
+  say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
+  places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
+  fix({ subjects: [{ call }], actions }, scope) {
+    return keyPolicyFix(scope.accessTo(call.key), { service: call.service, grantee: call.grantee, actions });
+  },
+  sourceOf: ({ subjects: [row] }) => row.requirement.source,
+});

@@ -1,0 +1,105 @@
+import type { Use } from "../facts/facts";
+import type { Verdict } from "../verdict";
+import type { Call, Row } from "./access";
+import { howToDecide } from "./how-to-decide";
+import type { Scope, Told } from "./rule";
+import { documentedOf } from "./told-by";
+import { enumerate, keyPolicyOf, nameOf, reasons, sentences, serviceOf } from "./words";
+
+/*
+ * The sentences of the rules that tell a missing Allow, which differ in nothing but the layer.
+ */
+
+/** All rows of the access tables. */
+export function* rowsOf({ access }: Scope): Generator<Row> {
+  for (const { calls } of access) for (const { rows } of calls) yield* rows;
+}
+
+/** The uses behind what is told. */
+export function usesOf(told: { readonly subjects: readonly { readonly call: Call }[] }): readonly Use[] {
+  return [...new Set(told.subjects.flatMap(({ call }) => call.uses))];
+}
+
+/** How a layer is spoken of: that it lacks the Allow, and whether it does, without a capital and a full stop. */
+export interface LayerWords {
+  readonly lacks: string;
+  readonly whether: string;
+  /** Who needs it, and what comes of it, where that is not the use itself. */
+  readonly instead?: { readonly needs: string; readonly comes: string };
+}
+
+/** A key policy, spoken of. */
+export function keyPolicyWords(told: Told<Row>): LayerWords {
+  const [{ call }] = told.subjects;
+  const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(told.actions), nameOf(call.grantee)];
+  return {
+    lacks: `${policy} does not allow ${actions} to ${grantee}`,
+    whether: `whether ${policy} allows ${actions} to ${grantee}`,
+  };
+}
+
+/** What a layer lacks, what comes of it, and why; or what keeps it from being told, and what would tell. */
+export function sayMissing(told: Told<Row>, words: LayerWords, scope: Scope): string {
+  return told.verdict === "violated" ? sayViolated(told, words) : sayUndecided(told, words, scope);
+}
+
+function sayViolated(told: Told<Row>, { lacks, instead }: LayerWords): string {
+  return sentences(
+    lacks,
+    ...(instead === undefined ? consequences(told) : [instead.comes]),
+    ...reasons(told.subjects.map((row) => ({ action: row.call.action, verdict: refusal(row) }))),
+  );
+}
+
+/**
+ * What becomes of the calls made with a role: they fail, or they get through in a way that AWS does not list. Of a service
+ * principal's calls AWS says nothing but that the permission is required.
+ */
+function consequences(told: Told<Row>): readonly string[] {
+  const [{ call }] = told.subjects;
+  const service = serviceOf(call.service, usesOf(told));
+  if (call.grantee.kind === "service") return [`AWS requires it for ${service}`];
+  const failing = actionsOf(told, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
+  if (failing.length === told.actions.length) return [`the calls that ${service} makes with this role will fail`];
+  const passing = told.subjects.filter(({ call }) => call.effective.outcome === "allowed");
+  const through = reasons(passing.map(({ call }) => ({ action: call.action, verdict: call.effective })));
+  return [
+    ...(failing.length > 0 ? [`calls of ${enumerate(failing)} will fail`] : []),
+    `AWS requires ${failing.length > 0 ? "the others" : "it"} here for ${service}`,
+    ...(through.length > 0 ? [`allowed only through another way: ${through.join("; ")}`] : []),
+  ];
+}
+
+function actionsOf(told: Told<Row>, matches: (verdict: Verdict) => boolean): readonly string[] {
+  return [
+    ...new Set(told.subjects.filter(({ call }) => matches(call.effective)).map(({ call }) => call.action)),
+  ].sort();
+}
+
+function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, scope: Scope): string {
+  const [{ call }] = told.subjects;
+  const { grantee, key, service } = call;
+  const verdicts = told.subjects.map((row) => ({ action: row.call.action, verdict: openAnswer(row) }));
+  const open = told.subjects.some(({ documented }) => documentedOf(documented) !== "no");
+  return sentences(
+    open
+      ? `it cannot be told ${whether}, which ${instead?.needs ?? serviceOf(service, usesOf(told))} needs`
+      : `${lacks}, and it cannot be told whether the calls get through another way`,
+    ...reasons(verdicts),
+    ...howToDecide(
+      verdicts.map(({ verdict }) => verdict),
+      { key, ...(grantee.kind === "role" && { role: grantee.role }) },
+      scope,
+    ),
+  );
+}
+
+/** The answer that says no: the layer's own, or else the whole call's. */
+function refusal({ documented, call }: Row): Verdict {
+  return documented.outcome === "denied" ? documented : call.effective;
+}
+
+/** The answer that is open: the layer's own, or else the whole call's. */
+function openAnswer({ documented, call }: Row): Verdict {
+  return documented.outcome === "unknown" ? documented : call.effective;
+}

@@ -1,0 +1,78 @@
+import type { Use } from "../facts/facts";
+import type { Requirement, Service } from "../services/service";
+import { requirementsOf } from "../services/catalogue";
+
+/** One action of one requirement that a use brings with it. */
+export interface Need {
+  readonly requirement: Requirement;
+  readonly action: string;
+  /** `unknown`: whether the requirement holds at all depends on something that is not known. */
+  readonly required: "yes" | "unknown";
+}
+
+/**
+ * What this use needs.
+ *
+ * Operations unknown: what is common to all operations of the service that need anything at all, action by action in each
+ * layer and for each grantee. An operation that AWS's page does not name needs nothing and is left aside.
+ *
+ * @param administered whether the account root administers the key.
+ */
+export function needsOf(use: Use, service: Service, administered: "yes" | "no" | "unknown"): readonly Need[] {
+  return candidates(use, service).flatMap(({ requirement, action }): Need[] => {
+    switch (requirement.when) {
+      case "always":
+        return [{ requirement, action, required: "yes" }];
+      case "no-account-root-administrator":
+        return administered === "yes"
+          ? []
+          : [{ requirement, action, required: administered === "no" ? "yes" : "unknown" }];
+      case "dataset-group-key-exported":
+        return use.datasetGroupKey && use.exportSeen ? [{ requirement, action, required: "yes" }] : [];
+    }
+  });
+}
+
+/** What this use would need besides, were the data of its dataset group exported; nothing where that is seen already. */
+export function exportNeedsOf(use: Use, service: Service): readonly Need[] {
+  if (!use.datasetGroupKey || use.exportSeen) return [];
+  return service.requirements
+    .filter(({ when }) => when === "dataset-group-key-exported")
+    .flatMap((requirement) => requirement.actions.map((action) => ({ requirement, action, required: "yes" as const })));
+}
+
+type Candidate = Pick<Need, "requirement" | "action">;
+
+function candidates(use: Use, service: Service): readonly Candidate[] {
+  const { operations } = use;
+  const ofExport = ({ when }: Requirement): boolean => when === "dataset-group-key-exported";
+  const needed = operations === null ? commonTo(service) : actionsOf(requirementsOf(service, operations));
+  return [
+    ...needed.filter(({ requirement }) => !ofExport(requirement)),
+    // The key is the dataset group's, whatever operations are known.
+    ...actionsOf(service.requirements.filter(ofExport)),
+  ];
+}
+
+function actionsOf(requirements: readonly Requirement[]): readonly Candidate[] {
+  return requirements.flatMap((requirement) => requirement.actions.map((action) => ({ requirement, action })));
+}
+
+const common = new WeakMap<Service, readonly Candidate[]>();
+
+function commonTo(service: Service): readonly Candidate[] {
+  const known = common.get(service);
+  if (known !== undefined) return known;
+  const all = new Set(service.requirements.flatMap(({ neededBy }) => neededBy));
+  const neededBy = new Map<string, Set<string>>();
+  const name = ({ requirement: { layer, grantee, when }, action }: Candidate): string =>
+    [layer, grantee, when, action].join(" ");
+  for (const candidate of actionsOf(service.requirements)) {
+    const operations = neededBy.get(name(candidate)) ?? new Set();
+    for (const id of candidate.requirement.neededBy) operations.add(id);
+    neededBy.set(name(candidate), operations);
+  }
+  const found = actionsOf(service.requirements).filter((candidate) => neededBy.get(name(candidate))?.size === all.size);
+  common.set(service, found);
+  return found;
+}

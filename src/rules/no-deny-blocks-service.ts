@@ -1,0 +1,139 @@
+import type { Call } from "./access";
+import { malformedPoliciesOfRoles } from "./faults";
+import { boundaryFix } from "./fix";
+import { grantedCallsRefused } from "./granted-calls";
+import { howToDecide } from "./how-to-decide";
+import { usesOf } from "./missing-allow";
+import { places, statementPlaces } from "./places";
+import { defineRule, type Scope, type Told } from "./rule";
+import { judgeCall } from "./told-by";
+import { enumerate, nameOf, reasons, sentences, serviceOf } from "./words";
+
+/** A Deny, a condition or a permissions boundary must not take a required call away. */
+export const noDenyBlocksService = defineRule<Subject>({
+  id: "no-deny-blocks-service",
+  level: "error",
+  title: "no Deny, condition or boundary may take a required call away",
+  why: "A Deny beats every Allow, and a permissions boundary caps what a role may do. Denies written to keep people within a network or an organization often hit AWS services too, whose calls come from neither.",
+  fails: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/service",
+        "Service": "personalize.amazonaws.com"
+      },
+      "Action": "kms:*",
+      "Resource": "*"
+    },
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "kms:*",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-1a2b3c4d" } }
+    }
+  ]
+}`,
+  passes: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/service",
+        "Service": "personalize.amazonaws.com"
+      },
+      "Action": "kms:*",
+      "Resource": "*"
+    },
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-1a2b3c4d" } }
+    }
+  ]
+}`,
+  source: {
+    title: "IAM User Guide, The difference between explicit and implicit denies",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html",
+    read: "2026-11-22",
+    says: "If policies that apply to a request include an Allow statement and a Deny statement, the Deny statement trumps the Allow statement.",
+  },
+  *subjects({ access }) {
+    for (const { calls } of access) for (const call of calls) yield { call };
+  },
+  judge: ({ call }, { profile }) => judgeCall(call, profile),
+  say: (told, scope) => (told.verdict === "violated" ? sayRefused(told) : sayOpen(told, scope)),
+  places: (told) =>
+    places(
+      told.subjects.flatMap(({ call }) => statementPlaces(statementsOf(call), call.key, roleOf(call))),
+      usesOf(told),
+    ),
+  fix({ verdict, subjects, actions }) {
+    const [{ call }] = subjects;
+    const role = roleOf(call);
+    const capped = verdict === "violated" && subjects.every((each) => refusedBy(each.call) === "boundary");
+    return capped && role !== null ? boundaryFix(call.key, role, call.service, actions) : {};
+  },
+  also: [
+    grantedCallsRefused,
+    malformedPoliciesOfRoles("permissions boundary", ({ boundary }) => (boundary === null ? [] : [boundary])),
+  ],
+});
+
+interface Subject {
+  readonly call: Call;
+}
+
+function sayRefused(told: Told<Subject>): string {
+  const [{ call }] = told.subjects;
+  const { grantee, key, service } = call;
+  const by = (way: "explicit" | "boundary"): readonly string[] =>
+    told.subjects
+      .filter((each) => refusedBy(each.call) === way)
+      .map((each) => each.call.action)
+      .sort();
+  const [denied, capped] = [by("explicit"), by("boundary")];
+  const uses = serviceOf(service, usesOf(told));
+  return sentences(
+    denied.length > 0 ? `a Deny takes ${enumerate(denied)} on ${key.id} away from ${nameOf(grantee)}` : "",
+    capped.length > 0
+      ? `the permissions boundary of ${nameOf(grantee)} does not allow ${enumerate(capped)} on ${key.id}`
+      : "",
+    grantee.kind === "role" ? `the calls that ${uses} makes with this role will fail` : `AWS requires it for ${uses}`,
+    ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
+    denied.length > 0 ? "narrow the Deny so that it spares this caller" : "",
+  );
+}
+
+function sayOpen(told: Told<Subject>, scope: Scope): string {
+  const [{ call }] = told.subjects;
+  const { grantee, key, service } = call;
+  return sentences(
+    `it cannot be told whether a Deny or a permissions boundary takes ${enumerate(told.actions)} on ${key.id} away from ${nameOf(grantee)}, as which ${serviceOf(service, usesOf(told))} calls KMS`,
+    ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
+    ...howToDecide(
+      told.subjects.map((each) => each.call.effective),
+      { key, ...(grantee.kind === "role" && { role: grantee.role }) },
+      scope,
+    ),
+  );
+}
+
+function refusedBy({ effective }: Call): string {
+  return effective.outcome === "denied" ? effective.by : effective.outcome;
+}
+
+function roleOf({ grantee }: Call) {
+  return grantee.kind === "role" ? grantee.role : null;
+}
+
+/** The statements behind the answer: those that deny, or those that cannot be decided. */
+function statementsOf({ effective }: Call) {
+  if (effective.outcome !== "unknown") return effective.statements;
+  return effective.blockers.flatMap(({ statement }) => (statement === undefined ? [] : [statement]));
+}

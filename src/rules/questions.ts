@@ -1,0 +1,179 @@
+import type { Key, PolicyFact, Role } from "../facts/facts";
+import {
+  accountRootAdministers,
+  authorize,
+  documents,
+  explicitDeny,
+  parsePolicy,
+  requestContext,
+  type AuthorizeQuery,
+  type Policy,
+} from "../policy";
+import type { Requirement, Service } from "../services/service";
+import type { Undecided, Verdict } from "../verdict";
+import type { Grantee } from "./access";
+
+/** May this grantee do this action on this key, when the service asks for it? */
+export interface Question {
+  readonly key: Key;
+  readonly service: Service;
+  readonly grantee: Grantee;
+  readonly action: string;
+  /** The plan is not the whole (`-target`): a gap may be filled by what it does not show. */
+  readonly incomplete: boolean;
+}
+
+/** May the call succeed, all layers together? */
+export function effective(question: Question): Verdict {
+  const query = queryOf(question);
+  if (query === null) return roleUnknown();
+  return filled(whateverUnseen(question, query, authorize), question.incomplete);
+}
+
+/** Does an Allow in this layer match, whatever other layers and Denies say? */
+export function documented(question: Question, layer: Requirement["layer"]): Verdict {
+  const query = queryOf(question);
+  if (query === null) return roleUnknown();
+  const verdict = whateverUnseen(question, query, (each) => documents(each, layer));
+  // Nothing but the policy's own resource can change a policy that stands in it; a key that has none may get one.
+  const mayBeFilled = layer === "role-policy" || question.key.policy.origin === "default";
+  return filled(verdict, question.incomplete && mayBeFilled);
+}
+
+/** Does a Deny take the service's own call away? That nothing allows the call does not count. */
+export function refusedOutright(key: Key, service: Service, action: string): Verdict {
+  const grantee: Grantee = { kind: "service", principal: service.principals[0] ?? service.id };
+  return explicitDeny(serviceQuery({ key, service, grantee, action, incomplete: false }));
+}
+
+/** Is the account root an administrator of the key? */
+export function administers(key: Key): "yes" | "no" | "unknown" {
+  if (key.policy.policy === null) return "no";
+  return accountRootAdministers(key.policy.policy, key.account);
+}
+
+function queryOf(question: Question): AuthorizeQuery | null {
+  const { grantee } = question;
+  if (grantee.kind === "service") return serviceQuery(question);
+  return grantee.role === null ? null : roleQuery(question, grantee.role);
+}
+
+function serviceQuery(question: Question): AuthorizeQuery {
+  const { service } = question;
+  const [only] = service.principals;
+  return {
+    ...common(question, "service", null),
+    principal: {
+      kind: "service",
+      service: service.principals.length === 1 && only !== undefined ? only : service.principals,
+    },
+    identityPolicies: [],
+  };
+}
+
+function roleQuery(question: Question, role: Role): AuthorizeQuery {
+  const boundary = role.boundary?.policy ?? null;
+  return {
+    ...common(question, "role", role),
+    principal: {
+      kind: "role",
+      arn: role.arn,
+      account: role.account,
+      name: role.name,
+      ...(role.uniqueId !== undefined && { uniqueId: role.uniqueId }),
+      ...(question.service.session !== undefined && {
+        session: question.service.session.name,
+        sessionBasis: question.service.session.basis,
+      }),
+      replaced: role.replaced,
+    },
+    identityPolicies: policies(role.identityPolicies.filter((fact) => role.closed || !unseen(fact))),
+    possiblyAttached: policies(role.possiblyAttached),
+    ...(boundary !== null && { permissionsBoundary: boundary }),
+  };
+}
+
+function common(
+  { key, service, action }: Question,
+  caller: "role" | "service",
+  role: Role | null,
+): Omit<AuthorizeQuery, "principal" | "identityPolicies"> {
+  return {
+    action,
+    key: { arn: key.arn, account: key.account },
+    keyPolicy: key.policy.policy,
+    keyPolicyWritten: key.policy.written,
+    grants: key.grants,
+    context: requestContext({ service, caller, action, key, role }),
+  };
+}
+
+function policies(facts: readonly PolicyFact[]): readonly Policy[] {
+  return facts.flatMap(({ policy }) => (policy === null ? [] : [policy]));
+}
+
+/** Nothing of the policy is known. */
+function unseen({ policy }: PolicyFact): boolean {
+  return policy?.open !== undefined && policy.statements.length === 0;
+}
+
+let everything: Policy | undefined;
+
+/**
+ * A role outside the plan may have policies that nobody sees. Their Denies are left aside, like those of SCPs; what they
+ * may allow is anything between nothing and everything, so that both ends are asked.
+ */
+function whateverUnseen(
+  { grantee }: Question,
+  query: AuthorizeQuery,
+  ask: (query: AuthorizeQuery) => Verdict,
+): Verdict {
+  const least = ask(query);
+  if (grantee.kind === "service" || grantee.role === null || grantee.role.closed || least.outcome === "allowed") {
+    return least;
+  }
+  everything ??= parsePolicy(
+    { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+    { kind: "identity", name: "policies outside the plan" },
+  );
+  const most = ask({ ...query, identityPolicies: [...query.identityPolicies, everything] });
+  if (most.outcome === least.outcome) return least;
+  const { id } = grantee.role;
+  return {
+    outcome: "unknown",
+    blockers: [{ kind: "policy", name: `policies of ${id}` }],
+    possible: possibleOf(least, most),
+    basis: least.basis,
+    because: `${id} is outside the plan, so that its IAM policies cannot be seen`,
+  };
+}
+
+function possibleOf(...verdicts: readonly Verdict[]): Undecided["possible"] {
+  const all = verdicts.flatMap((verdict): Undecided["possible"] => {
+    if (verdict.outcome === "allowed") return ["allowed"];
+    return verdict.outcome === "denied" ? [verdict.by] : verdict.possible;
+  });
+  return [...new Set(all)];
+}
+
+/** Under `-target`, what nothing allows may yet be allowed by a resource that the plan does not show. */
+function filled(verdict: Verdict, incomplete: boolean): Verdict {
+  if (!incomplete || verdict.outcome !== "denied" || verdict.by !== "no-allow") return verdict;
+  return {
+    outcome: "unknown",
+    blockers: [{ kind: "policy", name: "resources outside -target" }],
+    possible: ["allowed", "no-allow"],
+    basis: verdict.basis,
+    because: `${verdict.because}, but the plan is not the whole (-target): what it leaves out may allow it`,
+  };
+}
+
+function roleUnknown(): Undecided {
+  return {
+    outcome: "unknown",
+    blockers: [{ kind: "hole", name: "role" }],
+    possible: ["allowed", "explicit", "boundary", "no-allow"],
+    basis: "documentation",
+    because: "the role that the service uses is not known",
+  };
+}

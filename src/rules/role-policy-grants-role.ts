@@ -1,0 +1,68 @@
+import type { Role } from "../facts/facts";
+import type { Row } from "./access";
+import { malformedPoliciesOfRoles } from "./faults";
+import { rolePolicyFix } from "./fix";
+import { rowsOf, sayMissing, usesOf, type LayerWords } from "./missing-allow";
+import { places, rolePolicyPlaces } from "./places";
+import { defineRule, type Told } from "./rule";
+import { sourceOfRequirement } from "./sources";
+import { judgeRow } from "./told-by";
+import { enumerate, nameOf } from "./words";
+
+/** The role's IAM policies must allow what AWS lists for them. */
+export const rolePolicyGrantsRole = defineRule<Row>({
+  id: "role-policy-grants-role",
+  level: "error",
+  title: "the role's IAM policies must allow what AWS lists",
+  why: "For most operations AWS asks for the permission twice: in the key policy and in the role's own policies. Not for a dataset import job of Amazon Personalize, and for SageMaker geospatial only where the account root is no administrator of the key.",
+  fails: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+      "Resource": "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    }
+  ]
+}`,
+  passes: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ListGrants"],
+      "Resource": "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    }
+  ]
+}`,
+  source: sourceOfRequirement("personalize", "personalize.role-policy.role"),
+  subjects: rowsOf,
+  judge: (row, { profile }) => judgeRow(row, "role-policy-grants-role", profile),
+  say: (told, scope) => sayMissing(told, words(told), scope),
+  places(told) {
+    const role = roleOf(told.subjects[0]);
+    return places(role === null ? [] : rolePolicyPlaces(role), usesOf(told));
+  },
+  fix({ subjects: [row], actions }) {
+    const role = roleOf(row);
+    return role === null ? {} : rolePolicyFix(row.call.key, role, row.call.service, actions);
+  },
+  sourceOf: ({ subjects: [row] }) => row.requirement.source,
+  also: [malformedPoliciesOfRoles("IAM policy", (role) => role.identityPolicies)],
+});
+
+function words(told: Told<Row>): LayerWords {
+  const [{ call, requirement }] = told.subjects;
+  const [who, what] = [nameOf(call.grantee), `${enumerate(told.actions)} on ${call.key.id}`];
+  // Where AWS's page asks for the key policy alone, only a role of another account needs more.
+  const besides =
+    requirement.layer === "key-policy" ? ", as a role of another account needs besides the key policy" : "";
+  return {
+    lacks: `no IAM policy of ${who} allows ${what}${besides}`,
+    whether: `whether an IAM policy of ${who} allows ${what}${besides}`,
+  };
+}
+
+function roleOf({ call: { grantee } }: Row): Role | null {
+  return grantee.kind === "role" ? grantee.role : null;
+}

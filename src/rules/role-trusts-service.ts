@@ -1,0 +1,125 @@
+import type { Key, Role, Use } from "../facts/facts";
+import { authorizeAssumeRole } from "../policy";
+import type { Service } from "../services/service";
+import type { Verdict } from "../verdict";
+import { confidenceOf } from "./access";
+import { malformedPoliciesOfRoles } from "./faults";
+import { trustFix } from "./fix";
+import { howToDecide, wholly } from "./how-to-decide";
+import { places } from "./places";
+import { defineRule, type Scope } from "./rule";
+import { catalogued } from "./sources";
+import { sentences } from "./words";
+
+/** The role's trust policy must let the service assume it. */
+export const roleTrustsService = defineRule<Trust>({
+  id: "role-trusts-service",
+  level: "error",
+  title: "the role's trust policy must let the service assume it",
+  why: "A service uses a key with the permissions of the role that it is given, and for that it must be able to assume the role. Amazon SageMaker and SageMaker geospatial capabilities have service principals of their own, which are easily taken for each other.",
+  fails: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "sagemaker.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}`,
+  passes: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "personalize.amazonaws.com" },
+      "Action": "sts:AssumeRole",
+      "Condition": {
+        "StringEquals": { "aws:SourceAccount": "111122223333" },
+        "ArnLike": { "aws:SourceArn": "arn:aws:personalize:*:111122223333:*" }
+      }
+    }
+  ]
+}`,
+  source: {
+    title: "IAM User Guide, Create a role to delegate permissions to an AWS service",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html",
+    read: "2026-11-22",
+    says: "Many AWS services require that you use roles to allow the service to access resources in other services on your behalf. A role that a service assumes to perform actions on your behalf is called a service role.",
+  },
+  subjects: trusts,
+  judge({ key, role, uses, verdict }) {
+    if (verdict.outcome === "allowed") return null;
+    return {
+      verdict: verdict.outcome === "denied" ? "violated" : "undecided",
+      level: "error",
+      confidence: confidenceOf(uses),
+      basis: verdict.basis,
+      key,
+      grantee: role.id,
+      actions: ["sts:AssumeRole"],
+    };
+  },
+  say(told, scope) {
+    const [{ key, role }] = told.subjects;
+    const violated = told.verdict === "violated";
+    return sentences(
+      ...told.subjects.map(({ service }) =>
+        violated
+          ? `the trust policy of ${role.id} does not let ${service.title} (${service.principals[0] ?? ""}) assume the role, so that it cannot use ${key.id} with it`
+          : `it cannot be told whether the trust policy of ${role.id} lets ${service.title} (${service.principals[0] ?? ""}) assume the role`,
+      ),
+      ...told.subjects.map(({ verdict }) => verdict.because),
+      ...howToDecide(
+        told.subjects.map(({ verdict }) => verdict),
+        { key, role },
+        scope,
+      ),
+    );
+  },
+  places: ({ subjects }) =>
+    places(
+      subjects.map(({ role }) => role.trust.location),
+      subjects.flatMap(({ uses }) => uses),
+    ),
+  fix: ({ subjects: [{ role, service }] }) => trustFix(role, service),
+  sourceOf: ({ subjects: [{ service }] }) => service.notes.trust,
+  also: [malformedPoliciesOfRoles("trust policy", ({ trust }) => [trust])],
+});
+
+/** A service that uses a key with a role. */
+interface Trust {
+  readonly key: Key;
+  readonly service: Service;
+  readonly role: Role;
+  readonly uses: readonly Use[];
+  readonly verdict: Verdict;
+}
+
+/** Of a role outside the plan whose trust policy nobody sees, nothing is asked. */
+function* trusts({ access }: Scope): Generator<Trust> {
+  const asked = new Map<Role, Map<string, Verdict>>();
+  for (const { key, uses } of access) {
+    const pairs = new Map<Role, Map<string, Use[]>>();
+    for (const use of uses) {
+      const { role, service } = use;
+      if (role === null || (!role.closed && wholly(role.trust))) continue;
+      const ofRole = pairs.get(role) ?? new Map<string, Use[]>();
+      ofRole.set(service, [...(ofRole.get(service) ?? []), use]);
+      pairs.set(role, ofRole);
+    }
+    for (const [role, services] of pairs) {
+      for (const [id, ofService] of services) {
+        const verdicts = asked.get(role) ?? new Map<string, Verdict>();
+        asked.set(role, verdicts);
+        const verdict = verdicts.get(id) ?? mayAssume(catalogued(id), role);
+        verdicts.set(id, verdict);
+        yield { key, role, service: catalogued(id), uses: ofService, verdict };
+      }
+    }
+  }
+}
+
+function mayAssume(service: Service, role: Role): Verdict {
+  return authorizeAssumeRole(role.trust.policy, { service: service.principals, role });
+}

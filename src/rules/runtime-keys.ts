@@ -1,0 +1,53 @@
+import type { Facts, RuntimeKey } from "../facts/facts";
+import type { Location } from "../resolve/infrastructure";
+import { definePart } from "./rule";
+import { catalogued } from "./sources";
+import { enumerate, sentences } from "./words";
+
+/** A place where a plan leaves the key to run time: it stands among the keys, undecided. */
+export interface RuntimePlace {
+  /** The address of what starts the operation. */
+  readonly id: string;
+  readonly plan: number;
+  readonly at: Location;
+  readonly keys: readonly RuntimeKey[];
+}
+
+/** The operations whose key is only known at run time, by the place where they stand; sorted. */
+export function runtimePlaces({ runtimeKeys: all }: Facts): readonly RuntimePlace[] {
+  const found = new Map<string, RuntimePlace & { readonly keys: RuntimeKey[] }>();
+  for (const key of all) {
+    const id = key.at.address;
+    const name = `${key.plan} ${id}`;
+    const place = found.get(name);
+    if (place === undefined) found.set(name, { id, plan: key.plan, at: key.at, keys: [key] });
+    else place.keys.push(key);
+  }
+  return [...found.values()].sort((a, b) => a.plan - b.plan || (a.id < b.id ? -1 : 1));
+}
+
+/** What can be told of them: that a service will use some key, and no plan says which. */
+export const runtimeKeys = definePart<RuntimePlace>({
+  subjects: ({ facts }) => runtimePlaces(facts),
+  judge: (place) => ({
+    verdict: "undecided",
+    level: "error",
+    confidence: "certain",
+    basis: "documentation",
+    key: place,
+    grantee: null,
+    actions: [],
+  }),
+  say: ({ subjects: [{ at, keys }] }) =>
+    sentences(
+      `${at.address} lets ${enumerate(operations(keys))} with a key that is only known at run time, so that no plan tells which`,
+      ...keys.map(({ because }) => because),
+      "to decide it, declare the use with its key in kmsgate.yaml",
+    ),
+  places: ({ subjects: [{ at }] }) => [at],
+});
+
+function operations(keys: readonly RuntimeKey[]): readonly string[] {
+  const named = keys.map(({ service, operation }) => `${catalogued(service).title} start a ${operation}`);
+  return [...new Set(named)].sort();
+}
