@@ -1,0 +1,17 @@
+variable "kms_key_arn" {
+  type = string
+}
+
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-recommendations"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = var.kms_key_arn
+    }
+  }
+}
