@@ -1,0 +1,91 @@
+# An awscc dataset whose import job reads a bucket that is encrypted with the key.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+    awscc = {
+      source  = "hashicorp/awscc"
+      version = "1.50.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+provider "awscc" {
+  region     = "eu-west-1"
+  access_key = "mock"
+  secret_key = "mock"
+}
+
+resource "aws_iam_role" "personalize" {
+  name = "personalize"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "personalize.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "personalize" {
+  name = "use-of-the-key"
+  role = aws_iam_role.personalize.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "TrainingData"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:ListBucket"]
+        Resource = ["arn:aws:s3:::acme-recommendations", "arn:aws:s3:::acme-recommendations/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_kms_key" "personalize" {
+  description = "Amazon Personalize"
+}
+
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-recommendations"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.personalize.arn
+    }
+  }
+}
+
+resource "awscc_personalize_dataset" "interactions" {
+  name              = "interactions"
+  dataset_type      = "Interactions"
+  dataset_group_arn = "arn:aws:personalize:eu-west-1:111122223333:dataset-group/recommendations"
+  schema_arn        = "arn:aws:personalize:eu-west-1:111122223333:schema/interactions"
+  dataset_import_job = {
+    job_name = "first"
+    role_arn = aws_iam_role.personalize.arn
+    data_source = {
+      data_location = "s3://acme-recommendations/interactions.csv"
+    }
+  }
+}
