@@ -1,0 +1,4 @@
+export type { SavedPlanOptions } from "./open-saved-plan";
+export { readSavedPlan } from "./read-saved-plan";
+export { savedPlanToJson } from "./saved-plan-to-json";
+export { SavedPlanUnreadable, type Unreadable } from "./saved-plan-unreadable";

@@ -1,0 +1,69 @@
+import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+
+/**
+ * Reads one field of a message, or leaves it (returns false) so that it is passed over. What it calls to read a field says
+ * how the field must be written; anything else is an error.
+ */
+export type ReadField = (number: number, field: Field) => boolean;
+
+/** The field that is being read. */
+export interface Field {
+  /** An embedded message. */
+  message(read: ReadField): void;
+  /** Where its bytes stand in the whole message's. */
+  bytes(): { readonly buffer: Buffer; readonly start: number; readonly end: number };
+  text(): string;
+  /** An integer, enum or boolean. */
+  number(): number;
+}
+
+/**
+ * Reads a protobuf message field by field, embedded messages in place, without copying anything.
+ *
+ * @throws Error where the bytes are not a message
+ */
+export function readMessage(message: Uint8Array, read: ReadField): void {
+  const buffer = Buffer.from(message.buffer, message.byteOffset, message.length);
+  const reader = new BinaryReader(message);
+  let wireType = WireType.Varint;
+  const expect = (type: WireType): void => {
+    if (wireType !== type) throw new Error(`a field has wire type ${wireType}, not ${type}`);
+  };
+  /** Leaves the reader where the field's content begins, and says where that ends. */
+  const delimited = (): number => {
+    expect(WireType.LengthDelimited);
+    const length = reader.uint32();
+    if (reader.pos + length > reader.len) throw new Error("a message is cut off");
+    return reader.pos + length;
+  };
+  const readUntil = (end: number, each: ReadField): void => {
+    while (reader.pos < end) {
+      const [number, type] = reader.tag();
+      wireType = type;
+      if (!each(number, field)) reader.skip(type, number);
+    }
+    if (reader.pos !== end) throw new Error("a message is cut off");
+  };
+  const field: Field = {
+    message(each) {
+      readUntil(delimited(), each);
+    },
+    bytes() {
+      const end = delimited();
+      const start = reader.pos;
+      reader.pos = end;
+      return { buffer, start, end };
+    },
+    text() {
+      const end = delimited();
+      const start = reader.pos;
+      reader.pos = end;
+      return buffer.toString("utf8", start, end);
+    },
+    number() {
+      expect(WireType.Varint);
+      return Number(reader.uint64());
+    },
+  };
+  readUntil(reader.len, read);
+}

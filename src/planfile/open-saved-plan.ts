@@ -1,0 +1,54 @@
+import { readState, type SavedState } from "./state";
+import { decoding, SavedPlanUnreadable } from "./saved-plan-unreadable";
+import { readTfplan, type SavedPlan } from "./tfplan";
+import { beginsAsZip, openZip, type Zip } from "./zip";
+
+/** How a saved plan is read. */
+export interface SavedPlanOptions {
+  /** Bytes that the plan may unpack to. Default: 256 MiB, a plan of about 100,000 resources. */
+  readonly maxSize?: number;
+}
+
+/** A saved plan's parts, before they are a plan or plan JSON. */
+export interface OpenPlan {
+  readonly zip: Zip;
+  readonly plan: SavedPlan;
+  readonly state: SavedState;
+}
+
+const DEFAULT_MAX_SIZE = 256 * 1024 * 1024;
+
+/**
+ * Opens a saved plan (`terraform plan -out`): a zip with the message `tfplan` and the state `tfstate`.
+ *
+ * @throws SavedPlanUnreadable
+ */
+export function openSavedPlan(bytes: Uint8Array, options: SavedPlanOptions = {}): OpenPlan {
+  if (!beginsAsZip(bytes)) throw notAZip(bytes);
+  const zip = openZip(bytes, options.maxSize ?? DEFAULT_MAX_SIZE);
+  if (!zip.names.includes("tfplan")) {
+    throw new SavedPlanUnreadable(
+      "not-a-saved-plan",
+      "this is a zip, but not a saved plan: it holds no `tfplan`",
+      MAKE,
+    );
+  }
+  return {
+    zip,
+    plan: decoding("the message `tfplan`", () => readTfplan(zip.read("tfplan"))),
+    state: decoding("the state `tfstate`", () => readState(zip.read("tfstate"))),
+  };
+}
+
+const MAKE = { expected: "Make the plan: terraform plan -out=tfplan" };
+
+/** OpenTofu's encryption wraps the whole file in JSON: `{"meta": …, "encrypted_data": …, "encryption_version": "v0"}`. */
+function notAZip(bytes: Uint8Array): SavedPlanUnreadable {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (head[0] === 0x7b && head.includes('"encrypted_data"') && head.includes('"encryption_version"')) {
+    return new SavedPlanUnreadable("encrypted", "this is a saved plan that OpenTofu encrypted", {
+      expected: "Print it where its key is configured: tofu show -json tfplan > plan.json",
+    });
+  }
+  return new SavedPlanUnreadable("not-a-saved-plan", "this is not a saved plan", MAKE);
+}

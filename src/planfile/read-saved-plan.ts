@@ -1,0 +1,95 @@
+import type { Json, Plan, PlannedResource, PriorResource } from "../plan/plan";
+import { asObject, emptyMap } from "../plan/json";
+import { actionReason } from "./action-reason";
+import { afterUnknown, knownPart, sensitivePart } from "./known";
+import { listedChanges, type ListedChange } from "./listed-changes";
+import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
+import { SavedPlanUnreadable } from "./saved-plan-unreadable";
+import { readSource } from "./source";
+import type { SavedState } from "./state";
+import { FORMAT_VERSION } from "./tfplan";
+
+/**
+ * Reads a saved plan (`terraform plan -out`) without Terraform: the same {@link Plan} as plan JSON gives, but that the
+ * configuration is there as source. Attributes of resources are built when they are asked for, and so are modules'
+ * files; what is damaged in the plan or state itself is found at once.
+ *
+ * Without the provider's schema two things stay as Terraform wrote them: a number that no 64-bit float holds exactly
+ * (`0.1`) is text, and a sensitive collection of unknown content is not marked empty.
+ *
+ * @throws SavedPlanUnreadable where the file cannot be read, or planning ended in an error
+ */
+export function readSavedPlan(
+  bytes: Uint8Array,
+  file: { readonly path: string; readonly sha256: string },
+  options: SavedPlanOptions = {},
+): Plan {
+  try {
+    return read(bytes, file, options);
+  } catch (error) {
+    throw error instanceof SavedPlanUnreadable ? error.in(file.path === "-" ? "stdin" : file.path) : error;
+  }
+}
+
+function read(bytes: Uint8Array, file: { path: string; sha256: string }, options: SavedPlanOptions): Plan {
+  const { zip, plan, state } = openSavedPlan(bytes, options);
+  if (plan.errored) {
+    throw new SavedPlanUnreadable(
+      "errored",
+      "this plan ended in an error (errored: true), so that part of it is missing",
+      {
+        expected: "Mend what terraform plan reports first, and make the plan again: terraform plan -out=tfplan",
+      },
+    );
+  }
+  const source = readSource(zip);
+  const resources = listedChanges(plan.changes).map(plannedResource);
+  const variables = emptyMap<Json>();
+  for (const [name, value] of plan.variables) variables[name] = knownPart(value);
+  return {
+    file: {
+      path: file.path,
+      sha256: file.sha256,
+      reader: "direct",
+      terraformVersion: plan.terraformVersion,
+      formatVersion: String(FORMAT_VERSION),
+      complete: plan.complete,
+      deferred: plan.deferred.length > 0,
+      ...(plan.workspace === null ? {} : { workspace: plan.workspace }),
+    },
+    resources,
+    prior: priorResources(state, resources),
+    configuration: null,
+    variables,
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+function plannedResource({ address, entry }: ListedChange): PlannedResource {
+  const { change } = entry;
+  const resource: { -readonly [K in keyof PlannedResource]: PlannedResource[K] } = {
+    address,
+    mode: address.mode,
+    type: address.type,
+    provider: entry.provider,
+    change: change.action.change,
+    deposed: entry.deposedKey !== null,
+    before: asObject(knownPart(change.before)) ?? null,
+    after: asObject(knownPart(change.after)) ?? null,
+    afterUnknown: afterUnknown(change.after),
+    // Where nothing is sensitive, plan JSON has the shape of the value here, empty.
+    afterSensitive: change.afterSensitive.length === 0 ? false : sensitivePart(change.after, change.afterSensitive),
+  };
+  const reason = actionReason(entry.reason);
+  if (reason !== undefined) resource.actionReason = reason;
+  if (entry.previousAddress !== null) resource.previousAddress = entry.previousAddress;
+  return resource;
+}
+
+/** What the state knows beyond the changes: data sources that were read, and resources that the plan leaves aside. */
+function priorResources(state: SavedState, resources: readonly PlannedResource[]): PriorResource[] {
+  const changing = new Set(resources.filter((each) => !each.deposed).map((each) => each.address.text));
+  return state.objects
+    .filter((each) => each.deposedKey === null && !changing.has(each.address.text))
+    .map(({ address, provider, values }) => ({ address, mode: address.mode, type: address.type, provider, values }));
+}

@@ -1,0 +1,205 @@
+import type { Address } from "../plan/address";
+import { asObject, own } from "../plan/json";
+import type { Json, JsonObject } from "../plan/plan";
+import { actionReason, deferredReason } from "./action-reason";
+import { compare } from "./address-order";
+import type { Importing, SavedChange } from "./change";
+import { afterUnknown, isWhollyKnown, knownPart, sensitivePart, unknownPart, type SensitivePath } from "./known";
+import { listedChanges, type ListedChange } from "./listed-changes";
+import { compareInTree, moduleTree } from "./module-tree";
+import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
+import type { SavedState, StateObject } from "./state";
+import type { DeferredChange, OutputChange, SavedPlan } from "./tfplan";
+import { typeBeside, UNKNOWN } from "./value";
+
+/** The version of plan JSON that this writes: that of Terraform 1.5 to 1.14. */
+const JSON_FORMAT_VERSION = "1.2";
+
+/**
+ * A saved plan as plan JSON, as `terraform show -json` prints it, but for what only providers and the configuration
+ * know: `configuration`, `checks`, the `schema_version` of planned values, variables that have their default, and the two
+ * things that `readSavedPlan` names. An errored plan is printed, too.
+ *
+ * Sensitive values are in it: see `maskSensitive`.
+ *
+ * @throws SavedPlanUnreadable
+ */
+export function savedPlanToJson(bytes: Uint8Array, options: SavedPlanOptions = {}): JsonObject {
+  const { plan, state } = openSavedPlan(bytes, options);
+  const changes = listedChanges(plan.changes);
+  // In a normal plan, what only moved is told by the planned changes already.
+  const drift = listedChanges(plan.drift.filter(({ change }) => plan.refreshOnly || change.action.change !== "no-op"));
+  return {
+    format_version: JSON_FORMAT_VERSION,
+    ...optional("terraform_version", plan.terraformVersion),
+    ...unlessEmpty("variables", variablesJson(plan)),
+    planned_values: plannedValues(changes, plan.outputs),
+    ...unlessEmpty("resource_drift", drift.map(resourceChangeJson)),
+    ...unlessEmpty("resource_changes", changes.map(resourceChangeJson)),
+    ...unlessEmpty("deferred_changes", plan.deferred.map(deferredJson)),
+    ...unlessEmpty("output_changes", byName(plan.outputs, outputChangeJson)),
+    ...optional("prior_state", priorState(state)),
+    ...unlessEmpty("relevant_attributes", relevantAttributes(plan)),
+    ...optional("timestamp", plan.timestamp),
+    ...optional("applyable", plan.applyable),
+    ...optional("complete", plan.complete),
+    errored: plan.errored,
+  };
+}
+
+function variablesJson(plan: SavedPlan): JsonObject {
+  return Object.fromEntries(
+    [...plan.variables]
+      .sort(([a], [b]) => compare(a, b))
+      .map(([name, value]): [string, Json] => [name, { value: knownPart(value) }]),
+  );
+}
+
+function resourceChangeJson({ address, entry }: ListedChange): JsonObject {
+  return {
+    address: address.text,
+    ...optional("previous_address", entry.previousAddress),
+    ...(address.module === "" ? {} : { module_address: address.module }),
+    ...identity(address, entry.provider),
+    ...optional("deposed", entry.deposedKey),
+    change: {
+      ...changeJson(entry.change),
+      ...unlessEmpty("replace_paths", entry.replacePaths.map(pathJson)),
+      ...optional("importing", importingJson(entry.change.importing)),
+      ...optional("generated_config", entry.change.generatedConfig),
+      ...optional("before_identity", knownPart(entry.change.beforeIdentity)),
+      ...optional("after_identity", knownPart(entry.change.afterIdentity)),
+    },
+    ...optional("action_reason", actionReason(entry.reason) ?? null),
+  };
+}
+
+function changeJson(change: SavedChange): JsonObject {
+  const { action, before, after } = change;
+  return {
+    actions: action.actions,
+    before: knownPart(before),
+    ...(after === UNKNOWN ? {} : { after: knownPart(after) }),
+    after_unknown: afterUnknown(after),
+    before_sensitive: sensitivePart(before, change.beforeSensitive),
+    after_sensitive: sensitivePart(after, change.afterSensitive),
+  };
+}
+
+/** What a resource is called, in the order in which Terraform says it. */
+function identity(address: Address, provider: string): JsonObject {
+  return {
+    mode: address.mode,
+    type: address.type,
+    name: address.name,
+    ...optional("index", address.key ?? null),
+    provider_name: provider,
+  };
+}
+
+function deferredJson({ reason, change }: DeferredChange): JsonObject {
+  // The instance of a deferred resource may not be known, and then its address is none: `aws_x.y[*]`.
+  const [listed] = /\[\*\]/.test(change.address) ? [] : listedChanges([change]);
+  const json: JsonObject =
+    listed === undefined ? { address: change.address, change: changeJson(change.change) } : resourceChangeJson(listed);
+  return { reason: deferredReason(reason), resource_change: json };
+}
+
+function outputChangeJson({ change, sensitive }: OutputChange): JsonObject {
+  return {
+    ...changeJson(change),
+    after_unknown: isWhollyKnown(change.after) ? false : unknownPart(change.after),
+    before_sensitive: sensitive,
+    after_sensitive: sensitive,
+  };
+}
+
+function plannedValues(changes: readonly ListedChange[], outputs: readonly OutputChange[]): JsonObject {
+  const remaining = changes
+    .filter(({ entry }) => entry.deposedKey === null && entry.change.action.change !== "delete")
+    .map(({ address, entry }) => {
+      const { after, afterSensitive } = entry.change;
+      const json: JsonObject = {
+        address: address.text,
+        ...identity(address, entry.provider),
+        ...unlessEmpty("values", asObject(knownPart(after)) ?? {}),
+        sensitive_values: sensitivePart(after, afterSensitive),
+      };
+      return { address, json };
+    });
+  const planned = outputs.filter(({ change }) => change.action.after !== undefined);
+  return {
+    ...unlessEmpty("outputs", byName(planned, plannedOutput)),
+    root_module: moduleTree(remaining.sort((a, b) => compareInTree(a.address, b.address))),
+  };
+}
+
+function plannedOutput({ change, sensitive }: OutputChange): JsonObject {
+  if (!isWhollyKnown(change.after)) return { sensitive };
+  const type = change.afterBytes === undefined ? null : typeBeside(change.afterBytes);
+  return { sensitive, ...optional("type", type), value: knownPart(change.after) };
+}
+
+function priorState(state: SavedState): JsonObject | null {
+  const outputs = Object.entries(state.outputs).sort(([a], [b]) => compare(a, b));
+  if (state.objects.length === 0 && outputs.length === 0) return null;
+  const objects = [...state.objects].sort((a, b) => compareInTree(a.address, b.address));
+  return {
+    format_version: "1.0",
+    ...optional("terraform_version", state.terraformVersion),
+    values: {
+      ...unlessEmpty("outputs", Object.fromEntries(outputs.map(([name, output]) => [name, stateOutput(output)]))),
+      root_module: moduleTree(objects.map((each) => ({ address: each.address, json: stateObjectJson(each) }))),
+    },
+  };
+}
+
+function stateOutput(output: Json): JsonObject {
+  return {
+    sensitive: own(output, "sensitive") === true,
+    value: own(output, "value") ?? null,
+    type: own(output, "type") ?? "dynamic",
+  };
+}
+
+function stateObjectJson(object: StateObject): JsonObject {
+  return {
+    address: object.address.text,
+    ...identity(object.address, object.provider),
+    schema_version: object.schemaVersion,
+    values: object.values,
+    sensitive_values: object.sensitive(),
+    ...unlessEmpty("depends_on", object.dependsOn),
+    ...(object.tainted ? { tainted: true } : {}),
+    ...optional("deposed_key", object.deposedKey),
+  };
+}
+
+function relevantAttributes(plan: SavedPlan): Json[] {
+  return plan.relevantAttributes
+    .map(({ resource, attribute }) => ({ resource, attribute: pathJson(attribute) }))
+    .sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)));
+}
+
+function importingJson(importing: Importing | null): JsonObject | null {
+  if (importing === null) return null;
+  if (importing.unknown) return { unknown: true };
+  return importing.id === "" ? { ...optional("identity", knownPart(importing.identity)) } : { id: importing.id };
+}
+
+function pathJson(path: SensitivePath): Json {
+  return path.map(knownPart);
+}
+
+function byName(outputs: readonly OutputChange[], json: (output: OutputChange) => Json): JsonObject {
+  const sorted = [...outputs].sort((a, b) => compare(a.name, b.name));
+  return Object.fromEntries(sorted.map((each): [string, Json] => [each.name, json(each)]));
+}
+
+function optional(key: string, value: Json): JsonObject {
+  return value === null ? {} : { [key]: value };
+}
+
+function unlessEmpty(key: string, value: JsonObject | readonly Json[]): JsonObject {
+  return (Array.isArray(value) ? value : Object.keys(value)).length === 0 ? {} : { [key]: value };
+}

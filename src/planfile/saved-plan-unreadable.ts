@@ -1,0 +1,50 @@
+import { InputError } from "../errors";
+
+/**
+ * Why a file cannot be read as a saved plan.
+ * `not-a-saved-plan`: something else. `encrypted`: by OpenTofu, or as a zip. `old`, `version`: a format this reader does
+ * not know. `damaged`: cut off, changed, or not decodable. `too-large`: past the size limit. `errored`: planning failed, and
+ * part of the plan is missing.
+ */
+export type Unreadable = "not-a-saved-plan" | "encrypted" | "old" | "version" | "damaged" | "too-large" | "errored";
+
+const SHOW =
+  "Print it with the Terraform that made it (`terraform show -json tfplan > plan.json`) and give plan.json, " +
+  "or pass --terraform PATH.";
+
+/** A saved plan that was not read; it never counts as an empty one. */
+export class SavedPlanUnreadable extends InputError {
+  /** Whether the Terraform that made the file may still print it as JSON. */
+  readonly terraformMayReadIt: boolean;
+
+  constructor(
+    readonly reason: Unreadable,
+    what: string,
+    detail: { readonly where?: string; readonly expected?: string } = {},
+  ) {
+    super(what, { expected: SHOW, ...detail });
+    this.name = "SavedPlanUnreadable";
+    this.terraformMayReadIt = reason === "old" || reason === "version" || reason === "damaged";
+  }
+
+  /** The same error, naming the file it is about. */
+  in(path: string): SavedPlanUnreadable {
+    return this.detail.where === undefined
+      ? new SavedPlanUnreadable(this.reason, this.what, { ...this.detail, where: path })
+      : this;
+  }
+}
+
+/**
+ * Runs a step of reading and turns whatever a decoder throws over a damaged file into {@link SavedPlanUnreadable}.
+ * `doing` names the part: "the message `tfplan`".
+ */
+export function decoding<T>(doing: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof SavedPlanUnreadable) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SavedPlanUnreadable("damaged", `${doing} cannot be decoded: ${why}`);
+  }
+}

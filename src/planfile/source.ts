@@ -1,0 +1,95 @@
+import { asArray, asString, own } from "../plan/json";
+import type { Json, PlanSource, SourceModule } from "../plan/plan";
+import { decoding, SavedPlanUnreadable } from "./saved-plan-unreadable";
+import type { Zip } from "./zip";
+
+const MANIFEST = "tfconfig/modules.json";
+const MODULES = "tfconfig/m-";
+
+/**
+ * The configuration in a saved plan: every module's `.tf` and `.tf.json` files, unpacked when a module is asked for.
+ * `undefined` where the plan holds none.
+ *
+ * @throws SavedPlanUnreadable where the list of modules cannot be read, or leaves a module out
+ */
+export function readSource(zip: Zip): PlanSource | undefined {
+  if (!zip.names.includes(MANIFEST)) return undefined;
+  const manifest = decoding(`the zip member "${MANIFEST}"`, () => JSON.parse(UTF8.decode(zip.read(MANIFEST))) as Json);
+  const members = membersByModule(zip.names);
+  const modules = new Map<string, SourceModule>();
+  for (const record of asArray(manifest)) {
+    const key = asString(own(record, "Key")) ?? "";
+    modules.set(moduleAddress(key), sourceModule(zip, asString(own(record, "Dir")) ?? ".", members.get(key) ?? []));
+    members.delete(key);
+  }
+  const [left] = members.keys();
+  if (left !== undefined) {
+    throw new SavedPlanUnreadable("damaged", `the configuration of module "${left}" is not in the list of modules`);
+  }
+  return { origin: "plan", modules, readFile: (_, path) => readFile(modules, path) };
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Members `tfconfig/m-<module key>/<file>`, by module key. */
+function membersByModule(names: readonly string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const name of names) {
+    if (!name.startsWith(MODULES)) continue;
+    const slash = name.lastIndexOf("/");
+    if (slash < MODULES.length) continue;
+    const key = name.slice(MODULES.length, slash);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [name]);
+    else same.push(name);
+  }
+  return found;
+}
+
+/** `a.b`, as the list of modules has it, is `module.a.module.b`. */
+function moduleAddress(key: string): string {
+  return key === ""
+    ? ""
+    : key
+        .split(".")
+        .map((name) => `module.${name}`)
+        .join(".");
+}
+
+function sourceModule(zip: Zip, dir: string, members: readonly string[]): SourceModule {
+  let files: ReadonlyMap<string, string> | undefined;
+  return {
+    // Terraform on Windows writes backslashes here.
+    directory: dir.replaceAll("\\", "/"),
+    get files() {
+      return (files ??= new Map(members.map((name) => [name.slice(name.lastIndexOf("/") + 1), text(zip, name)])));
+    },
+  };
+}
+
+function text(zip: Zip, name: string): string {
+  return decoding(`the zip member ${JSON.stringify(name)}`, () => UTF8.decode(zip.read(name)));
+}
+
+function readFile(modules: ReadonlyMap<string, SourceModule>, path: string): { text: string } | { missing: string } {
+  if (/^([/\\]|[a-z]:)/i.test(path)) return { missing: `${path} lies outside the configuration's folders` };
+  const steps = normalize(path);
+  const name = steps.pop() ?? "";
+  const folder = steps.join("/");
+  for (const module of modules.values()) {
+    if (normalize(module.directory).join("/") !== folder) continue;
+    const found = module.files.get(name);
+    if (found !== undefined) return { text: found };
+  }
+  return { missing: `a saved plan holds no files but the configuration's own; pass --source DIR to read ${path}` };
+}
+
+/** A path's steps from the root module, which modules beside it (`../modules/key`) lead out of. */
+function normalize(path: string): string[] {
+  const steps: string[] = [];
+  for (const step of path.split(/[/\\]/)) {
+    if (step === ".." && steps.length > 0 && steps.at(-1) !== "..") steps.pop();
+    else if (step !== "" && step !== ".") steps.push(step);
+  }
+  return steps;
+}
