@@ -137,9 +137,11 @@ function settle(plan: string, workshop: Workshop): string {
   return `${settled}\n`;
 }
 
+const isHandmade = (scenario: string): boolean => "handmade" in readJson(join(scenario, "expect.json"));
+
 /** Makes the plan of one folder again; returns what to print. */
 async function make(scenario: string, workshop: Workshop): Promise<string> {
-  if ("handmade" in readJson(join(scenario, "expect.json"))) return "made by hand, left as it is";
+  if (isHandmade(scenario)) return "made by hand, left as it is";
   const asked = readJson(join(scenario, "make.json")) as Make;
   const prior = join(scenario, "prior");
   const needsAws = existsSync(prior) || asked.mock === true;
@@ -170,12 +172,14 @@ async function main(wanted: readonly string[]): Promise<void> {
   const scenarios = scenarioFolders().filter(
     (folder) => wanted.length === 0 || wanted.some((part) => `${relative(project, folder)}/`.includes(part)),
   );
+  if (scenarios.length === 0) throw new Error(`no scenario's path holds ${wanted.join(" or ")}`);
   const workshop = openWorkshop();
   try {
-    const [first] = scenarios;
-    if (first === undefined) throw new Error(`no scenario's path holds ${wanted.join(" or ")}`);
-    place(first, workshop, /^\.terraform/);
-    await workshop.terraform(undefined, "init", "-input=false", ...mirrorArguments());
+    const first = scenarios.find((folder) => !isHandmade(folder));
+    if (first !== undefined) {
+      place(first, workshop, /^\.terraform/);
+      await workshop.terraform(undefined, "init", "-input=false", ...mirrorArguments());
+    }
     for (const scenario of scenarios) {
       console.log(`${relative(project, scenario)}: ${await make(scenario, workshop).catch(told)}`);
     }
