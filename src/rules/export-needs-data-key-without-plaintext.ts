@@ -1,6 +1,5 @@
 import type { Row } from "./access";
-import { keyPolicyFix } from "./fix";
-import { keyPolicyWords, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { keyPolicyWords, missingInKeyPolicy, rowsOf, sayMissing, usesOf } from "./missing-allow";
 import { places } from "./places";
 import { definePart, defineRule, type Part } from "./rule";
 import { sourceOfRequirement } from "./sources";
@@ -11,9 +10,7 @@ const ID = "export-needs-data-key-without-plaintext";
 /** What both parts share: where it is, and what to add. */
 const keyPolicy: Pick<Part<Row>, "places" | "fix" | "sourceOf"> = {
   places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
-  fix({ subjects: [{ call }], actions }, scope) {
-    return keyPolicyFix(scope.accessTo(call.key), { service: call.service, grantee: call.grantee, actions });
-  },
+  fix: missingInKeyPolicy,
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
 };
 

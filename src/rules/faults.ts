@@ -2,7 +2,7 @@ import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import { confidenceOf, type KeyAccess } from "./access";
 import { places } from "./places";
 import { definePart, type Teller } from "./rule";
-import { enumerate, sentences } from "./words";
+import { sentences } from "./words";
 
 /** A policy of a used key or role that breaks the policy grammar. */
 interface FaultyPolicy {
@@ -13,7 +13,7 @@ interface FaultyPolicy {
   readonly uses: readonly Use[];
 }
 
-/** The malformed policies of the keys that are used. AWS refuses such a document as a whole, so that the apply fails. */
+/** The malformed policies of the keys that are used. */
 export const malformedKeyPolicies = malformed(function* ({ key, uses }) {
   yield { fact: key.policy, name: `the key policy of ${key.id}`, key, uses };
 });
@@ -31,6 +31,7 @@ export function malformedPoliciesOfRoles(kind: string, policiesOf: (role: Role) 
   });
 }
 
+/** AWS refuses a malformed document as a whole; some oddities it takes, and then reads them in a way of its own. */
 function malformed(policiesOf: (access: KeyAccess) => Iterable<FaultyPolicy>): Teller {
   return definePart<FaultyPolicy>({
     *subjects({ access }) {
@@ -38,18 +39,21 @@ function malformed(policiesOf: (access: KeyAccess) => Iterable<FaultyPolicy>): T
         for (const policy of policiesOf(each)) if (faultsOf(policy).length > 0) yield policy;
       }
     },
-    judge: ({ key, uses }) => ({
+    judge: ({ fact, key, uses }) => ({
       verdict: "violated",
-      level: "error",
+      level: isRefused(fact) ? "error" : "note",
       confidence: confidenceOf(uses),
       basis: "documentation",
       key,
       grantee: null,
       actions: [],
     }),
-    say: ({ subjects }) =>
+    say: ({ level, subjects }) =>
       sentences(
-        ...subjects.map((each) => `${each.name} is malformed, so that AWS refuses it: ${enumerate(faultsOf(each))}`),
+        ...subjects.map((each) => {
+          const what = level === "error" ? "is malformed, so that AWS refuses it" : "is written oddly";
+          return `${each.name} ${what}: ${faultsOf(each).join("; ")}`;
+        }),
       ),
     places: ({ subjects }) =>
       places(
@@ -57,6 +61,11 @@ function malformed(policiesOf: (access: KeyAccess) => Iterable<FaultyPolicy>): T
         subjects.flatMap(({ uses }) => uses),
       ),
   });
+}
+
+/** Whether AWS refuses the policy, so that the apply fails and nothing else need be told of it. */
+export function isRefused({ policy }: PolicyFact): boolean {
+  return policy?.faults.some(({ accepted }) => accepted !== true) === true;
 }
 
 function faultsOf({ fact }: FaultyPolicy): readonly string[] {

@@ -1,3 +1,4 @@
+import type * as crypto from "node:crypto";
 import type { Finding } from "./finding";
 
 /**
@@ -11,7 +12,7 @@ export function fingerprint(
 ): string {
   // Loaded here: a plan without findings has no need of it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { createHash } = require("node:crypto") as typeof import("node:crypto");
+  const { createHash } = require("node:crypto") as typeof crypto;
   const { rule, level, verdict, key, grantee, actions } = finding;
   const identity = JSON.stringify([rule, level, verdict, key, grantee, [...actions].sort()]);
   return createHash("sha256").update(identity).digest("hex").slice(0, 32);

@@ -9,22 +9,26 @@ import {
   type WrittenStatement,
 } from "../policy/write";
 import { policyAttribute, statementBlock, statementObject } from "../policy/write-hcl";
-import type { Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
-import type { Value } from "../value";
 import { granteeId, type Grantee, type KeyAccess } from "./access";
 import type { Fix } from "./finding";
+import { asHcl, asJson, local, type Write } from "./write-arn";
+
+/** What a key policy is to give to whom. */
+export interface Granting {
+  readonly service: Service;
+  readonly grantee: Grantee;
+  readonly actions: readonly string[];
+  /** Part of the statement's Sid, of which a policy document holds none twice. */
+  readonly purpose?: string;
+}
 
 /** The statement that the key policy lacks; the whole policy where the key has AWS's default one, which any policy replaces. */
-export function keyPolicyFix(
-  access: KeyAccess,
-  given: { readonly service: Service; readonly grantee: Grantee; readonly actions: readonly string[] },
-): Fix {
+export function keyPolicyFix(access: KeyAccess, given: Granting): Fix {
   const { key } = access;
-  const { service, grantee, actions } = given;
-  const statement = (write: Write): WrittenStatement => granting(key, service, grantee, actions, write);
+  const statement = (write: Write): WrittenStatement => granting(key, given, write);
   if (key.policy.origin !== "default") return added(statement, key.policy);
-  return { statement: json(statement(asJson)), hcl: policyAttribute("policy", wholeKeyPolicy(access)) };
+  return { statement: json(statement(asJson)), hcl: policyAttribute("policy", wholeKeyPolicy(access, given)) };
 }
 
 /** The statement that the role's policies lack; a whole inline policy where the plan gives the role none to add it to. */
@@ -33,8 +37,9 @@ export function rolePolicyFix(key: Key, role: Role, service: Service, actions: r
   const own = role.identityPolicies.find(({ origin }) => origin !== "outside");
   if (own !== undefined || role.resource === null) return added(statement, own);
   const body = policyAttribute("policy", policyOf([statement(asHcl)])).replaceAll("\n", "\n  ");
-  const name = `${service.id.replaceAll("-", "_")}_kms`;
-  const hcl = `resource "aws_iam_role_policy" "${name}" {\n  role   = ${role.resource.address.type}.${local(role.resource)}.name\n  ${body}\n}`;
+  const { type, name } = role.resource.address;
+  const label = `${name}_on_${key.resource?.address.name ?? "key"}`;
+  const hcl = `resource "aws_iam_role_policy" "${label}" {\n  role   = ${type}.${local(role.resource)}.name\n  ${body}\n}`;
   return { statement: json(statement(asJson)), hcl };
 }
 
@@ -48,66 +53,32 @@ export function trustFix(role: Role, service: Service): Fix {
   return added(() => trustStatement(service.principals[0] ?? service.id), role.trust);
 }
 
-/** How an ARN is written: as JSON text, or for HCL; `from` is the resource in whose configuration it will stand. */
-type Write = (arn: Value, of: Resource | null, from: Resource | null, name: string) => string;
-
-const asJson: Write = (arn, of, from, name) => (typeof arn === "string" ? arn : reference(of, from, name));
-
-/** A reference keeps the order of creation: KMS refuses a policy whose principal does not exist yet. */
-const asHcl: Write = (arn, of, from, name) => {
-  if (of !== null && sameModule(of, from)) return reference(of, from, name);
-  return typeof arn === "string" ? arn : reference(of, from, name);
-};
-
-function reference(of: Resource | null, from: Resource | null, name: string): string {
-  if (of === null || !sameModule(of, from)) return `<the ARN of ${name}>`;
-  const data = of.mode === "data" ? "data." : "";
-  return `\${${data}${of.type}.${local(of)}.arn}`;
-}
-
-function sameModule(of: Resource, from: Resource | null): boolean {
-  return from !== null && of.plan === from.plan && of.address.module === from.address.module;
-}
-
-/** The resource's name with its instance key, as its own module writes it. */
-function local({ address: { name, key } }: Resource): string {
-  return key === undefined ? name : `${name}[${JSON.stringify(key)}]`;
-}
-
 function onKey(key: Key, role: Role, service: Service, actions: readonly string[], write: Write): WrittenStatement {
   const keyArn = write(key.arn, key.resource, role.resource, key.id);
   return rolePolicyStatement({ sid: sid(service, "Key", key.id), keyArn, actions });
 }
 
-function granting(
-  key: Key,
-  service: Service,
-  grantee: Grantee,
-  actions: readonly string[],
-  write: Write,
-): WrittenStatement {
+function granting(key: Key, { service, grantee, actions, purpose = "" }: Granting, write: Write): WrittenStatement {
   if (grantee.kind === "service") {
-    return keyPolicyStatement({ sid: sid(service, "Service"), services: [grantee.principal], actions });
+    return keyPolicyStatement({ sid: sid(service, `${purpose}Service`), services: [grantee.principal], actions });
   }
   const { role } = grantee;
   const arn = role === null ? "<the ARN of the service role>" : write(role.arn, role.resource, key.resource, role.id);
-  return keyPolicyStatement({ sid: sid(service, "Role", role?.id), roles: [arn], actions });
+  return keyPolicyStatement({ sid: sid(service, `${purpose}Role`, role?.id), roles: [arn], actions });
 }
 
-/** What AWS lists for every grantee of the key, beside the account's own statement. */
-function wholeKeyPolicy({ key, calls }: KeyAccess): WrittenPolicy {
-  const grantees = new Map<string, { service: Service; grantee: Grantee; actions: string[] }>();
-  for (const { service, grantee, action, rows } of calls) {
-    if (!rows.some(({ requirement }) => requirement.layer === "key-policy")) continue;
+/** What AWS lists for every grantee of the key, and what is asked for besides, after the account's own statement. */
+function wholeKeyPolicy({ key, calls }: KeyAccess, asked: Granting): WrittenPolicy {
+  const inKeyPolicy = calls.filter(({ rows }) => rows.some(({ requirement }) => requirement.layer === "key-policy"));
+  const all: readonly Granting[] = [...inKeyPolicy.map((call) => ({ ...call, actions: [call.action] })), asked];
+  const grantees = new Map<string, Granting>();
+  for (const { service, grantee, actions } of all) {
     const name = JSON.stringify([service.id, grantee.kind, granteeId(grantee)]);
-    const entry = grantees.get(name) ?? { service, grantee, actions: [] };
-    entry.actions.push(action);
-    grantees.set(name, entry);
+    const before = grantees.get(name)?.actions ?? [];
+    grantees.set(name, { service, grantee, actions: [...before, ...actions] });
   }
-  return policyOf([
-    accountStatement(accountRoot(key)),
-    ...[...grantees.values()].map(({ service, grantee, actions }) => granting(key, service, grantee, actions, asHcl)),
-  ]);
+  const statements = [...grantees.values()].map((each) => granting(key, each, asHcl));
+  return policyOf([accountStatement(accountRoot(key)), ...statements]);
 }
 
 function accountRoot(key: Key): string {

@@ -39,7 +39,8 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
 }
 
 function findingOf(rule: Rule, telling: Telling): Finding {
-  const { level, verdict, key, grantee, actions, message, places, fix, confidence, basis } = telling;
+  const { message, places, fix } = telling;
+  const { level, verdict, key, grantee, actions, confidence, basis } = telling.judged;
   const { title, url } = telling.source ?? rule.source;
   const identity = { rule: rule.id, level, verdict, key: key.id, grantee, actions };
   return {

@@ -53,7 +53,7 @@ function* state(key: Key): Generator<Flaw> {
     yield { fits: "no", what: "this plan deletes it, or its deletion is scheduled", at: at(key) };
   }
   if (isUnknown(key.enabled)) yield* unknown(key, "whether it is enabled is not known", place);
-  else if (String(key.enabled) === "false") yield { fits: "no", what: "it is disabled", at: place };
+  else if (key.enabled === false || key.enabled === "false") yield { fits: "no", what: "it is disabled", at: place };
 }
 
 /** A Region that is not known is no reason for doubt: nearly always it is the right one. */

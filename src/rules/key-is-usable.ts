@@ -42,7 +42,7 @@ export const keyIsUsable = defineRule<Fitness>({
   say({ verdict, subjects }, scope) {
     const titles = [...new Set(subjects.map(({ service }) => service.title))].sort();
     const [{ key }] = subjects;
-    const what = enumerate([...new Set(subjects.map((each) => each.what))]);
+    const what = [...new Set(subjects.map((each) => each.what))].join("; ");
     return sentences(
       verdict === "violated"
         ? `${enumerate(titles)} cannot use ${key.id}: ${what}`

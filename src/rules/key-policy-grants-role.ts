@@ -1,7 +1,6 @@
 import type { Row } from "./access";
 import { malformedKeyPolicies } from "./faults";
-import { keyPolicyFix } from "./fix";
-import { keyPolicyWords, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { keyPolicyWords, missingInKeyPolicy, rowsOf, sayMissing, usesOf } from "./missing-allow";
 import { places } from "./places";
 import { defineRule } from "./rule";
 import { judgeRow } from "./told-by";
@@ -57,9 +56,7 @@ export const keyPolicyGrantsRole = defineRule<Row>({
   judge: (row, { profile }) => judgeRow(row, "key-policy-grants-role", profile),
   say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
   places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
-  fix({ subjects: [{ call }], actions }, scope) {
-    return keyPolicyFix(scope.accessTo(call.key), { service: call.service, grantee: call.grantee, actions });
-  },
+  fix: missingInKeyPolicy,
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
   also: [malformedKeyPolicies, unlinkedKeys],
 });

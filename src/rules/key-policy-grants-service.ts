@@ -1,6 +1,5 @@
 import type { Row } from "./access";
-import { keyPolicyFix } from "./fix";
-import { keyPolicyWords, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { keyPolicyWords, missingInKeyPolicy, rowsOf, sayMissing, usesOf } from "./missing-allow";
 import { places } from "./places";
 import { defineRule } from "./rule";
 import { sourceOfRequirement } from "./sources";
@@ -48,8 +47,6 @@ export const keyPolicyGrantsService = defineRule<Row>({
   judge: (row, { profile }) => judgeRow(row, "key-policy-grants-service", profile),
   say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
   places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
-  fix({ subjects: [{ call }], actions }, scope) {
-    return keyPolicyFix(scope.accessTo(call.key), { service: call.service, grantee: call.grantee, actions });
-  },
+  fix: missingInKeyPolicy,
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
 });

@@ -1,6 +1,8 @@
 import type { Use } from "../facts/facts";
-import type { Verdict } from "../verdict";
+import type { Blocker, Verdict } from "../verdict";
 import type { Call, Row } from "./access";
+import type { Fix } from "./finding";
+import { keyPolicyFix } from "./fix";
 import { howToDecide } from "./how-to-decide";
 import type { Scope, Told } from "./rule";
 import { documentedOf } from "./told-by";
@@ -58,15 +60,15 @@ function sayViolated(told: Told<Row>, { lacks, instead }: LayerWords): string {
 function consequences(told: Told<Row>): readonly string[] {
   const [{ call }] = told.subjects;
   const service = serviceOf(call.service, usesOf(told));
-  if (call.grantee.kind === "service") return [`AWS requires it for ${service}`];
+  if (call.grantee.kind === "service") return [`AWS requires this for ${service}`];
   const failing = actionsOf(told, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
   if (failing.length === told.actions.length) return [`the calls that ${service} makes with this role will fail`];
   const passing = told.subjects.filter(({ call }) => call.effective.outcome === "allowed");
-  const through = reasons(passing.map(({ call }) => ({ action: call.action, verdict: call.effective })));
+  const ways = reasons(passing.map(({ call }) => ({ action: call.action, verdict: call.effective })));
+  const required = failing.length > 0 ? "the others too" : "this here";
   return [
     ...(failing.length > 0 ? [`calls of ${enumerate(failing)} will fail`] : []),
-    `AWS requires ${failing.length > 0 ? "the others" : "it"} here for ${service}`,
-    ...(through.length > 0 ? [`allowed only through another way: ${through.join("; ")}`] : []),
+    `AWS requires ${required} for ${service}${ways.length > 0 ? `, although the calls get through another way: ${ways.join("; ")}` : ""}`,
   ];
 }
 
@@ -102,4 +104,28 @@ function refusal({ documented, call }: Row): Verdict {
 /** The answer that is open: the layer's own, or else the whole call's. */
 function openAnswer({ documented, call }: Row): Verdict {
   return documented.outcome === "unknown" ? documented : call.effective;
+}
+
+/** What to add to the key policy. */
+export function missingInKeyPolicy(told: Told<Row>, scope: Scope): Fix {
+  if (!addingHelps(told)) return {};
+  const [{ call, requirement }] = told.subjects;
+  const purpose = requirement.when === "dataset-group-key-exported" ? "Export" : "";
+  return keyPolicyFix(scope.accessTo(call.key), {
+    service: call.service,
+    grantee: call.grantee,
+    actions: told.actions,
+    purpose,
+  });
+}
+
+/** Whether adding the Allow decides it: it is missing, or stands under a condition that nobody can judge. */
+export function addingHelps(told: Told<Row>): boolean {
+  return told.verdict === "violated" || told.subjects.every((row) => blockedByWriting(openAnswer(row)));
+}
+
+const WRITING: readonly Blocker["kind"][] = ["condition-key", "session", "not-principal", "trace"];
+
+function blockedByWriting(verdict: Verdict): boolean {
+  return verdict.outcome === "unknown" && verdict.blockers.every(({ kind }) => WRITING.includes(kind));
 }

@@ -2,7 +2,7 @@ import type { Role } from "../facts/facts";
 import type { Row } from "./access";
 import { malformedPoliciesOfRoles } from "./faults";
 import { rolePolicyFix } from "./fix";
-import { rowsOf, sayMissing, usesOf, type LayerWords } from "./missing-allow";
+import { addingHelps, rowsOf, sayMissing, usesOf, type LayerWords } from "./missing-allow";
 import { places, rolePolicyPlaces } from "./places";
 import { defineRule, type Told } from "./rule";
 import { sourceOfRequirement } from "./sources";
@@ -43,9 +43,13 @@ export const rolePolicyGrantsRole = defineRule<Row>({
     const role = roleOf(told.subjects[0]);
     return places(role === null ? [] : rolePolicyPlaces(role), usesOf(told));
   },
-  fix({ subjects: [row], actions }) {
+  fix(told) {
+    const {
+      subjects: [row],
+      actions,
+    } = told;
     const role = roleOf(row);
-    return role === null ? {} : rolePolicyFix(row.call.key, role, row.call.service, actions);
+    return role === null || !addingHelps(told) ? {} : rolePolicyFix(row.call.key, role, row.call.service, actions);
   },
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
   also: [malformedPoliciesOfRoles("IAM policy", (role) => role.identityPolicies)],

@@ -71,7 +71,8 @@ export interface RuleDefinition<Subject> extends RuleWords, Part<Subject> {
 }
 
 /** A verdict with all that is told about it. */
-export interface Telling extends Judged {
+export interface Telling {
+  readonly judged: Judged;
   readonly message: string;
   readonly places: readonly Location[];
   readonly fix: Fix;
@@ -97,10 +98,9 @@ export function defineRule<Subject>(definition: RuleDefinition<Subject>): Rule {
 export function definePart<Subject>(part: Part<Subject>): Teller {
   return (scope) =>
     told(part, scope).map((each): Telling => {
-      const { subjects: _, ...judged } = each;
       const source = part.sourceOf?.(each);
       return {
-        ...judged,
+        judged: each,
         message: part.say(each, scope),
         places: part.places(each, scope),
         fix: part.fix?.(each, scope) ?? {},

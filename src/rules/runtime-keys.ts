@@ -10,12 +10,12 @@ export interface RuntimePlace {
   readonly id: string;
   readonly plan: number;
   readonly at: Location;
-  readonly keys: readonly RuntimeKey[];
+  readonly keys: readonly [RuntimeKey, ...RuntimeKey[]];
 }
 
 /** The operations whose key is only known at run time, by the place where they stand; sorted. */
 export function runtimePlaces({ runtimeKeys: all }: Facts): readonly RuntimePlace[] {
-  const found = new Map<string, RuntimePlace & { readonly keys: RuntimeKey[] }>();
+  const found = new Map<string, RuntimePlace & { readonly keys: [RuntimeKey, ...RuntimeKey[]] }>();
   for (const key of all) {
     const id = key.at.address;
     const name = `${key.plan} ${id}`;
@@ -45,6 +45,7 @@ export const runtimeKeys = definePart<RuntimePlace>({
       "to decide it, declare the use with its key in kmsgate.yaml",
     ),
   places: ({ subjects: [{ at }] }) => [at],
+  sourceOf: ({ subjects: [{ keys }] }) => catalogued(keys[0].service).notes.key,
 });
 
 function operations(keys: readonly RuntimeKey[]): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Basis, Verdict } from "../verdict";
 import { confidenceOf, granteeId, type Call, type Row } from "./access";
 import type { Profile, RuleId } from "./finding";
+import { isRefused } from "./faults";
 import { levelOf, type Documented, type Effective, type RowLevel } from "./level";
 import type { Judged } from "./rule";
 
@@ -27,8 +28,8 @@ export type LayerRule = Extract<
 export function judgeRow(row: Row, rule: LayerRule, profile: Profile): Judged | null {
   const own = ruleOf(row);
   const level = own === rule ? gap(row, profile) : beyond(row, profile) === rule ? levelOfRow(row, profile) : none;
-  if (level.kind === "none") return null;
   const { call } = row;
+  if (level.kind === "none" || (level.kind === "undecided" && rests(call, row.requirement.layer))) return null;
   return {
     ...judgedCall(call),
     verdict: level.kind,
@@ -49,8 +50,16 @@ export function judgeCall(call: Call, profile: Profile): Judged | null {
     verdict.outcome === "unknown" &&
     !verdict.possible.includes("no-allow") &&
     verdict.possible.some((outcome) => outcome === "explicit" || outcome === "boundary");
-  if (!mayBeTaken || call.rows.some((row) => gap(row, profile).kind !== "none")) return null;
+  if (!mayBeTaken || rests(call, "any") || call.rows.some((row) => gap(row, profile).kind !== "none")) return null;
   return { ...judged, verdict: "undecided" };
+}
+
+/** Whether what is open rests on a policy that AWS refuses: that is told, and mending it comes first. */
+function rests({ key, grantee }: Call, layer: Row["requirement"]["layer"] | "any"): boolean {
+  const role = grantee.kind === "role" ? grantee.role : null;
+  const ofRole = [...(role?.identityPolicies ?? []), ...(role?.boundary ? [role.boundary] : [])];
+  const policies = layer === "key-policy" ? [key.policy] : layer === "role-policy" ? ofRole : [key.policy, ...ofRole];
+  return policies.some(isRefused);
 }
 
 /** The rule of the layer and the grantee that a row is about. */

@@ -1,7 +1,7 @@
 import type { Key, Use } from "../facts/facts";
 import type { Service } from "../services/service";
 import type { Verdict } from "../verdict";
-import type { Call, Grantee } from "./access";
+import type { Grantee } from "./access";
 
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(items: readonly string[]): string {
@@ -13,7 +13,7 @@ export function enumerate(items: readonly string[]): string {
 /** `the role aws_iam_role.x`, `the service principal x.amazonaws.com`. */
 export function nameOf(grantee: Grantee): string {
   if (grantee.kind === "service") return `the service principal ${grantee.principal}`;
-  return grantee.role === null ? "the role that it is given" : `the role ${grantee.role.id}`;
+  return grantee.role === null ? "the service's role" : `the role ${grantee.role.id}`;
 }
 
 /** `the key policy of aws_kms_key.x`; says so where it is AWS's default one. */
@@ -49,23 +49,29 @@ export function sentences(...all: readonly (string | undefined)[]): string {
   return [...new Set(said)].join(" ");
 }
 
+/** Stands for the action in a reason, so that reasons which differ in nothing else are told once. */
+const ACTION = "\u0000";
+
+/** What says no more than that the layer lacks the Allow, which is told before the reasons. */
+const RESTATED = new RegExp(
+  `^(no IAM policy of the role allows|the role's permissions boundary does not allow) ${ACTION}$`,
+);
+
 /**
- * The reasons of several verdicts: once where they are one, else each with the actions it belongs to. Reasons beyond the
- * third are left to the report's access table.
+ * The reasons of several verdicts, each with the actions that it is about; `these actions` where it is about all. Reasons
+ * beyond the third are left to the report's access table.
  */
 export function reasons(of: readonly { readonly action: string; readonly verdict: Verdict }[]): readonly string[] {
-  const actions = new Map<string, Set<string>>();
+  const found = new Map<string, Set<string>>();
   for (const { action, verdict } of of) {
-    const reason = verdict.because.trim().replace(/\.$/, "");
-    if (reason === "") continue;
-    actions.set(reason, (actions.get(reason) ?? new Set()).add(action));
+    const reason = verdict.because.trim().replace(/\.$/, "").replaceAll(action, ACTION);
+    if (reason !== "" && !RESTATED.test(reason)) found.set(reason, (found.get(reason) ?? new Set()).add(action));
   }
-  if (actions.size === 1) return [...actions.keys()];
-  return [...actions].slice(0, 3).map(([reason, those]) => `${enumerate([...those].sort())}: ${reason}`);
-}
-
-/** The one service of these calls, or the first of several. */
-export function serviceOfCalls(calls: readonly [Call, ...Call[]]): string {
-  const [{ service }] = calls;
-  return serviceOf(service, [...new Set(calls.flatMap(({ uses }) => uses))]);
+  const all = new Set(of.map(({ action }) => action)).size;
+  return [...found].slice(0, 3).map(([reason, actions]) => {
+    const sorted = [...actions].sort();
+    const named = actions.size === all && all > 1 ? "these actions" : enumerate(sorted);
+    if (reason.includes(ACTION)) return reason.replaceAll(ACTION, named);
+    return actions.size === all ? reason : `${named}: ${reason}`;
+  });
 }
