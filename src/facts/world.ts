@@ -73,7 +73,7 @@ function keyFinder(
     const name = found === undefined ? keyName(value) : (keyName(found.resource.output("arn")) ?? keyName(value));
     if (name === undefined) return undefined;
     let key = outside.get(name);
-    if (key === undefined) outside.set(name, (key = keyOutside(value, 0, found?.resource, name)));
+    if (key === undefined) outside.set(name, (key = keyOutside(value, infrastructure.plan, found?.resource, name)));
     return { key, confidence: found?.confidence ?? "certain" };
   };
   return { find, outside: () => [...outside.values()] };

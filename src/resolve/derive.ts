@@ -1,5 +1,6 @@
 import { Hole, text, type Value } from "../value";
 import { makeArn } from "./arn";
+import type * as PolicyDocument from "../source/policy-document";
 import type { Resource } from "./infrastructure";
 
 /**
@@ -45,10 +46,34 @@ const DERIVATIONS: Readonly<Record<string, Derivation>> = {
 };
 
 function deriveData(data: Resource, attribute: string): Value | undefined {
+  if (data.type === "aws_iam_policy_document" && (attribute === "json" || attribute === "minified_json")) {
+    return document(data, attribute === "minified_json");
+  }
   if (data.type === "aws_caller_identity" && (attribute === "account_id" || attribute === "id")) return data.account;
   if (data.type === "aws_partition" && (attribute === "partition" || attribute === "id")) return data.partition;
   if (data.type === "aws_region" && ["name", "region", "id"].includes(attribute)) return data.region;
   return undefined;
+}
+
+/** The arguments of `aws_iam_policy_document` of which its document is made. */
+const DOCUMENT_ARGUMENTS = [
+  "version",
+  "policy_id",
+  "statement",
+  "source_json",
+  "override_json",
+  "source_policy_documents",
+  "override_policy_documents",
+] as const;
+
+/** The document that a data source will make once it is read. */
+function document(data: Resource, minified: boolean): Value {
+  // The provider's rules for documents are only loaded where a plan defers one.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { policyDocument } = require("../source/policy-document") as typeof PolicyDocument;
+  const config: Record<string, Value> = {};
+  for (const argument of DOCUMENT_ARGUMENTS) config[argument] = data.attribute(argument) ?? null;
+  return policyDocument(config, { minified, name: `${data.address.text}.${minified ? "minified_json" : "json"}` });
 }
 
 function named(

@@ -9,6 +9,8 @@ import type { Value } from "../value";
  */
 export interface Infrastructure {
   readonly plans: readonly ReadPlan[];
+  /** The plan's place in the report; every resource has it too. */
+  readonly plan: number;
   /** Managed resources, the known ones of the prior state included, and data sources; sorted by address. */
   readonly resources: readonly Resource[];
   ofType(...types: readonly string[]): readonly Resource[];

@@ -46,6 +46,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
   });
   return {
     plans: [readPlan(plan, placements.accounts)],
+    plan: options.plan ?? 0,
     resources,
     ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
     at: (address) => byAddress.get(parseAddress(address)?.text ?? address) ?? byAddress.get(address),

@@ -1,0 +1,55 @@
+import type { Check } from "./check-options";
+import type { Facts } from "./facts/facts";
+import { gatherFacts } from "./facts/gather-facts";
+import { readPlan } from "./input";
+import { resolve } from "./resolve/resolve";
+import { toReport } from "./report/to-report";
+import { judge, type Judgement } from "./rules/judge";
+import { traceOf } from "./trace";
+import { version } from "./version";
+
+/**
+ * The whole pipeline, from bytes to report: reads each plan, settles it, gathers its facts, judges them. Each plan is looked
+ * at alone; the report is one.
+ *
+ * @throws InputError where a plan cannot be looked at
+ */
+export const check: Check = async (options) => {
+  const runs = [];
+  for (const [index, { path }] of options.inputs.entries()) {
+    const plan = await readPlan(path, options);
+    const account = options.account === undefined ? {} : { account: options.account };
+    const infrastructure = resolve(plan, { plan: index, ...account });
+    const facts = gatherFacts(infrastructure, { declaredUses: options.declaredUses });
+    runs.push({ infrastructure, facts, judgement: judge(facts, options) });
+  }
+  const plans = runs.flatMap(({ infrastructure }) => infrastructure.plans);
+  const report = toReport(joinFacts(runs), joinJudgements(runs), { plans, version, profile: options.profile });
+  const { trace: address } = options;
+  if (address === undefined) return { report };
+  const steps = runs.flatMap(({ infrastructure, facts }) => traceOf(infrastructure, facts, address).steps);
+  return { report, trace: { address, steps } };
+};
+
+type Run = { readonly facts: Facts; readonly judgement: Judgement };
+
+/** What is reported of the facts of several plans. */
+function joinFacts(runs: readonly Run[]): Facts {
+  const all = runs.map(({ facts }) => facts);
+  return {
+    keys: all.flatMap(({ keys }) => keys),
+    roles: all.flatMap(({ roles }) => roles),
+    buckets: all.flatMap(({ buckets }) => buckets),
+    uses: all.flatMap(({ uses }) => uses),
+    unlinked: all.flatMap(({ unlinked }) => unlinked),
+    runtimeKeys: all.flatMap(({ runtimeKeys }) => runtimeKeys),
+    incomplete: all.some(({ incomplete }) => incomplete),
+  };
+}
+
+function joinJudgements(runs: readonly Run[]): Judgement {
+  return {
+    access: runs.flatMap(({ judgement }) => judgement.access),
+    findings: runs.flatMap(({ judgement }) => judgement.findings),
+  };
+}

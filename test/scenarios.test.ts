@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { run } from "../src/cli/run";
+import type { Report } from "../src/report/report";
+
+/** What must come out of a scenario, reasoned from AWS's documentation; never copied from the output. */
+interface Expectation {
+  readonly exit: number;
+  readonly verdict: string;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly level: string;
+    readonly verdict: string;
+    readonly key: string;
+    readonly grantee: string | null;
+    readonly actions: readonly string[];
+  }[];
+  readonly unlinked: readonly string[];
+  readonly why: string;
+}
+
+const ROOT = join(__dirname, "scenarios");
+
+const scenarios = readdirSync(ROOT, { withFileTypes: true })
+  .filter((topic) => topic.isDirectory())
+  .flatMap((topic) => readdirSync(join(ROOT, topic.name)).map((name) => `${topic.name}/${name}`))
+  .filter((name) => existsSync(join(ROOT, name, "expect.json")))
+  .sort();
+
+async function kmsgate(name: string, ...more: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const folder = join(ROOT, name);
+  const file = join(folder, "args.json");
+  const args = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as string[]) : [];
+  let [out, err] = ["", ""];
+  // Plans are read relative to the process's own folder, as a pipeline would.
+  process.chdir(folder);
+  const code = await run(["check", "plan.json", ...args, ...more], {
+    cwd: folder,
+    env: {},
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    layout: { colour: false, width: 100 },
+  });
+  return { code, out, err };
+}
+
+/** What the report says, in the shape of an expectation. */
+function told(code: number, report: Report): Omit<Expectation, "why"> {
+  const findings = report.findings.map(({ rule, level, verdict, key, grantee, actions }) => {
+    return { rule, level, verdict, key, grantee, actions };
+  });
+  return {
+    exit: code,
+    verdict: report.summary.verdict,
+    keys: Object.fromEntries(report.keys.map(({ id, verdict }) => [id, verdict])),
+    findings: inOrder(findings),
+    unlinked: report.unlinked.map(({ address }) => address).sort(),
+  };
+}
+
+function inOrder<T>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+test("there are at least forty scenarios", () => {
+  expect(scenarios.length).toBeGreaterThanOrEqual(40);
+});
+
+describe.each(scenarios)("%s", (name) => {
+  test("comes out as reasoned", async () => {
+    const { why, ...expected } = JSON.parse(readFileSync(join(ROOT, name, "expect.json"), "utf8")) as Expectation & {
+      handmade?: string;
+    };
+    delete expected.handmade;
+    expect(why.length).toBeGreaterThan(10);
+    const { code, out } = await kmsgate(name, "--format", "json");
+    const normal = { ...expected, findings: inOrder(expected.findings), unlinked: [...expected.unlinked].sort() };
+    expect(told(code, JSON.parse(out) as Report)).toEqual(normal);
+  });
+
+  test("reads as stored", async () => {
+    const { code, out, err } = await kmsgate(name);
+    const text = `${out}${err === "" ? "" : `-- stderr --\n${err}`}-- exit ${String(code)} --\n`;
+    const golden = join(ROOT, name, "report.txt");
+    if (process.env.KMSGATE_UPDATE_GOLDEN === "1") writeFileSync(golden, text);
+    expect(text).toBe(readFileSync(golden, "utf8"));
+  });
+});
