@@ -49,6 +49,8 @@ export interface Block extends Node {
   readonly type: string;
   readonly labels: readonly string[];
   readonly body: Body;
+  /** Where override files changed the block: the blocks as they were written, the overridden one first. */
+  readonly merged?: readonly Block[];
 }
 
 export type Expression =

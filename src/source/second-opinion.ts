@@ -1,0 +1,82 @@
+import { Comparison, type Difference } from "./second-opinion/compare";
+import { parseWithHcl2Parser } from "./second-opinion/hcl2-parser";
+import { openBlock, type OpenedBlock } from "./second-opinion/opened";
+import { Printer } from "./second-opinion/printer";
+import { findMisspelt } from "./second-opinion/spelling";
+import { expressionsOf } from "./second-opinion/walk";
+import type { Attribute, Block, Body } from "./syntax/ast";
+import { type Position, positionOf } from "./syntax/position";
+
+/** What HashiCorp's parser says to how a block was read here. */
+export type SecondOpinion =
+  | { readonly agrees: true }
+  | { readonly agrees: false; readonly at: Position; readonly why: string }
+  | { readonly exempt: string };
+
+/** It reads 0.3 MB/s: longer blocks would take it seconds. Text inside of conditionals and `for` counts more than once. */
+const MAXIMUM_LENGTH = 256 * 1024;
+
+/**
+ * Gives a block to `hcl2-parser`, HashiCorp's parser in its version 2.10 compiled to JavaScript, and compares: arguments,
+ * blocks, labels, lists, objects, literals, templates and the extent of every expression. (It does not show how operators
+ * are grouped.) A merged block is compared as it was written, piece by piece.
+ *
+ * Exempt are blocks of JSON configuration, and those that call a provider's function, which came after version 2.10.
+ */
+export function secondOpinion(block: Block): SecondOpinion {
+  if (block.merged === undefined) return opinionOf(block);
+  const opinions = block.merged.map(secondOpinion);
+  const dissent = opinions.find((opinion) => "agrees" in opinion && !opinion.agrees);
+  return dissent ?? opinions.find((opinion) => "exempt" in opinion) ?? { agrees: true };
+}
+
+function opinionOf(block: Block): SecondOpinion {
+  if (block.file.syntax !== "native") return { exempt: "it is JSON configuration" };
+  for (const node of expressionsOf(block.body)) {
+    if (node.kind === "call" && node.name.includes("::")) return { exempt: `it calls ${node.name}` };
+  }
+  const difference = differenceIn(block);
+  return difference === undefined
+    ? { agrees: true }
+    : { agrees: false, at: positionOf(difference.node), why: difference.why };
+}
+
+function differenceIn(block: Block): Difference | undefined {
+  const opened = block.end - block.start > MAXIMUM_LENGTH ? undefined : openBlock(block);
+  if (opened === undefined || opened.text.length > MAXIMUM_LENGTH) {
+    return { node: block, why: "the block is too long to be given to it" };
+  }
+  const printed = parseWithHcl2Parser(opened.text);
+  if (printed === undefined) return { node: block, why: "it cannot read this block" };
+  const printer = new Printer({ between: opened.between, opened: true, text: (value) => value });
+  return new Comparison(printer).body(asFile(block, opened), printed) ?? misspeltIn(block);
+}
+
+/** The text that was given away, as a file: the block, and the lists behind it. */
+function asFile(block: Block, { probes }: OpenedBlock): Body {
+  const { file, start, end } = block;
+  const attributes = new Map<string, Attribute>();
+  for (const [name, items] of probes) {
+    attributes.set(name, {
+      kind: "attribute",
+      file,
+      start,
+      end,
+      name,
+      value: { kind: "tuple", file, start, end, items },
+    });
+  }
+  return { kind: "body", file, start, end, attributes, blocks: [block] };
+}
+
+function misspeltIn(block: Block): Difference | undefined {
+  for (const { value } of attributesOf(block.body)) {
+    const node = findMisspelt(value);
+    if (node !== undefined) return { node, why: "its text does not say what was read here" };
+  }
+  return undefined;
+}
+
+function attributesOf(body: Body): Attribute[] {
+  return [...body.attributes.values(), ...body.blocks.flatMap((block) => attributesOf(block.body))];
+}

@@ -1,0 +1,105 @@
+import type { Conditional, Expression, TemplatePart } from "../syntax/ast";
+import { outerSpan } from "./opened";
+
+/** How the parser that is compared with was asked, and how it prints. */
+export interface Dialect {
+  /** The text it was given for what stands between two offsets of the file. */
+  readonly between: (start: number, end: number) => string;
+  /** Calls and parentheses were given to it as lists (`openBlock`). */
+  readonly opened: boolean;
+  /** How it prints literal text. */
+  readonly text: (value: string) => string;
+}
+
+/** True for `true`, `false`, `null` and numbers without anything around them. */
+export function isConstant(node: Expression): boolean {
+  if (node.parentheses !== undefined) return false;
+  return node.kind === "number" || (node.kind === "literal" && typeof node.value !== "string");
+}
+
+/** Prints expressions as text, the way a parser of the `hcl2json` family does. */
+export class Printer {
+  constructor(private readonly dialect: Dialect) {}
+
+  get opened(): boolean {
+    return this.dialect.opened;
+  }
+
+  text(value: string): string {
+    return this.dialect.text(value);
+  }
+
+  /** An expression that it does not look into. */
+  source(node: Expression): string {
+    return `\${${this.plain(node)}}`;
+  }
+
+  /** The key of an object's item: a bare name, or what text it makes. */
+  key(node: Expression): string {
+    const bare = node.kind === "literal" && typeof node.value === "string" && isBareName(node);
+    if (bare) return node.value;
+    const isName = node.kind === "reference" && node.parentheses === undefined && node.steps.every(isConstantStep);
+    return isName ? this.plain(node) : this.piece(node);
+  }
+
+  parts(parts: readonly TemplatePart[]): string {
+    return parts.map((part) => this.part(part)).join("");
+  }
+
+  private plain(node: Expression): string {
+    return this.dialect.between(...outerSpan(node));
+  }
+
+  private part(part: TemplatePart): string {
+    switch (part.kind) {
+      case "text":
+        return this.text(part.value);
+      case "interpolation":
+        return this.piece(part.value);
+      case "template-if":
+        return this.branches(part.condition, this.parts(part.whenTrue), this.parts(part.whenFalse));
+      case "template-for": {
+        const names = part.keyName === undefined ? part.valueName : `${part.keyName}, ${part.valueName}`;
+        return `%{for ${names} in ${this.plain(part.collection)}}${this.parts(part.parts)}%{endfor}`;
+      }
+    }
+  }
+
+  /** An expression in the middle of text. */
+  private piece(node: Expression): string {
+    if (node.parentheses === undefined) {
+      if (node.kind === "literal") return typeof node.value === "string" ? this.text(node.value) : String(node.value);
+      if (node.kind === "number") return decimal(node.text);
+      if (node.kind === "template") return this.parts(node.parts);
+      if (node.kind === "wrap") return this.piece(node.value);
+      if (node.kind === "conditional") return this.conditional(node);
+    }
+    return this.source(node);
+  }
+
+  /** A conditional in text is printed as if it were a directive. */
+  private conditional({ condition, whenTrue, whenFalse }: Conditional): string {
+    return this.branches(condition, this.piece(whenTrue), this.piece(whenFalse));
+  }
+
+  private branches(condition: Expression, whenTrue: string, whenFalse: string): string {
+    const otherwise = whenFalse === "" ? "" : `%{else}${whenFalse}`;
+    return `%{if ${this.plain(condition)}}${whenTrue}${otherwise}%{endif}`;
+  }
+}
+
+function isBareName(node: Expression): boolean {
+  const opener = node.file.text.charAt(node.start);
+  return opener !== '"' && opener !== "<";
+}
+
+function isConstantStep(step: { readonly kind: string; readonly key?: Expression }): boolean {
+  return (
+    step.kind === "attribute-step" || (step.key !== undefined && (isConstant(step.key) || step.key.kind === "literal"))
+  );
+}
+
+/** A number as text: no exponent, no needless zeros. */
+function decimal(text: string): string {
+  return /^\d+$/.test(text) ? BigInt(text).toString() : String(Number(text));
+}
