@@ -14,7 +14,8 @@ export interface Need {
  * What this use needs.
  *
  * Operations unknown: what is common to all operations of the service that need anything at all, action by action in each
- * layer and for each grantee. An operation that AWS's page does not name needs nothing and is left aside.
+ * layer and for each grantee. An operation that AWS's page does not name needs nothing and is left aside; so is one that only
+ * reads S3, since a role that is confined to those has them as its operations.
  *
  * @param administered whether the account root administers the key.
  */
@@ -63,13 +64,14 @@ const common = new WeakMap<Service, readonly Candidate[]>();
 function commonTo(service: Service): readonly Candidate[] {
   const known = common.get(service);
   if (known !== undefined) return known;
-  const all = new Set(service.requirements.flatMap(({ neededBy }) => neededBy));
+  const reading = new Set(service.operations.filter(({ s3 }) => s3 === "reads").map(({ id }) => id));
+  const all = new Set(service.requirements.flatMap(({ neededBy }) => neededBy.filter((id) => !reading.has(id))));
   const neededBy = new Map<string, Set<string>>();
   const name = ({ requirement: { layer, grantee, when }, action }: Candidate): string =>
     [layer, grantee, when, action].join(" ");
   for (const candidate of actionsOf(service.requirements)) {
     const operations = neededBy.get(name(candidate)) ?? new Set();
-    for (const id of candidate.requirement.neededBy) operations.add(id);
+    for (const id of candidate.requirement.neededBy) if (all.has(id)) operations.add(id);
     neededBy.set(name(candidate), operations);
   }
   const found = actionsOf(service.requirements).filter((candidate) => neededBy.get(name(candidate))?.size === all.size);
