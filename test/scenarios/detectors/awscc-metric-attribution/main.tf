@@ -106,7 +106,7 @@ resource "awscc_personalize_metric_attribution" "clicks" {
     },
   ]
   metrics_output_config = {
-    role_arn = aws_iam_role.personalize.arn
+    role_arn = "arn:aws:iam::111122223333:role/personalize"
     s3_data_destination = {
       kms_key_arn = aws_kms_key.personalize.arn
       path        = "s3://acme-recommendations/metrics/"

@@ -35,7 +35,7 @@ resource "aws_iam_role" "geospatial" {
 
 resource "aws_iam_role_policy_attachment" "geospatial" {
   role       = aws_iam_role.geospatial.name
-  policy_arn = "arn:aws:iam::aws:policy/AmazonSageMakerGeospatialFullAccess"
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonSageMakerGeospatialFullAccess"
 }
 
 resource "aws_iam_role_policy_attachment" "sagemaker" {
