@@ -41,7 +41,7 @@ export const grantedCallsRefused = definePart<GrantedCall>({
         ? ["narrow the Deny so that it spares this caller"]
         : howToDecide(
             subjects.map((each) => each.verdict),
-            { key },
+            { key, deny: true },
             scope,
           )),
     );

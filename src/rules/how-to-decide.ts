@@ -7,26 +7,31 @@ import { enumerate } from "./words";
 /** What a person can do so that an undecided question is decided: the shortest ways first. Sentences without full stop. */
 export function howToDecide(
   verdicts: readonly Verdict[],
-  given: { readonly key: Key; readonly role?: Role | null },
+  given: { readonly key: Key; readonly role?: Role | null; readonly deny?: boolean },
   { sourceAtHand, facts }: Pick<Scope, "sourceAtHand" | "facts">,
 ): readonly string[] {
-  const { key, role } = given;
+  const { key, role, deny = false } = given;
   const blockers = verdicts.flatMap((verdict) => (verdict.outcome === "unknown" ? verdict.blockers : []));
   if (blockers.length === 0) return [];
   if (role === null) return ["to decide it, declare the use with its role in kmsgate.yaml"];
   const ways = [
-    key.resource === null && wholly(key.policy) && "check the plan that manages the key together with this one",
+    key.resource === null &&
+      wholly(key.policy) &&
+      "declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan",
     role?.closed === false &&
       blockers.some(({ kind }) => kind === "policy") &&
-      "check the plan that manages the role together with this one",
+      "declare the use in kmsgate.yaml beside the configuration that manages the role, and check its plan",
     !sourceAtHand &&
       hidden(key, role, blockers) &&
       "check the saved plan (terraform plan -out=tfplan) or pass --source DIR, so that the policy is read as it is written",
     ofAccount(key, role, blockers) && "pass --account ID",
     facts.incomplete && blockers.some(({ name }) => name.includes("-target")) && "make the plan without -target",
-    withoutCondition(blockers),
+    outOfSight(role, blockers) && 'read the attached policy with data "aws_iam_policy", so that the plan shows it',
+    withoutCondition(blockers, deny),
     blockers.some(({ kind }) => kind === "session" || kind === "not-principal") && "name the role by its ARN",
-    role?.replaced === true && !key.policy.written && "write the key policy in the same plan that creates the role",
+    role?.replaced === true &&
+      blockers.some(({ name }) => name.includes("unique id")) &&
+      "write the key policy in the same plan that makes the role",
   ].filter((way): way is string => typeof way === "string");
   return ways.length === 0 ? [] : [`to decide it, ${ways.slice(0, 2).join(", or ")}`];
 }
@@ -54,7 +59,19 @@ function isAccount(name: string, key: Key, role: Role | undefined): boolean {
   return [key.account, role?.account].some((account) => account instanceof Hole && account.name === name);
 }
 
-function withoutCondition(blockers: readonly Blocker[]): string | false {
+/** A policy or a boundary of a role in the plan that another configuration manages. */
+function outOfSight(role: Role | undefined, blockers: readonly Blocker[]): boolean {
+  if (role?.closed !== true) return false;
+  const policies = [...role.identityPolicies, ...(role.boundary === null ? [] : [role.boundary])];
+  return policies
+    .filter((fact) => fact.origin === "outside" && wholly(fact))
+    .some(({ policy }) => blockers.some(({ name }) => name.includes(policy?.name ?? "\u0000")));
+}
+
+function withoutCondition(blockers: readonly Blocker[], deny: boolean): string | false {
   const names = [...new Set(blockers.filter(({ kind }) => kind === "condition-key").map(({ name }) => name))].sort();
-  return names.length > 0 && `allow it in a statement that does not ask for ${enumerate(names)}`;
+  if (names.length === 0) return false;
+  return deny
+    ? `let the Deny spare this caller by something else than ${enumerate(names)}`
+    : `allow it in a statement that does not ask for ${enumerate(names)}`;
 }

@@ -60,6 +60,7 @@ export const keyIsUsable = defineRule<Fitness>({
 });
 
 function wayToDecide(key: Key, { sourceAtHand }: Scope): string {
-  if (key.resource === null) return "to decide it, check the plan that manages the key together with this one";
+  if (key.resource === null)
+    return "to decide it, declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan";
   return sourceAtHand ? "" : "to decide it, check the saved plan (terraform plan -out=tfplan) or pass --source DIR";
 }

@@ -13,9 +13,10 @@ export interface Need {
 /**
  * What this use needs.
  *
- * Operations unknown: what is common to all operations of the service that need anything at all, action by action in each
- * layer and for each grantee. An operation that AWS's page does not name needs nothing and is left aside; so is one that only
- * reads S3, since a role that is confined to those has them as its operations.
+ * Operations unknown: what is common to all operations that the role could be there for, action by action in each layer and
+ * for each grantee. A role that provably only reads S3 comes with its operations (facts see to that); any other is taken to
+ * be there for more than an operation that only reads S3, so that those do not count, and spare it nothing. An operation
+ * that AWS's page does not name needs nothing and is left aside too.
  *
  * @param administered whether the account root administers the key.
  */
@@ -64,17 +65,19 @@ const common = new WeakMap<Service, readonly Candidate[]>();
 function commonTo(service: Service): readonly Candidate[] {
   const known = common.get(service);
   if (known !== undefined) return known;
-  const reading = new Set(service.operations.filter(({ s3 }) => s3 === "reads").map(({ id }) => id));
-  const all = new Set(service.requirements.flatMap(({ neededBy }) => neededBy.filter((id) => !reading.has(id))));
+  const named = new Set(service.requirements.flatMap(({ neededBy }) => neededBy));
+  const all = service.operations.filter(({ id, s3 }) => named.has(id) && s3 !== "reads").map(({ id }) => id);
   const neededBy = new Map<string, Set<string>>();
   const name = ({ requirement: { layer, grantee, when }, action }: Candidate): string =>
     [layer, grantee, when, action].join(" ");
   for (const candidate of actionsOf(service.requirements)) {
     const operations = neededBy.get(name(candidate)) ?? new Set();
-    for (const id of candidate.requirement.neededBy) if (all.has(id)) operations.add(id);
+    for (const id of candidate.requirement.neededBy) operations.add(id);
     neededBy.set(name(candidate), operations);
   }
-  const found = actionsOf(service.requirements).filter((candidate) => neededBy.get(name(candidate))?.size === all.size);
+  const found = actionsOf(service.requirements).filter((candidate) =>
+    all.every((id) => neededBy.get(name(candidate))?.has(id)),
+  );
   common.set(service, found);
   return found;
 }

@@ -118,7 +118,7 @@ function sayOpen(told: Told<Subject>, scope: Scope): string {
     ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
     ...howToDecide(
       told.subjects.map((each) => each.call.effective),
-      { key, ...(grantee.kind === "role" && { role: grantee.role }) },
+      { key, deny: true, ...(grantee.kind === "role" && { role: grantee.role }) },
       scope,
     ),
   );
