@@ -1,4 +1,4 @@
-import type { Value } from "../value";
+import { Hole, type Value } from "../value";
 import { equal } from "./comparison";
 import { startEvaluation, type Evaluation } from "./evaluation";
 import { coversAction, hasEffect } from "./judge";
@@ -6,7 +6,7 @@ import { some } from "./listing";
 import type { Policy } from "./policy";
 import type { CompiledStatement, PrincipalEntry } from "./statement";
 import { FALSE, TRUE, UNKNOWN, and, or, type Truth } from "./truth";
-import { partsOf, spell, wordsOf, type Words } from "./words";
+import { join, wordsOf, type Words } from "./words";
 import { NO_CONTEXT } from "./no-context";
 
 /** Three values, in words. */
@@ -58,20 +58,6 @@ function administers(evaluation: Evaluation, statement: CompiledStatement, accou
 function isRoot(evaluation: Evaluation, { type, words, form }: PrincipalEntry, account: Words): Truth {
   if (form.form === "account") return equal(evaluation, account, form.account);
   if (form.form !== "text" || type !== "AWS") return FALSE;
-  const rootOf = rootAccount(words);
-  return rootOf === undefined ? equal(evaluation, words, account) : equal(evaluation, rootOf, account);
-}
-
-/** The account in `arn:aws:iam::<account>:root`, where the text has that form. */
-function rootAccount(words: Words): Words | undefined {
-  const parts = partsOf(words);
-  const [before, account, after] = parts.slice(-3);
-  const rest = parts.length === 3 ? "" : spell(words);
-  return rest === "" &&
-    typeof before === "string" &&
-    /^arn:[^:]+:iam::$/.test(before) &&
-    after === ":root" &&
-    typeof account === "object"
-    ? account
-    : undefined;
+  const root = join(["arn:", new Hole("partition", { shape: "partition" }), ":iam::", account, ":root"]);
+  return or(equal(evaluation, words, account), equal(evaluation, words, root));
 }

@@ -22,7 +22,7 @@ export function arnPatternOf(whole: Pattern): ArnPattern {
 }
 
 /** The six components, or fewer. `undefined`: it cannot be told where one ends. */
-function splitArn(parts: readonly PatternPart[]): PatternPart[][] | undefined {
+export function splitArn(parts: readonly PatternPart[]): PatternPart[][] | undefined {
   const components: PatternPart[][] = [[]];
   for (const part of parts) {
     if (part instanceof Hole && mayHoldColon(part) && components.length < COMPONENTS) return undefined;

@@ -58,14 +58,14 @@ function possibleOf(judged: readonly Judged[]): readonly Possible[] {
   return (["allowed", "explicit", "boundary", "no-allow"] as const).filter((outcome) => all.has(outcome));
 }
 
-function* possible({ outcome, by, decision, prepared }: Judged): Generator<Possible> {
-  if (outcome === "allowed") yield "allowed";
-  else if (outcome === "denied") yield by;
-  else {
-    if (decision.deny !== FALSE) yield "explicit";
-    if (decision.deny === TRUE) return;
-    if (decision.allow !== FALSE) yield "allowed";
-    if (prepared.request.bounded && decision.allow !== TRUE && decision.unbounded !== FALSE) yield "boundary";
-    if (decision.unbounded !== TRUE) yield "no-allow";
+function* possible({ outcome, decision, prepared }: Judged): Generator<Possible> {
+  if (outcome === "allowed") {
+    yield "allowed";
+    return;
   }
+  if (decision.deny !== FALSE) yield "explicit";
+  if (decision.deny === TRUE) return;
+  if (outcome === "unknown" && decision.allow !== FALSE) yield "allowed";
+  if (prepared.request.bounded && decision.allow !== TRUE && decision.unbounded !== FALSE) yield "boundary";
+  if (decision.unbounded !== TRUE) yield "no-allow";
 }

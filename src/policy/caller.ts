@@ -56,6 +56,7 @@ export function callerOf(
 
 /** The holes that stand for what nobody knows of a session. */
 const SESSION = "\u0000session";
+const UNIQUE_ID = "\u0000unique id";
 
 /** True for a hole that stands for the session's name. */
 export function isSession(holeName: string): boolean {
@@ -101,8 +102,7 @@ function matchKnown(
 ): void {
   switch (form.form) {
     case "account": {
-      const same = equal(evaluation, caller.account, form.account);
-      const here = same === FALSE ? FALSE : and(same, samePartition(evaluation, form.partition, caller));
+      const here = samePartition(form.partition, caller) ? equal(evaluation, caller.account, form.account) : FALSE;
       match.account = or(match.account, and(stands, here));
       return;
     }
@@ -119,8 +119,10 @@ function matchKnown(
   }
 }
 
-function samePartition(evaluation: Evaluation, partition: string | undefined, caller: RoleCaller): Truth {
-  return partition === undefined ? TRUE : equal(evaluation, partitionOf(caller.arn), partition);
+/** No principal of one partition has a say in another; where it is not known, it is the one that is written. */
+function samePartition(partition: string | undefined, { arn }: RoleCaller): boolean {
+  const own = partitionOf(arn);
+  return partition === undefined || typeof own !== "string" || own === partition;
 }
 
 /** The partition in an ARN, as far as it stands in it. */
@@ -205,7 +207,7 @@ function isService(evaluation: Evaluation, words: Words, service: string): Truth
 }
 
 function textIsUniqueId(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
-  const id = wordsOf(caller.role.uniqueId) ?? new Hole("the role's unique id", { shape: "id" });
+  const id = wordsOf(caller.role.uniqueId) ?? new Hole(UNIQUE_ID, { shape: "id" });
   return equal(evaluation, id, words);
 }
 

@@ -73,24 +73,27 @@ export function conditionHolds(evaluation: Evaluation, condition: Condition): Tr
   if ("unreadable" in condition) {
     return ask(evaluation, { key: `unreadable ${condition.unreadable}` }, "condition-key", [condition.unreadable]);
   }
-  const before = evaluation.leaves;
-  evaluation.leaves = [];
+  const before = evaluation.leaves.length;
   const state = stateOf(evaluation, condition.key);
   const truth = inState(evaluation, condition, state);
-  const found = evaluation.leaves;
-  evaluation.leaves = before;
-  if (truth !== UNKNOWN) return truth;
+  if (truth === UNKNOWN) tell(evaluation, before, condition, state);
+  else evaluation.leaves.length = before;
+  return truth;
+}
+
+/** What is in the way of a condition is told by the key's name, and by the holes of the plan. */
+function tell(evaluation: Evaluation, before: number, { name }: ConditionTest, state: ContextState): void {
+  const { leaves } = evaluation;
   const kind = state.basis === "trace" && !evaluation.takesTrace ? "trace" : "condition-key";
-  if (found.length === 0) unknown(evaluation, kind, [condition.name]);
-  for (const leaf of found) {
+  if (leaves.length === before) unknown(evaluation, kind, [name]);
+  for (let index = before; index < leaves.length; index += 1) {
+    const leaf = leaves[index];
+    if (leaf === undefined) continue;
     const ofContext = leaf.kind === "condition-key" || leaf.names.every(isOfContext);
-    before.push(
-      ofContext
-        ? { ...leaf, kind, names: [condition.name] }
-        : { ...leaf, names: leaf.names.filter((name) => !isOfContext(name)) },
-    );
+    leaves[index] = ofContext
+      ? { ...leaf, kind, names: [name] }
+      : { ...leaf, names: leaf.names.filter((each) => !isOfContext(each)) };
   }
-  return UNKNOWN;
 }
 
 function inState(evaluation: Evaluation, test: ConditionTest, state: ContextState): Truth {
@@ -159,10 +162,11 @@ function whenPresent(evaluation: Evaluation, test: ConditionTest, notBefore?: st
 /** At least one value, nobody knows how many: what holds for any text holds for each. */
 function ofUnknownNumber(evaluation: Evaluation, test: ConditionTest): Truth {
   if (test.quantifier === "one") return UNKNOWN;
+  const before = evaluation.leaves.length;
   const truth = valueMatches(evaluation, test, contextHole(test.key));
-  if (truth !== UNKNOWN) return truth;
-  evaluation.leaves = evaluation.leaves.filter((leaf) => !leaf.names.every(isOfContext));
-  return UNKNOWN;
+  // what is asked of one value does not answer for all
+  if (truth === UNKNOWN) evaluation.leaves.length = before;
+  return truth;
 }
 
 function since(evaluation: Evaluation, test: ConditionTest, from: string): Truth {
@@ -220,16 +224,14 @@ function compare(evaluation: Evaluation, { operator }: ConditionTest, actual: Wo
   if (comparison === "pattern" && value.pattern) return like(evaluation, actual, value.pattern);
   if (comparison === "arn" && value.arn) return arnLike(evaluation, actual, value.arn);
   if (comparison === "text") return equal(evaluation, actual, value.words, folded);
-  if (comparison === "bool") return isBool(value.words) ? equal(evaluation, actual, value.words, true) : UNKNOWN;
+  if (comparison === "bool" && (value.words === "true" || value.words === "false")) {
+    return equal(evaluation, actual, value.words, true);
+  }
   if (typeof actual === "string" && typeof value.words === "string") {
     return compareKnown(comparison, relation, actual, value.words);
   }
   const key = `${comparison} ${relation} ${spell(actual)} ${spell(value.words)}`;
   return ask(evaluation, { key }, "hole", [...holeNames(actual), ...holeNames(value.words)]);
-}
-
-function isBool(words: Words): boolean {
-  return typeof words !== "string" || words === "true" || words === "false";
 }
 
 function compareTemplate(
@@ -250,5 +252,6 @@ function compareTemplate(
   const words = templateText(evaluation, template);
   if (words === undefined) return UNKNOWN;
   if (words === NO_VALUE) return FALSE;
+  if (comparison === "bool" && words !== "true" && words !== "false") return UNKNOWN;
   return equal(evaluation, actual, folded ? foldWords(words) : words, folded);
 }

@@ -4,7 +4,7 @@ import type { Caller, Match } from "./caller";
 import { equal } from "./comparison";
 import { unknown, type Evaluation, type Leaf } from "./evaluation";
 import { grantAllows } from "./grant";
-import { covers, judged, means, principalsOf, refOf, type Request } from "./judge";
+import { covers, means, noted, principalsOf, refOf, type Request } from "./judge";
 import type { Policy } from "./policy";
 import type { AuthorizeQuery } from "./query";
 import type { CompiledStatement } from "./statement";
@@ -71,14 +71,10 @@ function keyStatementDenies(
   statement: CompiledStatement,
   request: Request,
 ): Truth {
-  return judged(
-    evaluation,
-    () => refOf(policy, statement),
-    () => {
-      const truth = means(principalsOf(evaluation, statement, request));
-      return truth === FALSE ? FALSE : and(truth, covers(evaluation, policy, statement, "Deny", request));
-    },
-  );
+  const before = evaluation.leaves.length;
+  let truth = means(principalsOf(evaluation, statement, request));
+  if (truth !== FALSE) truth = and(truth, covers(evaluation, policy, statement, "Deny", request));
+  return noted(evaluation, before, truth, () => refOf(policy, statement));
 }
 
 /** Nobody knows whether the policy is the role's. */
@@ -96,13 +92,11 @@ function anyCovers(
 ): Truth {
   let truth: Truth = FALSE;
   for (const statement of statements) {
+    const before = evaluation.leaves.length;
+    const covered = covers(evaluation, policy, statement, effect, request);
     truth = or(
       truth,
-      judged(
-        evaluation,
-        () => refOf(policy, statement),
-        () => covers(evaluation, policy, statement, effect, request),
-      ),
+      noted(evaluation, before, covered, () => refOf(policy, statement)),
     );
     if (truth === TRUE) return TRUE;
   }
@@ -133,7 +127,8 @@ export const LAYER_NAMES: Record<PolicyLayer, string> = {
 };
 
 /** What the key policy's Allows come to, by the way in which each means the caller. */
-export interface KeyPolicyAllows extends Match {
+export interface KeyPolicyAllows {
+  readonly match: Match;
   /** What is unknown in statements that mean the caller otherwise than by its account alone. */
   readonly leaves: readonly Leaf[];
   /** What is unknown in those that mean only its account. */
@@ -142,58 +137,72 @@ export interface KeyPolicyAllows extends Match {
 
 /** Judges the Allows of the key policy. */
 export function keyPolicyAllows(evaluation: Evaluation, policy: Policy | null, request: Request): KeyPolicyAllows {
-  const found = { direct: FALSE, session: FALSE, anyone: FALSE, account: FALSE, service: FALSE } as Match;
-  const leaves: Leaf[] = [];
-  const accountLeaves: Leaf[] = [];
-  const outer = evaluation.leaves;
-  for (const statement of policy?.allows ?? []) {
-    if (policy === null) break;
-    evaluation.leaves = [];
-    const match = judgeAllow(evaluation, policy, statement, request);
-    if (match === undefined) continue;
-    for (const way of WAYS) found[way] = or(found[way], match[way]);
-    const onlyAccount = or(or(match.direct, match.session), or(match.anyone, match.service)) === FALSE;
-    (onlyAccount ? accountLeaves : leaves).push(...evaluation.leaves);
+  const found: Match = { direct: FALSE, session: FALSE, anyone: FALSE, account: FALSE, service: FALSE };
+  const noticed: Noticed = { leaves: NO_LEAVES, accountLeaves: NO_LEAVES };
+  if (policy === null) return { match: found, ...noticed };
+  for (const statement of policy.allows) {
+    const before = evaluation.leaves.length;
+    const principals = principalsOf(evaluation, statement, request);
+    const truth = means(principals) === FALSE ? FALSE : allowsUnderFaults(evaluation, policy, statement, request);
+    if (truth !== FALSE) addMatch(found, principals, truth);
+    if (evaluation.leaves.length > before) notice(evaluation, before, { policy, statement, principals, truth }, noticed);
   }
-  evaluation.leaves = outer;
-  return { ...found, leaves, accountLeaves };
+  return { match: found, leaves: noticed.leaves, accountLeaves: noticed.accountLeaves };
 }
 
-const WAYS = ["direct", "session", "anyone", "account", "service"] as const;
+interface Noticed {
+  leaves: readonly Leaf[];
+  accountLeaves: readonly Leaf[];
+}
 
-/** How one Allow of the key policy admits the caller; `undefined`: in no way. */
-function judgeAllow(
+const NO_LEAVES: readonly Leaf[] = [];
+
+interface JudgedAllow {
+  readonly policy: Policy;
+  readonly statement: CompiledStatement;
+  readonly principals: Match;
+  readonly truth: Truth;
+}
+
+/** Takes what one statement found unknown out of the evaluation, and keeps it where it matters. */
+function notice(evaluation: Evaluation, before: number, judged: JudgedAllow, noticed: Noticed): void {
+  const { policy, statement, principals, truth } = judged;
+  const certain = truth === FALSE ? FALSE : truth === TRUE && isCertain(principals) ? TRUE : UNKNOWN;
+  noted(evaluation, before, certain, () => refOf(policy, statement));
+  const kept = evaluation.leaves.splice(before);
+  if (namesCaller(principals)) noticed.leaves = [...noticed.leaves, ...kept];
+  else noticed.accountLeaves = [...noticed.accountLeaves, ...kept];
+}
+
+/** A malformed policy allows nothing for certain, and neither does an Allow with `NotPrincipal`, which AWS does not take. */
+function allowsUnderFaults(
   evaluation: Evaluation,
   policy: Policy,
   statement: CompiledStatement,
   request: Request,
-): Match | undefined {
-  let match: Match | undefined;
-  judged(
-    evaluation,
-    () => refOf(policy, statement),
-    () => {
-      const principals = principalsOf(evaluation, statement, request);
-      if (means(principals) === FALSE) return FALSE;
-      let truth = covers(evaluation, policy, statement, "Allow", request);
-      if (truth === FALSE) return FALSE;
-      if (statement.exceptPrincipals) truth = unknown(evaluation, "not-principal", ["NotPrincipal"]);
-      if (policy.faults.length > 0) truth = tellFaulty(evaluation, policy);
-      match = limited(principals, truth);
-      return WAYS.some((way) => match?.[way] === UNKNOWN) ? UNKNOWN : TRUE;
-    },
-  );
-  return match;
+): Truth {
+  const truth = covers(evaluation, policy, statement, "Allow", request);
+  if (truth === FALSE) return FALSE;
+  if (policy.faults.length > 0) return tellFaulty(evaluation, policy);
+  return statement.exceptPrincipals ? unknown(evaluation, "not-principal", ["NotPrincipal"]) : truth;
 }
 
-function limited(match: Match, truth: Truth): Match {
-  return {
-    direct: and(match.direct, truth),
-    session: and(match.session, truth),
-    anyone: and(match.anyone, truth),
-    account: and(match.account, truth),
-    service: and(match.service, truth),
-  };
+function addMatch(found: Match, match: Match, truth: Truth): void {
+  found.direct = or(found.direct, and(match.direct, truth));
+  found.session = or(found.session, and(match.session, truth));
+  found.anyone = or(found.anyone, and(match.anyone, truth));
+  found.account = or(found.account, and(match.account, truth));
+  found.service = or(found.service, and(match.service, truth));
+}
+
+/** The statement means the caller in one way for certain, and in no way that is unknown. */
+function isCertain({ direct, session, anyone, account, service }: Match): boolean {
+  return [direct, session, anyone, account, service].every((truth) => truth !== UNKNOWN);
+}
+
+/** The statement may mean the caller otherwise than by its account alone. */
+export function namesCaller({ direct, session, anyone, service }: Match): boolean {
+  return or(or(direct, session), or(anyone, service)) !== FALSE;
 }
 
 type Allows = Pick<Decision, "allow" | "unbounded" | "leaves">;
@@ -202,13 +211,13 @@ function allowed(prepared: Prepared, evaluation: Evaluation): Allows {
   const { query, caller, request } = prepared;
   const key = keyPolicyAllows(evaluation, query.keyPolicy, request);
   if (caller.kind === "service") {
-    const truth = or(key.service, key.anyone);
+    const truth = or(key.match.service, key.match.anyone);
     if (truth === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
     const allow = or(truth, granted(prepared, evaluation));
     return { allow, unbounded: allow, leaves: allow === UNKNOWN ? [...key.leaves, ...evaluation.leaves] : [] };
   }
   const same = equal(evaluation, caller.account, prepared.keyAccount);
-  if (same === TRUE && or(key.session, key.anyone) === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
+  if (same === TRUE && or(key.match.session, key.match.anyone) === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
   return combine(prepared, evaluation, key, same);
 }
 
@@ -225,21 +234,21 @@ function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllow
   const boundary = side(() =>
     permissionsBoundary === undefined ? TRUE : layerAllows(evaluation, [permissionsBoundary], request),
   );
-  if (same === TRUE && and(key.direct, boundary.truth) === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
-  const needsIdentity = same !== TRUE || key.account !== FALSE;
+  if (same === TRUE && and(key.match.direct, boundary.truth) === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
+  const needsIdentity = same !== TRUE || key.match.account !== FALSE;
   const identity = side(() => (needsIdentity ? layerAllows(evaluation, query.identityPolicies, request) : FALSE));
   const grant = side(() => granted(prepared, evaluation));
   const sum = (limit: Truth): Truth => {
-    if (same === TRUE) return inOwnAccount(key, identity.truth, grant.truth, limit);
-    if (same === FALSE) return acrossAccounts(key, identity.truth, grant.truth, limit);
+    if (same === TRUE) return inOwnAccount(key.match, identity.truth, grant.truth, limit);
+    if (same === FALSE) return acrossAccounts(key.match, identity.truth, grant.truth, limit);
     return either(
-      inOwnAccount(key, identity.truth, grant.truth, limit),
-      acrossAccounts(key, identity.truth, grant.truth, limit),
+      inOwnAccount(key.match, identity.truth, grant.truth, limit),
+      acrossAccounts(key.match, identity.truth, grant.truth, limit),
     );
   };
   const allow = sum(boundary.truth);
   if (allow !== UNKNOWN) return { allow, unbounded: sum(TRUE), leaves: [] };
-  const byAccount = and(key.account, identity.truth) === FALSE ? [] : [...key.accountLeaves, ...identity.leaves];
+  const byAccount = and(key.match.account, identity.truth) === FALSE ? [] : [...key.accountLeaves, ...identity.leaves];
   const crossGrant = same !== TRUE && grant.truth === TRUE ? [...identity.leaves, CROSS_ACCOUNT_GRANT] : [];
   const leaves = [...sameLeaves, ...key.leaves, ...byAccount, ...boundary.leaves, ...grant.leaves, ...crossGrant];
   return { allow, unbounded: sum(TRUE), leaves };
@@ -247,13 +256,13 @@ function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllow
 
 const CROSS_ACCOUNT_GRANT: Leaf = { kind: "grant", names: ["a grant to a role of another account"] };
 
-function inOwnAccount(key: KeyPolicyAllows, identity: Truth, grant: Truth, boundary: Truth): Truth {
+function inOwnAccount(key: Match, identity: Truth, grant: Truth, boundary: Truth): Truth {
   const delegated = and(key.account, and(identity, boundary));
   return or(or(or(key.session, key.anyone), grant), or(and(key.direct, boundary), delegated));
 }
 
 /** AWS does not say whether a grant alone serves a role of another account. */
-function acrossAccounts(key: KeyPolicyAllows, identity: Truth, grant: Truth, boundary: Truth): Truth {
+function acrossAccounts(key: Match, identity: Truth, grant: Truth, boundary: Truth): Truth {
   const own = and(identity, boundary);
   const admitted = or(or(key.direct, key.session), or(key.anyone, key.account));
   return or(and(admitted, own), and(grant, or(own, UNKNOWN)));
@@ -262,13 +271,11 @@ function acrossAccounts(key: KeyPolicyAllows, identity: Truth, grant: Truth, bou
 function granted({ query, caller, request }: Prepared, evaluation: Evaluation): Truth {
   let truth: Truth = FALSE;
   for (const grant of query.grants ?? []) {
+    const before = evaluation.leaves.length;
+    const allows = grantAllows(evaluation, grant, caller, request.action);
     truth = or(
       truth,
-      judged(
-        evaluation,
-        () => ({ layer: "grant", statement: grant.name }),
-        () => grantAllows(evaluation, grant, caller, request.action),
-      ),
+      noted(evaluation, before, allows, () => ({ layer: "grant", statement: grant.name })),
     );
     if (truth === TRUE) return TRUE;
   }

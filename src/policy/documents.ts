@@ -20,9 +20,9 @@ export function documents(query: AuthorizeQuery, layer: DocumentedLayer): Verdic
 }
 
 function inKeyPolicy({ query, request }: Prepared, evaluation: Evaluation): Decision {
-  const key = keyPolicyAllows(evaluation, query.keyPolicy, request);
-  const allow = or(or(key.direct, key.session), or(key.anyone, key.service));
-  return { deny: FALSE, allow, unbounded: allow, leaves: allow === UNKNOWN ? key.leaves : [] };
+  const { match, leaves } = keyPolicyAllows(evaluation, query.keyPolicy, request);
+  const allow = or(or(match.direct, match.session), or(match.anyone, match.service));
+  return { deny: FALSE, allow, unbounded: allow, leaves: allow === UNKNOWN ? leaves : [] };
 }
 
 function inRolePolicies({ query, caller, request }: Prepared, evaluation: Evaluation): Decision {

@@ -38,7 +38,7 @@ export interface Leaf {
   readonly kind: Blocker["kind"];
   readonly names: readonly string[];
   readonly question?: Question;
-  statement?: StatementRef;
+  readonly statement?: StatementRef;
 }
 
 /** Holes that stand for the value of a condition key are named so that no hole of a plan can have the name. */

@@ -3,7 +3,7 @@ import { arnLike, arnPatternOf, resourceLike } from "./arn";
 import { isSession, matchPrincipals, type Caller, type Match } from "./caller";
 import { equal, like } from "./comparison";
 import { conditionsHold } from "./condition";
-import { ask, unknown, type Evaluation } from "./evaluation";
+import { ask, unknown, type Evaluation, type Leaf } from "./evaluation";
 import { guarded, some } from "./listing";
 import type { Policy } from "./policy";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
@@ -148,21 +148,26 @@ export function refOf(policy: Policy, { id }: { readonly id: string }): Statemen
     : { layer: policy.layer, policy: policy.name, statement: id };
 }
 
-/** Runs a judgement of one statement; what it finds unknown counts only where the outcome is, and is told of it. */
-export function judged(evaluation: Evaluation, ref: () => StatementRef, judge: () => Truth): Truth {
-  const before = evaluation.leaves.length;
-  const truth = judge();
-  if (truth !== UNKNOWN) evaluation.leaves.length = before;
-  else if (evaluation.leaves.length > before) {
-    const statement = ref();
-    for (const leaf of evaluation.leaves.slice(before)) {
-      leaf.statement ??= statement;
-      if (leaf.kind === "hole" && leaf.names.some(isSession)) tellSession(leaf);
-    }
+/**
+ * Ends the judgement of one statement, begun when there were `before` leaves: what it found unknown counts only where the
+ * outcome is, and is told of the statement.
+ */
+export function noted(evaluation: Evaluation, before: number, truth: Truth, ref: () => StatementRef): Truth {
+  const { leaves } = evaluation;
+  if (leaves.length === before) return truth;
+  if (truth !== UNKNOWN) {
+    leaves.length = before;
+    return truth;
+  }
+  const statement = ref();
+  for (let index = before; index < leaves.length; index += 1) {
+    const leaf = leaves[index];
+    if (leaf !== undefined && leaf.statement === undefined) leaves[index] = { ...leaf, ...sessionOf(leaf), statement };
   }
   return truth;
 }
 
-function tellSession(leaf: { kind: string; names: readonly string[] }): void {
-  leaf.kind = "session";
+/** Where a session's name is in the way, that is what is told. */
+function sessionOf({ kind, names }: Leaf): Partial<Leaf> {
+  return kind === "hole" && names.some(isSession) ? { kind: "session", names: ["the session's name"] } : {};
 }

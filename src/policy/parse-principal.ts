@@ -1,9 +1,10 @@
 import { Hole, Text, isMap, type Value } from "../value";
+import { splitArn } from "./arn";
 import { listingOf, type Listing } from "./listing";
 import type { Reading } from "./parse";
 import { notText, quote, type Member, type Reject } from "./parse-statement";
 import type { CompiledStatement, PrincipalEntry, PrincipalForm } from "./statement";
-import type { Words } from "./words";
+import { join, partsOf, type Words } from "./words";
 
 const TYPES = ["AWS", "Service", "Federated", "CanonicalUser"];
 
@@ -52,20 +53,40 @@ function readPrincipalText(value: Hole | Text): Listing<PrincipalEntry> {
   return { entries: [{ value: { type: "*", words: value, form: { form: "text" } }, guards: [] }], rest: [] };
 }
 
+/** One principal of a kind. */
 export function principalOf(type: string, words: Words): PrincipalEntry {
-  return { type, words, form: typeof words === "string" ? formOf(type, words) : { form: "text" } };
+  return { type, words, form: formOf(type, words) };
 }
 
-function formOf(type: string, text: string): PrincipalForm {
-  if (type === "Service") return { form: text === "*" ? "any-service" : "service" };
+function formOf(type: string, words: Words): PrincipalForm {
+  if (type === "Service") return { form: serviceForm(words) };
   if (type !== "AWS") return { form: "never" };
+  const root = rootOf(words);
+  if (root !== undefined) return root;
+  return typeof words === "string" ? formOfText(words) : { form: "text" };
+}
+
+function serviceForm(words: Words): "any-service" | "service" | "text" {
+  if (typeof words !== "string") return "text";
+  return words === "*" ? "any-service" : "service";
+}
+
+function formOfText(text: string): PrincipalForm {
   if (text === "*") return { form: "anyone" };
   if (/^\d{12}$/.test(text)) return { form: "account", account: text };
-  const root = /^arn:([^:]+):iam::(\d{12}):root$/.exec(text);
-  if (root?.[1] !== undefined && root[2] !== undefined)
-    return { form: "account", account: root[2], partition: root[1] };
   if (/[*?]/.test(text)) return { form: "never" };
   if (/^arn:[^:]+:iam::[^:]*:role\//.test(text)) return { form: "role" };
   if (/^arn:[^:]+:sts::[^:]*:assumed-role\//.test(text)) return { form: "session" };
   return { form: /^AROA[A-Z0-9]+$/.test(text) ? "unique-id" : "never" };
+}
+
+/** `arn:aws:iam::<account>:root`. */
+function rootOf(words: Words): PrincipalForm | undefined {
+  const components = splitArn(partsOf(words))?.map((parts) => join(parts as readonly (string | Hole)[]));
+  if (components?.length !== 6) return undefined;
+  const [arn, partition, service, region, account, resource] = components;
+  if (arn !== "arn" || service !== "iam" || region !== "" || resource !== "root" || account === undefined)
+    return undefined;
+  if (typeof account === "string" && !/^\d{12}$/.test(account)) return undefined;
+  return typeof partition === "string" ? { form: "account", account, partition } : { form: "account", account };
 }

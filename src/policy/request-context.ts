@@ -44,8 +44,14 @@ export interface ContextQuery {
 
 /** Entries by key in lower case; those that stand for all keys of a beginning, by it. */
 interface Index {
-  readonly exact: ReadonlyMap<string, readonly ContextEntry[]>;
-  readonly beginnings: readonly (readonly [string, readonly ContextEntry[]])[];
+  readonly exact: ReadonlyMap<string, readonly Prepared[]>;
+  readonly beginnings: readonly (readonly [string, readonly Prepared[]])[];
+}
+
+/** An entry, with the state that it gives whatever the plan says. */
+interface Prepared extends ContextEntry {
+  readonly basis: Basis;
+  readonly always: ContextState | undefined;
 }
 
 let index: Index | undefined;
@@ -60,14 +66,15 @@ export function requestContext(query: ContextQuery): RequestContext {
     state(name) {
       const key = name.toLowerCase();
       const entry = exact.get(key)?.find((each) => fits(each, query)) ?? beginning(beginnings, key, query);
-      return entry === undefined ? UNKNOWN_STATE : stateOf(entry, key, query);
+      if (entry === undefined) return UNKNOWN_STATE;
+      return entry.always ?? { ...ofPlan(entry.fact, key, query), basis: entry.basis };
     },
   };
 }
 
 function indexed(table: readonly ContextEntry[]): Index {
-  const found = new Map<string, ContextEntry[]>();
-  for (const entry of table) {
+  const found = new Map<string, Prepared[]>();
+  for (const entry of table.map(prepare)) {
     for (const key of entry.keys.map((each) => each.toLowerCase())) found.set(key, [...(found.get(key) ?? []), entry]);
   }
   const all = [...found];
@@ -77,7 +84,13 @@ function indexed(table: readonly ContextEntry[]): Index {
   };
 }
 
-function beginning(beginnings: Index["beginnings"], key: string, query: ContextQuery): ContextEntry | undefined {
+function prepare(entry: ContextEntry): Prepared {
+  const basis: Basis = entry.label === "trace" ? "trace" : "documentation";
+  const always = withoutPlan(entry.fact);
+  return { ...entry, basis, always: always === undefined ? undefined : { ...always, basis } };
+}
+
+function beginning(beginnings: Index["beginnings"], key: string, query: ContextQuery): Prepared | undefined {
   for (const [start, entries] of beginnings) {
     if (key.startsWith(start)) return entries.find((each) => fits(each, query));
   }
@@ -94,12 +107,7 @@ function fits({ caller, services, actions }: ContextEntry, query: ContextQuery):
 
 const UNKNOWN_STATE: ContextState = { state: "unknown" };
 
-function stateOf({ fact, label }: ContextEntry, key: string, query: ContextQuery): ContextState {
-  const basis: Basis = label === "trace" ? "trace" : "documentation";
-  return { ...withoutBasis(fact, key, query), basis };
-}
-
-function withoutBasis(fact: ContextFact, key: string, query: ContextQuery): ContextState {
+function withoutPlan(fact: ContextFact): ContextState | undefined {
   switch (fact.state) {
     case "absent":
     case "present":
@@ -109,6 +117,17 @@ function withoutBasis(fact: ContextFact, key: string, query: ContextQuery): Cont
       return { state: "not-ours", possiblyAbsent: true };
     case "since":
       return { state: "present", notBefore: fact.date };
+    case "is": {
+      const texts = fact.values.filter((value) => typeof value === "string");
+      return texts.length === fact.values.length ? known(texts) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function ofPlan(fact: ContextFact, key: string, query: ContextQuery): ContextState {
+  switch (fact.state) {
     case "tag":
       return tagState(fact.of, key, query);
     case "at-least":
@@ -119,6 +138,8 @@ function withoutBasis(fact: ContextFact, key: string, query: ContextQuery): Cont
       const values = fact.values.flatMap((value) => valuesOf(value, key, query));
       return { state: "one-of", values, possiblyAbsent: true };
     }
+    default:
+      return UNKNOWN_STATE;
   }
 }
 

@@ -43,7 +43,7 @@ export interface PrincipalEntry {
  */
 export type PrincipalForm =
   | { readonly form: "anyone" | "role" | "session" | "unique-id" | "service" | "any-service" | "never" | "text" }
-  | { readonly form: "account"; readonly account: string; readonly partition?: string };
+  | { readonly form: "account"; readonly account: Words; readonly partition?: string };
 
 export interface ActionPattern {
   readonly words: Words;

@@ -57,6 +57,6 @@ function trusts(prepared: Prepared, evaluation: Evaluation): Decision {
   if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: [] };
   const { leaves } = evaluation;
   const allows = keyPolicyAllows(evaluation, prepared.query.keyPolicy, prepared.request);
-  const allow = or(allows.service, allows.anyone);
+  const allow = or(allows.match.service, allows.match.anyone);
   return { deny, allow, unbounded: allow, leaves: allow === FALSE ? [] : [...leaves, ...allows.leaves] };
 }

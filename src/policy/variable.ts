@@ -89,7 +89,7 @@ function valueOf(evaluation: Evaluation, { variable, fallback }: Variable): Valu
     case "present":
       return { words: contextHole(variable) };
     case "known":
-      return oneValue(evaluation, variable, state.values);
+      return oneValue(evaluation, variable, state.more === true ? [] : state.values);
     case "not-ours":
       if (state.possiblyAbsent !== true) return { words: foreignHole(variable) };
       break;

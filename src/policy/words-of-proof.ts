@@ -4,9 +4,9 @@ import type { Leaf } from "./evaluation";
 import type { Examined } from "./examine";
 import type { Case } from "./explain";
 import { REPLACED } from "./caller";
-import type { Match } from "./caller";
+import { namesCaller } from "./decide";
 import type { DocumentedLayer } from "./query";
-import { FALSE, TRUE, UNKNOWN, or } from "./truth";
+import { FALSE, TRUE, UNKNOWN } from "./truth";
 
 /** A sentence of the proof, and the statements it is about. */
 export interface Said {
@@ -131,10 +131,6 @@ function trust(found: Case, { outcome, by }: Pick<Case["judged"], "outcome" | "b
       .slice(0, MOST_TOLD)
       .join("; "),
   };
-}
-
-function namesCaller({ direct, session, anyone, service }: Match): boolean {
-  return or(or(direct, session), or(anyone, service)) !== FALSE;
 }
 
 function explicit(found: Case): Said {

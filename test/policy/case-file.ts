@@ -66,7 +66,9 @@ function grantOf(grant: Readonly<Record<string, unknown>>, index: number, value:
     name: `grant ${index + 1}`,
     granteePrincipal: value(grant.granteePrincipal ?? grant.granteeServicePrincipal),
     operations: value(grant.operations),
-    ...(grant.constraints === undefined ? {} : { constraints: value(grant.constraints) as NonNullable<Grant["constraints"]> }),
+    ...(grant.constraints === undefined
+      ? {}
+      : { constraints: value(grant.constraints) as NonNullable<Grant["constraints"]> }),
   };
 }
 
