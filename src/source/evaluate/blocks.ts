@@ -5,6 +5,7 @@ import { kindOf, makeMap, ofKind } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import type { Block, Body, Expression } from "../syntax/ast";
+import { blockTypeOf, blocksOf } from "../syntax/blocks";
 import { evaluateExpression } from "./expression";
 import { guard } from "./evaluate";
 import { type Round, roundsOf } from "./iteration";
@@ -21,7 +22,7 @@ const META_BLOCKS: ReadonlySet<string> = new Set(["lifecycle", "provisioner", "c
  */
 export function evaluateBody(body: Body, scope: Scope, place: string): ValueMap {
   const names = [...body.attributes.keys()].filter((name) => !META_ARGUMENTS.has(name));
-  const types = new Set(body.blocks.map(blockType));
+  const types = new Set(body.blocks.map(blockTypeOf));
   const entries = [...names, ...[...types].filter((type) => !META_BLOCKS.has(type))];
   return makeMap(entries.map((name) => [name, evaluateArgument(body, name, scope, place) ?? null] as const));
 }
@@ -29,24 +30,31 @@ export function evaluateBody(body: Body, scope: Scope, place: string): ValueMap 
 /** One argument of a body, or the list of its nested blocks of that type; `undefined` where there is neither. */
 export function evaluateArgument(body: Body, name: string, scope: Scope, place: string): Value | undefined {
   const attribute = body.attributes.get(name);
-  if (attribute !== undefined) {
-    return guard(
-      () => evaluateExpression(attribute.value, scope),
-      () => `${place}.${name}`,
-    );
-  }
-  const blocks = body.blocks.filter((block) => blockType(block) === name);
-  if (blocks.length === 0) return undefined;
+  const asBlocks = attribute === undefined || (attribute.file.syntax === "json" && BLOCK_TYPES.has(name));
+  const blocks = asBlocks ? blocksOf(body, name) : [];
+  if (blocks.length === 0 && attribute === undefined) return undefined;
   return guard(
-    () => evaluateBlocks(blocks, scope, `${place}.${name}`),
+    () => {
+      if (blocks.length > 0 || attribute === undefined) return evaluateBlocks(blocks, scope, `${place}.${name}`);
+      return evaluateExpression(attribute.value, scope);
+    },
     () => `${place}.${name}`,
   );
 }
 
-/** The type of a block, of a dynamic one the type of those that it makes. */
-function blockType({ type, labels }: Block): string {
-  return type === "dynamic" ? (labels[0] ?? "") : type;
-}
+/** What JSON configuration writes like an argument, and is a nested block of some resource that matters here. */
+const BLOCK_TYPES: ReadonlySet<string> = new Set([
+  "statement",
+  "principals",
+  "not_principals",
+  "condition",
+  "inline_policy",
+  "rule",
+  "apply_server_side_encryption_by_default",
+  "server_side_encryption_configuration",
+  "constraints",
+  "environment",
+]);
 
 function evaluateBlocks(blocks: readonly Block[], scope: Scope, place: string): Value {
   const lists = blocks.map((block, index): Value => {
@@ -65,7 +73,7 @@ function evaluateDynamic(block: Block, scope: Scope, place: string): Value {
   const content = block.body.blocks.find(({ type }) => type === "content");
   if (forEach === undefined || content === undefined)
     throw new EvaluationFailure("a dynamic block lacks for_each or content");
-  const iterator = iteratorName(block.body.attributes.get("iterator")?.value) ?? blockType(block);
+  const iterator = iteratorName(block.body.attributes.get("iterator")?.value) ?? blockTypeOf(block);
   const collection = evaluateExpression(forEach.value, scope);
   const make = (round: Round, index: number): Value => {
     const inner = withVariables(scope, [[iterator, makeMap(Object.entries(roundEntries(round)))]]);

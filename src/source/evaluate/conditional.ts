@@ -15,7 +15,7 @@ export function evaluateConditional(expression: Conditional, scope: Scope): Valu
   const arms = unified(attempt(expression.whenTrue, scope), attempt(expression.whenFalse, scope));
   const open = (): Value =>
     derived(`(${describe(condition)} ? ${describeArm(arms[0])} : ${describeArm(arms[1])})`, [condition]);
-  const value = overChoices([condition], ([each = null]) => decide(toBool(each), arms, scope) ?? open(), open);
+  const value = overChoices([condition], ([each = null]) => decide(toBool(each), arms, scope, open), open);
   return alternativesOf(value) > MOST_ALTERNATIVES ? open() : value;
 }
 
@@ -49,14 +49,19 @@ function describeArm(arm: Arm): string {
   return "value" in arm ? describe(arm.value) : "fails";
 }
 
-function decide(condition: Value, [whenTrue, whenFalse]: readonly [Arm, Arm], { meter }: Scope): Value | undefined {
+function decide(
+  condition: Value,
+  [whenTrue, whenFalse]: readonly [Arm, Arm],
+  { meter }: Scope,
+  open: () => Value,
+): Value {
   if (typeof condition === "boolean") {
     const arm = condition ? whenTrue : whenFalse;
     if (!("value" in arm)) throw arm.failure;
     meter.doubts += arm.doubts;
     return arm.value;
   }
-  if (!(condition instanceof Hole) || !("value" in whenTrue) || !("value" in whenFalse)) return undefined;
+  if (!(condition instanceof Hole) || !("value" in whenTrue) || !("value" in whenFalse)) return open();
   meter.doubts += whenTrue.doubts + whenFalse.doubts;
   return choose(condition, whenTrue.value, whenFalse.value);
 }

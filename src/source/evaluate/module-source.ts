@@ -1,6 +1,8 @@
 import type { SourceModule } from "../../plan/plan";
 import type { Attribute, Block, Body } from "../syntax/ast";
+import { parseJsonConfiguration } from "../syntax/json";
 import { parseNative } from "../syntax/native";
+import { mergeOverrides } from "../syntax/override";
 import { SourceError } from "../syntax/position";
 
 /** A module as it is written: its parts by name. */
@@ -17,26 +19,31 @@ export interface ModuleSource {
   readonly errors: readonly SourceError[];
 }
 
-/** Parses a module's files and indexes what they declare. */
+/** Parses a module's files, merges override files into the others, and indexes what they declare. */
 export function readModuleSource(module: SourceModule): ModuleSource {
   const directory = module.directory === "" ? "." : module.directory;
   const bodies: Body[] = [];
   const errors: SourceError[] = [];
   for (const [name, text] of module.files) {
-    if (!name.endsWith(".tf")) continue;
-    const parsed = parseNative(text, directory === "." ? name : `${directory}/${name}`);
+    const parsed = parseFile(directory === "." ? name : `${directory}/${name}`, text);
     if (parsed instanceof SourceError) errors.push(parsed);
-    else bodies.push(parsed);
+    else if (parsed !== undefined) bodies.push(parsed);
   }
-  return { directory, errors, ...indexBlocks(bodies) };
+  const merged = mergeOverrides(bodies);
+  return { directory, errors: [...errors, ...merged.errors], ...indexBlocks(merged.blocks) };
 }
 
-function indexBlocks(bodies: readonly Body[]): Omit<ModuleSource, "directory" | "errors"> {
+function parseFile(name: string, text: string): Body | SourceError | undefined {
+  if (name.endsWith(".tf.json")) return parseJsonConfiguration(text, name);
+  return name.endsWith(".tf") ? parseNative(text, name) : undefined;
+}
+
+function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "errors"> {
   const locals = new Map<string, Attribute>();
   const named = { variable: blocks(), output: blocks(), module: blocks() };
   const resources = blocks();
   const providers: Block[] = [];
-  for (const block of bodies.flatMap((body) => body.blocks)) {
+  for (const block of all) {
     const [first = "", second = ""] = block.labels;
     switch (block.type) {
       case "resource":

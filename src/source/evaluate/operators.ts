@@ -69,8 +69,8 @@ function calculate(operator: BinaryOperator, a: number, b: number): Value | unde
       return exactResult(a * b);
     case "/":
     case "%":
-      if (b === 0) throw new EvaluationFailure("division by zero");
-      return exactResult(operator === "/" ? a / b : a % b);
+      // Terraform has infinity for this, which nothing here can be.
+      return b === 0 ? undefined : exactResult(operator === "/" ? a / b : a % b);
     default:
       return undefined;
   }

@@ -1,17 +1,24 @@
 import type { Value } from "../../value";
 import { convert } from "../functions/convert";
-import { EvaluationFailure } from "../functions/failure";
 import { ANY, type AttributeType, BOOL, NUMBER, STRING, type Type } from "../functions/type";
 import type { Call, Expression } from "../syntax/ast";
+import { parseExpression } from "../syntax/native";
+import { SourceError } from "../syntax/position";
 
 /** Reads a variable's `type`. What is not understood is `any`, which converts nothing. */
 export function readType(expression: Expression | undefined, evaluate: (expression: Expression) => Value): Type {
   if (expression === undefined) return ANY;
   if (expression.kind === "wrap") return readType(expression.value, evaluate);
-  // Before Terraform 0.12 types were written in quotes.
-  if (expression.kind === "literal") return typeof expression.value === "string" ? named(expression.value) : ANY;
+  // JSON configuration has types in strings, and so had Terraform before 0.12.
+  if (expression.kind === "literal")
+    return typeof expression.value === "string" ? readText(expression.value, evaluate) : ANY;
   if (expression.kind === "reference") return named(expression.root);
   return expression.kind === "call" ? constructed(expression, evaluate) : ANY;
+}
+
+function readText(text: string, evaluate: (expression: Expression) => Value): Type {
+  const parsed = parseExpression(text, "type");
+  return parsed instanceof SourceError || parsed.kind === "literal" ? ANY : readType(parsed, evaluate);
 }
 
 function named(name: string): Type {
@@ -66,14 +73,4 @@ function attributeType(expression: Expression, evaluate: (expression: Expression
   const read = readType(type, evaluate);
   if (fallback === undefined) return { type: read, optional: true };
   return { type: read, optional: true, default: convert(evaluate(fallback), read) };
-}
-
-/** Converts a value given to a variable; one that does not fit its type is not what the plan was made of. */
-export function convertVariable(name: string, value: Value, type: Type): Value {
-  try {
-    return convert(value, type);
-  } catch (failure) {
-    if (failure instanceof EvaluationFailure) throw new EvaluationFailure(`var.${name} is not of its type`);
-    throw failure;
-  }
 }

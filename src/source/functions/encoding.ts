@@ -34,13 +34,6 @@ export const ENCODING: Readonly<Record<string, TerraformFunction>> = {
     return bytes.toString("utf8");
   }),
   urlencode: ofText(queryEscape),
-  urldecode: ofText((text) => {
-    try {
-      return decodeURIComponent(text.replaceAll("+", " "));
-    } catch {
-      throw new EvaluationFailure("the text is not URL-encoded");
-    }
-  }),
   md5: ofText((text) => digestOf("md5", text, "hex")),
   sha1: ofText((text) => digestOf("sha1", text, "hex")),
   sha256: ofText((text) => digestOf("sha256", text, "hex")),

@@ -136,10 +136,18 @@ function formatText(verb: Verb, value: Value, unsettled: () => Value): Value {
 function formatAny(verb: Verb, arg: Value, unsettled: () => Value): Value {
   const plain = !verb.flags.includes("#");
   if (plain && typeof arg === "string") return pad(verb, arg);
-  if (typeof arg === "number") return Math.abs(arg) < 1e21 ? pad(verb, numberText(arg)) : unsettled();
+  if (typeof arg === "number") return pad(verb, shortestText(arg));
   if (isKnown(arg)) return pad(verb, encodeJson(arg));
   const isText = arg instanceof Text || arg instanceof JsonText || (arg instanceof Hole && arg.shape !== "any");
   return plain && isText && verb.width === undefined ? arg : unsettled();
+}
+
+/** Go's `%g`: an exponent for what is very small, and from a million on. */
+function shortestText(value: number): string {
+  const [mantissa = "", exponent = "0"] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return numberText(value);
+  return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
 function pad({ width, flags }: Verb, text: string): string {

@@ -9,7 +9,7 @@ export function identical(a: Value, b: Value): boolean {
     if (a.length !== b.length || kindOf(a) !== kindOf(b)) return false;
     return a.every((item, index) => identical(item, b[index] as Value));
   }
-  if (!isMap(a) || !isMap(b)) return false;
+  if (!isMap(a) || !isMap(b) || kindOf(a) !== kindOf(b)) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
   return keys.every((key) => Object.hasOwn(b, key) && identical(a[key] as Value, b[key] as Value));

@@ -1,4 +1,4 @@
-import { isKnown, isList, type Value } from "../../value";
+import { isList, type Value } from "../../value";
 import { isUnordered, kindOf, ofKind } from "./collection-kind";
 import { makeSet } from "./convert";
 import { contains } from "./lists";
@@ -25,14 +25,6 @@ export const SETS: Readonly<Record<string, TerraformFunction>> = {
     [parameter.set, parameter.set],
     ([first = null, ...others], { unsettled }) =>
       filterSet(first, others, ([member]) => (member === undefined ? undefined : !member)) ?? unsettled(),
-  ),
-  setsymmetricdifference: seen(
-    [parameter.set, parameter.set],
-    (args, { unsettled }) => {
-      if (!args.every(isList) || !args.every(isKnown)) return unsettled();
-      return makeSet(args.flat().filter((item) => args.filter((set) => contains(set, item)).length % 2 === 1));
-    },
-    parameter.set,
   ),
   setproduct: seen(
     [parameter.any],

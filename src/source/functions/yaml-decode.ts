@@ -2,6 +2,7 @@ import type * as Yaml from "yaml";
 import { Hole, isList, isMap, type Text, text as joinText, type TextPart, type Value } from "../../value";
 import { fromJson, makeMap, ofKind } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
+import { resolvePlain } from "./yaml-scalar";
 
 /**
  * `yamldecode` of text that may hold holes. Each hole is read as a word that nothing else in the text holds, and put back
@@ -17,15 +18,23 @@ export function yamlDecode(text: string | Text): Value | undefined {
   return value === undefined ? undefined : putBack(value, marks);
 }
 
-/** `undefined` where a scalar is refused. */
+/** `undefined` where a scalar is refused, or not settled. */
 function parse(source: string, accepts: (scalar: Yaml.Scalar) => boolean): Value | undefined {
   // Loaded only where some configuration decodes YAML.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require("yaml") as typeof Yaml;
-  const document = yaml.parseDocument(source, { version: "1.2", merge: true, logLevel: "silent", uniqueKeys: true });
-  if (document.errors.length > 0) throw new EvaluationFailure("the text is not YAML");
+  const document = yaml.parseDocument(source, { version: "1.2", merge: true, logLevel: "error", uniqueKeys: false });
+  if (document.errors.length > 0 || document.contents === null) throw new EvaluationFailure("the text is not YAML");
   let accepted = true;
-  yaml.visit(document, { Scalar: (_, scalar) => void (accepted &&= accepts(scalar)) });
+  yaml.visit(document, {
+    Scalar: (_, scalar) => {
+      accepted &&= accepts(scalar);
+      if (scalar.type !== "PLAIN" || scalar.tag !== undefined || scalar.source === "<<") return;
+      const resolved = resolvePlain(scalar.source ?? "");
+      if (resolved === undefined) accepted = false;
+      else scalar.value = resolved;
+    },
+  });
   if (!accepted) return undefined;
   let json: unknown;
   try {
@@ -47,7 +56,8 @@ function markNotIn(literal: string): string {
   return mark;
 }
 
-function isSafe({ type, value, source = "" }: Yaml.Scalar, marks: Marks): boolean {
+function isSafe({ type, tag, value, source = "" }: Yaml.Scalar, marks: Marks): boolean {
+  if (tag !== undefined && tag !== "tag:yaml.org,2002:str") return false;
   if (!source.includes(marks.mark) && !String(value).includes(marks.mark)) return true;
   if (type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE") return true;
   const holes = piecesOf(source, marks).filter((part) => typeof part !== "string");

@@ -63,13 +63,14 @@ function readPrincipals(principals: Value | undefined): Value | undefined {
   return principalsFrom(
     Object.entries(principals).map(([type, identifiers]) => ({
       type,
-      identifiers: isList(identifiers) ? ofKind("tuple", descending(identifiers)) : identifiers,
+      identifiers: isList(identifiers) ? descending(identifiers) : identifiers,
     })),
   );
 }
 
-function descending(items: readonly Value[]): Value[] {
-  return items.every((item) => typeof item === "string") ? items.toSorted(compareText).reverse() : [...items];
+function descending(items: readonly Value[]): readonly Value[] {
+  const known = items.every((item) => typeof item === "string");
+  return known ? ofKind("tuple", items.toSorted(compareText).reverse()) : ofKind("bag", [...items]);
 }
 
 function readCondition(condition: Value | undefined): Value | undefined {
