@@ -86,7 +86,7 @@ const ACCOUNT = /^\d{12}$/;
 const ARN = /arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}):/g;
 
 function isAws(resource: Placed): boolean {
-  return resource.provider.includes("hashicorp/aws") || resource.provider === "aws" || resource.type.startsWith("aws_");
+  return /(^|\/)aws\b(?!-)/.test(resource.provider) || resource.type.startsWith("aws_");
 }
 
 function bareSettings(resource: Placed): ProviderSettings {

@@ -1,11 +1,10 @@
-import { followReferences, mostSpecific, parseAddress, parseReference } from "../plan";
+import { followReferences, formatAddress, formatModule, mostSpecific, parseAddress, parseReference } from "../plan";
 import type { Plan } from "../plan/plan";
-import type { Value } from "../value";
 import { identifyIn } from "./identify";
-import type { Infrastructure, Origin, ReadPlan, Resource } from "./infrastructure";
+import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { placeResources } from "./placement";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
-import { recoverFromConfiguration } from "./recover";
+import { recovery } from "./recover";
 
 /** What the user adds to the plan. */
 export interface ResolveOptions {
@@ -26,8 +25,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
     configuration: plan.configuration,
     placement: (resource) => placements.of(resource),
     narrow: (resource, references) => narrow(plan, resource, references, byAddress),
-    recover: (resource, name, planned): { value: Value; origin: Origin } | undefined =>
-      recoverFromConfiguration(resource, name, planned, { plan, at: (address) => byAddress.get(address) }),
+    recover: recovery({ plan, at: (address) => byAddress.get(address), keys: instanceKeys(() => resources) }),
   };
   const resources = [
     ...plan.resources.filter(({ deposed }) => !deposed).map((planned) => plannedResource(planned, surroundings)),
@@ -85,6 +83,36 @@ function narrow(
     const keyed = `${found.address.text}${step}`;
     return byAddress.has(keyed) ? `${keyed}${found.path}` : reference;
   });
+}
+
+/** The instance keys that the plan has for a resource or a module call, by the address without its last key. */
+function instanceKeys(
+  resources: () => readonly Resource[],
+): (address: string) => readonly (string | number)[] | undefined {
+  let index: Map<string, Set<string | number>> | undefined;
+  const note = (address: string, key: string | number | undefined): void => {
+    if (key === undefined) return;
+    const keys = index?.get(address);
+    if (keys === undefined) index?.set(address, new Set([key]));
+    else keys.add(key);
+  };
+  const build = (): void => {
+    for (const { address } of resources()) {
+      const { modules, key } = address;
+      for (const [at, step] of modules.entries())
+        note(formatModule([...modules.slice(0, at), { name: step.name }]), step.key);
+      const { key: _, ...parts } = address;
+      if (key !== undefined) note(formatAddress(parts), key);
+    }
+  };
+  return (address) => {
+    if (index === undefined) {
+      index = new Map();
+      build();
+    }
+    const keys = index.get(address);
+    return keys === undefined ? undefined : [...keys];
+  };
 }
 
 function push(index: Map<string, Resource[]>, key: string, resource: Resource): void {

@@ -33,6 +33,8 @@ interface Settled {
 
 /** A planned resource, its attributes settled when asked for and then kept. */
 export function plannedResource(planned: PlannedResource, surroundings: Surroundings): Resource {
+  // What is taken away is what it was.
+  if (planned.change === "delete" || planned.change === "forget") return formerResource(planned, surroundings);
   return makeResource({
     source: planned,
     change: planned.change,
@@ -42,6 +44,13 @@ export function plannedResource(planned: PlannedResource, surroundings: Surround
     sensitive: (name) => isSensitive(planned, name),
     surroundings,
   });
+}
+
+function formerResource(planned: PlannedResource, surroundings: Surroundings): Resource {
+  const read = (name: string): Value | undefined => knownAttribute(planned.before, name);
+  const { change, before } = planned;
+  const sensitive = (name: string): boolean => isSensitive(planned, name);
+  return makeResource({ source: planned, change, before, read, known: read, sensitive, surroundings });
 }
 
 /** A resource or data source that only the prior state knows: everything in it is known. */
