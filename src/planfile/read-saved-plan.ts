@@ -3,6 +3,7 @@ import { asObject, emptyMap } from "../plan/json";
 import { actionReason } from "./action-reason";
 import { afterUnknown, knownPart, sensitivePart } from "./known";
 import { listedChanges, type ListedChange } from "./listed-changes";
+import { compareInState } from "./module-tree";
 import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { readSource } from "./source";
@@ -91,5 +92,6 @@ function priorResources(state: SavedState, resources: readonly PlannedResource[]
   const changing = new Set(resources.filter((each) => !each.deposed).map((each) => each.address.text));
   return state.objects
     .filter((each) => each.deposedKey === null && !changing.has(each.address.text))
+    .sort((a, b) => compareInState(a.address, b.address))
     .map(({ address, provider, values }) => ({ address, mode: address.mode, type: address.type, provider, values }));
 }

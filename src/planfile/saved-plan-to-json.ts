@@ -6,7 +6,7 @@ import { compare } from "./address-order";
 import type { Importing, SavedChange } from "./change";
 import { afterUnknown, isWhollyKnown, knownPart, sensitivePart, unknownPart, type SensitivePath } from "./known";
 import { listedChanges, type ListedChange } from "./listed-changes";
-import { compareInTree, moduleTree } from "./module-tree";
+import { moduleTree } from "./module-tree";
 import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
 import type { SavedState, StateObject } from "./state";
 import type { DeferredChange, OutputChange, SavedPlan } from "./tfplan";
@@ -33,7 +33,7 @@ export function savedPlanToJson(bytes: Uint8Array, options: SavedPlanOptions = {
     format_version: JSON_FORMAT_VERSION,
     ...optional("terraform_version", plan.terraformVersion),
     ...unlessEmpty("variables", variablesJson(plan)),
-    planned_values: plannedValues(changes, plan.outputs),
+    planned_values: plannedValues(plan, changes),
     ...unlessEmpty("resource_drift", drift.map(resourceChangeJson)),
     ...unlessEmpty("resource_changes", changes.map(resourceChangeJson)),
     ...unlessEmpty("deferred_changes", plan.deferred.map(deferredJson)),
@@ -114,9 +114,11 @@ function outputChangeJson({ change, sensitive }: OutputChange): JsonObject {
   };
 }
 
-function plannedValues(changes: readonly ListedChange[], outputs: readonly OutputChange[]): JsonObject {
+function plannedValues(plan: SavedPlan, changes: readonly ListedChange[]): JsonObject {
+  const named = new Map(plan.changes.map((entry, at) => [entry, at]));
   const remaining = changes
     .filter(({ entry }) => entry.deposedKey === null && entry.change.action.change !== "delete")
+    .sort((a, b) => (named.get(a.entry) ?? 0) - (named.get(b.entry) ?? 0))
     .map(({ address, entry }) => {
       const { after, afterSensitive } = entry.change;
       const json: JsonObject = {
@@ -127,10 +129,10 @@ function plannedValues(changes: readonly ListedChange[], outputs: readonly Outpu
       };
       return { address, json };
     });
-  const planned = outputs.filter(({ change }) => change.action.after !== undefined);
+  const planned = plan.outputs.filter(({ change }) => change.action.after !== undefined);
   return {
     ...unlessEmpty("outputs", byName(planned, plannedOutput)),
-    root_module: moduleTree(remaining.sort((a, b) => compareInTree(a.address, b.address))),
+    root_module: moduleTree(remaining, "planned"),
   };
 }
 
@@ -143,13 +145,15 @@ function plannedOutput({ change, sensitive }: OutputChange): JsonObject {
 function priorState(state: SavedState): JsonObject | null {
   const outputs = Object.entries(state.outputs).sort(([a], [b]) => compare(a, b));
   if (state.objects.length === 0 && outputs.length === 0) return null;
-  const objects = [...state.objects].sort((a, b) => compareInTree(a.address, b.address));
   return {
     format_version: "1.0",
     ...optional("terraform_version", state.terraformVersion),
     values: {
       ...unlessEmpty("outputs", Object.fromEntries(outputs.map(([name, output]) => [name, stateOutput(output)]))),
-      root_module: moduleTree(objects.map((each) => ({ address: each.address, json: stateObjectJson(each) }))),
+      root_module: moduleTree(
+        state.objects.map((each) => ({ address: each.address, json: stateObjectJson(each) })),
+        "state",
+      ),
     },
   };
 }
