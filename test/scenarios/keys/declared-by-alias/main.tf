@@ -1,0 +1,58 @@
+# kmsgate.yaml names the key by an alias of the plan.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_iam_role" "personalize" {
+  name = "personalize"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "personalize.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "personalize" {
+  name = "use-of-the-key"
+  role = aws_iam_role.personalize.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "KeyOfTheData"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ListGrants"]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_kms_key" "personalize" {
+  description = "Amazon Personalize"
+}
+
+resource "aws_kms_alias" "personalize" {
+  name          = "alias/recommendations"
+  target_key_id = aws_kms_key.personalize.key_id
+}
