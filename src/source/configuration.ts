@@ -1,11 +1,13 @@
 import type { Address } from "../plan/address";
 import type { Json, PlanSource } from "../plan/plan";
-import { Hole, type Value } from "../value";
+import { Hole, type Value, type ValueMap } from "../value";
 import { evaluateArgument } from "./evaluate/blocks";
 import { ConfigurationWorld } from "./evaluate/configuration-world";
 import type { InstanceKey } from "./evaluate/repetition";
-import type { SourceNode } from "./evaluate/trace";
 import { ModuleInstance } from "./evaluate/module-instance";
+import { ignoredIn } from "./evaluate/ignored-changes";
+import { type ProviderConfiguration, providerOf } from "./evaluate/provider-configuration";
+import { PublicNames } from "./evaluate/public-names";
 import type { Path } from "./functions/object-hole";
 import type { Block } from "./syntax/ast";
 import type { SourceError } from "./syntax/position";
@@ -33,10 +35,10 @@ export interface SourceOptions {
   readonly workspace?: string;
 }
 
-/** A value that was recovered from the source, and the arguments and blocks that it was made of. */
+/** A value that was recovered from the source, and the blocks that it was made of. */
 export interface Recovered {
   readonly value: Value;
-  readonly nodes: ReadonlySet<SourceNode>;
+  readonly blocks: ReadonlySet<Block>;
 }
 
 /** A configuration, read as it is needed: nothing is parsed or evaluated before somebody asks. */
@@ -50,6 +52,10 @@ export interface SourceConfiguration {
   block(address: Address): Block | undefined;
   /** The provisioners of a resource, their commands evaluated. */
   provisioners(address: Address): readonly { readonly type: string; readonly command: Value }[];
+  /** The provider configuration that a resource uses; `undefined` where the source has none. */
+  provider(address: Address): ProviderConfiguration | undefined;
+  /** The attributes whose changes a resource ignores (`lifecycle`), so that its source need not be what the plan knows. */
+  ignoresChanges(address: Address): "all" | readonly string[];
   /** What is wrong with the files read so far. Whatever they would have said is a hole. */
   readonly errors: readonly SourceError[];
 }
@@ -61,6 +67,7 @@ export function readConfiguration(source: PlanSource, options: SourceOptions): S
 
 class Configuration implements SourceConfiguration {
   private readonly world: ConfigurationWorld;
+  private readonly names = new PublicNames();
   private root: ModuleInstance | undefined;
 
   constructor(source: PlanSource, options: SourceOptions) {
@@ -74,10 +81,10 @@ class Configuration implements SourceConfiguration {
   attribute(address: Address, path: Path): Recovered | undefined {
     const module = this.moduleOf(address);
     if (module === undefined) return undefined;
-    const { value, nodes } = this.world.trace.collect(() =>
+    const { value, blocks } = this.world.trace.collect(() =>
       this.world.written(module, nameOf(address), address.key, path),
     );
-    return value === undefined ? undefined : { value, nodes };
+    return value === undefined ? undefined : { value: this.names.of(value), blocks };
   }
 
   block(address: Address): Block | undefined {
@@ -94,8 +101,20 @@ class Configuration implements SourceConfiguration {
       .map(({ labels, body }, index) => {
         const place = `${address.text}.provisioner[${index}]`;
         const command = evaluateArgument(body, "command", scope, place);
-        return { type: labels[0] ?? "", command: command ?? new Hole(`${place}.command`) };
+        return { type: labels[0] ?? "", command: this.names.of(command ?? new Hole(`${place}.command`)) };
       });
+  }
+
+  provider(address: Address): ProviderConfiguration | undefined {
+    const module = this.moduleOf(address);
+    const block = this.block(address);
+    const found = module && block && providerOf(block, module);
+    return found && { key: found.key, arguments: this.names.of(found.arguments) as ValueMap };
+  }
+
+  ignoresChanges(address: Address): "all" | readonly string[] {
+    const lifecycle = this.block(address)?.body.blocks.find(({ type }) => type === "lifecycle");
+    return ignoredIn(lifecycle?.body.attributes.get("ignore_changes")?.value);
   }
 
   private moduleOf(address: Address): ModuleInstance | undefined {

@@ -5,6 +5,6 @@ export {
   type SourceConfiguration,
   type SourceOptions,
 } from "./configuration";
-export type { SourceNode } from "./evaluate/trace";
+export type { ProviderConfiguration } from "./evaluate/provider-configuration";
 export type { Path } from "./functions/object-hole";
 export { policyDocument, type PolicyDocumentOptions } from "./policy-document";

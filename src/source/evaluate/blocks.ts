@@ -54,6 +54,7 @@ const BLOCK_TYPES: ReadonlySet<string> = new Set([
   "server_side_encryption_configuration",
   "constraints",
   "environment",
+  "assume_role",
 ]);
 
 function evaluateBlocks(blocks: readonly Block[], scope: Scope, place: string): Value {

@@ -11,12 +11,12 @@ import { instanceData, type InstanceKey, instancesAsValue, type Repetition, repe
 import { InstanceNames } from "./instance-names";
 import type { Names, Scope } from "./scope";
 import { indexed } from "./steps";
-import type { SourceNode } from "./trace";
 import { givenByPlan, variableValue } from "./variables";
 import type { World } from "./world";
 
 /** The call of a module. */
 interface Caller {
+  readonly module: ModuleInstance;
   readonly call: Block;
   /** The scope in which the inputs are written, with what the called instance knows of itself. */
   readonly scope: Scope;
@@ -28,12 +28,13 @@ export class ModuleInstance implements Names {
   readonly scope: Scope;
   private readonly children = new Map<string, ModuleInstance | undefined>();
   private readonly repetitions = new Map<Block, Repetition>();
+  private readonly wholes = new Map<Block, Value>();
 
   constructor(
     readonly world: World,
     readonly source: ModuleSource,
     readonly steps: readonly AddressStep[],
-    private readonly caller?: Caller,
+    readonly caller?: Caller,
   ) {
     this.place = formatModule(steps);
     this.scope = { variables: new Map(), names: this, meter: world.meter, surroundings: world.surroundings(this) };
@@ -97,8 +98,8 @@ export class ModuleInstance implements Names {
   }
 
   private local(name: string): Value {
-    const attribute = this.source.locals.get(name);
-    return this.named(`local.${name}`, attribute, () => attribute && evaluate(attribute.value, this.scope));
+    const local = this.source.locals.get(name);
+    return this.named(`local.${name}`, local?.block, () => local && evaluate(local.value, this.scope));
   }
 
   private variable(name: string): Value {
@@ -110,7 +111,7 @@ export class ModuleInstance implements Names {
     if (this.caller === undefined) return givenByPlan(name, block, this.world.variables, this.scope);
     const argument = this.caller.call.body.attributes.get(name);
     if (argument === undefined) return undefined;
-    this.world.trace.record(argument);
+    this.world.trace.record(this.caller.call);
     return evaluate(argument.value, this.caller.scope);
   }
 
@@ -122,7 +123,7 @@ export class ModuleInstance implements Names {
       new ObjectHole(`${address}${keyStep(key)}`, (path) => this.world.attribute(this, name, key, path));
     // What is not declared here the plan may know all the same.
     if (block === undefined) return instance(undefined);
-    return instancesAsValue(this.repetition(block, address), address, instance);
+    return this.whole(block, address, instance);
   }
 
   /** A called module as a whole. */
@@ -130,7 +131,8 @@ export class ModuleInstance implements Names {
     const call = this.source.calls.get(name);
     const address = this.absolute(`module.${name}`);
     if (call === undefined) return new Hole(address);
-    return instancesAsValue(this.repetition(call, address), address, (key) => {
+    this.world.trace.record(call);
+    return this.whole(call, address, (key) => {
       const own = `${address}${keyStep(key)}`;
       return new ObjectHole(own, (path) => this.outputOf({ name, ...(key !== undefined && { key }) }, path, own));
     });
@@ -149,7 +151,7 @@ export class ModuleInstance implements Names {
     const source = this.world.moduleSource(formatModule(steps.map(({ name }) => ({ name }))));
     if (call === undefined || source === undefined) return undefined;
     const names = this.namesOf(call, step.key, formatModule(steps));
-    return new ModuleInstance(this.world, source, steps, { call, scope: { ...this.scope, names } });
+    return new ModuleInstance(this.world, source, steps, { module: this, call, scope: { ...this.scope, names } });
   }
 
   private namesOf(block: Block, key: InstanceKey, place: string, self?: (path: Path) => Value): Names {
@@ -157,16 +159,23 @@ export class ModuleInstance implements Names {
   }
 
   private repetition(block: Block, address?: string): Repetition {
-    this.world.trace.record(block);
+    const over = block.body.attributes.get("count") ?? block.body.attributes.get("for_each");
+    const name = `${over?.name ?? "repetition"} of ${[block.type, ...block.labels].join(".")}`;
+    const value = over === undefined ? null : this.named(name, block, () => evaluate(over.value, this.scope));
     let repetition = this.repetitions.get(block);
-    if (repetition === undefined) {
-      // Kept before it is settled, so that a count which leads back to itself ends.
-      this.repetitions.set(block, { by: "none", keys: undefined, over: null });
-      repetition = repetitionOf(block, this.scope);
-      this.repetitions.set(block, repetition);
-    }
+    if (repetition?.over !== value) this.repetitions.set(block, (repetition = repetitionOf(over?.name, value)));
     if (repetition.keys !== undefined || address === undefined) return repetition;
     return { ...repetition, keys: this.world.plannedKeys(address) };
+  }
+
+  /** All instances as one value, which is made once: a thousand instances may each refer to one of a thousand. */
+  private whole(block: Block, address: string, instance: (key: InstanceKey) => Value): Value {
+    const repetition = this.repetition(block, address);
+    const known = this.wholes.get(block);
+    if (known !== undefined) return known;
+    const value = instancesAsValue(repetition, address, instance);
+    if (repetition.keys !== undefined) this.wholes.set(block, value);
+    return value;
   }
 
   private path(name: string): Value {
@@ -174,13 +183,13 @@ export class ModuleInstance implements Names {
     return name === "root" ? "." : new Hole(`path.${name}`);
   }
 
-  private named(name: string, node: SourceNode | undefined, evaluation: () => Value | undefined): Value {
+  private named(name: string, block: Block | undefined, evaluation: () => Value | undefined): Value {
     const absolute = this.absolute(name);
     const hole = (): Hole => new Hole(absolute);
-    if (node === undefined) return hole();
+    if (block === undefined) return hole();
     const { trace } = this.world;
     const run = (): Value => {
-      trace.record(node);
+      trace.record(block);
       return guard(
         () => {
           const value = evaluation();

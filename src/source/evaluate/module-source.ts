@@ -1,5 +1,5 @@
 import type { SourceModule } from "../../plan/plan";
-import type { Attribute, Block, Body } from "../syntax/ast";
+import type { Block, Body, Expression } from "../syntax/ast";
 import { parseJsonConfiguration } from "../syntax/json";
 import { parseNative } from "../syntax/native";
 import { mergeOverrides } from "../syntax/override";
@@ -11,12 +11,18 @@ export interface ModuleSource {
   readonly directory: string;
   /** `aws_kms_key.k` and `data.aws_iam_policy_document.d`. */
   readonly resources: ReadonlyMap<string, Block>;
-  readonly locals: ReadonlyMap<string, Attribute>;
+  readonly locals: ReadonlyMap<string, Local>;
   readonly variables: ReadonlyMap<string, Block>;
   readonly outputs: ReadonlyMap<string, Block>;
   readonly calls: ReadonlyMap<string, Block>;
   readonly providers: readonly Block[];
   readonly errors: readonly SourceError[];
+}
+
+/** A local value, and the block that it stands in. */
+export interface Local {
+  readonly value: Expression;
+  readonly block: Block;
 }
 
 /** Parses a module's files, merges override files into the others, and indexes what they declare. */
@@ -39,7 +45,7 @@ function parseFile(name: string, text: string): Body | SourceError | undefined {
 }
 
 function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "errors"> {
-  const locals = new Map<string, Attribute>();
+  const locals = new Map<string, Local>();
   const named = { variable: blocks(), output: blocks(), module: blocks() };
   const resources = blocks();
   const providers: Block[] = [];
@@ -53,7 +59,7 @@ function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "e
         resources.set(`data.${first}.${second}`, block);
         break;
       case "locals":
-        for (const [name, attribute] of block.body.attributes) locals.set(name, attribute);
+        for (const [name, { value }] of block.body.attributes) locals.set(name, { value, block });
         break;
       case "variable":
       case "output":

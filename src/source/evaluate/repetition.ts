@@ -1,8 +1,6 @@
 import { Hole, isList, isMap, type Value } from "../../value";
 import { makeMap, ofKind, sortedKeys } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";
-import type { Block } from "../syntax/ast";
-import { evaluate } from "./evaluate";
 import { indexed } from "./steps";
 import type { Scope } from "./scope";
 
@@ -18,19 +16,13 @@ export interface Repetition {
   readonly over: Value;
 }
 
-/** Evaluates `count` or `for_each` in the scope of the module that the block stands in. */
-export function repetitionOf({ body }: Block, scope: Scope): Repetition {
-  const count = body.attributes.get("count");
-  if (count !== undefined) {
-    const over = evaluate(count.value, scope);
-    const number = typeof over === "string" ? Number(over) : over;
-    const known = typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= MOST_INSTANCES;
-    return { by: "count", keys: known ? Array.from({ length: number }, (_, index) => index) : undefined, over };
-  }
-  const forEach = body.attributes.get("for_each");
-  if (forEach === undefined) return { by: "none", keys: [undefined], over: null };
-  const over = evaluate(forEach.value, scope);
-  return { by: "for_each", keys: keysOf(over), over };
+/** What a block with that meta-argument (or none) repeats over. */
+export function repetitionOf(by: string | undefined, over: Value): Repetition {
+  if (by === "for_each") return { by, keys: keysOf(over), over };
+  if (by !== "count") return { by: "none", keys: [undefined], over };
+  const number = typeof over === "string" ? Number(over) : over;
+  const known = typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= MOST_INSTANCES;
+  return { by, keys: known ? Array.from({ length: number }, (_, index) => index) : undefined, over };
 }
 
 const MOST_INSTANCES = 100_000;

@@ -1,23 +1,20 @@
 import type { Value } from "../../value";
-import type { Attribute, Block } from "../syntax/ast";
+import type { Block } from "../syntax/ast";
 import type { Meter } from "./meter";
 
-/** A part of the source that a value was made of. */
-export type SourceNode = Attribute | Block;
-
-/** What was kept of something that has a name: its value, and all the source behind it. */
+/** What was kept of something that has a name: its value, and all the blocks behind it. */
 interface Entry {
   readonly value: Value;
-  readonly nodes: ReadonlySet<SourceNode>;
+  readonly blocks: ReadonlySet<Block>;
 }
 
 /**
- * Evaluates whatever has a name (a local, a variable, an output, an attribute) once, and keeps account of the source
+ * Evaluates whatever has a name (a local, a variable, an output, an attribute) once, and keeps account of the blocks
  * that went into it. What leads back to itself gets the value that `cyclic` gives.
  */
 export class Trace {
   private readonly entries = new Map<string, Entry | "in progress">();
-  private open: Set<SourceNode>[] = [];
+  private open: Set<Block>[] = [];
 
   constructor(private readonly meter: Meter) {}
 
@@ -26,21 +23,21 @@ export class Trace {
     const known = this.entries.get(name);
     if (known === "in progress") return cyclic();
     const entry = known ?? this.enter(name, evaluate);
-    for (const node of entry.nodes) this.record(node);
+    for (const block of entry.blocks) this.record(block);
     return entry.value;
   }
 
-  /** Notes that a part of the source went into what is being evaluated. */
-  record(node: SourceNode): void {
-    this.open.at(-1)?.add(node);
+  /** Notes that a block went into what is being evaluated. */
+  record(block: Block): void {
+    this.open.at(-1)?.add(block);
   }
 
-  /** Runs an evaluation and gives the source that went into it. */
-  collect<T>(evaluate: () => T): { readonly value: T; readonly nodes: ReadonlySet<SourceNode> } {
-    const nodes = new Set<SourceNode>();
-    this.open.push(nodes);
+  /** Runs an evaluation and gives the blocks that went into it. */
+  collect<T>(evaluate: () => T): { readonly value: T; readonly blocks: ReadonlySet<Block> } {
+    const blocks = new Set<Block>();
+    this.open.push(blocks);
     try {
-      return { value: evaluate(), nodes };
+      return { value: evaluate(), blocks };
     } finally {
       this.open.pop();
     }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type HoleShape, type Value } from "../../value";
 import { numberText } from "./number";
 
-/** Past this many characters the middle of a name is replaced by its hash. */
+/** Past this many characters the end of a name is replaced by its hash. */
 const LONGEST_NAME = 400;
 
 /**
@@ -26,7 +26,7 @@ export function describe(value: Value): string {
 }
 
 function describePart(part: Value): string {
-  return typeof part === "string" ? JSON.stringify(part).slice(1, -1) : `\${${describe(part)}}`;
+  return typeof part === "string" ? JSON.stringify(part).slice(1, -1).replaceAll("${", "$${") : `\${${describe(part)}}`;
 }
 
 /** A hole for what an expression gives, named by the expression, with the references of the values it was made from. */
@@ -42,7 +42,7 @@ export function unsettledCall(name: string, args: readonly Value[]): Hole {
 function shorten(name: string): string {
   if (name.length <= LONGEST_NAME) return name;
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 24);
-  return `${name.slice(0, LONGEST_NAME / 2)} [${hash}] ${name.slice(-LONGEST_NAME / 4)}`;
+  return `${name.slice(0, LONGEST_NAME / 2)}… [${hash}]`;
 }
 
 /** What the top of the values refers to; deep structures are not walked, so that deriving stays cheap. */
@@ -54,7 +54,7 @@ function referencesOf(values: readonly Value[]): string[] {
   };
   for (const value of values) {
     if (value instanceof Hole) add(value);
-    if (value instanceof Text) value.parts.forEach((part) => part instanceof Hole && add(part));
+    if (value instanceof Text) for (const part of value.parts) if (part instanceof Hole) add(part);
   }
   return [...found];
 }

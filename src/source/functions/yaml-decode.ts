@@ -25,17 +25,17 @@ function parse(source: string, accepts: (scalar: Yaml.Scalar) => boolean): Value
   const yaml = require("yaml") as typeof Yaml;
   const document = yaml.parseDocument(source, { version: "1.2", merge: true, logLevel: "error", uniqueKeys: false });
   if (document.errors.length > 0 || document.contents === null) throw new EvaluationFailure("the text is not YAML");
-  let accepted = true;
+  const refused: Yaml.Scalar[] = [];
   yaml.visit(document, {
     Scalar: (_, scalar) => {
-      accepted &&= accepts(scalar);
+      if (!accepts(scalar)) refused.push(scalar);
       if (scalar.type !== "PLAIN" || scalar.tag !== undefined || scalar.source === "<<") return;
       const resolved = resolvePlain(scalar.source ?? "");
-      if (resolved === undefined) accepted = false;
+      if (resolved === undefined) refused.push(scalar);
       else scalar.value = resolved;
     },
   });
-  if (!accepted) return undefined;
+  if (refused.length > 0) return undefined;
   let json: unknown;
   try {
     json = document.toJS({ maxAliasCount: 100 });

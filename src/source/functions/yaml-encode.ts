@@ -43,12 +43,9 @@ function isBlock(value: Value): boolean {
 }
 
 function scalarOf(value: Value): string | undefined {
+  if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") return numberText(value);
-  if (isList(value)) return "[]";
-  if (isMap(value)) return "{}";
-  if (typeof value !== "string") return String(value);
+  if (typeof value !== "string") return isList(value) ? "[]" : "{}";
   // Other text is escaped, or written over several lines, in ways of its own.
-  return /^[ -~]*$/.test(value)
-    ? encodeText(value).replaceAll("\\u003c", "<").replaceAll("\\u003e", ">").replaceAll("\\u0026", "&")
-    : undefined;
+  return /^[ -~]*$/.test(value) ? JSON.stringify(value) : undefined;
 }
