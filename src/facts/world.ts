@@ -55,7 +55,7 @@ export function worldOf(
 }
 
 interface Finder<T> {
-  find(value: Value): T | undefined;
+  readonly find: (value: Value) => T | undefined;
 }
 
 function keyFinder(

@@ -21,17 +21,17 @@ export interface World {
   readonly roles: readonly Role[];
   readonly buckets: readonly Bucket[];
   /** The roles whose trust policy lets the service assume them (its principal is named in an Allow). */
-  serviceRoles(service: Service): readonly Role[];
+  readonly serviceRoles: (service: Service) => readonly Role[];
   /** The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it. */
-  keyOf(value: Value): { readonly key: Key; readonly confidence: Confidence } | undefined;
+  readonly keyOf: (value: Value) => { readonly key: Key; readonly confidence: Confidence } | undefined;
   /** The role that a value (ARN, name, hole) means; a role outside the plan for an ARN that is not in it. */
-  roleOf(value: Value): { readonly role: Role; readonly confidence: Confidence } | undefined;
+  readonly roleOf: (value: Value) => { readonly role: Role; readonly confidence: Confidence } | undefined;
   /** The bucket that a name, an ARN, an `s3://` URI or an object's ARN means. */
-  bucketOf(value: Value): { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
+  readonly bucketOf: (value: Value) => { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
   /** The buckets whose name a policy's Resource names, or matches with a literal part of it; `*` alone names none. */
-  bucketsNamed(pattern: Value): readonly { readonly bucket: Bucket; readonly exact: boolean }[];
+  readonly bucketsNamed: (pattern: Value) => readonly { readonly bucket: Bucket; readonly exact: boolean }[];
   /** The key that encrypts a bucket, where it is a customer managed one. */
-  keyOfBucket(bucket: Bucket): { readonly key: Key; readonly confidence: Confidence } | undefined;
+  readonly keyOfBucket: (bucket: Bucket) => { readonly key: Key; readonly confidence: Confidence } | undefined;
 }
 
 /** What one detector saw: a service's use of a key, an operation that names its key at run time, or an unlinked thing. */
