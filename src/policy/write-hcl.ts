@@ -1,6 +1,6 @@
 import type { WrittenPolicy, WrittenStatement } from "./write";
 
-/** An object as `jsonencode` takes it; keys are identifiers. */
+/** An object as `jsonencode` takes it. */
 interface HclObject {
   readonly [key: string]: HclValue;
 }
@@ -14,7 +14,7 @@ export function statementObject(statement: WrittenStatement): string {
 
 /** The statement as a block of a `data "aws_iam_policy_document"`. */
 export function statementBlock(statement: WrittenStatement): string {
-  const { Sid, Principal, Action, Resource } = statement;
+  const { Sid, Principal, Action, Resource, Condition = {} } = statement;
   const attributes: [string, HclValue][] = [];
   if (Sid !== undefined) attributes.push(["sid", Sid]);
   attributes.push(["actions", list(Action)]);
@@ -29,7 +29,22 @@ export function statementBlock(statement: WrittenStatement): string {
     );
     return `\n\n  principals {\n${inner}\n  }`;
   });
-  return `statement {\n${assignments(attributes, "  ")}${principals.join("")}\n}`;
+  const conditions = Object.entries(Condition).flatMap(([test, keys]) =>
+    Object.entries(keys).map(([variable, value]) => conditionBlock(test, variable, value)),
+  );
+  return `statement {\n${assignments(attributes, "  ")}${principals.join("")}${conditions.join("")}\n}`;
+}
+
+function conditionBlock(test: string, variable: string, value: string): string {
+  const inner = assignments(
+    [
+      ["test", test],
+      ["variable", variable],
+      ["values", [value]],
+    ],
+    "    ",
+  );
+  return `\n\n  condition {\n${inner}\n  }`;
 }
 
 /** `policy = jsonencode({ … })`: an attribute with a whole document, for a resource that has none yet. */
@@ -45,7 +60,13 @@ function expression(value: HclValue, indent: string): string {
     if (value.length === 1 && typeof only === "string") return `[${quote(only)}]`;
     return `[\n${value.map((each) => `${deeper}${expression(each, deeper)},\n`).join("")}${indent}]`;
   }
-  return `{\n${assignments(Object.entries(value), deeper)}\n${indent}}`;
+  const named = Object.entries(value).map(([key, each]) => [nameOf(key), each] as const);
+  return `{\n${assignments(named, deeper)}\n${indent}}`;
+}
+
+/** `aws:SourceAccount` is no identifier, which HCL wants quoted. */
+function nameOf(key: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(key) ? key : JSON.stringify(key);
 }
 
 /** `name = value` lines, their `=` in one column, as `terraform fmt` aligns neighbours of one line each. */

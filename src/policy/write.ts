@@ -9,6 +9,8 @@ export interface WrittenStatement {
   readonly Action: string | readonly string[];
   /** Not in a trust policy. */
   readonly Resource?: string;
+  /** By operator, then by condition key. */
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A policy document as kmsgate writes it. */
@@ -50,9 +52,17 @@ export function rolePolicyStatement(given: {
   return { Sid: given.sid, Effect: "Allow", Action: sorted(given.actions), Resource: given.keyArn };
 }
 
-/** The statement of a trust policy that lets a service assume the role. */
-export function trustStatement(service: string): WrittenStatement {
-  return { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
+/**
+ * The statement of a trust policy that lets a service assume the role; with `sourceAccount`, only on behalf of this
+ * account (IAM User Guide, "The confused deputy problem").
+ */
+export function trustStatement(service: string, sourceAccount?: string): WrittenStatement {
+  return {
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "sts:AssumeRole",
+    ...(sourceAccount !== undefined && { Condition: { StringEquals: { "aws:SourceAccount": sourceAccount } } }),
+  };
 }
 
 /** The statement of AWS's default key policy: the account administers the key, and its IAM policies count. */
@@ -64,6 +74,30 @@ export function accountStatement(accountRootArn: string): WrittenStatement {
     Action: "kms:*",
     Resource: "*",
   };
+}
+
+// KMS Developer Guide, "Allows key administrators to administer the KMS key": the statement of AWS's own default key policy.
+const ADMINISTRATION = [
+  "kms:Create*",
+  "kms:Describe*",
+  "kms:Enable*",
+  "kms:List*",
+  "kms:Put*",
+  "kms:Update*",
+  "kms:Revoke*",
+  "kms:Disable*",
+  "kms:Get*",
+  "kms:Delete*",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:ScheduleKeyDeletion",
+  "kms:CancelKeyDeletion",
+  "kms:RotateKeyOnDemand",
+];
+
+/** The statement by which roles or users, named by their ARNs, administer the key without using it. */
+export function administratorStatement(administrators: readonly string[]): WrittenStatement {
+  return keyPolicyStatement({ sid: "KeyAdministrators", roles: administrators, actions: ADMINISTRATION });
 }
 
 /**

@@ -1,0 +1,7 @@
+export { GeospatialKmsKey } from "./geospatial-kms-key";
+export type { GeospatialKmsKeyProps, GeospatialOperation, GeospatialUse } from "./geospatial-kms-key";
+export { PersonalizeKmsKey } from "./personalize-kms-key";
+export type { PersonalizeKmsKeyProps, PersonalizeOperation, PersonalizeUse } from "./personalize-kms-key";
+export type { ServiceKmsKey } from "./service-kms-key";
+export type { ExistingKey, ServiceKmsKeyProps } from "./service-kms-key-props";
+export type { NewRole, RoleByArn, RoleByName, ServiceRole } from "./service-role";

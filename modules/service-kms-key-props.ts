@@ -1,0 +1,112 @@
+import { Token } from "cdktf";
+
+import { operationsWithKey } from "../src/policy/service-policies";
+import type { Service } from "../src/services/service";
+import { expectThat } from "./expect-that";
+import type { NewRole, ServiceRole } from "./service-role";
+
+/** What the keys of all services have in common. */
+export interface ServiceKmsKeyProps {
+  /** The role that the service is given with each request, or one to be made. */
+  readonly role: ServiceRole | NewRole;
+  /** The account of key and role: twelve digits, or a token that is known when a plan is made (a variable, a data source). */
+  readonly accountId: string;
+  /** @defaultValue `aws` */
+  readonly partition?: string;
+  /**
+   * ARNs of the roles and users that administer the key, besides the account root or instead of it. AWS refuses a key
+   * policy under which whoever applies it could not change it again.
+   */
+  readonly administrators?: readonly string[];
+  /**
+   * Whether the account root administers the key, that is: the account's IAM policies decide who does what with it.
+   * @defaultValue `true` unless there are administrators
+   */
+  readonly accountRootAdministers?: boolean;
+  /** The key's alias: `alias/personalize`. @defaultValue none */
+  readonly alias?: string;
+  /** A key that exists, instead of a new one. */
+  readonly existingKey?: ExistingKey;
+  /** @defaultValue says what the key is for; not with an existing key */
+  readonly description?: string;
+  /** @defaultValue `true`; not with an existing key */
+  readonly enableKeyRotation?: boolean;
+  /** How long AWS waits before it deletes the key: 7 to 30 days. @defaultValue 30; not with an existing key */
+  readonly deletionWindowInDays?: number;
+  /** @defaultValue `false`; not with an existing key */
+  readonly multiRegion?: boolean;
+  /** Tags of the key and of the policies. @defaultValue none */
+  readonly tags?: Record<string, string>;
+}
+
+/** A key that exists. */
+export interface ExistingKey {
+  /** A key ARN: neither an alias nor a key id. */
+  readonly keyArn: string;
+  /**
+   * Whether its key policy is to be replaced, as a whole. Else whoever owns the key puts the statements of `keyPolicy` into it.
+   * @defaultValue `false`
+   */
+  readonly replacePolicy?: boolean;
+}
+
+const ofNewKeys = ["description", "enableKeyRotation", "deletionWindowInDays", "multiRegion"] as const;
+
+/** @throws Error that names the first prop with a value it cannot have, and the values that it can. */
+export function validateProps(props: ServiceKmsKeyProps): void {
+  const { accountId, partition, alias, deletionWindowInDays: days, administrators = [], existingKey } = props;
+  const matches = (text: string, pattern: RegExp): boolean => Token.isUnresolved(text) || pattern.test(text);
+  expectThat(matches(accountId, /^\d{12}$/), "accountId", accountId, "the twelve digits of an AWS account");
+  expectThat(
+    partition === undefined || matches(partition, /^aws(-[a-z-]+)?$/),
+    "partition",
+    partition,
+    "aws, aws-cn or aws-us-gov",
+  );
+  for (const arn of administrators) {
+    const known = /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[!-~]+$/;
+    expectThat(matches(arn, known), "administrators", arn, "ARNs of IAM roles and users");
+  }
+  expectThat(
+    props.accountRootAdministers !== false || administrators.length > 0,
+    "administrators",
+    administrators,
+    "at least one, since accountRootAdministers is false",
+  );
+  expectThat(
+    alias === undefined || matches(alias, /^alias\/(?!aws\/)[\w/-]{1,250}$/),
+    "alias",
+    alias,
+    "alias/NAME; alias/aws/ is AWS's own",
+  );
+  expectThat(
+    days === undefined || Token.isUnresolved(days) || (Number.isInteger(days) && days >= 7 && days <= 30),
+    "deletionWindowInDays",
+    days,
+    "a whole number from 7 to 30",
+  );
+  if (existingKey !== undefined) validateExistingKey(existingKey, props);
+}
+
+function validateExistingKey({ keyArn }: ExistingKey, props: ServiceKmsKeyProps): void {
+  const known = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
+  expectThat(
+    Token.isUnresolved(keyArn) || known.test(keyArn),
+    "existingKey.keyArn",
+    keyArn,
+    "arn:aws:kms:REGION:ACCOUNT:key/ID",
+  );
+  for (const name of ofNewKeys) {
+    expectThat(props[name] === undefined, name, props[name], "nothing, since the key exists and is not changed");
+  }
+}
+
+/** The operations as given. @throws Error where one is none of the service's, or none is given. */
+export function validOperations(service: Service, operations: readonly string[]): readonly string[] {
+  const allowed = operationsWithKey(service);
+  expectThat(operations.length > 0, "operations", operations, `one or more of ${allowed.join(", ")}`);
+  for (const operation of operations) {
+    expectThat(allowed.includes(operation), "operations", operation, `one or more of ${allowed.join(", ")}`);
+  }
+  return operations;
+}

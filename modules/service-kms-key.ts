@@ -1,0 +1,188 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy";
+import { dependable, Lazy, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+
+import { serviceKeyPolicy, serviceRolePolicy, serviceTrustPolicy, type RoleUse } from "../src/policy/service-policies";
+import type { Service } from "../src/services/service";
+import { expectThat } from "./expect-that";
+import { validateProps, type ServiceKmsKeyProps } from "./service-kms-key-props";
+import { givenRole, roleArn, type Account, type GivenRole, type NewRole, type ServiceRole } from "./service-role";
+
+/** What a role does with the key. */
+export interface Purpose {
+  readonly operations: readonly string[] | null;
+  readonly exportsDatasetGroup: boolean;
+}
+
+/** What a service's own construct knows of its key. */
+export interface ServiceKmsKeyOptions {
+  readonly service: Service;
+  readonly purpose: Purpose;
+  /** The service principal is let in only where it acts for the key's account, or does not say for which. */
+  readonly restrictServiceToAccount: boolean;
+  /** A role policy even where the account root administers the key and the catalogue asks for none. */
+  readonly alwaysRolePolicy: boolean;
+}
+
+/** The policy by which a role may use the key. */
+interface RolePolicy {
+  readonly policy: IamPolicy;
+  readonly attachment: IamRolePolicyAttachment;
+}
+
+/**
+ * A KMS key with everything that a service needs to use it: key policy, alias, the role's IAM policy and, on request, the
+ * role. What stands in the policies comes from kmsgate's catalogue.
+ */
+export abstract class ServiceKmsKey extends Construct {
+  /** The key; `undefined` where an existing one was given. */
+  public readonly key: KmsKey | undefined;
+  public readonly keyArn: string;
+  public readonly keyId: string;
+  public readonly alias: KmsAlias | undefined;
+  /** The role, where it was made here. */
+  public readonly role: IamRole | undefined;
+  public readonly roleArn: string;
+  /** The IAM policy that was attached to the role; `undefined` where the key policy alone must allow. */
+  public readonly rolePolicy: IamPolicy | undefined;
+  /** What a resource that starts to use the key has to wait for, beside the key. */
+  public readonly rolePolicyAttachment: IamRolePolicyAttachment | undefined;
+  /** The key policy as JSON, with the roles of every `grantUse`. */
+  public readonly keyPolicy: string;
+
+  private readonly account: Account;
+  private readonly options: ServiceKmsKeyOptions;
+  private readonly accountRoot: boolean;
+  private readonly policyOwner: KmsKey | KmsKeyPolicy | undefined;
+  private readonly uses: RoleUse[] = [];
+
+  protected constructor(scope: Construct, id: string, props: ServiceKmsKeyProps, options: ServiceKmsKeyOptions) {
+    super(scope, id);
+    validateProps(props);
+    const { administrators = [], existingKey, alias, tags } = props;
+    this.options = options;
+    this.account = { partition: props.partition ?? "aws", id: props.accountId };
+    this.accountRoot = props.accountRootAdministers ?? administrators.length === 0;
+    this.keyPolicy = Lazy.stringValue({ produce: () => this.keyPolicyText(administrators) });
+    this.role = "create" in props.role ? this.createRole(props.role.create) : undefined;
+    this.key = existingKey === undefined ? this.createKey(props) : undefined;
+    this.keyArn = existingKey?.keyArn ?? this.keyOf().arn;
+    this.keyId = existingKey?.keyArn ?? this.keyOf().keyId;
+    this.policyOwner = existingKey?.replacePolicy === true ? this.replacePolicy() : this.key;
+    this.alias =
+      alias === undefined ? undefined : new KmsAlias(this, "alias", { name: alias, targetKeyId: this.keyId });
+    const role = givenRole("create" in props.role ? this.createdRole() : props.role, this.account);
+    this.roleArn = role.resource?.arn ?? role.arn;
+    const made = this.use(this, role, options.purpose, tags);
+    this.rolePolicy = made?.policy;
+    this.rolePolicyAttachment = made?.attachment;
+  }
+
+  /**
+   * Lets the service use the key with a second role too.
+   *
+   * @returns the IAM policy attached to that role; `undefined` where the key policy alone must allow.
+   */
+  protected addRole(role: ServiceRole, purpose: Purpose = this.options.purpose): IamPolicy | undefined {
+    const given = givenRole(role, this.account);
+    const id = `use-by-${given.label}`;
+    expectThat(
+      this.uses.every((use) => use.roleArn !== given.arn) && this.node.tryFindChild(id) === undefined,
+      "role",
+      given.label,
+      "a role that was not granted use of this key yet",
+    );
+    return this.use(new Construct(this, id), given, purpose, undefined)?.policy;
+  }
+
+  private use(
+    scope: Construct,
+    role: GivenRole,
+    purpose: Purpose,
+    tags: Record<string, string> | undefined,
+  ): RolePolicy | undefined {
+    const use = { roleArn: role.arn, ...purpose };
+    this.uses.push(use);
+    if (role.resource !== undefined) this.waitFor(role.resource);
+    const document = serviceRolePolicy(this.options.service, use, {
+      keyArn: this.keyArn,
+      accountRootAdministers: this.accountRoot && !this.options.alwaysRolePolicy,
+    });
+    if (document === null) return undefined;
+    const policy = new IamPolicy(scope, "role-policy", {
+      namePrefix: `${this.options.service.id}-kms-key-`,
+      description: `Lets ${this.options.service.title} use its KMS key with this role.`,
+      policy: JSON.stringify(document),
+      ...(tags !== undefined && { tags }),
+    });
+    const attachment = new IamRolePolicyAttachment(scope, "role-policy-attachment", {
+      role: role.name,
+      policyArn: policy.arn,
+    });
+    return { policy, attachment };
+  }
+
+  /** No reference leads from the key policy to the role, since the ARN in it is made of known parts. */
+  private waitFor(role: IamRole): void {
+    const owner = this.policyOwner;
+    if (owner === undefined) return;
+    const stack = TerraformStack.of(role);
+    if (stack === TerraformStack.of(this)) owner.dependsOn = [...(owner.dependsOn ?? []), dependable(role)];
+    else TerraformStack.of(this).addDependency(stack);
+  }
+
+  private keyPolicyText(administrators: readonly string[]): string {
+    const { partition, id } = this.account;
+    const document = serviceKeyPolicy(this.options.service, this.uses, {
+      administrators,
+      ...(this.accountRoot && { accountRootArn: `arn:${partition}:iam::${id}:root` }),
+      ...(this.options.restrictServiceToAccount && { sourceAccount: id }),
+    });
+    return JSON.stringify(document);
+  }
+
+  private createKey({ tags, ...props }: ServiceKmsKeyProps): KmsKey {
+    return new KmsKey(this, "key", {
+      description: props.description ?? `Used by ${this.options.service.title}.`,
+      keyUsage: "ENCRYPT_DECRYPT",
+      customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+      enableKeyRotation: props.enableKeyRotation ?? true,
+      deletionWindowInDays: props.deletionWindowInDays ?? 30,
+      multiRegion: props.multiRegion ?? false,
+      policy: this.keyPolicy,
+      ...(tags !== undefined && { tags }),
+    });
+  }
+
+  private replacePolicy(): KmsKeyPolicy {
+    return new KmsKeyPolicy(this, "key-policy", { keyId: this.keyId, policy: this.keyPolicy });
+  }
+
+  private createRole({ name, path, description, permissionsBoundary, tags }: NewRole["create"]): IamRole {
+    const { service } = this.options;
+    roleArn(this.account, name, path);
+    return new IamRole(this, "role", {
+      name,
+      path: path ?? "/",
+      description: description ?? `Assumed by ${service.title}.`,
+      assumeRolePolicy: JSON.stringify(serviceTrustPolicy(service, this.account.id)),
+      ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+      ...(tags !== undefined && { tags }),
+    });
+  }
+
+  private keyOf(): KmsKey {
+    expectThat(this.key !== undefined, "existingKey", undefined, "a key");
+    return this.key;
+  }
+
+  private createdRole(): IamRole {
+    expectThat(this.role !== undefined, "role", undefined, "a role");
+    return this.role;
+  }
+}
