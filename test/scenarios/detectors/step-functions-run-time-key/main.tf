@@ -20,7 +20,7 @@ provider "aws" {
 
 resource "aws_sfn_state_machine" "workflow" {
   name     = "workflow"
-  role_arn = "arn:aws:iam::111122223333:role/workflow"
+  role_arn = "arn:aws:iam::111122223333:role/states"
   definition = jsonencode({
     StartAt = "Group"
     States = {
