@@ -1,4 +1,4 @@
-import { viewStatements } from "../policy";
+import { matchesText, viewStatements } from "../policy";
 import { parseArn } from "../resolve/arn";
 import { canonical } from "../resolve/canonical";
 import type { Confidence, Infrastructure } from "../resolve/infrastructure";
@@ -224,14 +224,7 @@ function isS3Arn(value: Value): boolean {
 
 function byPattern(pattern: string, buckets: readonly Bucket[]): { bucket: Bucket; exact: boolean }[] {
   if (!/[*?]/.test(pattern) || !/[^*?]/.test(pattern)) return [];
-  const expression = new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replace(/\*+/g, ".*")
-      .replaceAll("?", ".")}$`,
-    "s",
-  );
   return buckets
-    .filter(({ name }) => expression.test(canonical(name) ?? ""))
+    .filter(({ name }) => matchesText(pattern, canonical(name) ?? ""))
     .map((bucket) => ({ bucket, exact: false }));
 }

@@ -5,6 +5,7 @@ export { accountRootAdministers, type Answer } from "./administer";
 export { authorize } from "./authorize";
 export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
+export { matchesText } from "./matches-text";
 export { parsePolicy, type ParseOptions } from "./parse";
 export type { Policy, PolicyFault, PolicyKind } from "./policy";
 export type { AuthorizeQuery, ContextState, Grant, KeyIdentity, Principal, RequestContext } from "./query";

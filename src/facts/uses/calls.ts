@@ -97,8 +97,9 @@ function keyMember(service: Service, operation: string | null, name: string): Ke
 function membersOf(parameters: Value): Member[] {
   const found: Member[] = [];
   const walk = (value: Value, path: string): void => {
-    if (isList(value)) value.forEach((item) => walk(item, path));
-    else if (isMap(value)) {
+    if (isList(value)) {
+      for (const item of value) walk(item, path);
+    } else if (isMap(value)) {
       for (const [key, item] of Object.entries(value)) walkMember(key, item, path === "" ? key : `${path}.${key}`);
     }
   };
