@@ -47,7 +47,8 @@ function hidden(key: Key, role: Role | undefined, blockers: readonly Blocker[]):
   return (
     (key.resource !== null && unknown(key.policy)) ||
     (role?.closed === true && role.identityPolicies.some((fact) => fact.origin !== "outside" && unknown(fact))) ||
-    blockers.some(({ kind, name }) => kind === "hole" && !isAccount(name, key, role))
+    blockers.some(({ kind, name }) => kind === "hole" && !isAccount(name, key, role)) ||
+    (role?.possiblyAttached ?? []).some(({ policy }) => blockers.some(({ name }) => name === policy?.name))
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Use } from "../facts/facts";
+import { Hole } from "../value";
 import type { Blocker, Verdict } from "../verdict";
 import type { Call, Row } from "./access";
 import type { Fix } from "./finding";
@@ -49,7 +50,7 @@ function sayViolated(told: Told<Row>, { lacks, instead }: LayerWords): string {
   return sentences(
     lacks,
     ...(instead === undefined ? consequences(told) : [instead.comes]),
-    ...reasons(told.subjects.map((row) => ({ action: row.call.action, verdict: refusal(row) }))),
+    ...reasons(told.subjects.flatMap(refusal)),
   );
 }
 
@@ -83,6 +84,8 @@ function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, 
   const { grantee, key, service } = call;
   const verdicts = told.subjects.map((row) => ({ action: row.call.action, verdict: openAnswer(row) }));
   const open = told.subjects.some(({ documented }) => documentedOf(documented) !== "no");
+  if (!open && told.subjects.every(({ required }) => required === "unknown"))
+    return sayMayBeRequired(told, lacks, scope);
   return sentences(
     open
       ? `it cannot be told ${whether}, which ${instead?.needs ?? serviceOf(service, usesOf(told))} needs`
@@ -96,9 +99,26 @@ function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, 
   );
 }
 
-/** The answer that says no: the layer's own, or else the whole call's. */
-function refusal({ documented, call }: Row): Verdict {
-  return documented.outcome === "denied" ? documented : call.effective;
+/** The layer lacks the Allow, and whether AWS asks for it hangs on who administers the key. */
+function sayMayBeRequired(told: Told<Row>, lacks: string, scope: Scope): string {
+  const [{ call }] = told.subjects;
+  const { key, service } = call;
+  const name = key.account instanceof Hole ? key.account.name : `the policy of ${key.id}`;
+  const because = `${service.title} needs it only where the account root is no administrator of the key, which cannot be told`;
+  const open: Verdict = {
+    outcome: "unknown",
+    blockers: [{ kind: "hole", name }],
+    possible: ["allowed", "no-allow"],
+    basis: "documentation",
+    because,
+  };
+  return sentences(lacks, because, ...howToDecide([open], { key }, scope));
+}
+
+/** Why it is refused: why the layer lacks the Allow, or else why the call is refused; nothing where the layer has it. */
+function refusal({ documented, call }: Row): readonly { action: string; verdict: Verdict }[] {
+  if (documented.outcome === "allowed") return [];
+  return [{ action: call.action, verdict: documented.outcome === "denied" ? documented : call.effective }];
 }
 
 /** The answer that is open: the layer's own, or else the whole call's. */

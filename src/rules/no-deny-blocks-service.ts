@@ -4,7 +4,7 @@ import { boundaryFix } from "./fix";
 import { grantedCallsRefused } from "./granted-calls";
 import { howToDecide } from "./how-to-decide";
 import { usesOf } from "./missing-allow";
-import { places, statementPlaces } from "./places";
+import { places, verdictPlaces } from "./places";
 import { defineRule, type Scope, type Told } from "./rule";
 import { judgeCall } from "./told-by";
 import { enumerate, nameOf, reasons, sentences, serviceOf } from "./words";
@@ -70,7 +70,7 @@ export const noDenyBlocksService = defineRule<Subject>({
   say: (told, scope) => (told.verdict === "violated" ? sayRefused(told) : sayOpen(told, scope)),
   places: (told) =>
     places(
-      told.subjects.flatMap(({ call }) => statementPlaces(statementsOf(call), call.key, roleOf(call))),
+      told.subjects.flatMap(({ call }) => verdictPlaces(call.effective, call.key, roleOf(call))),
       usesOf(told),
     ),
   fix({ verdict, subjects, actions }) {
@@ -104,7 +104,7 @@ function sayRefused(told: Told<Subject>): string {
     capped.length > 0
       ? `the permissions boundary of ${nameOf(grantee)} does not allow ${enumerate(capped)} on ${key.id}`
       : "",
-    grantee.kind === "role" ? `the calls that ${uses} makes with this role will fail` : `AWS requires it for ${uses}`,
+    grantee.kind === "role" ? `the calls that ${uses} makes with this role will fail` : `AWS requires this for ${uses}`,
     ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
     denied.length > 0 ? "narrow the Deny so that it spares this caller" : "",
   );
@@ -130,10 +130,4 @@ function refusedBy({ effective }: Call): string {
 
 function roleOf({ grantee }: Call) {
   return grantee.kind === "role" ? grantee.role : null;
-}
-
-/** The statements behind the answer: those that deny, or those that cannot be decided. */
-function statementsOf({ effective }: Call) {
-  if (effective.outcome !== "unknown") return effective.statements;
-  return effective.blockers.flatMap(({ statement }) => (statement === undefined ? [] : [statement]));
 }

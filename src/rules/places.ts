@@ -1,6 +1,6 @@
 import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import type { Location } from "../resolve/infrastructure";
-import type { StatementRef } from "../verdict";
+import type { StatementRef, Verdict } from "../verdict";
 import { compare } from "./access";
 
 /** The places of a finding: what is to change first, then the evidence of the uses that make it matter; each once. */
@@ -15,18 +15,37 @@ export function rolePolicyPlaces(role: Role): readonly Location[] {
   return found.length > 0 ? found : [{ address: role.id }];
 }
 
-/** Where the policies stand whose statements a verdict names. */
-export function statementPlaces(statements: readonly StatementRef[], key: Key, role: Role | null): readonly Location[] {
-  return statements.flatMap(({ layer, policy }) => {
-    if (layer === "key-policy") return [key.policy.location];
-    if (layer === "grant" || role === null) return [];
-    if (layer === "boundary") return role.boundary === null ? [] : [role.boundary.location];
-    return [...role.identityPolicies, ...role.possiblyAttached].filter(named(policy)).map(({ location }) => location);
-  });
+/** Where the policies stand that a verdict rests on: those that deny, or those that keep it open. */
+export function verdictPlaces(verdict: Verdict, key: Key, role: Role | null): readonly Location[] {
+  if (verdict.outcome !== "unknown") {
+    const capped = verdict.outcome === "denied" && verdict.by === "boundary";
+    const boundary = capped && role?.boundary ? [role.boundary.location] : [];
+    return [...boundary, ...verdict.statements.flatMap((statement) => statementPlaces(statement, key, role))];
+  }
+  return verdict.blockers.flatMap(({ statement, name }) =>
+    statement === undefined ? policyPlaces(name, role) : statementPlaces(statement, key, role),
+  );
 }
 
-function named(name: string | undefined): (fact: PolicyFact) => boolean {
-  return ({ policy }) => policy !== null && policy.name === name;
+function statementPlaces({ layer, policy }: StatementRef, key: Key, role: Role | null): readonly Location[] {
+  if (layer === "key-policy") return [key.policy.location];
+  if (layer === "grant" || role === null) return [];
+  if (layer === "boundary") return role.boundary === null ? [] : [role.boundary.location];
+  return policiesOf(role)
+    .filter((fact) => fact.policy !== null && fact.policy.name === policy)
+    .map(({ location }) => location);
+}
+
+/** Where the policies stand whose name is part of a blocker's. */
+function policyPlaces(blocker: string, role: Role | null): readonly Location[] {
+  if (role === null) return [];
+  return policiesOf(role)
+    .filter(({ policy }) => policy?.name !== undefined && blocker.includes(policy.name))
+    .map(({ location }) => location);
+}
+
+function policiesOf(role: Role): readonly PolicyFact[] {
+  return [...(role.boundary === null ? [] : [role.boundary]), ...role.identityPolicies, ...role.possiblyAttached];
 }
 
 function evidencePlace({ address, attribute, file, line }: Use["evidence"][number]): Location {

@@ -164,7 +164,7 @@ function filled(verdict: Verdict, incomplete: boolean): Verdict {
     blockers: [{ kind: "policy", name: "resources outside -target" }],
     possible: ["allowed", "no-allow"],
     basis: verdict.basis,
-    because: `${verdict.because}, but the plan is not the whole (-target): what it leaves out may allow it`,
+    because: `${verdict.because}; and the plan is not the whole (-target), so that what it leaves out may allow it`,
   };
 }
 

@@ -4,7 +4,7 @@ import { definePart } from "./rule";
 import { catalogued } from "./sources";
 import { enumerate, sentences } from "./words";
 
-/** A place where a plan leaves the key to run time: it stands among the keys, undecided. */
+/** A place where a plan leaves the key open, mostly to run time: it stands among the keys, undecided. */
 export interface RuntimePlace {
   /** The address of what starts the operation. */
   readonly id: string;
@@ -13,7 +13,7 @@ export interface RuntimePlace {
   readonly keys: readonly [RuntimeKey, ...RuntimeKey[]];
 }
 
-/** The operations whose key is only known at run time, by the place where they stand; sorted. */
+/** The operations whose key cannot be told, by the place where they stand; sorted. */
 export function runtimePlaces({ runtimeKeys: all }: Facts): readonly RuntimePlace[] {
   const found = new Map<string, RuntimePlace & { readonly keys: [RuntimeKey, ...RuntimeKey[]] }>();
   for (const key of all) {
@@ -26,7 +26,7 @@ export function runtimePlaces({ runtimeKeys: all }: Facts): readonly RuntimePlac
   return [...found.values()].sort((a, b) => a.plan - b.plan || (a.id < b.id ? -1 : 1));
 }
 
-/** What can be told of them: that a service will use some key, and no plan says which. */
+/** What can be told of them: that a service will use some key, and the plan does not say which. */
 export const runtimeKeys = definePart<RuntimePlace>({
   subjects: ({ facts }) => runtimePlaces(facts),
   judge: (place) => ({
@@ -40,9 +40,9 @@ export const runtimeKeys = definePart<RuntimePlace>({
   }),
   say: ({ subjects: [{ at, keys }] }) =>
     sentences(
-      `${at.address} lets ${enumerate(operations(keys))} with a key that is only known at run time, so that no plan tells which`,
+      `${at.address} lets ${enumerate(operations(keys))} with a key that cannot be told`,
       ...keys.map(({ because }) => because),
-      "to decide it, declare the use with its key in kmsgate.yaml",
+      "to have it judged, declare the use with its key in kmsgate.yaml",
     ),
   places: ({ subjects: [{ at }] }) => [at],
   sourceOf: ({ subjects: [{ keys }] }) => catalogued(keys[0].service).notes.key,

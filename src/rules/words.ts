@@ -52,9 +52,10 @@ export function sentences(...all: readonly (string | undefined)[]): string {
 /** Stands for the action in a reason, so that reasons which differ in nothing else are told once. */
 const ACTION = "\u0000";
 
-/** What says no more than that the layer lacks the Allow, which is told before the reasons. */
+/** What is told before the reasons: that the layer lacks the Allow. What a reason holds besides stands in brackets. */
 const RESTATED = new RegExp(
-  `^(no IAM policy of the role allows|the role's permissions boundary does not allow) ${ACTION}$`,
+  `^(?:no IAM policy of the role allows|the role's permissions boundary does not allow) ${ACTION}(?: \\((.*)\\))?$`,
+  "s",
 );
 
 /**
@@ -64,8 +65,8 @@ const RESTATED = new RegExp(
 export function reasons(of: readonly { readonly action: string; readonly verdict: Verdict }[]): readonly string[] {
   const found = new Map<string, Set<string>>();
   for (const { action, verdict } of of) {
-    const reason = verdict.because.trim().replace(/\.$/, "").replaceAll(action, ACTION);
-    if (reason !== "" && !RESTATED.test(reason)) found.set(reason, (found.get(reason) ?? new Set()).add(action));
+    const reason = verdict.because.trim().replace(/\.$/, "").replaceAll(action, ACTION).replace(RESTATED, "$1");
+    if (reason !== "") found.set(reason, (found.get(reason) ?? new Set()).add(action));
   }
   const all = new Set(of.map(({ action }) => action)).size;
   return [...found].slice(0, 3).map(([reason, actions]) => {

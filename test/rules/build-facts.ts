@@ -2,7 +2,7 @@ import type { Facts, Key, PolicyFact, Role, Use } from "../../src/facts/facts";
 import { parsePolicy, type PolicyKind } from "../../src/policy";
 import type { Address } from "../../src/plan/address";
 import type { Resource } from "../../src/resolve/infrastructure";
-import { Hole, type Value } from "../../src/value";
+import { Hole, type Value, type ValueMap } from "../../src/value";
 
 /*
  * Facts made by hand, so that a test of a rule says in a few lines what the rule sees and nothing else. What real plans
@@ -44,12 +44,12 @@ export function aPolicy(
   given: Partial<PolicyFact> & { readonly address?: string } = {},
 ): PolicyFact {
   const { address = "aws_iam_role_policy.service", ...rest } = given;
-  const value = Array.isArray(document) ? { Version: "2012-10-17", Statement: document as readonly Value[] } : document;
+  const value = Array.isArray(document) ? { Version: "2012-10-17", Statement: document } : document;
   const unknown = value instanceof Hole;
   return {
     origin: unknown ? "unknown" : "plan",
     ...(unknown && { because: `${value.name} is known after apply` }),
-    policy: parsePolicy(value as Value, { kind, ...(kind !== "key" && { name: address }) }),
+    policy: parsePolicy(value, { kind, ...(kind !== "key" && { name: address }) }),
     location: { address, attribute: kind === "trust" ? "assume_role_policy" : "policy" },
     written: true,
     references: [],
@@ -158,7 +158,7 @@ const TRUST: readonly Value[] = [
 ];
 
 /** The account's own statement: all that AWS's default key policy holds. */
-export const ROOT: Value = {
+export const ROOT: ValueMap = {
   Sid: "Enable IAM User Permissions",
   Effect: "Allow",
   Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
@@ -184,12 +184,12 @@ export const GEOSPATIAL_ACTIONS = [
 ];
 
 /** An Allow of a key policy, for the role. */
-export function toRole(actions: readonly string[], more: Readonly<Record<string, Value>> = {}): Value {
+export function toRole(actions: readonly string[], more: Readonly<Record<string, Value>> = {}): ValueMap {
   return { Effect: "Allow", Principal: { AWS: ROLE_ARN }, Action: actions, Resource: "*", ...more };
 }
 
 /** An Allow of a key policy, for Personalize's service principal. */
-export function toService(actions: readonly string[], more: Readonly<Record<string, Value>> = {}): Value {
+export function toService(actions: readonly string[], more: Readonly<Record<string, Value>> = {}): ValueMap {
   return {
     Effect: "Allow",
     Principal: { Service: "personalize.amazonaws.com" },
@@ -200,7 +200,7 @@ export function toService(actions: readonly string[], more: Readonly<Record<stri
 }
 
 /** An Allow of a role's policy, on the key. */
-export function onKey(actions: readonly string[], more: Readonly<Record<string, Value>> = {}): Value {
+export function onKey(actions: readonly string[], more: Readonly<Record<string, Value>> = {}): ValueMap {
   return { Effect: "Allow", Action: actions, Resource: KEY_ARN, ...more };
 }
 

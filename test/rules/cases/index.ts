@@ -1,0 +1,31 @@
+import { exportNeeds } from "./export-needs-data-key-without-plaintext";
+import { grantsNoMore } from "./grants-no-more-than-needed";
+import { keyIsUsable } from "./key-is-usable";
+import { keyPolicyGrantsRole } from "./key-policy-grants-role";
+import { keyPolicyGrantsService } from "./key-policy-grants-service";
+import { noDenyBlocksService } from "./no-deny-blocks-service";
+import { rolePolicyGrantsRole } from "./role-policy-grants-role";
+import { roleTrustsService } from "./role-trusts-service";
+import type { RuleId } from "../../../src/rules/finding";
+import type { RuleCase } from "./case";
+
+/** A case and the rule that it is about. */
+export interface Case extends RuleCase {
+  readonly rule: RuleId;
+}
+
+const byRule: Readonly<Record<RuleId, readonly RuleCase[]>> = {
+  "key-policy-grants-role": keyPolicyGrantsRole,
+  "key-policy-grants-service": keyPolicyGrantsService,
+  "role-policy-grants-role": rolePolicyGrantsRole,
+  "no-deny-blocks-service": noDenyBlocksService,
+  "key-is-usable": keyIsUsable,
+  "role-trusts-service": roleTrustsService,
+  "export-needs-data-key-without-plaintext": exportNeeds,
+  "grants-no-more-than-needed": grantsNoMore,
+};
+
+/** Every rule's cases. */
+export const cases: readonly Case[] = Object.entries(byRule).flatMap(([rule, own]) =>
+  own.map((each) => ({ rule: rule as RuleId, ...each })),
+);

@@ -1,0 +1,82 @@
+import type { Facts, Key, Role, Use } from "../../src/facts/facts";
+import { rules } from "../../src/rules";
+import type { RuleId } from "../../src/rules/finding";
+import { judge } from "../../src/rules/judge";
+import { parseHcl } from "./hcl";
+import {
+  KEY_ARN,
+  PERSONALIZE_KEY_ACTIONS,
+  RIGHT_KEY_POLICY,
+  RIGHT_ROLE_POLICY,
+  aKey,
+  aPolicy,
+  aRole,
+  aUse,
+  theFacts,
+  toService,
+} from "./build-facts";
+
+/** Where the sample of a rule's words stands; all else is right. */
+const placed: Readonly<Record<RuleId, (sample: string) => Facts>> = {
+  "key-policy-grants-role": (sample) => using({ policy: keyPolicy(sample, [toService(PERSONALIZE_KEY_ACTIONS)]) }),
+  "key-policy-grants-service": (sample) => using({ policy: keyPolicy(sample) }),
+  "role-policy-grants-role": (sample) => using({}, { identityPolicies: [aPolicy(sample, "identity")] }),
+  "no-deny-blocks-service": (sample) => using({ policy: keyPolicy(sample) }),
+  "key-is-usable": (sample) => using(keyOf(sample)),
+  "role-trusts-service": (sample) => using({}, { trust: aPolicy(sample, "trust") }),
+  "export-needs-data-key-without-plaintext": (sample) =>
+    using(
+      { policy: keyPolicy(sample) },
+      {},
+      { operations: ["dataset-group"], datasetGroupKey: true, exportSeen: true },
+    ),
+  "grants-no-more-than-needed": (sample) => using({ policy: keyPolicy(sample) }),
+};
+
+function using(key: Partial<Key>, role: Partial<Role> = {}, use: Partial<Use> = {}): Facts {
+  return theFacts([aUse(aKey(RIGHT_KEY_POLICY, key), aRole(RIGHT_ROLE_POLICY, role), use)]);
+}
+
+function keyPolicy(sample: string, more: readonly unknown[] = []): Key["policy"] {
+  const document = JSON.parse(sample) as { Statement: unknown[] };
+  return aPolicy(JSON.stringify({ ...document, Statement: [...document.Statement, ...more] }), "key");
+}
+
+function keyOf(sample: string): Partial<Key> {
+  const block = parseHcl(sample).resource?.aws_kms_key?.data?.[0] ?? {};
+  return {
+    arn: KEY_ARN,
+    spec: String(block.customer_master_key_spec),
+    usage: String(block.key_usage),
+    enabled: block.is_enabled !== false,
+  };
+}
+
+function toldBy(id: RuleId, facts: Facts): readonly string[] {
+  const { findings } = judge(facts, { profile: "documented", minConfidence: "inferred" });
+  return findings.filter(({ rule }) => rule === id).map(({ level, verdict }) => `${level} ${verdict}`);
+}
+
+describe.each(rules)("$id", ({ id, level, fails, passes }) => {
+  test("the example that fails fails, at the level of the rule", () => {
+    expect(new Set(toldBy(id, placed[id](fails)))).toEqual(new Set([`${level} violated`]));
+  });
+
+  test("the example that passes passes", () => {
+    expect(toldBy(id, placed[id](passes))).toEqual([]);
+  });
+});
+
+test("a rule's words are whole: an id of its own, sentences, and a source with what AWS says", () => {
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  for (const { title, why, source } of rules) {
+    expect(title).toMatch(/^[^A-Z].*[^.]$/);
+    expect(why).toMatch(/\.$/);
+    expect(source).toEqual({
+      title: expect.stringMatching(/, /) as string,
+      url: expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\//) as string,
+      read: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
+      says: expect.stringMatching(/\S/) as string,
+    });
+  }
+});
