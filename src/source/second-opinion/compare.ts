@@ -76,9 +76,9 @@ export class Comparison {
       case "object":
         return this.object(node, printed);
       case "call":
-        return this.printer.opened ? this.call(node, printed) : same(node, this.printer.source(node), printed);
+        return this.printer.opened ? this.call(node, printed) : same(node, this.printer.inside(node), printed);
       case "unary":
-        return same(node, isConstant(node.operand) ? constantOf(node) : this.printer.source(node), printed);
+        return same(node, isConstant(node.operand) ? constantOf(node) : this.printer.inside(node), printed);
       case "literal":
         return same(node, typeof node.value === "string" ? this.printer.text(node.value) : node.value, printed);
       case "number":
@@ -86,7 +86,7 @@ export class Comparison {
       case "template":
         return same(node, this.printer.parts(node.parts), printed);
       default:
-        return same(node, this.printer.source(node), printed);
+        return same(node, this.printer.inside(node), printed);
     }
   }
 

@@ -4,27 +4,31 @@ interface Hcl2Parser {
   parseToString(text: string): readonly [json: string, error: unknown];
 }
 
-/** Breakdowns after which it is not loaded anew: whoever brings it down again and again shall not cost more time. */
-const MAXIMUM_BREAKDOWNS = 3;
+/** How often it is loaded anew: whoever brings it down again and again shall not cost more time. */
+const MAXIMUM_RELOADS = 3;
 
 let loaded: Hcl2Parser | undefined;
-let breakdowns = 0;
+let loads = 0;
 
 /**
  * What `hcl2-parser` makes of a text of native syntax: HashiCorp's parser in its version 2.10, compiled to JavaScript.
  * `undefined` where it rejects the text, which it never explains, or breaks down over it.
  *
- * It is loaded on first use, which takes 0.2 s, and anew after a breakdown, which may leave it unable to read even valid text.
+ * It is loaded on first use, which takes 0.2 s, and anew where a breakdown has left it unable to read even valid text.
  */
 export function parseWithHcl2Parser(text: string): Json | undefined {
-  if (breakdowns >= MAXIMUM_BREAKDOWNS) return undefined;
+  loaded ??= loads++ > MAXIMUM_RELOADS ? undefined : keepingGlobals(load);
+  const printed = loaded && attempt(loaded, text);
+  if (printed !== undefined || loaded === undefined) return printed;
+  if (attempt(loaded, "sound = true\n") === undefined) loaded = undefined;
+  return undefined;
+}
+
+function attempt(parser: Hcl2Parser, text: string): Json | undefined {
   try {
-    loaded ??= keepingGlobals(load);
-    const [json] = loaded.parseToString(text);
+    const [json] = parser.parseToString(text);
     return json === "" ? undefined : (JSON.parse(json) as Json);
   } catch {
-    breakdowns++;
-    loaded = undefined;
     return undefined;
   }
 }

@@ -29,7 +29,12 @@ export class Printer {
     return this.dialect.text(value);
   }
 
-  /** An expression that it does not look into. */
+  /** An expression that it does not look into, without the parentheses around it. */
+  inside({ start, end }: Expression): string {
+    return `\${${this.dialect.between(start, end)}}`;
+  }
+
+  /** The same, with its parentheses. */
   source(node: Expression): string {
     return `\${${this.plain(node)}}`;
   }

@@ -73,25 +73,45 @@ class Words {
     switch (node.kind) {
       case "reference":
         this.add(node.root);
-        { this.steps(node.steps); return; }
+        {
+          this.steps(node.steps);
+          return;
+        }
       case "access":
         this.add(node.source);
-        { this.steps(node.steps); return; }
-      case "call":
-        { this.add(node.name, "(", ...node.arguments, ...(node.expand ? ["..."] : []), ")"); return; }
-      case "tuple":
-        { this.add("[", ...node.items, "]"); return; }
-      case "object":
-        { this.add("{", ...childrenOf(node), "}"); return; }
+        {
+          this.steps(node.steps);
+          return;
+        }
+      case "call": {
+        this.add(node.name, "(", ...node.arguments, ...(node.expand ? ["..."] : []), ")");
+        return;
+      }
+      case "tuple": {
+        this.add("[", ...node.items, "]");
+        return;
+      }
+      case "object": {
+        this.add("{", ...childrenOf(node), "}");
+        return;
+      }
       case "for-tuple":
-      case "for-object":
-        { this.forExpression(node); return; }
-      case "unary":
-        { this.add(node.operator, node.operand); return; }
-      case "binary":
-        { this.add(node.left, node.operator, node.right); return; }
-      case "conditional":
-        { this.add(node.condition, "?", node.whenTrue, ":", node.whenFalse); return; }
+      case "for-object": {
+        this.forExpression(node);
+        return;
+      }
+      case "unary": {
+        this.add(node.operator, node.operand);
+        return;
+      }
+      case "binary": {
+        this.add(node.left, node.operator, node.right);
+        return;
+      }
+      case "conditional": {
+        this.add(node.condition, "?", node.whenTrue, ":", node.whenFalse);
+        return;
+      }
       default:
         this.add(node.file.text.slice(node.start, node.end));
     }

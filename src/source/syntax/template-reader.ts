@@ -61,7 +61,9 @@ export class TemplateReader {
     while (this.text.charCodeAt(at) <= Code.Space) at++;
     const begins = this.text.startsWith(marker, at) || this.text.charCodeAt(at) > 127;
     if (!begins || trimEnd(trimStart(this.text.slice(this.at, newline))) !== marker) return -1;
-    return this.text.charCodeAt(newline - 1) === Code.Return ? newline - 1 : newline;
+    const end = this.text.charCodeAt(newline - 1) === Code.Return ? newline - 1 : newline;
+    const lone = this.text.slice(this.at, end).indexOf("\r");
+    return lone < 0 ? end : this.loneReturn(this.at + lone);
   }
 
   /** Where the literal text that begins here ends: before a sequence, before a closing quote, behind a line end. */
@@ -73,14 +75,33 @@ export class TemplateReader {
       if (code === Code.Dollar || code === Code.Percent) {
         if (text.charCodeAt(at + 1) === Code.OpenBrace) return at;
         if (isDoubled(text, at)) at += 2;
+        else if (!quoted && this.isPartedFromLineEnd(at)) return at + 2;
       } else if (quoted) {
         if (code === Code.Quote) return at;
         if (code === Code.Backslash) at++;
         else if (code === Code.Newline || code === Code.Return) this.failOnLineEnd(at);
       } else if (code === Code.Newline) return at + 1;
+      else if (code === Code.Return && text.charCodeAt(at + 1) !== Code.Newline) return this.loneReturn(at);
     }
     if (quoted) this.parser.fail("This string is not closed.");
     return text.length;
+  }
+
+  /**
+   * HashiCorp's scanner looks one character beyond a `$` or `%` that opens nothing. Where a line end follows that
+   * character, it is a piece of its own, and `${~` on the next line trims no more than that.
+   */
+  private isPartedFromLineEnd(at: number): boolean {
+    const { text } = this;
+    if (text.charCodeAt(at + 1) > 127) return false;
+    const code = text.charCodeAt(at + 2);
+    return code === Code.Newline || (code === Code.Return && text.charCodeAt(at + 3) === Code.Newline);
+  }
+
+  /** HashiCorp's scanner refuses a lone return in a heredoc, and takes what follows one in a bare template as it stands. */
+  private loneReturn(at: number): number {
+    if (this.ending !== "text") this.parser.fail("In a heredoc, a carriage return stands only before a line end.", at);
+    return this.text.length;
   }
 
   private failOnLineEnd(at: number): never {

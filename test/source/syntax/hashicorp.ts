@@ -1,4 +1,9 @@
 import { getExpressionAst, parse } from "@cdktn/hcl2json";
+import type { Json } from "../../../src/plan/plan";
+import { Comparison } from "../../../src/source/second-opinion/compare";
+import { Printer } from "../../../src/source/second-opinion/printer";
+import type { Body } from "../../../src/source/syntax/ast";
+import { positionOf } from "../../../src/source/syntax/position";
 
 /** What both parsers' trees are reduced to: kinds, names and nesting; literal text is compared by value elsewhere. */
 export type Shape = readonly [string, ...(string | Shape)[]];
@@ -9,14 +14,26 @@ interface HashicorpNode {
   readonly children?: readonly HashicorpNode[];
 }
 
-/** What HashiCorp's own parser, compiled to WebAssembly, makes of a file: `undefined` where it rejects it. */
-export async function hashicorpJson(text: string): Promise<unknown> {
+/**
+ * What HashiCorp's own parser, compiled to WebAssembly, makes of a file: `undefined` where it rejects it, "unprintable" where
+ * it accepts it but what is around it cannot print it as JSON.
+ */
+export async function hashicorpJson(text: string): Promise<Json | undefined> {
   try {
-    return await parse("x.tf", text);
+    return (await parse("x.tf", text)) as Json;
   } catch (error) {
-    if (String(error).includes("parse config")) return undefined;
-    throw error;
+    return String(error).includes("parse config") ? undefined : "unprintable";
   }
+}
+
+/** Where our reading of a file differs from what HashiCorp's parser printed: nothing, or one sentence. */
+export function differenceFromHashicorp(body: Body, printed: Json | undefined): string[] {
+  if (printed === "unprintable") return [];
+  const escaped = (text: string): string => text.replace(/([$%])\{/g, "$1$1{");
+  const between = (start: number, end: number): string => body.file.text.slice(start, end);
+  const printer = new Printer({ between, opened: false, text: escaped });
+  const difference = new Comparison(printer).body(body, printed);
+  return difference === undefined ? [] : [`line ${positionOf(difference.node).line}: ${difference.why}`];
 }
 
 /** The shape of one expression as HashiCorp's parser sees it: `undefined` where it rejects it. */

@@ -31,7 +31,7 @@ export function shapeOf(node: Expression): Shape {
     case "reference":
       return withSteps(["name", node.root], node.steps, true);
     case "access":
-      return withSteps(shapeOf(node.source), node.steps, node.source.kind === "reference");
+      return withSteps(shapeOf(node.source), node.steps, false);
     case "call":
       return ["call", node.name, String(node.expand), ...node.arguments.map(shapeOf)];
     case "tuple":
@@ -51,7 +51,11 @@ export function shapeOf(node: Expression): Shape {
 }
 
 function itemShape({ key, value }: ObjectItem): Shape[] {
-  const bare = key.kind === "literal" && key.file.text.charAt(key.start) !== '"' && !isHeredoc(key);
+  const bare =
+    key.parentheses === undefined &&
+    key.kind === "literal" &&
+    key.file.text.charAt(key.start) !== '"' &&
+    !isHeredoc(key);
   return [bare ? ["nothing"] : shapeOf(key), shapeOf(value)];
 }
 
@@ -88,8 +92,7 @@ function withSteps(source: Shape, steps: readonly Step[], extend: boolean): Shap
     if (step.kind === "splat-step") shape = ["splat", shape, withSteps(["nothing"], step.each, false)];
     else if (step.kind === "index-step" && !isConstant(step.key)) shape = ["index", shape, shapeOf(step.key)];
     else {
-      const segment =
-        step.kind === "attribute-step" ? step.name : step.key.file.text.slice(step.key.start, step.key.end);
+      const segment = step.kind === "attribute-step" ? step.name : constantText(step.key);
       shape = open ? extended(shape, segment) : ["steps", segment, shape];
       open = true;
       continue;
@@ -103,6 +106,12 @@ function withSteps(source: Shape, steps: readonly Step[], extend: boolean): Shap
 function extended([kind, ...rest]: Shape, segment: string): Shape {
   const segments = rest.filter((each) => typeof each === "string");
   return [kind, ...segments, segment, ...rest.filter((each) => typeof each !== "string")];
+}
+
+/** HashiCorp's tree has numbers in steps as they are evaluated. */
+function constantText(key: Expression): string {
+  if (key.kind === "number") return String(Number(key.text));
+  return key.file.text.slice(key.start, key.end);
 }
 
 function isConstant(key: Expression): boolean {
