@@ -70,7 +70,9 @@ export function accessOf(facts: Facts): readonly KeyAccess[] {
   const byKey = new Map<string, Use[]>();
   for (const use of facts.uses) {
     const name = `${use.key.plan} ${use.key.id}`;
-    byKey.set(name, [...(byKey.get(name) ?? []), use]);
+    const own = byKey.get(name);
+    if (own === undefined) byKey.set(name, [use]);
+    else own.push(use);
   }
   return [...byKey.values()]
     .map((uses) => accessTo(uses, facts.incomplete))
@@ -117,7 +119,7 @@ function callsOf(
       if (required === "yes" || !needed.required.has(requirement)) needed.required.set(requirement, required);
     }
   }
-  return [...found.values()].map(answer);
+  return [...found].sort(([a], [b]) => compare(a, b)).map(([, needed]) => answer(needed));
 }
 
 function granteeOf(requirement: Requirement, use: Use, service: Service): Grantee {

@@ -23,7 +23,7 @@ export function malformedPoliciesOfRoles(kind: string, policiesOf: (role: Role) 
   return malformed(function* ({ key, uses }) {
     for (const role of new Set(uses.map((use) => use.role))) {
       if (role === null) continue;
-      for (const fact of policiesOf(role)) {
+      for (const fact of policiesOf(role).filter(isFaulty)) {
         const own = fact.policy?.name === undefined ? kind : `${kind} ${fact.policy.name}`;
         yield { fact, name: `the ${own} of ${role.id}`, key, uses: uses.filter((use) => use.role === role) };
       }
@@ -36,7 +36,7 @@ function malformed(policiesOf: (access: KeyAccess) => Iterable<FaultyPolicy>): T
   return definePart<FaultyPolicy>({
     *subjects({ access }) {
       for (const each of access) {
-        for (const policy of policiesOf(each)) if (faultsOf(policy).length > 0) yield policy;
+        for (const policy of policiesOf(each)) if (isFaulty(policy.fact)) yield policy;
       }
     },
     judge: ({ fact, key, uses }) => ({
@@ -66,6 +66,10 @@ function malformed(policiesOf: (access: KeyAccess) => Iterable<FaultyPolicy>): T
 /** Whether AWS refuses the policy, so that the apply fails and nothing else need be told of it. */
 export function isRefused({ policy }: PolicyFact): boolean {
   return policy?.faults.some(({ accepted }) => accepted !== true) === true;
+}
+
+function isFaulty({ policy }: PolicyFact): boolean {
+  return policy !== null && policy.faults.length > 0;
 }
 
 function faultsOf({ fact }: FaultyPolicy): readonly string[] {

@@ -7,7 +7,7 @@ import { keyPolicyFix } from "./fix";
 import { howToDecide } from "./how-to-decide";
 import type { Scope, Told } from "./rule";
 import { documentedOf } from "./told-by";
-import { enumerate, keyPolicyOf, nameOf, reasons, sentences, serviceOf } from "./words";
+import { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf } from "./words";
 
 /*
  * The sentences of the rules that tell a missing Allow, which differ in nothing but the layer.
@@ -60,16 +60,16 @@ function sayViolated(told: Told<Row>, { lacks, instead }: LayerWords): string {
  */
 function consequences(told: Told<Row>): readonly string[] {
   const [{ call }] = told.subjects;
-  const service = serviceOf(call.service, usesOf(told));
-  if (call.grantee.kind === "service") return [`AWS requires this for ${service}`];
+  const services = servicesOf(usesOf(told));
+  if (call.grantee.kind === "service") return [`AWS requires this for ${services}`];
   const failing = actionsOf(told, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
-  if (failing.length === told.actions.length) return [`the calls that ${service} makes with this role will fail`];
+  if (failing.length === told.actions.length) return [`the calls made with this role for ${services} will fail`];
   const passing = told.subjects.filter(({ call }) => call.effective.outcome === "allowed");
   const ways = reasons(passing.map(({ call }) => ({ action: call.action, verdict: call.effective })));
   const required = failing.length > 0 ? "the others too" : "this here";
   return [
     ...(failing.length > 0 ? [`calls of ${enumerate(failing)} will fail`] : []),
-    `AWS requires ${required} for ${service}${ways.length > 0 ? `, although the calls get through another way: ${ways.join("; ")}` : ""}`,
+    `AWS requires ${required} for ${services}${ways.length > 0 ? `, although the calls get through another way: ${ways.join("; ")}` : ""}`,
   ];
 }
 
@@ -81,14 +81,14 @@ function actionsOf(told: Told<Row>, matches: (verdict: Verdict) => boolean): rea
 
 function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, scope: Scope): string {
   const [{ call }] = told.subjects;
-  const { grantee, key, service } = call;
+  const { grantee, key } = call;
   const verdicts = told.subjects.map((row) => ({ action: row.call.action, verdict: openAnswer(row) }));
   const open = told.subjects.some(({ documented }) => documentedOf(documented) !== "no");
   if (!open && told.subjects.every(({ required }) => required === "unknown"))
     return sayMayBeRequired(told, lacks, scope);
   return sentences(
     open
-      ? `it cannot be told ${whether}, which ${instead?.needs ?? serviceOf(service, usesOf(told))} needs`
+      ? `it cannot be told ${whether}, as needed by ${instead?.needs ?? servicesOf(usesOf(told))}`
       : `${lacks}, and it cannot be told whether the calls get through another way`,
     ...reasons(verdicts),
     ...howToDecide(

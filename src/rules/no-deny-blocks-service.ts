@@ -7,7 +7,7 @@ import { usesOf } from "./missing-allow";
 import { places, verdictPlaces } from "./places";
 import { defineRule, type Scope, type Told } from "./rule";
 import { judgeCall } from "./told-by";
-import { enumerate, nameOf, reasons, sentences, serviceOf } from "./words";
+import { enumerate, nameOf, reasons, sentences, servicesOf } from "./words";
 
 /** A Deny, a condition or a permissions boundary must not take a required call away. */
 export const noDenyBlocksService = defineRule<Subject>({
@@ -91,20 +91,22 @@ interface Subject {
 
 function sayRefused(told: Told<Subject>): string {
   const [{ call }] = told.subjects;
-  const { grantee, key, service } = call;
+  const { grantee, key } = call;
   const by = (way: "explicit" | "boundary"): readonly string[] =>
     told.subjects
       .filter((each) => refusedBy(each.call) === way)
       .map((each) => each.call.action)
       .sort();
   const [denied, capped] = [by("explicit"), by("boundary")];
-  const uses = serviceOf(service, usesOf(told));
+  const services = servicesOf(usesOf(told));
   return sentences(
     denied.length > 0 ? `a Deny takes ${enumerate(denied)} on ${key.id} away from ${nameOf(grantee)}` : "",
     capped.length > 0
       ? `the permissions boundary of ${nameOf(grantee)} does not allow ${enumerate(capped)} on ${key.id}`
       : "",
-    grantee.kind === "role" ? `the calls that ${uses} makes with this role will fail` : `AWS requires this for ${uses}`,
+    grantee.kind === "role"
+      ? `the calls made with this role for ${services} will fail`
+      : `AWS requires this for ${services}`,
     ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
     denied.length > 0 ? "narrow the Deny so that it spares this caller" : "",
   );
@@ -112,9 +114,9 @@ function sayRefused(told: Told<Subject>): string {
 
 function sayOpen(told: Told<Subject>, scope: Scope): string {
   const [{ call }] = told.subjects;
-  const { grantee, key, service } = call;
+  const { grantee, key } = call;
   return sentences(
-    `it cannot be told whether a Deny or a permissions boundary takes ${enumerate(told.actions)} on ${key.id} away from ${nameOf(grantee)}, as which ${serviceOf(service, usesOf(told))} calls KMS`,
+    `it cannot be told whether a Deny or a permissions boundary takes ${enumerate(told.actions)} on ${key.id} away from ${nameOf(grantee)}, as needed by ${servicesOf(usesOf(told))}`,
     ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
     ...howToDecide(
       told.subjects.map((each) => each.call.effective),

@@ -1,7 +1,7 @@
 import type { Key, Use } from "../facts/facts";
-import type { Service } from "../services/service";
 import type { Verdict } from "../verdict";
 import type { Grantee } from "./access";
+import { catalogued } from "./sources";
 
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(items: readonly string[]): string {
@@ -23,10 +23,16 @@ export function keyPolicyOf(key: Key): string {
     : `the key policy of ${key.id}`;
 }
 
-/** `Amazon Personalize`, with the operations in brackets where they are known. */
-export function serviceOf(service: Service, uses: readonly Use[]): string {
-  const operations = operationsOf(uses);
-  return operations === null ? service.title : `${service.title} (${operations.join(", ")})`;
+/** The services behind these uses: `Amazon Personalize`, with the operations in brackets where they are known. */
+export function servicesOf(uses: readonly Use[]): string {
+  const ids = [...new Set(uses.map(({ service }) => service))].sort();
+  return enumerate(
+    ids.map((id) => {
+      const operations = operationsOf(uses.filter(({ service }) => service === id));
+      const { title } = catalogued(id);
+      return operations === null ? title : `${title} (${operations.join(", ")})`;
+    }),
+  );
 }
 
 /** The operations of these uses, sorted; `null` where those of any use are not known. */
