@@ -11,9 +11,10 @@ import { guard } from "./evaluate";
 import { type Round, roundsOf } from "./iteration";
 import { type Scope, withVariables } from "./scope";
 
-/** What a resource's block says to Terraform, not to the provider. */
-const META_ARGUMENTS: ReadonlySet<string> = new Set(["count", "for_each", "depends_on", "provider", "providers"]);
-const META_BLOCKS: ReadonlySet<string> = new Set(["lifecycle", "provisioner", "connection", "dynamic"]);
+/** What a resource's block says to Terraform, not to the provider: arguments. */
+export const META_ARGUMENTS: ReadonlySet<string> = new Set(["count", "for_each", "depends_on", "provider", "providers"]);
+/** The same, as blocks; and `dynamic`, which makes others. */
+export const META_BLOCKS: ReadonlySet<string> = new Set(["lifecycle", "provisioner", "connection", "dynamic"]);
 
 /**
  * A body's arguments and nested blocks as a map, each kind of nested block a list of maps, dynamic ones expanded.
@@ -43,7 +44,7 @@ export function evaluateArgument(body: Body, name: string, scope: Scope, place: 
 }
 
 /** What JSON configuration writes like an argument, and is a nested block of some resource that matters here. */
-const BLOCK_TYPES: ReadonlySet<string> = new Set([
+export const BLOCK_TYPES: ReadonlySet<string> = new Set([
   "statement",
   "principals",
   "not_principals",

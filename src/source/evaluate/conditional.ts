@@ -12,7 +12,7 @@ import type { Scope } from "./scope";
 export function evaluateConditional(expression: Conditional, scope: Scope): Value {
   const condition = evaluateExpression(expression.condition, scope);
   if (condition === null) throw new EvaluationFailure("the condition is null");
-  const arms = unified(attempt(expression.whenTrue, scope), attempt(expression.whenFalse, scope));
+  const arms = unified(attempt(expression.whenTrue, scope), attempt(expression.whenFalse, scope), scope);
   const open = (): Value =>
     derived(`(${describe(condition)} ? ${describeArm(arms[0])} : ${describeArm(arms[1])})`, [condition]);
   const value = overChoices([condition], ([each = null]) => decide(toBool(each), arms, scope, open), open);
@@ -35,8 +35,10 @@ function attempt(expression: Expression, { meter, ...scope }: Scope): Arm {
   }
 }
 
-function unified(whenTrue: Arm, whenFalse: Arm): readonly [Arm, Arm] {
+function unified(whenTrue: Arm, whenFalse: Arm, { meter }: Scope): readonly [Arm, Arm] {
   if (!("value" in whenTrue) || !("value" in whenFalse)) return [whenTrue, whenFalse];
+  meter.spendOn(whenTrue.value);
+  meter.spendOn(whenFalse.value);
   const type = unify([typeOf(whenTrue.value), typeOf(whenFalse.value)]);
   if (type === undefined) return [whenTrue, whenFalse];
   return [

@@ -2,9 +2,9 @@ import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } fro
 import { BudgetExceeded } from "../functions/failure";
 
 /** Steps for the whole of a configuration: some seconds. The largest real ones take a tenth. */
-const MOST_STEPS = 20_000_000;
+const MOST_STEPS = 8_000_000;
 /** Nodes of one value, counted as often as they are written out. */
-const LARGEST_VALUE = 500_000;
+const LARGEST_VALUE = 100_000;
 /** Levels of one value. */
 const DEEPEST_VALUE = 250;
 /** Expressions within expressions, through locals, variables and outputs; what the stack surely holds. */
@@ -33,6 +33,11 @@ export class Meter {
   spend(steps: number): void {
     this.steps += steps;
     if (this.steps > MOST_STEPS) throw new BudgetExceeded("the evaluation takes too many steps");
+  }
+
+  /** Takes as many steps as going through a value once. */
+  spendOn(value: Value): void {
+    this.spend(weightOf(value).nodes);
   }
 
   /** Lets a value pass that is not too large; its parts have been weighed before. */

@@ -25,8 +25,16 @@ export interface Local {
   readonly block: Block;
 }
 
-/** Parses a module's files, merges override files into the others, and indexes what they declare. */
+const read = new WeakMap<SourceModule, ModuleSource>();
+
+/** Parses a module's files (once), merges override files into the others, and indexes what they declare. */
 export function readModuleSource(module: SourceModule): ModuleSource {
+  let source = read.get(module);
+  if (source === undefined) read.set(module, (source = parseModule(module)));
+  return source;
+}
+
+function parseModule(module: SourceModule): ModuleSource {
   const directory = module.directory === "" ? "." : module.directory;
   const bodies: Body[] = [];
   const errors: SourceError[] = [];

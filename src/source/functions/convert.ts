@@ -4,7 +4,7 @@ import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";
 import { ObjectHole } from "./object-hole";
 import { numberText, parseNumber } from "./number";
-import { type AttributeType, type Type, typeOf, unify } from "./type";
+import { ANY, type AttributeType, type Type, typeOf, unify } from "./type";
 
 /** Converts a value as Terraform does where it is assigned to that type. Holes stay holes. Fails where Terraform would. */
 export function convert(value: Value, type: Type): Value {
@@ -73,7 +73,8 @@ function toSequence(value: Value, kind: "list" | "set", of: Type): Value {
   if (!isList(value)) throw new EvaluationFailure(`a ${kind} is required`);
   const items = convertAll(value, of);
   if (kind === "set") return makeSet(items);
-  return ofKind(isUnordered(value) ? "bag" : "list", items);
+  const wanted = isUnordered(value) ? "bag" : "list";
+  return kindOf(value) === wanted && same(items, value) ? value : ofKind(wanted, items);
 }
 
 function convertAll(items: readonly Value[], of: Type): readonly Value[] {
@@ -97,7 +98,9 @@ function compareElements(a: Value, b: Value): number {
 function toMap(value: Value, of: Type): Value {
   if (!isMap(value)) throw new EvaluationFailure("a map is required");
   const keys = Object.keys(value);
-  const converted = convertAll(Object.values(value), of);
+  const values = Object.values(value);
+  const converted = convertAll(values, of);
+  if (kindOf(value) === "map" && same(converted, values)) return value;
   return makeMap(
     keys.map((key, index) => [key, converted[index] ?? null] as const),
     "map",
@@ -108,15 +111,21 @@ function toTuple(value: Value, types: readonly Type[]): Value {
   if (!isList(value) || value.length !== types.length || kindOf(value) === "set") {
     throw new EvaluationFailure(`a tuple of ${types.length} is required`);
   }
-  return ofKind(
-    "tuple",
-    value.map((item, index) => convert(item, types[index] ?? { kind: "any" })),
-  );
+  const items = value.map((item, index) => convert(item, types[index] ?? ANY));
+  return kindOf(value) === "tuple" && same(items, value) ? value : ofKind("tuple", items);
+}
+
+/** What needs no conversion is shared, not copied. */
+function same(converted: readonly Value[], values: readonly Value[]): boolean {
+  return converted.every((item, index) => item === values[index]);
 }
 
 function toObject(value: Value, attributes: ReadonlyMap<string, AttributeType>): ValueMap {
   if (!isMap(value)) throw new EvaluationFailure("an object is required");
-  return makeMap([...attributes].map(([name, attribute]) => [name, attributeOf(value, name, attribute)] as const));
+  const entries = [...attributes].map(([name, attribute]) => [name, attributeOf(value, name, attribute)] as const);
+  const unchanged =
+    entries.length === Object.keys(value).length && entries.every(([name, each]) => each === value[name]);
+  return unchanged && kindOf(value) === "object" ? value : makeMap(entries);
 }
 
 function attributeOf(value: ValueMap, name: string, attribute: AttributeType): Value {
