@@ -14,9 +14,11 @@ export function policyOf(
   if (value === undefined || value === null || value === "") return undefined;
   const origin = resource.origin(attribute);
   const unknown = value instanceof Hole;
+  const told = resource.because?.(attribute);
+  const because = [unknown ? becauseUnknown(value) : undefined, told].filter((each) => each !== undefined).join("; ");
   return {
     origin: unknown ? "unknown" : origin,
-    ...(unknown ? { because: becauseUnknown(value) } : {}),
+    ...(because === "" ? {} : { because }),
     policy: parsePolicy(value, { kind, ...(options.name === undefined ? {} : { name: options.name }) }),
     location: resource.location(attribute),
     written: writes(resource, attribute),

@@ -58,6 +58,8 @@ export interface Resource {
   output(path: string): Value;
   /** Where the attribute's value was found. */
   origin(name: string): Origin;
+  /** Why the attribute is not known although its source is at hand, or what is to be said of how it was found. */
+  because?(name: string): string | undefined;
   /** The state before the change; `null` for a new resource. */
   readonly before: JsonObject | null;
   /** Local-exec commands and the like: each provisioner's type and settled expressions, where they can be seen. */

@@ -1,3 +1,4 @@
+import { parseReference } from "../plan";
 import { Hole, isKnown, isList, isMap, isUnknown, type Value } from "../value";
 
 /**
@@ -16,8 +17,14 @@ export function overlay(planned: Value, sourced: Value): Value | undefined {
 /** A hole that is filled by nothing but a hole keeps what the plan knows of it: its references. */
 function filled(planned: Hole, sourced: Value): Value {
   if (!(sourced instanceof Hole) || sourced.references.length > 0) return sourced;
-  if (!/^[\w.[\]"-]+$/.test(sourced.name)) return planned;
+  if (!isName(sourced.name)) return planned;
   return new Hole(sourced.name, { shape: sourced.shape, fresh: sourced.fresh, references: planned.references });
+}
+
+/** The name of something in the configuration, not of an expression over it. */
+function isName(name: string): boolean {
+  const path = parseReference(name)?.path;
+  return /^[\w.[\]"-]+$/.test(name) || path === "" || (path !== undefined && /^(?:[.[][^\s(]*)+$/.test(path));
 }
 
 function overlayMap(planned: Readonly<Record<string, Value>>, sourced: Value): Value | undefined {

@@ -40,11 +40,28 @@ export interface ProviderSettings {
   readonly allowedAccounts: readonly string[];
 }
 
-/** Settles account, partition and region of every provider configuration (DESIGN §3, "Account and partition"). */
-export function placeResources(
-  plan: Plan,
-  options: { readonly account?: string; readonly settings?: (resource: Placed) => ProviderSettings | undefined },
-): Placements {
+/** What placements depend on beside the plan. */
+interface PlacementOptions {
+  readonly account?: string;
+  readonly settings?: (resource: Placed) => ProviderSettings | undefined;
+}
+
+/**
+ * Settles account, partition and region of every provider configuration (DESIGN §3, "Account and partition"), once somebody
+ * asks.
+ */
+export function placeResources(plan: Plan, options: PlacementOptions): Placements {
+  let settled: Placements | undefined;
+  const settle = (): Placements => (settled ??= settlePlacements(plan, options));
+  return {
+    of: (resource) => settle().of(resource),
+    get accounts() {
+      return settle().accounts;
+    },
+  };
+}
+
+function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   const settingsOf = options.settings ?? configuredSettings(plan);
   const groups = new Map<string, Group>();
   const groupOf = (resource: Placed): { group: Group; settings: ProviderSettings } => {
@@ -234,7 +251,7 @@ function findProvider(
 }
 
 /** Settings that say nothing about the account. */
-const ACCOUNT_BLIND = new Set(["alias", "region", "default_tags", "ignore_tags", "max_retries", "retry_mode"]);
+export const ACCOUNT_BLIND = new Set(["alias", "region", "default_tags", "ignore_tags", "max_retries", "retry_mode"]);
 
 function readSettings(plan: Plan, key: string, provider: ConfiguredProvider): ProviderSettings {
   const { expressions } = provider;

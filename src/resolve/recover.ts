@@ -1,42 +1,45 @@
 import { mostSpecific, parseReference } from "../plan";
 import type { Plan } from "../plan/plan";
-import type * as Source from "../source";
-import type { Path, SourceConfiguration } from "../source";
+import type { SourceConfiguration } from "../source";
 import { Hole, type Value } from "../value";
-import type { Origin, Resource } from "./infrastructure";
+import type { Resource } from "./infrastructure";
 import { overlay } from "./overlay";
+import type { OwnSource } from "./own-source";
+import { isSame } from "./plain";
+import { evaluateSource, type PlannedWorld } from "./plan-source";
+import type { Settled } from "./resource";
 import { writtenSource } from "./written-source";
 
 /** What a recovery may look at. */
-export interface RecoveryContext {
+export interface RecoveryContext extends PlannedWorld {
   readonly plan: Plan;
-  readonly at: (address: string) => Resource | undefined;
-  /** The instance keys of a resource or module, by its address without the last key. */
-  readonly keys: (address: string) => readonly (string | number)[] | undefined;
+  /** The plan's source, where it is at hand. */
+  readonly source: OwnSource | undefined;
 }
 
 /** Finds what the plan's values leave open. `undefined`: nothing says more. */
-export type Recover = (
-  resource: Resource,
-  attribute: string,
-  planned: Value,
-) => { readonly value: Value; readonly origin: Origin } | undefined;
+export type Recover = (resource: Resource, attribute: string, planned: Value) => Settled | undefined;
 
 /**
- * The ways in which a value that is not known is found (DESIGN §3), in their order: a deferred `aws_iam_policy_document`, a
- * template of a JSON configuration.
+ * The ways in which a value that is not known is found (DESIGN §3): a deferred `aws_iam_policy_document`, a template of a
+ * JSON configuration, the plan's source. Source tells the most, so that it is asked first; where it says no more than a
+ * document, that is where the value was found.
  */
 export function recovery(context: RecoveryContext): Recover {
-  let configuration: SourceConfiguration | null | undefined;
+  const { source } = context;
+  const template = templates(context);
   return (resource, attribute, planned) => {
+    const sourced = source?.recover(resource, attribute, planned);
+    if (sourced !== undefined && !(sourced.value instanceof Hole)) {
+      const document = fromPolicyDocument(attribute, planned, context);
+      const same = document !== undefined && sourced.value !== undefined && isSame(document, sourced.value);
+      return same ? { ...sourced, origin: "policy-document" } : sourced;
+    }
+    // What the source leaves open is not for a mere reference to settle.
+    if (sourced !== undefined && sourced.because === undefined) return sourced;
     const document = fromPolicyDocument(attribute, planned, context);
     if (document !== undefined) return { value: document, origin: "policy-document" };
-    configuration ??= readTemplates(context) ?? null;
-    const sourced = configuration?.attribute(resource.address, [attribute])?.value;
-    const value = sourced === undefined ? undefined : overlay(planned, sourced);
-    if (value === undefined || value instanceof Hole)
-      return value === undefined ? undefined : { value, origin: "unknown" };
-    return { value, origin: "configuration" };
+    return template(resource, attribute, planned) ?? sourced;
   };
 }
 
@@ -53,22 +56,19 @@ function fromPolicyDocument(attribute: string, planned: Value, { at }: RecoveryC
   return document instanceof Hole ? undefined : document;
 }
 
-/** The parser and the evaluator are only loaded where the plan shows a template and something is not known. */
-function readTemplates({ plan, at, keys }: RecoveryContext): SourceConfiguration | undefined {
-  const source = writtenSource(plan);
-  if (source === undefined) return undefined;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { readConfiguration } = require("../source") as typeof Source;
-  const value = (address: string, path: Path): Value | undefined => at(address)?.output(outputPath(path));
-  return readConfiguration(source, { planned: { value, keys }, variables: plan.variables });
+/** What templates in plan JSON say; looked for where something is not known. */
+function templates(context: RecoveryContext): Recover {
+  let configuration: SourceConfiguration | null | undefined;
+  return (resource, attribute, planned) => {
+    configuration ??= readTemplates(context) ?? null;
+    const written = configuration?.attribute(resource.address, [attribute])?.value;
+    const value = written === undefined ? undefined : overlay(planned, written);
+    if (value === undefined) return undefined;
+    return { value, origin: value instanceof Hole ? "unknown" : "configuration" };
+  };
 }
 
-function outputPath(path: Path): string {
-  return path
-    .map((step, index) => {
-      if (typeof step === "number") return `[${String(step)}]`;
-      if (index === 0) return step;
-      return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
-    })
-    .join("");
+function readTemplates(context: RecoveryContext): SourceConfiguration | undefined {
+  const source = writtenSource(context.plan);
+  return source && evaluateSource(source, context.plan, context);
 }

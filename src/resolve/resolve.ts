@@ -1,9 +1,12 @@
 import { followReferences, formatAddress, formatModule, mostSpecific, parseAddress, parseReference } from "../plan";
-import type { Plan } from "../plan/plan";
+import type { Configuration, Plan } from "../plan/plan";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { placeResources } from "./placement";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
+import { ownSource } from "./own-source";
+import { configurationOf } from "./plan-source";
+import { sourcedSettings } from "./provider-settings";
 import { recovery } from "./recover";
 
 /** What the user adds to the plan. */
@@ -16,16 +19,26 @@ export interface ResolveOptions {
 
 /** Settles every reference, ARN and policy of a plan as far as it can be. Attributes are settled when asked for. */
 export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructure {
-  const placements = placeResources(plan, options.account === undefined ? {} : { account: options.account });
+  const configuration = configurationOf(plan);
   const byAddress = new Map<string, Resource>();
   const byConfigured = new Map<string, Resource[]>();
   const byType = new Map<string, Resource[]>();
+  const world = { at: (address: string) => byAddress.get(address), keys: instanceKeys(plan, () => resources) };
+  const source = plan.source && ownSource(plan.source, plan, world);
+  const placements = placeResources(
+    { ...plan, configuration },
+    {
+      ...(options.account === undefined ? {} : { account: options.account }),
+      ...(source === undefined ? {} : { settings: sourcedSettings(plan, source.configuration) }),
+    },
+  );
   const surroundings: Surroundings = {
     plan: options.plan ?? 0,
-    configuration: plan.configuration,
+    configuration,
     placement: (resource) => placements.of(resource),
-    narrow: (resource, references) => narrow(plan, resource, references, byAddress),
-    recover: recovery({ plan, at: (address) => byAddress.get(address), keys: instanceKeys(() => resources) }),
+    narrow: (resource, references) => narrow(configuration, resource, references, byAddress),
+    recover: recovery({ plan, source, ...world }),
+    ...(source && { provisioners: (resource: Resource) => source.provisioners(resource) }),
   };
   const resources = [
     ...plan.resources.filter(({ deposed }) => !deposed).map((planned) => plannedResource(planned, surroundings)),
@@ -43,7 +56,9 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
     return exact === undefined ? (byConfigured.get(address.configured) ?? []) : [exact];
   });
   return {
-    plans: [readPlan(plan, placements.accounts)],
+    get plans() {
+      return [readPlan(plan, placements.accounts)];
+    },
     plan: options.plan ?? 0,
     resources,
     ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
@@ -67,12 +82,12 @@ function readPlan(plan: Plan, accounts: ReadPlan["accounts"]): ReadPlan {
  * with several instances, to the one that has the instance key of the resource itself (`role = aws_iam_role.r[each.key].name`).
  */
 function narrow(
-  plan: Plan,
+  configuration: Configuration | null,
   resource: Resource,
   references: readonly string[],
   byAddress: ReadonlyMap<string, Resource>,
 ): readonly string[] {
-  const followed = followReferences(plan.configuration, "", mostSpecific(references));
+  const followed = followReferences(configuration, "", mostSpecific(references));
   const { key } = resource.address;
   if (key === undefined || !references.some((each) => /^(?:each\.(?:key|value)|count\.index)/.test(each)))
     return followed;
@@ -85,8 +100,12 @@ function narrow(
   });
 }
 
-/** The instance keys that the plan has for a resource or a module call, by the address without its last key. */
+/**
+ * The instance keys that the plan has for a resource or a module call, by the address without its last key. Under `-target`
+ * the plan may not have them all.
+ */
 function instanceKeys(
+  plan: Plan,
   resources: () => readonly Resource[],
 ): (address: string) => readonly (string | number)[] | undefined {
   let index: Map<string, Set<string | number>> | undefined;
@@ -97,7 +116,8 @@ function instanceKeys(
     else keys.add(key);
   };
   const build = (): void => {
-    for (const { address } of resources()) {
+    for (const { address, change } of resources()) {
+      if (change === "delete" || change === "forget") continue;
       const { modules, key } = address;
       for (const [at, step] of modules.entries())
         note(formatModule([...modules.slice(0, at), { name: step.name }]), step.key);
@@ -106,6 +126,7 @@ function instanceKeys(
     }
   };
   return (address) => {
+    if (plan.file.complete === false) return undefined;
     if (index === undefined) {
       index = new Map();
       build();

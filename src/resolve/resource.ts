@@ -5,6 +5,7 @@ import { derive } from "./derive";
 import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "./map-holes";
 import type { Placed, Placement } from "./placement";
+import { isWhollyKnown } from "./unknown";
 
 /** What a resource needs of its surroundings to settle its attributes. */
 export interface Surroundings {
@@ -14,11 +15,9 @@ export interface Surroundings {
   /** References narrowed to instances and followed through modules. */
   narrow(resource: Resource, references: readonly string[]): readonly string[];
   /** What something other than the plan's own values says of an attribute that they leave open, or `undefined`. */
-  recover(
-    resource: Resource,
-    attribute: string,
-    planned: Value,
-  ): { readonly value: Value; readonly origin: Origin } | undefined;
+  recover(resource: Resource, attribute: string, planned: Value): Settled | undefined;
+  /** The commands of a resource's provisioners as its source has them. */
+  provisioners?(resource: Resource): Resource["provisioners"];
   /** File and line of an attribute or block, where source is at hand. */
   place?(
     resource: Resource,
@@ -26,9 +25,13 @@ export interface Surroundings {
   ): { readonly file: string; readonly line: number } | undefined;
 }
 
-interface Settled {
+/** An attribute, settled as far as it can be. */
+export interface Settled {
+  /** `undefined`: not set. */
   readonly value: Value | undefined;
   readonly origin: Origin;
+  /** Why it is not known, or what is to be said of how it was found. */
+  readonly because?: string;
 }
 
 /** A planned resource, its attributes settled when asked for and then kept. */
@@ -39,7 +42,10 @@ export function plannedResource(planned: PlannedResource, surroundings: Surround
     source: planned,
     change: planned.change,
     before: planned.before,
-    read: (name) => plannedAttribute(planned, name, surroundings.configuration),
+    read: (name) =>
+      isWhollyKnown(planned, name)
+        ? knownAttribute(planned.after, name)
+        : plannedAttribute(planned, name, surroundings.configuration),
     known: (name) => knownAttribute(planned.after, name),
     sensitive: (name) => isSensitive(planned, name),
     surroundings,
@@ -104,6 +110,7 @@ function makeResource(draft: Draft): Resource {
     attribute: (name) => settle(name).value,
     output: (path) => outputOf(resource, path, draft, (name) => settle(name).value),
     origin: (name) => settle(name).origin,
+    because: (name) => settle(name).because,
     get provisioners() {
       return provisionersOf(resource, surroundings);
     },
@@ -170,14 +177,16 @@ function isNullOutput(draft: Draft, name: string): boolean {
   return draft.known(name) === null;
 }
 
-function provisionersOf(resource: Resource, { configuration }: Surroundings): Resource["provisioners"] {
-  const configured = configuration?.resource(resource.address)?.provisioners ?? [];
+/** What plan JSON shows of a command is a constant; anything else only its source tells. */
+function provisionersOf(resource: Resource, surroundings: Surroundings): Resource["provisioners"] {
+  const configured = surroundings.configuration?.resource(resource.address)?.provisioners ?? [];
   return configured.map(({ type, expressions }, index) => {
     const { command } = expressions;
     const written =
       typeof command === "object" && command !== null ? (command as JsonObject).constant_value : undefined;
+    if (typeof written === "string") return { type, command: written };
     const name = `${resource.address.text}.provisioner[${String(index)}].command`;
-    return { type, command: typeof written === "string" ? written : new Hole(name) };
+    return { type, command: surroundings.provisioners?.(resource)[index]?.command ?? new Hole(name) };
   });
 }
 

@@ -7,4 +7,5 @@ export {
 } from "./configuration";
 export type { ProviderConfiguration } from "./evaluate/provider-configuration";
 export type { Path } from "./functions/object-hole";
+export { planConfiguration } from "./plan-configuration";
 export { policyDocument, type PolicyDocumentOptions } from "./policy-document";

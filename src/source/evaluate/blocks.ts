@@ -12,7 +12,13 @@ import { type Round, roundsOf } from "./iteration";
 import { type Scope, withVariables } from "./scope";
 
 /** What a resource's block says to Terraform, not to the provider: arguments. */
-export const META_ARGUMENTS: ReadonlySet<string> = new Set(["count", "for_each", "depends_on", "provider", "providers"]);
+export const META_ARGUMENTS: ReadonlySet<string> = new Set([
+  "count",
+  "for_each",
+  "depends_on",
+  "provider",
+  "providers",
+]);
 /** The same, as blocks; and `dynamic`, which makes others. */
 export const META_BLOCKS: ReadonlySet<string> = new Set(["lifecycle", "provisioner", "connection", "dynamic"]);
 

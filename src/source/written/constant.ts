@@ -1,0 +1,57 @@
+import { isKnown, type Value } from "../../value";
+import type { Json } from "../../plan/plan";
+import { evaluateExpression } from "../evaluate/expression";
+import { Meter } from "../evaluate/meter";
+import type { Scope } from "../evaluate/scope";
+import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
+import { childrenOf } from "../second-opinion/walk";
+import type { Expression } from "../syntax/ast";
+
+/**
+ * The `constant_value` that plan JSON shows for an expression: what it comes to where nothing is at hand, neither names nor
+ * functions; of JSON configuration the text as it stands, templates and all. `undefined`: none.
+ *
+ * @param attribute the text of the argument, name included
+ */
+export function constantOf(
+  expression: Expression,
+  references: readonly string[],
+  attribute: () => string,
+): Json | undefined {
+  if (inJson(expression)) return Object.values(JSON.parse(`{${attribute()}}`) as Record<string, Json>)[0];
+  if (references.length > 0 || callsFunction(expression)) return undefined;
+  try {
+    const value: Value = evaluateExpression(expression, { ...NOTHING, meter: new Meter() });
+    return isKnown(value) ? (value as Json) : undefined;
+  } catch (error) {
+    if (error instanceof EvaluationFailure || error instanceof BudgetExceeded) return undefined;
+    throw error;
+  }
+}
+
+function inJson({ file }: Expression): boolean {
+  return file.syntax === "json" || file.within?.file.syntax === "json";
+}
+
+function callsFunction(expression: Expression): boolean {
+  return expression.kind === "call" || childrenOf(expression).some(callsFunction);
+}
+
+const NOTHING: Omit<Scope, "meter"> = {
+  variables: new Map(),
+  names: {
+    place: "",
+    resolve(root) {
+      throw new EvaluationFailure(`${root} means nothing here`);
+    },
+  },
+  surroundings: {
+    readFile: () => ({ missing: "nothing is at hand" }),
+    renderTemplate: () => {
+      throw new EvaluationFailure("nothing is at hand");
+    },
+    unrepeatable: (name) => {
+      throw new EvaluationFailure(`${name} is no constant`);
+    },
+  },
+};
