@@ -83,7 +83,8 @@ function maskMarked(value: Json, marks: Json): Json {
 function maskNamed(type: string): (value: Json) => Json {
   const maskAll = (value: Json): Json => {
     if (typeof value === "string") return value.startsWith("arn:") ? value : MASK;
-    return isArray(value) ? value.map(maskAll) : typeof value === "object" ? mapObject(value, maskAll) : value;
+    if (isArray(value)) return value.map(maskAll);
+    return asObject(value) === undefined ? value : mapObject(value, maskAll);
   };
   const mask = (value: Json): Json => {
     if (isArray(value)) return value.map(mask);

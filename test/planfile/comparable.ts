@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../../src/plan";
-import { asArray, asObject, own } from "../../src/plan/json";
+import { asArray, asObject, asString, own } from "../../src/plan/json";
 
 /**
  * Plan JSON without what no saved plan holds, so that a document of `terraform show -json` and one that was read directly
  * can be compared:
- * - `configuration` and `checks`, which are made of the configuration; the time zone of nothing else is touched
+ * - `configuration` and `checks`, which are made of the configuration
  * - `schema_version` of planned values, which only providers know
  * - variables that have their default: those that `given` leaves out
  * - the empty `{}` and `[]` in `after_sensitive` and `sensitive_values` at places that are unknown: which of the two an
@@ -49,7 +49,7 @@ function unknownByAddress(plan: JsonObject): Map<string, Json> {
   const found = new Map<string, Json>();
   for (const entry of asArray(own(plan, "resource_changes"))) {
     if (own(entry, "deposed") !== undefined) continue;
-    found.set(String(own(entry, "address")), own(own(entry, "change"), "after_unknown") ?? {});
+    found.set(asString(own(entry, "address")) ?? "", own(own(entry, "change"), "after_unknown") ?? {});
   }
   return found;
 }
@@ -60,8 +60,8 @@ function module(part: Json, unknown: ReadonlyMap<string, Json>): Json {
 }
 
 function plannedResource(resource: Json, unknown: ReadonlyMap<string, Json>): Json {
-  const { schema_version: _, ...rest } = asObject(resource) ?? {};
-  const at = unknown.get(String(rest["address"])) ?? {};
+  const rest = Object.fromEntries(Object.entries(asObject(resource) ?? {}).filter(([key]) => key !== "schema_version"));
+  const at = unknown.get(asString(own(resource, "address")) ?? "") ?? {};
   return withPart(rest, "sensitive_values", (marks) => withoutEmptyAt(marks, at));
 }
 

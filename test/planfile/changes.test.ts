@@ -1,0 +1,159 @@
+import { readSavedPlan, savedPlanToJson } from "../../src/planfile";
+import type { Plan } from "../../src/plan";
+import { create, PLAN, savedPlan, UNKNOWN_VALUE, value, type MadeField } from "./make";
+
+const FILE = { path: "tfplan", sha256: "0" };
+const read = (...fields: readonly MadeField[]): Plan => readSavedPlan(savedPlan(fields), FILE);
+
+test("an ephemeral resource of OpenTofu is no change of the plan", () => {
+  const open: MadeField = [
+    3,
+    [
+      [13, 'module.a["ephemeral.x"].ephemeral.aws_secret.s["k"]'],
+      [
+        9,
+        [
+          [1, 9],
+          [2, value(null)],
+          [2, value(null)],
+        ],
+      ],
+    ],
+  ];
+  const plan = read(...PLAN, open, create('module.a["ephemeral.x"].aws_kms_key.k', {}));
+  expect(plan.resources.map(({ address }) => address.text)).toEqual(['module.a["ephemeral.x"].aws_kms_key.k']);
+});
+
+test("a data source that only leaves the state is not listed", () => {
+  const gone: MadeField = [
+    3,
+    [
+      [13, "data.aws_x.y"],
+      [
+        9,
+        [
+          [1, 5],
+          [2, value({})],
+        ],
+      ],
+    ],
+  ];
+  expect(read(...PLAN, gone).resources).toEqual([]);
+});
+
+test("resources are in Terraform's order", () => {
+  const addresses = [
+    "b.x[10]",
+    "b.x[9]",
+    'b.x["1"]',
+    "b.x",
+    "module.m.a.x",
+    "data.z.y",
+    "module.m.module.n.a.x",
+    "a.x",
+    "module.m[1].a.x",
+    "module.l.z.x",
+  ];
+  const plan = read(...PLAN, ...addresses.map((address) => create(address, {})));
+  expect(plan.resources.map(({ address }) => address.text)).toEqual([
+    "data.z.y",
+    "a.x",
+    "b.x",
+    "b.x[9]",
+    "b.x[10]",
+    'b.x["1"]',
+    "module.l.z.x",
+    "module.m.a.x",
+    "module.m[1].a.x",
+    "module.m.module.n.a.x",
+  ]);
+});
+
+describe("deferred changes", () => {
+  const fields = (address: string): readonly MadeField[] =>
+    create(address, { id: UNKNOWN_VALUE })[1] as readonly MadeField[];
+  const bytes = savedPlan([
+    ...PLAN,
+    [
+      27,
+      [
+        [1, [[1, 1]]],
+        [2, fields("aws_kms_key.k[*]")],
+      ],
+    ],
+    [
+      27,
+      [
+        [1, [[1, 6]]],
+        [2, fields("aws_kms_key.k[0]")],
+      ],
+    ],
+  ]);
+
+  test("are said, and are no resources of the plan", () => {
+    const plan = readSavedPlan(bytes, FILE);
+    expect(plan.file.deferred).toBe(true);
+    expect(plan.resources).toEqual([]);
+  });
+
+  test("are shown with their reason", () => {
+    expect(savedPlanToJson(bytes)["deferred_changes"]).toMatchObject([
+      {
+        reason: "instance_count_unknown",
+        resource_change: { address: "aws_kms_key.k[*]", change: { actions: ["create"] } },
+      },
+      {
+        reason: "excluded",
+        resource_change: { address: "aws_kms_key.k[0]", index: 0, change: { actions: ["create"] } },
+      },
+    ]);
+  });
+});
+
+test("sensitive paths mark what they lead to", () => {
+  const path = (...steps: readonly MadeField[]): MadeField => [4, steps.map((step): MadeField => [1, [step]])];
+  const after = {
+    tags: { a: "x", b: "y" },
+    list: ["x", { deep: "y" }],
+    set: [{ p: "x" }],
+    all: "x",
+    gone: UNKNOWN_VALUE,
+  };
+  const change: MadeField = [
+    9,
+    [
+      [1, 1],
+      [2, value(after)],
+      path([1, "tags"], [2, value([Buffer.from('"string"'), "a"])]),
+      path([1, "list"], [2, value([Buffer.from('"number"'), 1])], [1, "deep"]),
+      path([1, "set"], [2, value([Buffer.from('["object",{"p":"string"}]'), { p: "x" }])], [1, "p"]),
+      path([1, "all"]),
+      path([1, "gone"], [1, "below"]),
+    ],
+  ];
+  const [resource] = read(...PLAN, [3, [[13, "aws_x.y"], change]]).resources;
+  expect(resource?.afterSensitive).toEqual({ tags: { a: true }, list: [false, { deep: true }], set: true, all: true });
+});
+
+test("importing, by id, by identity, or unknown", () => {
+  const importing = (...fields: readonly MadeField[]): MadeField => [
+    3,
+    [
+      [13, "aws_x.y"],
+      [
+        9,
+        [
+          [1, 0],
+          [2, value({})],
+          [5, fields],
+        ],
+      ],
+    ],
+  ];
+  const shown = (change: MadeField): unknown => savedPlanToJson(savedPlan([...PLAN, change]))["resource_changes"];
+  expect(shown(importing([1, "id"]))).toMatchObject([{ change: { importing: { id: "id" } } }]);
+  expect(shown(importing([2, 1]))).toMatchObject([{ change: { importing: { unknown: true } } }]);
+  expect(shown(importing([3, value({ arn: "x" })]))).toMatchObject([
+    { change: { importing: { identity: { arn: "x" } } } },
+  ]);
+});
