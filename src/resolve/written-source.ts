@@ -12,20 +12,17 @@ import type { Configuration, Json, JsonObject, Plan, PlanSource, SourceModule } 
 export function writtenSource(plan: Plan): PlanSource | undefined {
   const { configuration } = plan;
   if (configuration === null) return undefined;
-  const folders = new Map<string, Folder>();
-  let templates = false;
-  for (const { address } of plan.resources) {
+  const resources = plan.resources.flatMap(({ address }) => {
     const configured = configuration.resource(address);
-    if (configured === undefined) continue;
+    return configured === undefined ? [] : [{ address, configured }];
+  });
+  if (!resources.some(({ configured }) => holdsTemplate(configured.expressions))) return undefined;
+  const folders = new Map<string, Folder>();
+  for (const { address, configured } of resources) {
     addModules(folders, configuration, address.modules);
-    const { expressions } = configured;
-    templates ||= holdsTemplate(expressions);
-    folderOf(folders, configured.module).add(address, {
-      ...repetition(configured),
-      ...(written(expressions) as JsonObject),
-    });
+    const block = { ...repetition(configured), ...(written(configured.expressions) as JsonObject) };
+    folderOf(folders, configured.module).add(address, block);
   }
-  if (!templates) return undefined;
   const modules = new Map<string, SourceModule>();
   for (const [module, folder] of folders)
     modules.set(module, { directory: ".", files: new Map([["plan.tf.json", folder.text()]]) });
