@@ -20,7 +20,7 @@ export interface ReportMeta {
  * The report of a judgement, its arrays sorted: the same plan gives the same bytes.
  *
  * Among the keys stand those that a service uses; those that may be used, for all that can be told (unlinked); and, under
- * the address of what starts it, each operation whose key is only known at run time.
+ * the address of what starts it, each operation whose key cannot be told.
  */
 export function toReport(facts: Facts, judgement: Judgement, meta: ReportMeta): Report {
   const { access, findings } = judgement;
@@ -83,7 +83,7 @@ function runtimeKey(place: RuntimePlace, verdictOf: VerdictOf): ReportKey {
     const operations = new Set(keys.filter((key) => key.service === service).map(({ operation }) => operation));
     return { service, operations: [...operations].sort(), role: null, confidence: "certain", evidence };
   });
-  const policy = { origin: "unknown", because: "the key is only known at run time" } as const;
+  const policy = { origin: "unknown", because: "which key it is cannot be told" } as const;
   return { id, plan, address: null, arn: null, verdict: verdictOf(place), policy, uses, access: [] };
 }
 
