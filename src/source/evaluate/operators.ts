@@ -1,5 +1,5 @@
-import type { Value } from "../../value";
-import { overChoices } from "../functions/choices";
+import { Hole, type Value } from "../../value";
+import { choose, overChoices } from "../functions/choices";
 import { toBool, toNumber } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { equals } from "../functions/equality";
@@ -18,14 +18,12 @@ function applyOnce(operator: BinaryOperator, left: Value, right: Value): Value {
   switch (operator) {
     case "==":
       return equals(left, right) ?? open();
-    case "!=": {
-      const equal = equals(left, right);
-      return equal === undefined ? open() : !equal;
-    }
+    case "!=":
+      return negate(applyOnce("==", left, right));
     case "&&":
-      return connect(left, right, false) ?? open();
+      return connect(truthOf(left), truthOf(right), false);
     case "||":
-      return connect(left, right, true) ?? open();
+      return connect(truthOf(left), truthOf(right), true);
     default: {
       const [a, b] = [numberOf(left), numberOf(right)];
       return typeof a === "number" && typeof b === "number" ? (calculate(operator, a, b) ?? open()) : open();
@@ -33,12 +31,20 @@ function applyOnce(operator: BinaryOperator, left: Value, right: Value): Value {
   }
 }
 
-/** `&&` and `||`: one side that decides is enough, one that does not leaves the other. */
-function connect(left: Value, right: Value, deciding: boolean): Value | undefined {
-  const [a, b] = [truthOf(left), truthOf(right)];
-  if (a === deciding || b === deciding) return deciding;
-  if (typeof a === "boolean") return b;
-  return typeof b === "boolean" ? a : undefined;
+/**
+ * `&&` and `||`. A side that is not known is a condition like any other, so that all that hangs on it goes the same way:
+ * `a && b` is `b` where `a` holds, and false where it does not.
+ */
+function connect(left: Value, right: Value, deciding: boolean): Value {
+  if (left === deciding || right === deciding) return deciding;
+  if (typeof left === "boolean") return right;
+  if (typeof right === "boolean" || !(left instanceof Hole)) return left;
+  return deciding ? choose(left, true, right) : choose(left, right, false);
+}
+
+function negate(value: Value): Value {
+  if (typeof value === "boolean") return !value;
+  return value instanceof Hole ? choose(value, false, true) : value;
 }
 
 function truthOf(value: Value): Value {
@@ -78,14 +84,14 @@ function calculate(operator: BinaryOperator, a: number, b: number): Value | unde
 
 /** `!operand` and `-operand`. */
 export function applyUnary(operator: Unary["operator"], operand: Value): Value {
-  const open = (): Value => derived(`${operator}${describe(operand)}`, [operand]);
+  const open = (value: Value): Value => derived(`${operator}${describe(value)}`, [value]);
   return overChoices(
     [operand],
     ([each = null]) => {
-      const value = operator === "!" ? truthOf(each) : numberOf(each);
-      if (operator === "!" && typeof value === "boolean") return !value;
-      return typeof value === "number" ? -value : derived(`${operator}${describe(each)}`, [each]);
+      if (operator === "!") return negate(truthOf(each));
+      const value = numberOf(each);
+      return typeof value === "number" ? -value : open(each);
     },
-    open,
+    () => open(operand),
   );
 }

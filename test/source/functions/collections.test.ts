@@ -1,0 +1,70 @@
+import { valueOf } from "../evaluate/configuration-of";
+import { LOCALS, PLANNED } from "../evaluate/holes";
+import { show } from "../show";
+
+/** Functions over collections with holes: the expression, and what it comes to. */
+const CASES: readonly (readonly [expression: string, shown: string])[] = [
+  ["merge({ a = 1 }, { b = aws_r.a.arn })", "{a: 1, b: <aws_r.a.arn>}"],
+  ["merge({ a = 1 }, aws_r.a.any)", '<merge({ "…" = 1 }, aws_r.a.any)>'],
+  ["merge({ a = 1 }, local.yes ? { b = 1 } : { b = 2 })", '(<(aws_r.c.x == "…")> ? {a: 1, b: 1} : {a: 1, b: 2})'],
+  ['concat(["a"], aws_r.a.any, ["b"])', '["a", "b", ...<aws_r.a.any>]'],
+  ['concat(["a"], aws_r.a.any, aws_r.b.any)', '["a", ...<concat(aws_r.a.any, aws_r.b.any)>]'],
+  ['concat(["a"], local.yes ? ["b"] : [])', '(<(aws_r.c.x == "…")> ? ["a", "b"] : ["a"])'],
+  [
+    'flatten([["a"], [aws_r.a.arn], local.yes ? [["b"]] : []])',
+    '(<(aws_r.c.x == "…")> ? ["a", <aws_r.a.arn>, "b"] : ["a", <aws_r.a.arn>])',
+  ],
+  ['flatten([["a"], aws_r.a.any])', '["a", ...<aws_r.a.any>]'],
+  ['distinct([aws_r.a.arn, "a", aws_r.a.arn])', '[<aws_r.a.arn>, "a"]'],
+  ['compact([aws_r.a.arn, ""])', "[<aws_r.a.arn>]"],
+  [
+    'compact([aws_r.a.any, "", local.yes ? "" : "x"])',
+    '(<(aws_r.c.x == "…")> ? [<aws_r.a.any>] : [<aws_r.a.any>, "x"])',
+  ],
+  ['coalesce(aws_r.a.arn, "x")', "<aws_r.a.arn>"],
+  ['coalesce(aws_r.a.any, "x")', '(<(aws_r.a.any == null || aws_r.a.any == "")> ? "x" : <aws_r.a.any>)'],
+  ['coalesce("", aws_r.a.any)', "<aws_r.a.any>"],
+  ['coalescelist(aws_r.a.any, ["x"])', '(<length(aws_r.a.any) == 0> ? ["x"] : <aws_r.a.any>)'],
+  ['contains([aws_r.a.any, "a"], "a")', "true"],
+  ['contains([aws_r.a.any, "a"], "b")', '<contains([aws_r.a.any, "…"], "…")>'],
+  ['contains([aws_r.a.arn], "kms:x")', "false"],
+  ['contains([aws_r.a.key_id], "abc")', "false"],
+  ['index(["a", aws_r.a.any], "a")', "0"],
+  ['index([aws_r.a.any, "a"], "a")', '<index([aws_r.a.any, "…"], "…")>'],
+  ["length([aws_r.a.any])", "1"],
+  ["length(aws_r.a.any)", "<length(aws_r.a.any)>"],
+  ['length(concat(["a"], aws_r.a.any))', '<length(["…", aws_r.a.any...])>'],
+  ['length(toset([aws_r.a.any, "a"]))', '<length([aws_r.a.any, "…"])>'],
+  ["length({ a = aws_r.a.any })", "1"],
+  ["one([aws_r.a.any])", "<aws_r.a.any>"],
+  ["one(aws_r.a.any)", "<one(aws_r.a.any)>"],
+  ['element([aws_r.a.any, "b"], 2)', "<aws_r.a.any>"],
+  ["element(toset([aws_r.a.any, aws_r.b.any]), 0)", "<element([aws_r.a.any, aws_r.b.any], 0)>"],
+  ['[aws_r.a.any, "b"][1]', '"b"'],
+  ['aws_r.a.any["k"]', "<aws_r.a.any.k>"],
+  ['lookup({ a = aws_r.a.any }, "a", "b")', "<aws_r.a.any>"],
+  ['lookup({ a = 1 }, aws_r.a.any, "b")', '<lookup({ "…" = 1 }, aws_r.a.any, "…")>'],
+  ['lookup(aws_r.a.any, "a", "b")', '<lookup(aws_r.a.any, "…", "…")>'],
+  ["keys({ a = aws_r.a.any })", '["a"]'],
+  ["keys(aws_r.a.any)", "<keys(aws_r.a.any)>"],
+  ["values({ a = aws_r.a.any })", "[<aws_r.a.any>]"],
+  ['zipmap(["a"], [aws_r.a.any])', "{a: <aws_r.a.any>}"],
+  ['zipmap([aws_r.a.any], ["a"])', '<zipmap([aws_r.a.any], ["…"])>'],
+  ['toset([aws_r.a.any, "b", "a"])', '[<aws_r.a.any>, "a", "b"]'],
+  ['setunion(["a"], [aws_r.a.any])', '["a", <aws_r.a.any>]'],
+  ['setsubtract(["a", "b"], ["a"])', '["b"]'],
+  ['setsubtract(["a"], [aws_r.a.any])', '<setsubtract(["…"], [aws_r.a.any])>'],
+  ['setsubtract([aws_r.a.arn], ["x"])', "[<aws_r.a.arn>]"],
+  ['setintersection(["a"], [aws_r.a.any])', '<setintersection(["…"], [aws_r.a.any])>'],
+  ['sort([aws_r.a.any, "a"])', '[<aws_r.a.any>, "a"]'],
+  ['reverse(["a", aws_r.a.any])', '[<aws_r.a.any>, "a"]'],
+  ['slice([aws_r.a.any, "a", "b"], 0, 2)', '[<aws_r.a.any>, "a"]'],
+  ['chunklist([aws_r.a.any, "a", "b"], 2)', '[[<aws_r.a.any>, "a"], ["b"]]'],
+  ["alltrue([aws_r.a.any, false])", "false"],
+  ["alltrue([aws_r.a.any, true])", "<alltrue([aws_r.a.any, true])>"],
+  ["anytrue([aws_r.a.any, true])", "true"],
+];
+
+it.each(CASES)("%s", (expression, shown) => {
+  expect(show(valueOf(expression, LOCALS, { planned: PLANNED }))).toBe(shown);
+});
