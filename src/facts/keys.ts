@@ -7,7 +7,7 @@ import type { Key, PolicyFact } from "./facts";
 import { policyOf, unseenPolicy } from "./policy-fact";
 
 /** The resource types that are a KMS key. */
-export const KEY_TYPES = [
+const KEY_TYPES = [
   "aws_kms_key",
   "aws_kms_external_key",
   "aws_kms_replica_key",

@@ -43,7 +43,7 @@ export function unseenPolicy(
 }
 
 /** Whether applying the plan sends this attribute to AWS. */
-export function writes(resource: Resource, attribute: string): boolean {
+function writes(resource: Resource, attribute: string): boolean {
   if (resource.change === "create" || resource.change === "replace") return true;
   if (resource.change !== "update") return false;
   const before = resource.before?.[attribute];

@@ -163,7 +163,7 @@ function bucketFinder(
 }
 
 /** The bucket's name in `s3://name/key`, in a bucket's or an object's ARN, or the name itself. */
-export function bucketName(value: Value): Value | undefined {
+function bucketName(value: Value): Value | undefined {
   const parts: readonly Value[] = value instanceof Text ? value.parts : [value];
   const [first] = parts;
   if (typeof first !== "string") return value instanceof Text || value instanceof Hole ? upToSlash(parts) : undefined;
