@@ -37,9 +37,10 @@ function administers(evaluation: Evaluation, statement: CompiledStatement, accou
   if (statement.exceptPrincipals || statement.exceptResources) return FALSE;
   // a condition that is not known may turn out to be none
   if (conditions.some((condition) => !("unknown" in condition))) return FALSE;
+  const entries = { entries: principals, rest: [] };
   const named = some(
     evaluation,
-    principals,
+    entries,
     (entry) => isRoot(evaluation, entry, account),
     () => "root",
   );
@@ -57,6 +58,7 @@ function administers(evaluation: Evaluation, statement: CompiledStatement, accou
 /** Is the principal the account: its number, or its root's ARN? */
 function isRoot(evaluation: Evaluation, { type, words, form }: PrincipalEntry, account: Words): Truth {
   if (form.form === "account") return equal(evaluation, account, form.account);
+  if (form.form === "rest") return type === "AWS" || type === "*" ? UNKNOWN : FALSE;
   if (form.form !== "text" || type !== "AWS") return FALSE;
   const root = join(["arn:", new Hole("partition", { shape: "partition" }), ":iam::", account, ":root"]);
   return or(equal(evaluation, words, account), equal(evaluation, words, root));

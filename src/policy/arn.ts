@@ -58,7 +58,7 @@ export function resourceLike(evaluation: Evaluation, text: Words, pattern: ArnPa
   const exact = componentwise(evaluation, text, settled, true);
   if (exact !== FALSE || settled.components === undefined) return exact;
   if (like(evaluation, text, settled.whole) === FALSE) return FALSE;
-  return undocumented(evaluation, assumed(evaluation, text), settled);
+  return undocumented(evaluation, assumed(evaluation, text), settled, true);
 }
 
 function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern, filled: boolean): Truth {
@@ -76,13 +76,26 @@ function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern,
   if (isSame(words, pattern)) return TRUE;
   return truth === FALSE && like(evaluation, words, pattern.whole) === FALSE
     ? FALSE
-    : undocumented(evaluation, words, pattern);
+    : undocumented(evaluation, words, pattern, filled);
 }
 
 /** AWS does not say what it does here; but it does the same each time. */
-function undocumented(evaluation: Evaluation, words: Words, pattern: ArnPattern): Truth {
-  const key = `components ${spellParts(partsOf(words))} ${spellParts(pattern.whole.parts)}`;
-  return ask(evaluation, { key }, "hole", []);
+function undocumented(evaluation: Evaluation, words: Words, pattern: ArnPattern, asResource: boolean): Truth {
+  const written = textOf(pattern);
+  const key = `components ${String(asResource)} ${spellParts(partsOf(words))} ${spellParts(pattern.whole.parts)}`;
+  return ask(
+    evaluation,
+    { key },
+    "policy",
+    [written],
+    `asks for \`${written}\`, and AWS does not say what that matches`,
+  );
+}
+
+function textOf({ whole }: ArnPattern): string {
+  return whole.parts
+    .map((part) => (typeof part === "string" ? part : isWildcard(part) ? part.wildcard : `\${${part.name}}`))
+    .join("");
 }
 
 function isSame(words: Words, pattern: ArnPattern): boolean {

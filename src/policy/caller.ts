@@ -1,11 +1,11 @@
 import { Hole } from "../value";
 import { equal } from "./comparison";
 import { ask, unknown, type Evaluation } from "./evaluation";
-import { guarded, type Listing } from "./listing";
+import { guarded, type Entry } from "./listing";
 import type { AuthorizeQuery, Principal, RoleSession } from "./query";
 import type { PrincipalEntry } from "./statement";
 import { FALSE, TRUE, UNKNOWN, and, or, truthOf, type Truth } from "./truth";
-import { join, partsOf, spell, wordsOf, type Words } from "./words";
+import { holeNames, join, partsOf, spell, wordsOf, type Words } from "./words";
 
 /** Who calls, as the principals of a statement see it. */
 export type Caller = RoleCaller | ServiceCaller;
@@ -64,15 +64,15 @@ export function isSession(holeName: string): boolean {
 }
 
 /** Which of the principals in the list are the caller. */
-export function matchPrincipals(evaluation: Evaluation, listing: Listing<PrincipalEntry>, caller: Caller): Match {
+export function matchPrincipals(
+  evaluation: Evaluation,
+  principals: readonly Entry<PrincipalEntry>[],
+  caller: Caller,
+): Match {
   const match: Match = { direct: FALSE, session: FALSE, anyone: FALSE, account: FALSE, service: FALSE };
-  for (const { value, guards } of listing.entries) {
+  for (const { value, guards } of principals) {
     const stands = guards.length === 0 ? TRUE : guarded(evaluation, guards);
     if (stands !== FALSE) matchEntry(evaluation, value, caller, stands, match);
-  }
-  for (const { value, guards } of listing.rest) {
-    const stands = guards.length === 0 ? TRUE : guarded(evaluation, guards);
-    if (stands !== FALSE) matchRest(evaluation, value, caller, stands, match);
   }
   return match;
 }
@@ -80,6 +80,7 @@ export function matchPrincipals(evaluation: Evaluation, listing: Listing<Princip
 function matchEntry(evaluation: Evaluation, entry: PrincipalEntry, caller: Caller, stands: Truth, match: Match): void {
   const { form } = entry;
   if (form.form === "anyone") match.anyone = or(match.anyone, stands);
+  else if (form.form === "rest") matchRest(evaluation, entry, caller, stands, match);
   else if (form.form === "text") matchText(evaluation, entry, caller, stands, match);
   else if (caller.kind === "service") {
     if (form.form === "service")
@@ -90,7 +91,8 @@ function matchEntry(evaluation: Evaluation, entry: PrincipalEntry, caller: Calle
 
 /** AWS does not say what `*` means as a service. */
 function anyService(evaluation: Evaluation): Truth {
-  return ask(evaluation, { key: "any service" }, "policy", ['"Service": "*"']);
+  const says = "names every service (`*`), and AWS does not say whether that is taken";
+  return ask(evaluation, { key: "any service" }, "policy", ['"Service": "*"'], says);
 }
 
 function matchKnown(
@@ -137,16 +139,22 @@ export function partitionOf(arn: Words): Words {
 function isRole(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
   const same = equal(evaluation, caller.arn, words);
   if (same === FALSE || !caller.maybeAnother) return same;
-  return unknown(evaluation, "policy", [REPLACED]);
+  return unknown(evaluation, "policy", ["the unique id behind the role's ARN"], { says: REPLACED });
 }
 
-/** The blocker's name where a policy that is not written names a role that is replaced. */
-export const REPLACED = "the unique id behind the role's ARN";
+const REPLACED =
+  "names the role's ARN, but this plan makes the role anew and leaves the policy as it is: AWS keeps the former role's unique id behind the ARN, so that the new role may not be admitted";
 
 function hasUniqueId(evaluation: Evaluation, { role }: RoleCaller, words: Words): Truth {
   const id = wordsOf(role.uniqueId);
   return id === undefined
-    ? ask(evaluation, { key: `unique id ${spell(words)}` }, "hole", ["the role's unique id"])
+    ? ask(
+        evaluation,
+        { key: `unique id ${spell(words)}` },
+        "hole",
+        ["the role's unique id"],
+        "names a role by its unique id, and this role's is not known",
+      )
     : equal(evaluation, id, words);
 }
 
@@ -216,16 +224,23 @@ function isAccount(evaluation: Evaluation, { arn, account }: RoleCaller, words: 
   return or(equal(evaluation, words, account), equal(evaluation, words, root));
 }
 
-/** What is missing from the list may be any principal. */
-function matchRest(evaluation: Evaluation, hole: Hole, caller: Caller, stands: Truth, match: Match): void {
+/** What is missing from a list may be any principal of its kind. */
+function matchRest(
+  evaluation: Evaluation,
+  { type, words }: PrincipalEntry,
+  caller: Caller,
+  stands: Truth,
+  match: Match,
+): void {
+  const names = holeNames(words);
   const may = (form: keyof Match): Truth =>
-    and(stands, ask(evaluation, { key: `rest ${hole.name} principal ${form}` }, "hole", [hole.name]));
-  match.anyone = or(match.anyone, may("anyone"));
+    and(stands, ask(evaluation, { key: `rest ${names.join()} ${type} ${form}` }, "hole", names));
+  if (type !== "Service") match.anyone = or(match.anyone, may("anyone"));
   if (caller.kind === "service") {
-    match.service = or(match.service, may("service"));
-    return;
+    if (type !== "AWS") match.service = or(match.service, may("service"));
+  } else if (type !== "Service") {
+    match.direct = or(match.direct, caller.maybeAnother ? and(UNKNOWN, may("direct")) : may("direct"));
+    match.session = or(match.session, may("session"));
+    match.account = or(match.account, may("account"));
   }
-  match.direct = or(match.direct, caller.maybeAnother ? UNKNOWN : may("direct"));
-  match.session = or(match.session, may("session"));
-  match.account = or(match.account, may("account"));
 }

@@ -25,6 +25,8 @@ export interface ConditionTest extends WrittenOperator {
 /** A part of a condition that is not known: any test may stand there. */
 export interface UnknownCondition {
   readonly unknown: Hole;
+  /** Where the operator is known; absent: the whole `Condition` is not. */
+  readonly operator?: string;
 }
 
 /** An operator that AWS does not have, or that it does not take here. */
@@ -68,7 +70,8 @@ export function conditionsHold(evaluation: Evaluation, conditions: readonly Cond
 /** Does the condition hold in this request? */
 export function conditionHolds(evaluation: Evaluation, condition: Condition): Truth {
   if ("unknown" in condition) {
-    return ask(evaluation, { key: `condition ${condition.unknown.name}` }, "hole", [condition.unknown.name]);
+    const { unknown: hole, operator = "" } = condition;
+    return ask(evaluation, { key: `condition ${operator} ${hole.name}` }, "hole", [hole.name]);
   }
   if ("unreadable" in condition) {
     return ask(evaluation, { key: `unreadable ${condition.unreadable}` }, "condition-key", [condition.unreadable]);

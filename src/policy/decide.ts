@@ -1,5 +1,4 @@
 import { Hole } from "../value";
-import type { PolicyLayer } from "../verdict";
 import type { Caller, Match } from "./caller";
 import { equal } from "./comparison";
 import { unknown, type Evaluation, type Leaf } from "./evaluation";
@@ -80,7 +79,9 @@ function keyStatementDenies(
 /** Nobody knows whether the policy is the role's. */
 function perhapsDenies(evaluation: Evaluation, policy: Policy, request: Request): Truth {
   const truth = anyCovers(evaluation, policy, policy.denies, "Deny", request);
-  return truth === FALSE ? FALSE : unknown(evaluation, "policy", [policy.name ?? policy.layer]);
+  if (truth === FALSE) return FALSE;
+  const name = policy.name ?? "a policy";
+  return unknown(evaluation, "policy", [name], { says: `\`${name}\` may be attached to the role, and has a Deny` });
 }
 
 function anyCovers(
@@ -103,28 +104,15 @@ function anyCovers(
   return truth;
 }
 
-/** How policies of one layer, each an alternative to the others, allow. A malformed policy allows nothing for certain. */
+/** Does any policy of a layer allow? */
 export function layerAllows(evaluation: Evaluation, policies: readonly Policy[], request: Request): Truth {
   let truth: Truth = FALSE;
   for (const policy of policies) {
-    const allows = anyCovers(evaluation, policy, policy.allows, "Allow", request);
-    truth = or(truth, allows === TRUE && policy.faults.length > 0 ? tellFaulty(evaluation, policy) : allows);
+    truth = or(truth, anyCovers(evaluation, policy, policy.allows, "Allow", request));
     if (truth === TRUE) return TRUE;
   }
   return truth;
 }
-
-function tellFaulty(evaluation: Evaluation, policy: Policy): typeof UNKNOWN {
-  return unknown(evaluation, "policy", [policy.name ?? LAYER_NAMES[policy.layer]]);
-}
-
-/** The layers, as a sentence names them. */
-export const LAYER_NAMES: Record<PolicyLayer, string> = {
-  "key-policy": "the key policy",
-  "role-policy": "the role's policies",
-  boundary: "the permissions boundary",
-  grant: "the grants",
-};
 
 /** What the key policy's Allows come to, by the way in which each means the caller. */
 export interface KeyPolicyAllows {
@@ -143,9 +131,10 @@ export function keyPolicyAllows(evaluation: Evaluation, policy: Policy | null, r
   for (const statement of policy.allows) {
     const before = evaluation.leaves.length;
     const principals = principalsOf(evaluation, statement, request);
-    const truth = means(principals) === FALSE ? FALSE : allowsUnderFaults(evaluation, policy, statement, request);
+    const truth = means(principals) === FALSE ? FALSE : covers(evaluation, policy, statement, "Allow", request);
     if (truth !== FALSE) addMatch(found, principals, truth);
-    if (evaluation.leaves.length > before) notice(evaluation, before, { policy, statement, principals, truth }, noticed);
+    if (evaluation.leaves.length > before)
+      notice(evaluation, before, { policy, statement, principals, truth }, noticed);
   }
   return { match: found, leaves: noticed.leaves, accountLeaves: noticed.accountLeaves };
 }
@@ -172,19 +161,6 @@ function notice(evaluation: Evaluation, before: number, judged: JudgedAllow, not
   const kept = evaluation.leaves.splice(before);
   if (namesCaller(principals)) noticed.leaves = [...noticed.leaves, ...kept];
   else noticed.accountLeaves = [...noticed.accountLeaves, ...kept];
-}
-
-/** A malformed policy allows nothing for certain, and neither does an Allow with `NotPrincipal`, which AWS does not take. */
-function allowsUnderFaults(
-  evaluation: Evaluation,
-  policy: Policy,
-  statement: CompiledStatement,
-  request: Request,
-): Truth {
-  const truth = covers(evaluation, policy, statement, "Allow", request);
-  if (truth === FALSE) return FALSE;
-  if (policy.faults.length > 0) return tellFaulty(evaluation, policy);
-  return statement.exceptPrincipals ? unknown(evaluation, "not-principal", ["NotPrincipal"]) : truth;
 }
 
 function addMatch(found: Match, match: Match, truth: Truth): void {
@@ -217,7 +193,8 @@ function allowed(prepared: Prepared, evaluation: Evaluation): Allows {
     return { allow, unbounded: allow, leaves: allow === UNKNOWN ? [...key.leaves, ...evaluation.leaves] : [] };
   }
   const same = equal(evaluation, caller.account, prepared.keyAccount);
-  if (same === TRUE && or(key.match.session, key.match.anyone) === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
+  if (same === TRUE && or(key.match.session, key.match.anyone) === TRUE)
+    return { allow: TRUE, unbounded: TRUE, leaves: [] };
   return combine(prepared, evaluation, key, same);
 }
 
@@ -234,7 +211,8 @@ function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllow
   const boundary = side(() =>
     permissionsBoundary === undefined ? TRUE : layerAllows(evaluation, [permissionsBoundary], request),
   );
-  if (same === TRUE && and(key.match.direct, boundary.truth) === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
+  if (same === TRUE && and(key.match.direct, boundary.truth) === TRUE)
+    return { allow: TRUE, unbounded: TRUE, leaves: [] };
   const needsIdentity = same !== TRUE || key.match.account !== FALSE;
   const identity = side(() => (needsIdentity ? layerAllows(evaluation, query.identityPolicies, request) : FALSE));
   const grant = side(() => granted(prepared, evaluation));

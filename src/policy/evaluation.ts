@@ -39,6 +39,8 @@ export interface Leaf {
   readonly names: readonly string[];
   readonly question?: Question;
   readonly statement?: StatementRef;
+  /** What is in the way, as a sentence, where kind and names do not say it. */
+  readonly says?: string;
 }
 
 /** Holes that stand for the value of a condition key are named so that no hole of a plan can have the name. */
@@ -78,10 +80,11 @@ export function ask(
   question: Question,
   kind: Blocker["kind"],
   names: readonly string[],
+  says?: string,
 ): Truth {
   const assumed = evaluation.assumptions.answers.get(question.key);
   if (assumed !== undefined) return assumed ? TRUE : FALSE;
-  return unknown(evaluation, kind, names, question);
+  return unknown(evaluation, kind, names, says === undefined ? { question } : { question, says });
 }
 
 /** Unknown, and noted as such. */
@@ -89,9 +92,9 @@ export function unknown(
   evaluation: Evaluation,
   kind: Blocker["kind"],
   names: readonly string[],
-  question?: Question,
+  more: Pick<Leaf, "question" | "says"> = {},
 ): typeof UNKNOWN {
-  evaluation.leaves.push(question === undefined ? { kind, names } : { kind, names, question });
+  evaluation.leaves.push({ kind, names, ...more });
   return UNKNOWN;
 }
 

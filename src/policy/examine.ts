@@ -1,12 +1,19 @@
 import { means, covers, coversAction, coversResource, principalsOf, refOf, type Request } from "./judge";
 import { conditionHolds, type Condition } from "./condition";
-import { startEvaluation, type Evaluation } from "./evaluation";
+import { startEvaluation, stateOf, type Evaluation } from "./evaluation";
 import type { Policy } from "./policy";
 import type { RequestContext } from "./query";
 import type { CompiledStatement } from "./statement";
 import { FALSE, TRUE, type Truth } from "./truth";
 import type { StatementRef } from "../verdict";
 import type { Match } from "./caller";
+
+/** One condition, and whether the request carries its key. */
+export interface ExaminedCondition {
+  readonly condition: Condition;
+  readonly truth: Truth;
+  readonly absent: boolean;
+}
 
 /** One statement under a glass: every part judged by itself, for the proof. */
 export interface Examined {
@@ -18,7 +25,7 @@ export interface Examined {
   readonly meansCaller: Truth;
   readonly action: Truth;
   readonly resource: Truth;
-  readonly conditions: readonly { readonly condition: Condition; readonly truth: Truth }[];
+  readonly conditions: readonly ExaminedCondition[];
   /** All together. */
   readonly truth: Truth;
 }
@@ -57,7 +64,11 @@ function examineOne(
     meansCaller,
     action: known ? coversAction(evaluation, statement, request.action) : TRUE,
     resource: known ? coversResource(evaluation, policy, statement, request.resource) : TRUE,
-    conditions: statement.conditions.map((condition) => ({ condition, truth: conditionHolds(evaluation, condition) })),
+    conditions: statement.conditions.map((condition) => ({
+      condition,
+      truth: conditionHolds(evaluation, condition),
+      absent: "key" in condition && stateOf(evaluation, condition.key).state === "absent",
+    })),
     truth: meansCaller === FALSE ? FALSE : meansCaller < whole ? meansCaller : whole,
   };
 }

@@ -1,14 +1,14 @@
 import type { Blocker, StatementRef } from "../verdict";
 import type { Judged } from "./settle";
-import type { Condition } from "./condition";
-import { isOfContext, type Leaf } from "./evaluation";
+import { equal } from "./comparison";
+import { isOfContext, startEvaluation, type Leaf } from "./evaluation";
 import { examine, type Examined } from "./examine";
 import { grantAllows } from "./grant";
-import { startEvaluation } from "./evaluation";
 import type { Policy } from "./policy";
 import type { DocumentedLayer } from "./query";
 import type { Proof, UnknownProof } from "./proof";
 import { FALSE, TRUE } from "./truth";
+import { sayUnknown } from "./words-of-doubt";
 import { say, type Said } from "./words-of-proof";
 
 /** Everything there is to say about one answer, each statement judged by itself. */
@@ -21,6 +21,8 @@ export interface Case {
   readonly boundaryAllows: readonly Examined[];
   readonly denies: readonly Examined[];
   readonly grants: readonly string[];
+  /** The role is, for certain, of another account than the key. */
+  readonly crossAccount: boolean;
 }
 
 export function caseOf(judged: Judged): Case {
@@ -43,6 +45,9 @@ export function caseOf(judged: Judged): Case {
         return grantAllows(evaluation, grant, caller, request.action) === TRUE;
       })
       .map(({ name }) => name),
+    crossAccount:
+      caller.kind === "role" &&
+      equal(startEvaluation(query.context, false), caller.account, judged.prepared.keyAccount) === FALSE,
   };
 }
 
@@ -69,10 +74,14 @@ export function explainUnknown(judged: readonly Judged[]): UnknownProof {
   const blockers = blockersOf(leaves);
   const open = judged.find(({ outcome }) => outcome === "unknown");
   if (open === undefined) {
-    const names = judged.map(({ prepared: { caller } }) => (caller.kind === "service" ? caller.service : ""));
-    return { blockers, because: `it depends on the name that the service calls by (${names.join(" or ")})` };
+    const names = judged.flatMap(({ prepared: { caller } }) => (caller.kind === "service" ? [caller.service] : []));
+    const name = names.join(" or ");
+    return {
+      blockers: [...blockers, { kind: "policy", name }],
+      because: `it depends on the name by which the service calls (${name})`,
+    };
   }
-  return { blockers, because: say.unknown(caseOf(open), open.leaves) };
+  return { blockers, because: sayUnknown(caseOf(open), open.leaves) };
 }
 
 /** Each thing once, sorted. */
@@ -85,11 +94,6 @@ export function blockersOf(leaves: readonly Leaf[]): Blocker[] {
     }
   }
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, blocker]) => blocker);
-}
-
-/** The conditions that do not hold for certain. */
-export function unmet(examined: Examined): readonly Condition[] {
-  return examined.conditions.filter(({ truth }) => truth === FALSE).map(({ condition }) => condition);
 }
 
 /** An Allow of the layer that AWS names. */

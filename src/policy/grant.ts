@@ -8,7 +8,7 @@ import { principalOf } from "./parse-principal";
 import { patternOf } from "./pattern";
 import type { ContextState, Grant } from "./query";
 import { FALSE, TRUE, UNKNOWN, and, either, or, type Truth } from "./truth";
-import { spell, wordsOf, type Words } from "./words";
+import { holeNames, spell, wordsOf, type Words } from "./words";
 
 /** The operations a grant may list, in lower case. KMS Developer Guide, "Grants in AWS KMS": grant operations. */
 const GRANTABLE = new Set([
@@ -43,7 +43,13 @@ export function grantAllows(evaluation: Evaluation, grant: Grant, caller: Caller
   if (truth !== FALSE) truth = and(truth, constraintsHold(evaluation, grant, operation));
   if (truth === FALSE || operation !== "creategrant") return truth;
   // a grantee can only pass on what the grant itself allows
-  return ask(evaluation, { key: `re-grant ${grant.name}` }, "grant", [grant.name]);
+  return ask(
+    evaluation,
+    { key: `re-grant ${grant.name}` },
+    "grant",
+    [grant.name],
+    "allows CreateGrant only for passing on its own operations, and AWS does not describe that further",
+  );
 }
 
 function lists(evaluation: Evaluation, grant: Grant, operation: string): Truth {
@@ -66,23 +72,25 @@ function lists(evaluation: Evaluation, grant: Grant, operation: string): Truth {
 }
 
 function mayBe(evaluation: Evaluation, words: Words, operation: string): Truth {
-  return ask(evaluation, { key: `operation ${spell(words)} ${operation}` }, "hole", [spell(words)]);
+  return ask(evaluation, { key: `operation ${spell(words)} ${operation}` }, "hole", holeNames(words));
 }
 
 /** A grant has one grantee: a role, a session, a service. What a grant to a whole account gives its roles, AWS does not say. */
 function isGrantee(evaluation: Evaluation, grantee: Value, caller: Caller): Truth {
   const words = wordsOf(grantee);
-  if (words === undefined) return unknown(evaluation, "grant", ["the grantee"]);
+  if (words === undefined)
+    return unknown(evaluation, "grant", ["the grantee"], { says: "has a grantee that is not known" });
   if (caller.kind === "service") return equal(evaluation, words, caller.service);
-  const { entries } = listingOf(
-    words,
-    (each) => principalOf("AWS", each),
-    () => undefined,
-  );
-  const match = matchPrincipals(evaluation, { entries, rest: [] }, caller);
+  const match = matchPrincipals(evaluation, [{ value: principalOf("AWS", words), guards: [] }], caller);
   const named = or(match.direct, match.session);
   if (named === TRUE || match.account === FALSE) return named;
-  return ask(evaluation, { key: "grant to an account" }, "grant", ["a grant to an account"]);
+  return ask(
+    evaluation,
+    { key: "grant to an account" },
+    "grant",
+    ["a grant to an account"],
+    "is made to a whole account, and AWS does not say what that gives a role",
+  );
 }
 
 function constraintsHold(evaluation: Evaluation, { constraints }: Grant, operation: string): Truth {
@@ -103,7 +111,8 @@ function constraintsHold(evaluation: Evaluation, { constraints }: Grant, operati
 /** Does the request's encryption context hold these pairs; and, if `exactly`, no others? */
 function contextHolds(evaluation: Evaluation, pairs: Value, exactly: boolean): Truth {
   if (pairs === null) return TRUE;
-  if (!isMap(pairs)) return unknown(evaluation, "grant", ["its constraint"]);
+  if (!isMap(pairs))
+    return unknown(evaluation, "grant", ["its constraint"], { says: "has a constraint that is not known" });
   const names = Object.keys(pairs);
   if (names.length === 0 && !exactly) return TRUE;
   let truth: Truth = keysHold(evaluation, names, exactly);
@@ -131,13 +140,17 @@ function keysHold(evaluation: Evaluation, names: readonly string[], exactly: boo
 function pairHolds(evaluation: Evaluation, name: string, wanted: Value): Truth {
   const key = `${CONTEXT}:${name}`;
   const value = wordsOf(wanted);
-  if (value === undefined) return unknown(evaluation, "grant", ["its constraint"]);
+  if (value === undefined)
+    return unknown(evaluation, "grant", ["its constraint"], { says: "has a constraint that is not known" });
   return holdsIn(evaluation, key, stateOf(evaluation, key.toLowerCase()), (actual) => equal(evaluation, actual, value));
 }
 
 function sourceIs(evaluation: Evaluation, wanted: Value): Truth {
   const value = wordsOf(wanted);
-  if (value === undefined) return wanted === null ? TRUE : unknown(evaluation, "grant", ["its constraint"]);
+  if (value === undefined)
+    return wanted === null
+      ? TRUE
+      : unknown(evaluation, "grant", ["its constraint"], { says: "has a constraint that is not known" });
   const pattern = arnPatternOf(patternOf(value));
   return holdsIn(evaluation, "aws:SourceArn", stateOf(evaluation, "aws:sourcearn"), (actual) =>
     arnLike(evaluation, actual, pattern),

@@ -204,7 +204,6 @@ function openList(items: readonly Value[], rest: readonly Hole[]): Value {
   );
 }
 
-// eslint-disable-next-line no-control-regex
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',

@@ -36,7 +36,20 @@ export function covers(
   truth = and(truth, coversAction(evaluation, statement, request.action));
   if (truth === FALSE) return FALSE;
   truth = and(truth, coversResource(evaluation, policy, statement, request.resource));
-  return truth === FALSE ? FALSE : and(truth, conditionsHold(evaluation, statement.conditions));
+  if (truth !== FALSE) truth = and(truth, conditionsHold(evaluation, statement.conditions));
+  return effect === "Deny" || truth === FALSE ? truth : asFarAsTaken(evaluation, policy, statement, truth);
+}
+
+/** What AWS does not take allows nothing for certain: a malformed policy, `NotPrincipal` beside `Allow`. */
+function asFarAsTaken(evaluation: Evaluation, { faults }: Policy, statement: CompiledStatement, truth: Truth): Truth {
+  const [fault] = faults;
+  if (fault !== undefined) {
+    const what = [fault.at, fault.what].filter(Boolean).join(": ");
+    return unknown(evaluation, "policy", [what], { says: `stands in a policy that has a fault (${what})` });
+  }
+  if (!statement.exceptPrincipals) return truth;
+  const says = "uses `NotPrincipal` beside `Allow`, which AWS does not take";
+  return unknown(evaluation, "not-principal", ["NotPrincipal"], { says });
 }
 
 export function hasEffect(evaluation: Evaluation, statement: CompiledStatement, effect: "Allow" | "Deny"): Truth {
@@ -44,7 +57,10 @@ export function hasEffect(evaluation: Evaluation, statement: CompiledStatement, 
   if (stands === FALSE) return FALSE;
   if (statement.unknown !== undefined) {
     const { name } = statement.unknown;
-    return and(stands, ask(evaluation, { key: `statement ${statement.id} ${name} ${effect}` }, "policy", [name]));
+    return and(
+      stands,
+      ask(evaluation, { key: `statement ${statement.id} ${name} ${effect}` }, "policy", [name], "is not known"),
+    );
   }
   return statement.effect === effect ? stands : and(stands, equal(evaluation, statement.effectWords, effect));
 }
@@ -67,7 +83,9 @@ export function coversAction(
 function actionLike(evaluation: Evaluation, action: string, { pattern, doubtful, words }: ActionPattern): Truth {
   const truth = like(evaluation, action, pattern, true);
   if (!doubtful || truth === FALSE) return truth;
-  return ask(evaluation, { key: `odd action ${spell(words)}` }, "policy", [spell(words)]);
+  const written = spell(words);
+  const says = `has a wildcard in the service prefix of ${written}, which AWS does not describe`;
+  return ask(evaluation, { key: `odd action ${written}` }, "policy", [written], says);
 }
 
 export function coversResource(
@@ -84,7 +102,7 @@ export function coversResource(
     evaluation,
     resources,
     (pattern) => matchResource(evaluation, policy, resource, pattern, exceptResources),
-    () => `resource ${spell(resource)}`,
+    () => `resource of ${policy.kind} ${spell(resource)}`,
   );
   return exceptResources ? not(listed) : listed;
 }
@@ -106,7 +124,9 @@ function matchResource(
 }
 
 function oddResource(evaluation: Evaluation, { words }: ResourcePattern): Truth {
-  return ask(evaluation, { key: `odd resource ${spell(words)}` }, "policy", [spell(words)]);
+  const written = spell(words);
+  const says = `has the \`Resource\` ${written}, which AWS does not describe`;
+  return ask(evaluation, { key: `odd resource ${written}` }, "policy", [written], says);
 }
 
 /** How the statement's principals meet the caller; of a policy that hangs on the role itself, every statement means it. */
@@ -133,8 +153,11 @@ function notExempt(evaluation: Evaluation, match: Match, { caller, bounded }: Re
   const exempt = or(match.anyone, all);
   if (exempt === TRUE) return FALSE;
   if (or(match.anyone, some) === FALSE) return TRUE;
-  return unknown(evaluation, "not-principal", ["NotPrincipal"]);
+  return unknown(evaluation, "not-principal", ["NotPrincipal"], { says: NOT_PRINCIPAL });
 }
+
+const NOT_PRINCIPAL =
+  "uses `NotPrincipal` without listing the role together with its account and its session, and AWS's pages disagree on whether that exempts it";
 
 /** Any of the ways in which a statement may mean the caller. */
 export function means(match: Match): Truth {

@@ -9,12 +9,11 @@ import { isWildcard, split, type PatternPart } from "./pattern";
 /** Past this many pairs of steps it is not worked out whether two texts could be equal: they could. */
 const MOST_PAIRS = 1_000_000;
 
-/** One character, or one character of a kind; once, or any number of times. */
-interface Step {
-  /** A character code; or, below zero, a kind of character. */
-  readonly code: number;
-  readonly many: boolean;
-}
+/**
+ * One character, or one of a kind: a character code, or below zero a kind of character. Below {@link MANY} the kind may come
+ * any number of times. Plain numbers, since texts are taken apart often.
+ */
+type Step = number;
 
 const ANYTHING = -1;
 /** What a piece of an ARN is made of. */
@@ -22,33 +21,39 @@ const PIECE = -2;
 /** The same, and slashes. */
 const PATH = -3;
 const DIGIT = -4;
+const MANY = -10;
 
-const ANY_RUN: Step = { code: ANYTHING, many: true };
-const ONE_OF = (code: number): Step => ({ code, many: false });
-const RUN_OF = (code: number): Step => ({ code, many: true });
+function run(kind: number): Step {
+  return kind + MANY;
+}
+
+function isRun(step: Step): boolean {
+  return step < MANY;
+}
+
+const COLON = 0x3a;
+const ARN_START = Array.from("arn:", (character) => character.charCodeAt(0));
 
 /** What each shape of hole may be. An account is twelve digits; an ARN has six parts. */
 const SHAPES: Record<HoleShape, readonly Step[]> = {
-  any: [ANY_RUN],
-  account: Array.from({ length: 12 }, () => ONE_OF(DIGIT)),
-  partition: [ONE_OF(PIECE), RUN_OF(PIECE)],
-  region: [ONE_OF(PIECE), RUN_OF(PIECE)],
-  id: [ONE_OF(PIECE), RUN_OF(PIECE)],
-  name: [ONE_OF(PIECE), RUN_OF(PIECE)],
-  path: [ONE_OF(PATH), RUN_OF(PATH)],
-  arn: [...literal("arn:"), ...Array.from({ length: 4 }, () => [ANY_RUN, ...literal(":")]).flat(), ANY_RUN],
+  any: [run(ANYTHING)],
+  account: Array.from({ length: 12 }, () => DIGIT),
+  partition: [PIECE, run(PIECE)],
+  region: [PIECE, run(PIECE)],
+  id: [PIECE, run(PIECE)],
+  name: [PIECE, run(PIECE)],
+  path: [PATH, run(PATH)],
+  arn: [...ARN_START, ...Array.from({ length: 4 }, () => [run(ANYTHING), COLON]).flat(), run(ANYTHING)],
 };
 
-function literal(text: string): Step[] {
-  return Array.from({ length: text.length }, (_, index) => ONE_OF(text.charCodeAt(index)));
-}
-
 function stepsOf(parts: readonly PatternPart[]): Step[] {
-  return parts.flatMap((part) => {
-    if (typeof part === "string") return literal(part);
-    if (part instanceof Hole) return SHAPES[part.shape];
-    return part.wildcard === "*" ? [ANY_RUN] : [ONE_OF(ANYTHING)];
-  });
+  const steps: Step[] = [];
+  for (const part of parts) {
+    if (typeof part === "string") for (let at = 0; at < part.length; at += 1) steps.push(part.charCodeAt(at));
+    else if (part instanceof Hole) steps.push(...SHAPES[part.shape]);
+    else steps.push(part.wildcard === "*" ? run(ANYTHING) : ANYTHING);
+  }
+  return steps;
 }
 
 function inKind(kind: number, code: number): boolean {
@@ -60,10 +65,11 @@ function inKind(kind: number, code: number): boolean {
 }
 
 /** Is there a character that both steps may be? All kinds share the digits. */
-function meet(left: number, right: number): boolean {
+function meet(left: Step, right: Step): boolean {
   if (left >= 0 && right >= 0) return left === right;
-  if (left >= 0) return inKind(right, left);
-  return right >= 0 ? inKind(left, right) : true;
+  const kind = (step: Step): number => (isRun(step) ? step - MANY : step);
+  if (left >= 0) return inKind(kind(right), left);
+  return right < 0 || inKind(kind(left), right);
 }
 
 /**
@@ -71,6 +77,7 @@ function meet(left: number, right: number): boolean {
  * or where it would take too long to tell. Holes of one name are not held equal here.
  */
 export function couldMatch(left: readonly PatternPart[], right: readonly PatternPart[]): boolean {
+  if (endsDiffer(left[0], right[0], 0) || endsDiffer(left.at(-1), right.at(-1), -1)) return false;
   const a = stepsOf(left);
   const b = stepsOf(right);
   if (a.length * b.length > MOST_PAIRS) return true;
@@ -86,15 +93,22 @@ export function couldMatch(left: readonly PatternPart[], right: readonly Pattern
   return false;
 }
 
+/** Both begin (or end) with known text, and not with the same character. */
+function endsDiffer(left: PatternPart | undefined, right: PatternPart | undefined, at: number): boolean {
+  return typeof left === "string" && typeof right === "string" && left.at(at) !== right.at(at);
+}
+
 /** From a place in both, where can one step lead? */
 function advance(left: Step | undefined, right: Step | undefined, j: number, row: Uint8Array, next: Uint8Array): void {
-  if (right?.many === true) row[j + 1] = 1;
+  const rightRuns = right !== undefined && isRun(right);
+  if (rightRuns) row[j + 1] = 1;
   if (left === undefined) return;
-  if (left.many) next[j] = 1;
-  if (right === undefined || !meet(left.code, right.code)) return;
-  if (left.many) row[j + 1] = 1;
-  if (right.many) next[j] = 1;
-  if (!left.many && !right.many) next[j + 1] = 1;
+  const leftRuns = isRun(left);
+  if (leftRuns) next[j] = 1;
+  if (right === undefined || !meet(left, right)) return;
+  if (leftRuns) row[j + 1] = 1;
+  if (rightRuns) next[j] = 1;
+  if (!leftRuns && !rightRuns) next[j + 1] = 1;
 }
 
 /** A hole or a character, as one token. */

@@ -19,7 +19,7 @@ export function parseConditions(reading: Reading, value: Value | undefined, reje
 
 function readBlock(reading: Reading, operator: string, block: Value, reject: Reject): readonly Condition[] {
   const at = `Condition.${operator}`;
-  if (block instanceof Hole) return [{ unknown: block }];
+  if (block instanceof Hole) return [{ unknown: block, operator }];
   if (!isMap(block)) {
     reject(at, `\`${operator}\` is ${quote(block)}; it must be an object of condition keys and values`);
     return [];

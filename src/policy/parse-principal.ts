@@ -1,6 +1,6 @@
 import { Hole, Text, isMap, type Value } from "../value";
 import { splitArn } from "./arn";
-import { listingOf, type Listing } from "./listing";
+import { listingOf, type Entry } from "./listing";
 import type { Reading } from "./parse";
 import { notText, quote, type Member, type Reject } from "./parse-statement";
 import type { CompiledStatement, PrincipalEntry, PrincipalForm } from "./statement";
@@ -14,7 +14,7 @@ export function parsePrincipals(
   member: Member,
   reject: Reject,
   effect: CompiledStatement["effect"],
-): Listing<PrincipalEntry> | undefined {
+): readonly Entry<PrincipalEntry>[] | undefined {
   const element = member("NotPrincipal") === undefined ? "Principal" : "NotPrincipal";
   const value = member(element);
   if (reading.kind === "identity" || reading.kind === "boundary") {
@@ -31,26 +31,29 @@ export function parsePrincipals(
   return readPrincipal(element, value, reject);
 }
 
-function readPrincipal(element: string, value: Value, reject: Reject): Listing<PrincipalEntry> {
-  if (value instanceof Hole || value instanceof Text) return readPrincipalText(value);
-  if (value === "*")
-    return { entries: [{ value: { type: "*", words: "*", form: { form: "anyone" } }, guards: [] }], rest: [] };
+function readPrincipal(element: string, value: Value, reject: Reject): readonly Entry<PrincipalEntry>[] {
+  if (value === "*") return [{ value: { type: "*", words: "*", form: { form: "anyone" } }, guards: [] }];
+  // a hole may be any principals at all; text with holes can only be `*`
+  if (value instanceof Hole && value.shape === "any") return [restOf("*", { value, guards: [] })];
+  if (value instanceof Hole || value instanceof Text) {
+    return [{ value: { type: "*", words: value, form: { form: "text" } }, guards: [] }];
+  }
   if (!isMap(value)) {
     reject(element, `\`${element}\` is ${quote(value)}; it must be \`"*"\` or an object with ${TYPES.join(", ")}`);
-    return { entries: [], rest: [] };
+    return [];
   }
-  const listings = Object.keys(value).map((type) => {
+  if (Object.keys(value).length === 0) reject(element, `\`${element}\` is an object without a principal`);
+  return Object.keys(value).flatMap((type) => {
     if (!TYPES.includes(type))
       reject(`${element}.${type}`, `\`${type}\` is no kind of principal (${TYPES.join(", ")} are)`);
-    return listingOf(value[type] ?? null, (words) => principalOf(type, words), notText(`${element}.${type}`, reject));
+    const named = (words: Words): PrincipalEntry => principalOf(type, words);
+    const { entries, rest } = listingOf(value[type] ?? null, named, notText(`${element}.${type}`, reject));
+    return [...entries, ...rest.map((each) => restOf(type, each))];
   });
-  return { entries: listings.flatMap(({ entries }) => entries), rest: listings.flatMap(({ rest }) => rest) };
 }
 
-/** `Principal` itself is not known: a hole may be any principals at all, text can only be `*`. */
-function readPrincipalText(value: Hole | Text): Listing<PrincipalEntry> {
-  if (value instanceof Hole && value.shape === "any") return { entries: [], rest: [{ value, guards: [] }] };
-  return { entries: [{ value: { type: "*", words: value, form: { form: "text" } }, guards: [] }], rest: [] };
+function restOf(type: string, { value, guards }: Entry<Hole>): Entry<PrincipalEntry> {
+  return { value: { type, words: value, form: { form: "rest" } }, guards };
 }
 
 /** One principal of a kind. */

@@ -54,7 +54,7 @@ export function parsePolicy(document: Value | undefined, options: ParseOptions):
     layer: options.layer ?? LAYERS[options.kind],
     document: document ?? null,
     faults: withoutRepeats(reading.faults),
-    statements: reading.statements.map(({ statement }) => statement).filter(({ id }) => id !== REST),
+    statements: reading.statements.map(({ statement }) => statement).filter(({ rest }) => rest !== true),
     ...(open.length === 0 ? {} : { open: { holes: open } }),
     allows: judged.filter(({ effect }) => effect !== "Deny"),
     denies: judged.filter(({ effect }) => effect !== "Allow"),
@@ -97,14 +97,14 @@ function asDocument(value: Value): Value {
 
 function leaveOpen(reading: Reading, holes: readonly string[], guards: readonly Guard[]): void {
   holes.forEach((hole) => reading.open.add(hole));
-  const rest = unknownStatement(REST, new Hole(holes.join(", ")), guards);
+  const rest = { ...unknownStatement(REST, new Hole(holes.join(", ")), guards), rest: true };
   reading.statements.push({ statement: rest, judged: rest });
 }
 
 /** A document that nobody can read allows nothing; what it would have denied, nobody can say. */
 function leaveUnread(reading: Reading, fault: PolicyFault | undefined, guards: readonly Guard[]): void {
   if (fault !== undefined) reading.faults.push(fault);
-  const unread = unknownStatement(REST, new Hole("malformed document"), guards, "Deny");
+  const unread = { ...unknownStatement(REST, new Hole("malformed document"), guards, "Deny"), rest: true };
   reading.statements.push({ statement: unread, judged: unread });
 }
 

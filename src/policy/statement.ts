@@ -1,7 +1,7 @@
 import type { Hole } from "../value";
 import type { ArnPattern } from "./arn";
 import type { Condition } from "./condition";
-import type { Guard, Listing } from "./listing";
+import type { Entry, Guard, Listing } from "./listing";
 import type { Pattern } from "./pattern";
 import type { Statement } from "./policy";
 import type { Template } from "./variable";
@@ -15,8 +15,10 @@ export interface CompiledStatement extends Statement {
   readonly effectWords: Words;
   /** Set where nothing but its existence is known: it may match anything. */
   readonly unknown?: Hole;
+  /** It stands for all that the list of statements may yet hold. */
+  readonly rest?: boolean;
   /** Absent: it has no `Principal` and no `NotPrincipal`. */
-  readonly principals?: Listing<PrincipalEntry>;
+  readonly principals?: readonly Entry<PrincipalEntry>[];
   /** `NotPrincipal`. */
   readonly exceptPrincipals: boolean;
   readonly actions: Listing<ActionPattern>;
@@ -40,9 +42,13 @@ export interface PrincipalEntry {
 /**
  * `anyone`: `*`. `account`: the account root, or its number. `role`: an ARN of a role. `session`: an ARN of a session.
  * `unique-id`: AWS's own id of a role. `service`. `never`: it matches neither a role nor a service. `text`: it has holes.
+ * `rest`: a hole that stands for any number of principals of its kind.
  */
 export type PrincipalForm =
-  | { readonly form: "anyone" | "role" | "session" | "unique-id" | "service" | "any-service" | "never" | "text" }
+  | {
+      readonly form:
+        "anyone" | "role" | "session" | "unique-id" | "service" | "any-service" | "never" | "text" | "rest";
+    }
   | { readonly form: "account"; readonly account: Words; readonly partition?: string };
 
 export interface ActionPattern {

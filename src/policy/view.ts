@@ -66,15 +66,12 @@ function viewOf(statement: CompiledStatement): StatementView {
   return view;
 }
 
-function principalsIn({ entries, rest }: NonNullable<CompiledStatement["principals"]>): PrincipalView[] {
-  return [
-    ...entries.map(({ value: { type, words, form } }) => ({
-      kind: type,
-      value: words,
-      anyone: form.form === "anyone",
-    })),
-    ...rest.map(({ value }) => ({ kind: "*", value, anyone: false })),
-  ];
+function principalsIn(principals: NonNullable<CompiledStatement["principals"]>): PrincipalView[] {
+  return principals.map(({ value: { type, words, form } }) => ({
+    kind: type,
+    value: words,
+    anyone: form.form === "anyone",
+  }));
 }
 
 function valuesIn({ entries, rest }: Listing<{ readonly words: Value }>): Value[] {

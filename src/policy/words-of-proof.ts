@@ -1,12 +1,10 @@
 import type { StatementRef } from "../verdict";
-import type { Condition } from "./condition";
-import type { Leaf } from "./evaluation";
+import { namesCaller } from "./decide";
 import type { Examined } from "./examine";
 import type { Case } from "./explain";
-import { REPLACED } from "./caller";
-import { namesCaller } from "./decide";
+import { clause, conditionName, list, named, who } from "./naming";
 import type { DocumentedLayer } from "./query";
-import { FALSE, TRUE, UNKNOWN } from "./truth";
+import { FALSE, TRUE, UNKNOWN, or } from "./truth";
 
 /** A sentence of the proof, and the statements it is about. */
 export interface Said {
@@ -14,178 +12,123 @@ export interface Said {
   readonly sentence: string;
 }
 
-/** No more near misses are told. */
+/** No more statements are told of. */
 const MOST_TOLD = 3;
 
-/** The sentences of the proof: the only place where they are made. */
-export const say = { allowed, explicit, boundary, noAllow, unknown, documented, undocumented, trust };
+/** The sentences that prove an Allow or a denial: the only place where they are made. */
+export const say = { allowed, explicit, boundary, noAllow, documented, undocumented, trust };
 
-function who({ judged }: Case): string {
-  const { caller } = judged.prepared;
-  return caller.kind === "service" ? caller.service : "the role";
-}
-
-/** A statement by name; one outside the key policy with the policy it stands in. */
-function named({ ref }: Pick<Examined, "ref">): string {
-  const statement = `statement \`${ref.statement}\``;
-  if (ref.layer === "key-policy") return statement;
-  if (ref.policy !== undefined) return `${statement} of \`${ref.policy}\``;
-  return ref.layer === "boundary" ? `${statement} of the permissions boundary` : statement;
-}
-
-function firstTrue(list: readonly Examined[]): Examined | undefined {
-  return list.find(({ truth }) => truth === TRUE) ?? list.find(({ truth }) => truth === UNKNOWN);
+function sure(list: readonly Examined[]): Examined | undefined {
+  return list.find(({ truth }) => truth === TRUE);
 }
 
 function allowed(found: Case): Said {
   const { action } = found;
-  const sure = found.keyAllows.filter(({ truth }) => truth === TRUE);
-  const direct = sure.find(
-    ({ match }) => match && (match.direct === TRUE || match.service === TRUE || match.session === TRUE),
-  );
-  const anyone = sure.find(({ match }) => match?.anyone === TRUE);
-  const own = direct ?? anyone;
-  if (own !== undefined) {
-    const how = own === direct ? `names ${who(found)}` : "admits everyone (`*`)";
-    return withOwnAccount(found, { statements: [own.ref], sentence: `${named(own)} ${how} and allows ${action}` });
+  const role = sure(found.roleAllows);
+  const bounded = found.judged.prepared.request.bounded ? sure(found.boundaryAllows) : undefined;
+  const limits = bounded === undefined ? [] : [bounded.ref];
+  const own = admitting(found, bounded !== undefined || !found.judged.prepared.request.bounded);
+  if (own !== undefined && !(found.crossAccount && role === undefined)) {
+    const other = found.crossAccount && role !== undefined ? [role] : [];
+    const also = other.map((each) => `; in the role's own account ${named(each)} allows it`).join("");
+    return {
+      statements: [own.ref, ...other.map(({ ref }) => ref), ...limits],
+      sentence: `${named(own)} ${reaches(found, own)} and allows ${action}${also}`,
+    };
+  }
+  const root = found.keyAllows.find(({ truth, match }) => truth === TRUE && match?.account === TRUE);
+  if (root !== undefined && role !== undefined) {
+    const sentence = `${named(root)} leaves ${action} to the IAM policies of the account, and ${named(role)} allows it to the role`;
+    return { statements: [root.ref, role.ref, ...limits], sentence };
   }
   const [grant] = found.grants;
   if (grant !== undefined) {
-    return {
-      statements: [{ layer: "grant", statement: grant }],
-      sentence: `grant \`${grant}\` allows ${action} to ${who(found)}`,
-    };
+    const sentence = `grant \`${grant}\` allows ${action} to ${who(found)}`;
+    return { statements: [{ layer: "grant", statement: grant }], sentence };
   }
-  const root = sure.find(({ match }) => match?.account === TRUE);
-  const role = firstTrue(found.roleAllows);
-  if (root !== undefined && role !== undefined) {
-    const sentence = `${named(root)} leaves ${action} to the IAM policies of the account, and ${named(role)} allows it to the role`;
-    return { statements: [root.ref, role.ref], sentence };
-  }
-  const candidates = [...found.keyAllows, ...found.roleAllows].filter(({ truth }) => truth !== FALSE);
-  const sentence = `${list(candidates.map(named))} ${candidates.length === 1 ? "allows" : "allow"} ${action}, whatever the unknown parts turn out to be`;
-  return { statements: candidates.map(({ ref }) => ref), sentence };
+  return whichever(found);
 }
 
-/** In another account, the role's own policies must allow it too. */
-function withOwnAccount(found: Case, said: Said): Said {
-  const role = firstTrue(found.roleAllows);
-  const { caller, query } = found.judged.prepared;
-  if (
-    role === undefined ||
-    caller.kind === "service" ||
-    JSON.stringify(caller.account) === JSON.stringify(query.key.account)
-  )
-    return said;
+/** How a statement of the key policy comes to the caller. */
+function reaches(found: Case, { match }: Examined): string {
+  const byName = match !== undefined && or(or(match.direct, match.session), match.service) !== FALSE;
+  return byName || match?.anyone !== TRUE ? `names ${who(found)}` : "admits everyone (`*`)";
+}
+
+/** The statement of the key policy that admits the caller itself; the boundary limits those that name the role's ARN. */
+function admitting({ keyAllows }: Case, boundaryAllows: boolean): Examined | undefined {
+  const certain = keyAllows.filter(({ truth }) => truth === TRUE);
+  return (
+    certain.find(({ match }) => match?.service === TRUE || match?.session === TRUE) ??
+    certain.find(({ match }) => boundaryAllows && match?.direct === TRUE) ??
+    certain.find(({ match }) => match?.anyone === TRUE)
+  );
+}
+
+/** Several statements together allow it: one where an unknown part turns out one way, one where it turns out the other. */
+function whichever(found: Case): Said {
+  const candidates = [...found.keyAllows, ...found.roleAllows].filter(({ truth }) => truth !== FALSE);
+  const verb = candidates.length === 1 ? "allows" : "allow";
   return {
-    statements: [...said.statements, role.ref],
-    sentence: `${said.sentence}; in the role's own account ${named(role)} allows it`,
+    statements: candidates.map(({ ref }) => ref),
+    sentence: `${list(candidates.map(named))} ${verb} ${found.action}, whatever is known only after apply`,
   };
 }
 
 function documented(found: Case, layer: DocumentedLayer): Said {
-  if (layer === "role-policy") {
-    const role = firstTrue(found.roleAllows);
-    return role === undefined
-      ? { statements: [], sentence: "" }
-      : { statements: [role.ref], sentence: `${named(role)} allows ${found.action}` };
-  }
-  const naming = found.keyAllows.filter(({ match }) => match !== undefined && namesCaller(match));
-  const own = firstTrue(naming);
-  if (own === undefined) return { statements: [], sentence: "" };
-  return { statements: [own.ref], sentence: `${named(own)} names ${who(found)} and allows ${found.action}` };
+  const all =
+    layer === "role-policy" ? found.roleAllows : found.keyAllows.filter(({ match }) => match && namesCaller(match));
+  const own = sure(all);
+  if (own === undefined) return whichever({ ...found, keyAllows: all, roleAllows: [] });
+  const sentence =
+    layer === "role-policy"
+      ? `${named(own)} allows ${found.action}`
+      : `${named(own)} ${reaches(found, own)} and allows ${found.action}`;
+  return { statements: [own.ref], sentence };
 }
 
 function undocumented(found: Case, layer: DocumentedLayer): Said {
   const { query, caller } = found.judged.prepared;
-  if (layer === "key-policy") return keyPolicyLacks(found);
+  if (layer === "key-policy") return keyPolicyLacks(found, "key policy");
   if (caller.kind === "service") return { statements: [], sentence: "a service principal has no IAM policies" };
   if (query.identityPolicies.length === 0) return { statements: [], sentence: "the role has no IAM policy" };
-  const near = found.roleAllows.map((each) => nearMiss(found, each)).filter((each) => each !== undefined);
-  const detail =
-    near.length === 0
-      ? ""
-      : `: ${near
-          .map(({ sentence }) => sentence)
-          .slice(0, MOST_TOLD)
-          .join("; ")}`;
-  return {
-    statements: near.flatMap(({ statements }) => statements),
-    sentence: `no IAM policy of the role allows ${found.action}${detail}`,
-  };
+  return withNearMisses(`no IAM policy of the role allows ${found.action}`, nearMisses(found, found.roleAllows));
 }
 
 function trust(found: Case, { outcome, by }: Pick<Case["judged"], "outcome" | "by">): Said {
-  if (outcome === "denied" && by === "explicit") return explicit(found);
-  const naming = found.keyAllows.filter(({ truth }) => truth !== FALSE);
-  const own = firstTrue(naming);
-  if (outcome === "allowed" && own !== undefined) {
-    return { statements: [own.ref], sentence: `${named(own)} lets ${who(found)} assume the role` };
-  }
-  const near = found.keyAllows.map((each) => nearMiss(found, each)).filter((each) => each !== undefined);
-  if (near.length === 0) return { statements: [], sentence: `no statement of the trust policy names ${who(found)}` };
-  return {
-    statements: near.flatMap(({ statements }) => statements),
-    sentence: near
-      .map(({ sentence }) => sentence)
-      .slice(0, MOST_TOLD)
-      .join("; "),
-  };
+  if (outcome === "denied") return by === "explicit" ? explicit(found) : keyPolicyLacks(found, "trust policy");
+  const own = sure(found.keyAllows);
+  if (own === undefined) return whichever(found);
+  return { statements: [own.ref], sentence: `${named(own)} lets ${who(found)} assume the role` };
 }
 
 function explicit(found: Case): Said {
-  const sure = found.denies.filter(({ truth }) => truth === TRUE);
-  const told = sure.length > 0 ? sure : found.denies.filter(({ truth }) => truth === UNKNOWN);
-  const sentence = told.slice(0, MOST_TOLD).map((each) => {
-    const keys = conditionNames(each.statement.conditions);
+  const certain = found.denies.filter(({ truth }) => truth === TRUE);
+  const told = certain.length > 0 ? certain : found.denies.filter(({ truth }) => truth === UNKNOWN);
+  const sentences = told.slice(0, MOST_TOLD).map((each) => {
+    const keys = each.statement.conditions.map(conditionName);
     const why = keys.length === 0 ? "" : `, since its condition on ${list(keys)} is met`;
     return `${named(each)} denies ${found.action} to ${who(found)}${why}`;
   });
-  return { statements: told.map(({ ref }) => ref), sentence: sentence.join("; ") };
+  return { statements: told.map(({ ref }) => ref), sentence: sentences.join("; ") };
 }
 
 function boundary(found: Case): Said {
-  const near = found.boundaryAllows.map((each) => nearMiss(found, each)).filter((each) => each !== undefined);
-  const detail =
-    near.length === 0
-      ? ""
-      : `: ${near
-          .map(({ sentence }) => sentence)
-          .slice(0, MOST_TOLD)
-          .join("; ")}`;
-  return {
-    statements: near.flatMap(({ statements }) => statements),
-    sentence: `the role's permissions boundary does not allow ${found.action}${detail}`,
-  };
+  const sentence = `the role's permissions boundary does not allow ${found.action}`;
+  return withNearMisses(sentence, nearMisses(found, found.boundaryAllows));
 }
 
 function noAllow(found: Case): Said {
-  const { query } = found.judged.prepared;
-  if (query.keyPolicy === null) return { statements: [], sentence: "the key has no key policy" };
-  const faults = query.keyPolicy.faults.filter(({ accepted }) => accepted !== true);
-  const [fault] = faults;
-  if (fault !== undefined && query.keyPolicy.allows.length === 0) {
+  const { keyPolicy } = found.judged.prepared.query;
+  if (keyPolicy === null) return { statements: [], sentence: "the key has no key policy" };
+  const fault = keyPolicy.faults.find(({ accepted }) => accepted !== true);
+  if (fault !== undefined && keyPolicy.allows.length === 0) {
     return {
       statements: [],
       sentence: `the key policy is malformed (${[fault.at, fault.what].filter(Boolean).join(": ")})`,
     };
   }
-  return delegation(found) ?? keyPolicyLacks(found);
-}
-
-/** What the key policy lacks: the near misses, those that name the caller first. */
-function keyPolicyLacks(found: Case): Said {
-  const near = found.keyAllows.map((each) => nearMiss(found, each)).filter((each) => each !== undefined);
-  if (near.length === 0) return { statements: [], sentence: `no statement of the key policy names ${who(found)}` };
-  const naming = near.filter(({ names }) => names);
-  const told = naming.length > 0 ? naming : near;
-  return {
-    statements: told.flatMap(({ statements }) => statements),
-    sentence: told
-      .slice(0, MOST_TOLD)
-      .map(({ sentence }) => sentence)
-      .join("; "),
-  };
+  return delegation(found) ?? elsewhere(found) ?? keyPolicyLacks(found, "key policy");
 }
 
 /** The key policy leaves the action to IAM, and IAM does not allow it. */
@@ -194,17 +137,39 @@ function delegation(found: Case): Said | undefined {
     ({ truth, match }) => truth !== FALSE && match !== undefined && match.account !== FALSE,
   );
   if (root === undefined) return undefined;
-  const near = found.roleAllows.map((each) => nearMiss(found, each)).filter((each) => each !== undefined);
-  const detail =
-    near.length === 0
-      ? ""
-      : ` (${near
-          .map(({ sentence }) => sentence)
-          .slice(0, MOST_TOLD)
-          .join("; ")})`;
+  const near = nearMisses(found, found.roleAllows);
+  const said = withNearMisses(
+    `${named(root)} of the key policy leaves ${found.action} to the IAM policies of the account, and no policy of the role allows it`,
+    near,
+  );
+  return { ...said, statements: [root.ref, ...said.statements] };
+}
+
+/** The key policy admits a role of another account, whose own policies do not allow it. */
+function elsewhere(found: Case): Said | undefined {
+  const own = found.crossAccount ? found.keyAllows.find(({ truth }) => truth !== FALSE) : undefined;
+  if (own === undefined) return undefined;
+  const sentence = `${named(own)} names the role, which is in another account, and no policy of the role allows ${found.action}`;
+  const said = withNearMisses(sentence, nearMisses(found, found.roleAllows));
+  return { ...said, statements: [own.ref, ...said.statements] };
+}
+
+/** What the key policy lacks: the statements that name the caller first. */
+function keyPolicyLacks(found: Case, what: string): Said {
+  const near = nearMisses(found, found.keyAllows);
+  const naming = near.filter(({ names }) => names);
+  if (naming.length > 0) {
+    const sentences = naming.slice(0, MOST_TOLD).map(({ sentence }) => sentence);
+    return { statements: naming.flatMap(({ statements }) => statements), sentence: sentences.join("; ") };
+  }
+  return withNearMisses(`no statement of the ${what} names ${who(found)}`, near);
+}
+
+function withNearMisses(sentence: string, near: readonly NearMiss[]): Said {
+  const told = near.slice(0, MOST_TOLD).map((each) => each.sentence);
   return {
-    statements: [root.ref, ...near.flatMap(({ statements }) => statements)],
-    sentence: `${named(root)} of the key policy leaves ${found.action} to the IAM policies of the account, and no policy of the role allows it${detail}`,
+    statements: near.flatMap(({ statements }) => statements),
+    sentence: told.length === 0 ? sentence : `${sentence} (${told.join("; ")})`,
   };
 }
 
@@ -213,115 +178,38 @@ interface NearMiss extends Said {
   readonly names: boolean;
 }
 
+function nearMisses(found: Case, examined: readonly Examined[]): readonly NearMiss[] {
+  return examined.map((each) => nearMiss(found, each)).filter((each) => each !== undefined);
+}
+
 /** What a statement lacks that names the caller, or allows the action; `undefined`: it is not near. */
 function nearMiss(found: Case, examined: Examined): NearMiss | undefined {
-  const { match, action, resource } = examined;
-  const whom = who(found);
+  const { match, action, resource, statement } = examined;
   const names = match === undefined || namesCaller(match);
   const tell = (rest: string): NearMiss => ({
     statements: [examined.ref],
     sentence: `${named(examined)} ${rest}`,
     names,
   });
-  const reaches = match === undefined ? "is the role's" : `names ${whom}`;
-  if (examined.meansCaller === FALSE || !names) {
-    return action === TRUE ? tell(`allows ${found.action}, but not to ${whom}`) : undefined;
-  }
-  if (action === FALSE) return match === undefined ? undefined : tell(`${reaches} but does not allow ${found.action}`);
-  if (examined.statement.resources === undefined && resource === FALSE)
-    return tell(`${reaches} but has no \`Resource\`, so that it has no effect`);
+  if (!names) return action === TRUE ? tell(otherwiseNamed(found, examined)) : undefined;
+  if (action === FALSE)
+    return match === undefined ? undefined : tell(`${reaches(found, examined)} but does not allow ${found.action}`);
+  if (statement.resources === undefined && resource === FALSE)
+    return tell("has no `Resource`, so that it has no effect");
   if (resource === FALSE) return tell(`allows ${found.action}, but not on this key`);
-  const unmet = examined.conditions.filter(({ truth }) => truth === FALSE).map(({ condition }) => condition);
+  const unmet = examined.conditions.filter(({ truth }) => truth === FALSE);
   if (unmet.length === 0) return undefined;
-  return tell(`allows ${found.action} to ${whom} only ${where(unmet)}, which is not so in this call`);
+  const how = list(unmet.map(({ condition }) => clause(condition)));
+  const why = unmet.every(({ absent }) => absent) ? "which this call does not carry" : "which this call does not meet";
+  return tell(`allows ${found.action} to ${who(found)} only ${how}, ${why}`);
 }
 
-/** The condition, as a clause: `where \`kms:GrantIsForAWSResource\` is true`, `through \`kms:ViaService\``. */
-function where(conditions: readonly Condition[]): string {
-  return list(conditions.map(clause));
-}
-
-function clause(condition: Condition): string {
-  if ("unknown" in condition) return `under a condition that is not known (\`${condition.unknown.name}\`)`;
-  if ("unreadable" in condition) return `under \`${condition.unreadable}\`, which is no condition operator`;
-  if (condition.key === "kms:viaservice") return `through \`${condition.name}\``;
-  if (condition.operator.comparison === "bool") {
-    const [only] = condition.values.entries;
-    if (condition.values.entries.length === 1 && typeof only?.value.words === "string") {
-      return `where \`${condition.name}\` is ${only.value.words}`;
-    }
-  }
-  return `under a condition on \`${condition.name}\``;
-}
-
-function conditionNames(conditions: readonly Condition[]): string[] {
-  return conditions.map((condition) => {
-    if ("unknown" in condition) return `\`${condition.unknown.name}\``;
-    return `\`${"unreadable" in condition ? condition.unreadable : condition.name}\``;
-  });
-}
-
-function unknown(found: Case, leaves: readonly Leaf[]): string {
-  const told = new Set<string>();
-  for (const leaf of leaves) told.add(blocked(found, leaf));
-  const sentences = [...told].filter((each) => each !== "");
-  return sentences.slice(0, MOST_TOLD).join("; ") || "what is known does not decide it";
-}
-
-function blocked(found: Case, leaf: Leaf): string {
-  const examined = leaf.statement && byRef(found, leaf.statement);
-  const statement = examined === undefined ? "" : named(examined);
-  const names = leaf.names.filter((name) => !name.startsWith("\u0000")).map((name) => `\`${name}\``);
-  switch (leaf.kind) {
-    case "condition-key":
-    case "trace":
-      return conditionBlocks(found, leaf, examined);
-    case "hole":
-      if (names.length === 0) return "";
-      return examined === undefined
-        ? `it depends on ${list(names)}, not known until apply`
-        : `${statement} depends on ${list(names)}, not known until apply`;
-    case "policy":
-      return policyBlocks(statement, leaf, names);
-    case "session":
-      return `${statement} names one session of the role, and AWS does not say by which session the service calls`;
-    case "not-principal":
-      return `${statement} uses \`NotPrincipal\`, and AWS's pages disagree on whether it exempts a role that is not listed together with its account and its session`;
-    case "grant":
-      return `it depends on ${list(names)}, which AWS does not describe`;
-  }
-}
-
-function policyBlocks(statement: string, leaf: Leaf, names: readonly string[]): string {
-  if (leaf.names.includes(REPLACED)) {
-    return `${statement} names the role's ARN, but this plan makes the role anew and leaves the policy as it is: AWS keeps the former role's unique id behind the ARN`;
-  }
-  return `${list(names)} ${names.length === 1 ? "is" : "are"} not known for certain`;
-}
-
-function conditionBlocks(found: Case, leaf: Leaf, examined: Examined | undefined): string {
-  const why =
-    leaf.kind === "trace"
-      ? "for which there is only AWS's CloudTrail example"
-      : "which AWS does not document for this call";
-  const name = leaf.names[0] ?? "";
-  if (examined === undefined) return `it depends on \`${name}\`, ${why}`;
-  const condition = examined.statement.conditions.find((each) => "name" in each && each.name === name);
-  const how = condition === undefined ? `depending on \`${name}\`` : clause(condition);
-  if (examined.statement.effect === "Deny") return `${named(examined)} denies ${found.action} ${how}, ${why}`;
-  const naming =
-    examined.match === undefined || examined.match.account === TRUE ? `allows ${found.action}` : `names ${who(found)}`;
-  return `${named(examined)} ${naming} but only ${how}, ${why}`;
-}
-
-function byRef({ keyAllows, roleAllows, boundaryAllows, denies }: Case, ref: StatementRef): Examined | undefined {
-  return [...keyAllows, ...roleAllows, ...boundaryAllows, ...denies].find(
-    (each) => each.ref.statement === ref.statement && each.ref.layer === ref.layer && each.ref.policy === ref.policy,
+/** It allows the action to somebody else; what comes near to a name is said. */
+function otherwiseNamed(found: Case, { statement }: Examined): string {
+  if (statement.principals === undefined) return "has no `Principal`, so that it has no effect";
+  const patterns = statement.principals.flatMap(({ value: { form, words } }) =>
+    form.form === "never" && typeof words === "string" && /[*?]/.test(words) ? [`\`${words}\``] : [],
   );
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function list(items: readonly string[]): string {
-  const last = items.at(-1) ?? "";
-  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+  if (patterns.length > 0) return `names ${list(patterns)}, and AWS takes no wildcard in part of a principal`;
+  return `allows ${found.action}, but not to ${who(found)}`;
 }

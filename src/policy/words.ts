@@ -77,7 +77,6 @@ export function fill(words: Words, replace: (hole: Hole) => Words | undefined): 
  * promise outside ASCII (a final sigma).
  */
 export function fold(literal: string): string {
-  // eslint-disable-next-line no-control-regex
   return /^[\x00-\x7f]*$/.test(literal)
     ? literal.toLowerCase()
     : Array.from(literal, (character) => character.toLowerCase()).join("");
