@@ -43,7 +43,7 @@ function operationsOf(uses: readonly Use[]): readonly string[] | null {
 }
 
 /** A sentence of these words: a full stop at the end, a capital at the start unless an address or an action stands there. */
-export function sentence(words: string): string {
+function sentence(words: string): string {
   const text = words.trim();
   const ended = /[.!?]$/.test(text) ? text : `${text}.`;
   return /^[a-z]+[ ,']/.test(ended) ? ended.charAt(0).toUpperCase() + ended.slice(1) : ended;

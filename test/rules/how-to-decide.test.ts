@@ -1,0 +1,104 @@
+import type { Key, Role } from "../../src/facts/facts";
+import { howToDecide } from "../../src/rules/how-to-decide";
+import { Hole } from "../../src/value";
+import type { Blocker, Verdict } from "../../src/verdict";
+import { ROOT, aKey, aPolicy, aRole, outsideRole, theFacts } from "./build-facts";
+
+interface Given {
+  readonly key?: Key;
+  readonly role?: Role | null;
+  readonly deny?: boolean;
+  readonly sourceAtHand?: boolean;
+  readonly incomplete?: boolean;
+}
+
+function ways(blockers: readonly Blocker[], given: Given = {}): readonly string[] {
+  const { key = aKey([ROOT]), role = aRole([]), deny = false, sourceAtHand = false, incomplete = false } = given;
+  const verdict: Verdict = { outcome: "unknown", blockers, possible: [], basis: "documentation", because: "" };
+  return howToDecide([verdict], { key, role, deny }, { sourceAtHand, facts: theFacts([], { incomplete }) });
+}
+
+const hole = (name: string): Blocker => ({ kind: "hole", name });
+const source =
+  "check the saved plan (terraform plan -out=tfplan) or pass --source DIR, so that the policy is read as it is written";
+
+test("what is decided needs no way", () => {
+  expect(ways([])).toEqual([]);
+});
+
+test("a role that is not known can be declared", () => {
+  expect(ways([hole("role")], { role: null })).toEqual(["to decide it, declare the use with its role in kmsgate.yaml"]);
+});
+
+test("a policy that the plan hides is in the source; where that is at hand, there is no other way", () => {
+  const key = aKey(new Hole("aws_kms_key.data.policy"));
+  expect(ways([hole("aws_kms_key.data.policy")], { key })).toEqual([`to decide it, ${source}`]);
+  expect(ways([hole("aws_kms_key.data.policy")], { key, sourceAtHand: true })).toEqual([]);
+});
+
+test("an account can be given", () => {
+  const account = new Hole("account of provider aws", { shape: "account" });
+  expect(ways([hole(account.name)], { key: aKey([ROOT], { account }) })).toEqual(["to decide it, pass --account ID"]);
+  expect(ways([hole(account.name)], { role: aRole([], { account }) })).toEqual(["to decide it, pass --account ID"]);
+});
+
+test("a key or a role outside the plan is decided where it is managed", () => {
+  const elsewhere = (what: string): string[] => [
+    `to decide it, declare the use in kmsgate.yaml beside the configuration that manages the ${what}, and check its plan`,
+  ];
+  const key = aKey(new Hole("policy"), { resource: null });
+  expect(ways([{ kind: "policy", name: "policy of the key" }], { key })).toEqual(elsewhere("key"));
+  expect(ways([{ kind: "policy", name: "policies of the role" }], { role: outsideRole() })).toEqual(elsewhere("role"));
+});
+
+test("a policy of another configuration can be read by a data source", () => {
+  const arn = "arn:aws:iam::111122223333:policy/shared";
+  const attached = aPolicy(new Hole(`policy of ${arn}`), "identity", { origin: "outside", address: arn });
+  const role = aRole([], { identityPolicies: [attached] });
+  expect(ways([{ kind: "policy", name: `policy of ${arn}` }], { role })).toEqual([
+    'to decide it, read the attached policy with data "aws_iam_policy", so that the plan shows it',
+  ]);
+});
+
+test("under -target, the whole plan tells", () => {
+  expect(ways([{ kind: "policy", name: "resources outside -target" }], { incomplete: true })).toEqual([
+    "to decide it, make the plan without -target",
+  ]);
+});
+
+test("a condition that AWS does not document is avoided, in an Allow and in a Deny", () => {
+  const keys = ["kms:ViaService", "kms:GrantIsForAWSResource", "kms:ViaService"];
+  const blockers = keys.map((name): Blocker => ({ kind: "condition-key", name }));
+  expect(ways(blockers)).toEqual([
+    "to decide it, allow it in a statement that does not ask for kms:GrantIsForAWSResource and kms:ViaService",
+  ]);
+  expect(ways(blockers, { deny: true })).toEqual([
+    "to decide it, let the Deny spare this caller by something else than kms:GrantIsForAWSResource and kms:ViaService",
+  ]);
+});
+
+test.each(["session", "not-principal"] as const)("a role that is not named by its ARN can be (%s)", (kind) => {
+  expect(ways([{ kind, name: "any" }])).toEqual(["to decide it, name the role by its ARN"]);
+});
+
+test("a role that is made anew is admitted by a policy that is written with it", () => {
+  const key = aKey([ROOT], { policy: aPolicy([ROOT], "key", { written: false }) });
+  expect(
+    ways([{ kind: "policy", name: "the unique id behind the role's ARN" }], {
+      key,
+      role: aRole([], { replaced: true }),
+    }),
+  ).toEqual(["to decide it, write the key policy in the same plan that makes the role"]);
+});
+
+test("of many ways, the two shortest are told", () => {
+  const key = aKey(new Hole("aws_kms_key.data.policy"));
+  const blockers: Blocker[] = [
+    hole("aws_kms_key.data.policy"),
+    { kind: "condition-key", name: "kms:ViaService" },
+    { kind: "session", name: "session" },
+  ];
+  expect(ways(blockers, { key })).toEqual([
+    `to decide it, ${source}, or allow it in a statement that does not ask for kms:ViaService`,
+  ]);
+});
