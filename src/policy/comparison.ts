@@ -41,7 +41,7 @@ function meaning(a: Words, b: Words, whole: boolean): Question["means"] {
  * What AWS makes while applying equals no text that already stands anywhere, and nothing else that is made; what belongs
  * to a service equals nothing of this configuration.
  */
-function differForFreshness(a: Words, b: Words): boolean {
+export function differForFreshness(a: Words, b: Words): boolean {
   const made = partsOf(a).filter((part): part is Hole => part instanceof Hole && part.fresh);
   if (made.length === 0) return false;
   const others = partsOf(b).filter((part) => part instanceof Hole);

@@ -128,13 +128,18 @@ const CONTEXT = "kms:EncryptionContext";
 function keysHold(evaluation: Evaluation, names: readonly string[], exactly: boolean): Truth {
   const state = stateOf(evaluation, `${CONTEXT}Keys`.toLowerCase());
   if (state.state === "absent") return names.length === 0 ? TRUE : FALSE;
-  if (state.state !== "known" || state.more === true)
-    return exactly ? unknown(evaluation, "condition-key", [`${CONTEXT}Keys`]) : TRUE;
-  const actual = state.values.map((value) => wordsOf(value));
-  if (!actual.every((value) => typeof value === "string"))
-    return unknown(evaluation, "condition-key", [`${CONTEXT}Keys`]);
-  if (!names.every((name) => actual.includes(name))) return FALSE;
-  return exactly && actual.some((name) => !names.includes(name)) ? FALSE : TRUE;
+  // the name in `kms:EncryptionContext:name` does not mind case, but the constraint does
+  const actual = state.state === "known" ? state.values.map((value) => wordsOf(value)) : undefined;
+  const more = state.state !== "known" || state.more === true;
+  if (actual === undefined || !actual.every((value) => typeof value === "string")) return keysUnknown(evaluation);
+  if (!names.every((name) => actual.includes(name))) return more ? keysUnknown(evaluation) : FALSE;
+  if (!exactly) return TRUE;
+  if (actual.some((name) => !names.includes(name))) return FALSE;
+  return more ? keysUnknown(evaluation) : TRUE;
+}
+
+function keysUnknown(evaluation: Evaluation): typeof UNKNOWN {
+  return unknown(evaluation, "condition-key", [`${CONTEXT}Keys`]);
 }
 
 function pairHolds(evaluation: Evaluation, name: string, wanted: Value): Truth {

@@ -212,6 +212,7 @@ function tagState(of: "role" | "key", key: string, { role, key: ofKey }: Context
 export function trustContext(
   principal: string,
   role: { readonly arn: Value; readonly account: Value },
+  region?: Value,
 ): RequestContext {
   const account = wordsOf(role.account) ?? contextHole("aws:sourceaccount", "account");
   const label = principal.split(".")[0] ?? principal;
@@ -220,7 +221,7 @@ export function trustContext(
       "arn:",
       partitionOf(wordsOf(role.arn) ?? ""),
       `:${namespace}:`,
-      contextHole("aws:sourcearn region", "region"),
+      wordsOf(region) ?? contextHole("aws:sourcearn region", "region"),
       ":",
       account,
       ":",

@@ -14,6 +14,8 @@ export interface AssumeRoleQuery {
   /** Its principal; of several, the first is the one that AWS documents. */
   readonly service: string | readonly string[];
   readonly role: { readonly arn: Value; readonly account: Value };
+  /** The region in which the service runs; absent: not known. */
+  readonly region?: Value;
   /** Absent: what is documented of a service's call, by AWS's pages on confused deputies. */
   readonly context?: RequestContext;
 }
@@ -36,7 +38,7 @@ export function authorizeAssumeRole(trust: Policy | null, query: AssumeRoleQuery
 
 function assumedBy(
   trust: Policy | null,
-  { role, context }: AssumeRoleQuery,
+  { role, region, context }: AssumeRoleQuery,
   service: string | readonly string[],
 ): Verdict {
   const [first = ""] = typeof service === "string" ? [service] : service;
@@ -47,7 +49,7 @@ function assumedBy(
     key: { arn: role.arn, account: role.account },
     keyPolicy: trust,
     identityPolicies: [],
-    context: context ?? trustContext(first, role),
+    context: context ?? trustContext(first, role, region),
   };
   return verdictOf(query, trusts, { allowed: explainTrust, denied: explainTrust, unknown: explainUnknown });
 }
