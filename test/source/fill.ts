@@ -9,13 +9,17 @@ export function fill(value: Value, valueOf: (hole: string) => Json | undefined):
     if (found === undefined) throw new Error(`nothing is told of ${value.name}`);
     return found;
   }
-  if (value instanceof Text) return value.parts.map((part) => String(inner(part))).join("");
+  if (value instanceof Text) return value.parts.map((part) => textOf(inner(part))).join("");
   if (value instanceof JsonText) return JSON.stringify(inner(value.value));
   if (value instanceof Choice) return inner(decide(value.condition.name, valueOf) ? value.whenTrue : value.whenFalse);
   if (isList(value)) return value.map(inner);
   if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inner(each)]));
   if (typeof value === "object" && value !== null) throw new Error("an open list cannot be filled");
   return value;
+}
+
+function textOf(json: Json): string {
+  return typeof json === "string" ? json : JSON.stringify(json);
 }
 
 function decide(condition: string, valueOf: (hole: string) => Json | undefined): boolean {

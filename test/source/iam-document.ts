@@ -10,9 +10,7 @@ export function normalized(json: Json): unknown {
   }
   if (typeof json !== "object" || json === null) return String(json);
   const entries = Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, SETS.has(key) ? asSet(value as Json) : normalized(value as Json)]),
-  );
+  return Object.fromEntries(entries.map(([key, value]) => [key, SETS.has(key) ? asSet(value) : normalized(value)]));
 }
 
 const SETS: ReadonlySet<string> = new Set([

@@ -1,3 +1,17 @@
+import {
+  ASSERTIONS,
+  type CharacterTest,
+  CLASSES,
+  codeOf,
+  CONTROLS,
+  is,
+  lineEnd,
+  lineStart,
+  POSIX,
+  textEnd,
+  textStart,
+} from "./character-classes";
+
 /**
  * RE2's syntax, which Terraform's `regex`, `regexall` and `replace` take. JavaScript's own expressions backtrack, so that
  * a hostile one never ends; and they mean other things by `$`, `\z`, `(?i)` and `[[:alpha:]]`.
@@ -244,8 +258,6 @@ class Parser {
   }
 }
 
-type CharacterTest = (codePoint: number) => boolean;
-
 function withFlags(flags: Flags, on: string, off: string): Flags {
   const flag = (name: string, before: boolean): boolean => (before || on.includes(name)) && !off.includes(name);
   return {
@@ -264,59 +276,3 @@ function character(test: CharacterTest, flags: Flags): Pattern {
   };
   return { kind: "character", matches: eitherCase };
 }
-
-function codeOf(letter: string): number {
-  return letter.codePointAt(0) ?? -1;
-}
-
-function is(letter: string): CharacterTest {
-  const wanted = codeOf(letter);
-  return (code) => code === wanted;
-}
-
-function isWord(code: number | undefined): boolean {
-  return code !== undefined && code < 128 && /\w/.test(String.fromCharCode(code));
-}
-
-const textStart: Assertion = (before) => before === undefined;
-const textEnd: Assertion = (_, after) => after === undefined;
-const lineStart: Assertion = (before) => before === undefined || before === 10;
-const lineEnd: Assertion = (_, after) => after === undefined || after === 10;
-
-const ASSERTIONS: readonly (readonly [string, Assertion])[] = [
-  ["A", textStart],
-  ["z", textEnd],
-  ["b", (before, after) => isWord(before) !== isWord(after)],
-  ["B", (before, after) => isWord(before) === isWord(after)],
-];
-
-const isDigit: CharacterTest = (code) => code >= 48 && code <= 57;
-const isSpace: CharacterTest = (code) => code === 32 || code === 9 || code === 10 || code === 12 || code === 13;
-
-const CLASSES: Readonly<Record<string, CharacterTest>> = {
-  d: isDigit,
-  D: (code) => !isDigit(code),
-  s: isSpace,
-  S: (code) => !isSpace(code),
-  w: isWord,
-  W: (code) => !isWord(code),
-};
-
-const CONTROLS: Readonly<Record<string, string>> = { a: "\x07", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
-
-const POSIX: Readonly<Record<string, RegExp>> = {
-  alnum: /[0-9A-Za-z]/,
-  alpha: /[A-Za-z]/,
-  ascii: /[\x00-\x7f]/,
-  blank: /[\t ]/,
-  cntrl: /[\x00-\x1f\x7f]/,
-  digit: /[0-9]/,
-  graph: /[!-~]/,
-  lower: /[a-z]/,
-  print: /[ -~]/,
-  punct: /[!-/:-@[-`{-~]/,
-  space: /[\t\n\v\f\r ]/,
-  upper: /[A-Z]/,
-  word: /[0-9A-Za-z_]/,
-  xdigit: /[0-9A-Fa-f]/,
-};
