@@ -21,8 +21,12 @@ export function reportUses(uses: readonly Use[]): readonly ReportUse[] {
 export function accessRows({ calls }: KeyAccess): readonly Access[] {
   return calls
     .flatMap(({ rows }) => rows)
-    .map(accessRow)
-    .sort((a, b) => compare(nameOfRow(a), nameOfRow(b)));
+    .map((row) => {
+      const written = accessRow(row);
+      return { written, name: nameOfRow(written) };
+    })
+    .sort((a, b) => compare(a.name, b.name))
+    .map(({ written }) => written);
 }
 
 function accessRow(row: Row): Access {
@@ -37,7 +41,10 @@ function accessRow(row: Row): Access {
     effective: effectiveOf(effective),
     ...(effective.outcome === "denied" && { by: effective.by }),
     basis: weaker(documented.basis, effective.basis),
-    because: becauseOf(row),
+    // Told when it is read: a report as text needs none of it.
+    get because() {
+      return becauseOf(row);
+    },
   };
 }
 

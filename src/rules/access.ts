@@ -4,7 +4,7 @@ import type { Requirement, Service } from "../services/service";
 import type { Verdict } from "../verdict";
 import { exportNeedsOf, needsOf, type Need } from "./needs";
 import { catalogued } from "./sources";
-import { administers, documented, effective, refusedOutright, type Question } from "./questions";
+import { administers, asking, documented, effective, refusedOutright, type Question } from "./questions";
 
 /** All that is asked about one key: who calls it, and whether they may. */
 export interface KeyAccess {
@@ -84,6 +84,13 @@ export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The rows of these calls of which there may be something to tell: a documented call that gets through is none. */
+export function openRows(calls: readonly Call[]): readonly Row[] {
+  return calls.flatMap(({ rows, effective }) =>
+    effective.outcome === "allowed" ? rows.filter(({ documented }) => documented.outcome !== "allowed") : rows,
+  );
+}
+
 function accessTo(uses: readonly Use[], incomplete: boolean): KeyAccess {
   const key = (uses[0] as Use).key;
   const administered = administers(key);
@@ -130,11 +137,12 @@ function granteeOf(requirement: Requirement, use: Use, service: Service): Grante
 function answer({ question, uses, required }: Needed): Call {
   const rows: Row[] = [];
   const { key, service, grantee, action } = question;
-  const call: Call = { key, service, grantee, action, effective: effective(question), rows, uses: [...uses] };
+  const asked = asking(question);
+  const call: Call = { key, service, grantee, action, effective: effective(asked), rows, uses: [...uses] };
   const layers = new Map<Requirement["layer"], Verdict>();
   for (const [requirement, held] of required) {
     const { layer } = requirement;
-    const verdict = layers.get(layer) ?? documented(question, layer);
+    const verdict = layers.get(layer) ?? documented(asked, layer);
     layers.set(layer, verdict);
     rows.push({ call, requirement, required: held, documented: verdict });
   }

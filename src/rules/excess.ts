@@ -5,7 +5,7 @@ import type { Location } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import type { Value } from "../value";
 import type { Grantee, KeyAccess } from "./access";
-import { documented } from "./questions";
+import { asking, documented } from "./questions";
 import { catalogued } from "./sources";
 import { enumerate, nameOf } from "./words";
 
@@ -44,47 +44,64 @@ export function* excessInKeyPolicy(access: KeyAccess): Generator<Excess> {
 }
 
 /** What the roles' IAM policies give on the key beyond need. */
-export function* excessInRolePolicies(access: KeyAccess): Generator<Excess> {
-  const { key, uses } = access;
+export function* excessInRolePolicies({ key, uses }: KeyAccess): Generator<Excess> {
   for (const use of uses) {
     if (use.role === null) continue;
     const service = catalogued(use.service);
-    const spared = service.exemptions
-      .filter(({ layer }) => layer === "role-policy")
-      .flatMap(({ actions = [] }) => actions);
-    const [any] = service.requirements.filter(({ grantee }) => grantee === "role").flatMap(({ actions }) => actions);
-    for (const action of new Set([...spared, ...(any === undefined ? [] : [any])])) {
-      for (const [fact, view] of statementsAllowing(key, use.role, service, action)) {
-        const beyond = spared.includes(action) ? covering(view, action) : [];
-        const actions = [...new Set([...everything(view), ...beyond])].sort();
-        if (actions.length === 0) continue;
-        const asked = spared.length === 0 ? "" : `, and AWS asks for ${enumerate(spared)} in the key policy only`;
-        const says = `an IAM policy of the role ${use.role.id} allows ${enumerate(actions)} on ${key.id}${asked}`;
-        yield { key, grantee: use.role.id, actions, uses: [use], at: fact.location, says };
-      }
+    const suspects = suspectsOf(use.role, service);
+    for (const { actions, fact } of suspects.filter((each) => reaches(each, key, use.role, service))) {
+      const asked = sparedBy(service);
+      const besides = asked.length === 0 ? "" : `, and AWS asks for ${enumerate(asked)} in the key policy only`;
+      const says = `an IAM policy of the role ${use.role.id} allows ${enumerate(actions)} on ${key.id}${besides}`;
+      yield { key, grantee: use.role.id, actions, uses: [use], at: fact.location, says };
     }
   }
 }
 
-/** The statements of the role's IAM policies that allow the action on the key. */
-function statementsAllowing(
-  key: Key,
-  role: Role,
-  service: Service,
-  action: string,
-): readonly [PolicyFact, StatementView][] {
+/** A statement of a role's policy that gives more than is needed, if it reaches the key. */
+interface Suspect {
+  readonly fact: PolicyFact;
+  readonly statement: string;
+  /** What it gives too much, as it is written. */
+  readonly actions: readonly string[];
+  /** An action to ask by. */
+  readonly action: string;
+}
+
+const suspected = new WeakMap<Role, Map<string, readonly Suspect[]>>();
+
+function suspectsOf(role: Role, service: Service): readonly Suspect[] {
+  const ofRole = suspected.get(role) ?? new Map<string, readonly Suspect[]>();
+  suspected.set(role, ofRole);
+  let found = ofRole.get(service.id);
+  if (found === undefined) ofRole.set(service.id, (found = [...suspectsIn(role, service)]));
+  return found;
+}
+
+function* suspectsIn(role: Role, service: Service): Generator<Suspect> {
+  const spared = sparedBy(service);
+  const [any] = service.requirements.filter(({ grantee }) => grantee === "role").flatMap(({ actions }) => actions);
+  for (const fact of role.identityPolicies) {
+    for (const view of viewsOf(fact)) {
+      if (view.effect !== "Allow") continue;
+      const actions = [...new Set([...everything(view), ...spared.flatMap((action) => covering(view, action))])].sort();
+      const action = spared.find((each) => coversAction(view, each) === "yes") ?? any;
+      if (actions.length > 0 && action !== undefined) yield { fact, statement: view.id, actions, action };
+    }
+  }
+}
+
+/** What AWS says the role's policy does not need. */
+function sparedBy(service: Service): readonly string[] {
+  return service.exemptions.filter(({ layer }) => layer === "role-policy").flatMap(({ actions = [] }) => actions);
+}
+
+/** Whether the statement allows its action on the key. */
+function reaches({ action, fact, statement }: Suspect, key: Key, role: Role | null, service: Service): boolean {
   const question = { key, service, grantee: { kind: "role", role }, action, incomplete: false } as const;
-  const verdict = documented(question, "role-policy");
-  if (verdict.outcome !== "allowed") return [];
-  return verdict.statements.flatMap((ref) =>
-    role.identityPolicies
-      .filter(({ policy }) => policy !== null && policy.name === ref.policy)
-      .flatMap((fact) =>
-        viewsOf(fact)
-          .filter(({ id }) => id === ref.statement)
-          .map((view) => [fact, view] as [PolicyFact, StatementView]),
-      ),
-  );
+  const verdict = documented(asking(question), "role-policy");
+  if (verdict.outcome !== "allowed") return false;
+  return verdict.statements.some((ref) => ref.policy === fact.policy?.name && ref.statement === statement);
 }
 
 function viewsOf({ policy }: PolicyFact): readonly StatementView[] {

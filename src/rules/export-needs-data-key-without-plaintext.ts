@@ -1,5 +1,5 @@
-import type { Row } from "./access";
-import { keyPolicyWords, missingInKeyPolicy, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { openRows, type Row } from "./access";
+import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./missing-allow";
 import { places } from "./places";
 import { definePart, defineRule, type Part } from "./rule";
 import { sourceOfRequirement } from "./sources";
@@ -22,7 +22,7 @@ const anExport = {
 /** As long as no export is seen, the lack is a note, whatever else may be lacking. */
 const noExportSeen = definePart<Row>({
   *subjects({ access }) {
-    for (const { exportCalls } of access) for (const { rows } of exportCalls) yield* rows;
+    for (const { exportCalls } of access) yield* openRows(exportCalls);
   },
   judge(row, { profile }) {
     const judged = judgeRow(row, ID, profile);
@@ -80,7 +80,7 @@ export const exportNeedsDataKeyWithoutPlaintext = defineRule<Row>({
   ]
 }`,
   source: sourceOfRequirement("personalize", "personalize.key-policy.role.export"),
-  subjects: rowsOf,
+  subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, ID, profile),
   say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
   ...keyPolicy,

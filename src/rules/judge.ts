@@ -1,6 +1,6 @@
 import type { Facts, Key } from "../facts/facts";
 import type { Confidence } from "../resolve/infrastructure";
-import { accessOf, compare, type KeyAccess } from "./access";
+import { accessOf, compare, openRows, type KeyAccess } from "./access";
 import type { Finding, Profile } from "./finding";
 import { fingerprint } from "./fingerprint";
 import { rules } from "./index";
@@ -30,7 +30,8 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const byKey = new Map(access.map((each) => [each.key, each]));
   const accessTo = (key: Key): KeyAccess =>
     byKey.get(key) ?? { key, uses: [], calls: [], exportCalls: [], grantedCalls: [] };
-  const scope: Scope = { facts, profile, minConfidence, sourceAtHand, access, accessTo };
+  const rows = access.flatMap(({ calls }) => openRows(calls));
+  const scope: Scope = { facts, profile, minConfidence, sourceAtHand, access, rows, accessTo };
   const findings = rules.flatMap((rule, order) =>
     rule.tell(scope).map((telling) => ({ order, finding: findingOf(rule, telling) })),
   );

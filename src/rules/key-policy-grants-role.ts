@@ -1,6 +1,6 @@
 import type { Row } from "./access";
 import { malformedKeyPolicies } from "./faults";
-import { keyPolicyWords, missingInKeyPolicy, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./missing-allow";
 import { places } from "./places";
 import { defineRule } from "./rule";
 import { judgeRow } from "./told-by";
@@ -52,7 +52,7 @@ export const keyPolicyGrantsRole = defineRule<Row>({
     read: "2026-11-22",
     says: "Unless the key policy explicitly allows it, you cannot use IAM policies to allow access to a KMS key.",
   },
-  subjects: rowsOf,
+  subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, "key-policy-grants-role", profile),
   say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
   places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),

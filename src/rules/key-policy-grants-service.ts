@@ -1,5 +1,5 @@
 import type { Row } from "./access";
-import { keyPolicyWords, missingInKeyPolicy, rowsOf, sayMissing, usesOf } from "./missing-allow";
+import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./missing-allow";
 import { places } from "./places";
 import { defineRule } from "./rule";
 import { sourceOfRequirement } from "./sources";
@@ -43,7 +43,7 @@ export const keyPolicyGrantsService = defineRule<Row>({
   ]
 }`,
   source: sourceOfRequirement("personalize", "personalize.key-policy.service"),
-  subjects: rowsOf,
+  subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, "key-policy-grants-service", profile),
   say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
   places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),

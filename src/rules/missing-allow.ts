@@ -13,11 +13,6 @@ import { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf } from "
  * The sentences of the rules that tell a missing Allow, which differ in nothing but the layer.
  */
 
-/** All rows of the access tables. */
-export function* rowsOf({ access }: Scope): Generator<Row> {
-  for (const { calls } of access) for (const { rows } of calls) yield* rows;
-}
-
 /** The uses behind what is told. */
 export function usesOf(told: { readonly subjects: readonly { readonly call: Call }[] }): readonly Use[] {
   return [...new Set(told.subjects.flatMap(({ call }) => call.uses))];

@@ -1,17 +1,17 @@
-import type { Key, PolicyFact, Role } from "../facts/facts";
+import type { Key } from "../facts/facts";
 import {
   accountRootAdministers,
   authorize,
   documents,
   explicitDeny,
   parsePolicy,
-  requestContext,
   type AuthorizeQuery,
   type Policy,
 } from "../policy";
 import type { Requirement, Service } from "../services/service";
 import type { Undecided, Verdict } from "../verdict";
 import type { Grantee } from "./access";
+import { queryOf, serviceQuery } from "./queries";
 
 /** May this grantee do this action on this key, when the service asks for it? */
 export interface Question {
@@ -23,16 +23,26 @@ export interface Question {
   readonly incomplete: boolean;
 }
 
+/** A question put to the authorizer: made once, asked of each layer. */
+export interface Asked {
+  readonly question: Question;
+  /** `null`: the role is not known. */
+  readonly query: AuthorizeQuery | null;
+}
+
+/** Puts a question. */
+export function asking(question: Question): Asked {
+  return { question, query: queryOf(question) };
+}
+
 /** May the call succeed, all layers together? */
-export function effective(question: Question): Verdict {
-  const query = queryOf(question);
+export function effective({ question, query }: Asked): Verdict {
   if (query === null) return roleUnknown();
   return filled(whateverUnseen(question, query, authorize), question.incomplete);
 }
 
 /** Does an Allow in this layer match, whatever other layers and Denies say? */
-export function documented(question: Question, layer: Requirement["layer"]): Verdict {
-  const query = queryOf(question);
+export function documented({ question, query }: Asked, layer: Requirement["layer"]): Verdict {
   if (query === null) return roleUnknown();
   const verdict = whateverUnseen(question, query, (each) => documents(each, layer));
   // Nothing but the policy's own resource can change a policy that stands in it; a key that has none may get one.
@@ -50,71 +60,6 @@ export function refusedOutright(key: Key, service: Service, action: string): Ver
 export function administers(key: Key): "yes" | "no" | "unknown" {
   if (key.policy.policy === null) return "no";
   return accountRootAdministers(key.policy.policy, key.account);
-}
-
-function queryOf(question: Question): AuthorizeQuery | null {
-  const { grantee } = question;
-  if (grantee.kind === "service") return serviceQuery(question);
-  return grantee.role === null ? null : roleQuery(question, grantee.role);
-}
-
-function serviceQuery(question: Question): AuthorizeQuery {
-  const { service } = question;
-  const [only] = service.principals;
-  return {
-    ...common(question, "service", null),
-    principal: {
-      kind: "service",
-      service: service.principals.length === 1 && only !== undefined ? only : service.principals,
-    },
-    identityPolicies: [],
-  };
-}
-
-function roleQuery(question: Question, role: Role): AuthorizeQuery {
-  const boundary = role.boundary?.policy ?? null;
-  return {
-    ...common(question, "role", role),
-    principal: {
-      kind: "role",
-      arn: role.arn,
-      account: role.account,
-      name: role.name,
-      ...(role.uniqueId !== undefined && { uniqueId: role.uniqueId }),
-      ...(question.service.session !== undefined && {
-        session: question.service.session.name,
-        sessionBasis: question.service.session.basis,
-      }),
-      replaced: role.replaced,
-    },
-    identityPolicies: policies(role.identityPolicies.filter((fact) => role.closed || !unseen(fact))),
-    possiblyAttached: policies(role.possiblyAttached),
-    ...(boundary !== null && { permissionsBoundary: boundary }),
-  };
-}
-
-function common(
-  { key, service, action }: Question,
-  caller: "role" | "service",
-  role: Role | null,
-): Omit<AuthorizeQuery, "principal" | "identityPolicies"> {
-  return {
-    action,
-    key: { arn: key.arn, account: key.account },
-    keyPolicy: key.policy.policy,
-    keyPolicyWritten: key.policy.written,
-    grants: key.grants,
-    context: requestContext({ service, caller, action, key, role }),
-  };
-}
-
-function policies(facts: readonly PolicyFact[]): readonly Policy[] {
-  return facts.flatMap(({ policy }) => (policy === null ? [] : [policy]));
-}
-
-/** Nothing of the policy is known. */
-function unseen({ policy }: PolicyFact): boolean {
-  return policy?.open !== undefined && policy.statements.length === 0;
 }
 
 let everything: Policy | undefined;

@@ -2,7 +2,7 @@ import type { Role } from "../facts/facts";
 import type { Row } from "./access";
 import { malformedPoliciesOfRoles } from "./faults";
 import { rolePolicyFix } from "./fix";
-import { addingHelps, rowsOf, sayMissing, usesOf, type LayerWords } from "./missing-allow";
+import { addingHelps, sayMissing, usesOf, type LayerWords } from "./missing-allow";
 import { places, rolePolicyPlaces } from "./places";
 import { defineRule, type Told } from "./rule";
 import { sourceOfRequirement } from "./sources";
@@ -36,7 +36,7 @@ export const rolePolicyGrantsRole = defineRule<Row>({
   ]
 }`,
   source: sourceOfRequirement("personalize", "personalize.role-policy.role"),
-  subjects: rowsOf,
+  subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, "role-policy-grants-role", profile),
   say: (told, scope) => sayMissing(told, words(told), scope),
   places(told) {

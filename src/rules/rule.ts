@@ -2,7 +2,7 @@ import type { Facts, Key } from "../facts/facts";
 import type { Confidence, Location } from "../resolve/infrastructure";
 import type { Source } from "../services/service";
 import type { Basis } from "../verdict";
-import type { KeyAccess } from "./access";
+import type { KeyAccess, Row } from "./access";
 import type { Fix, Level, Profile, RuleId } from "./finding";
 
 /** What a rule says of itself: for `kmsgate explain` and for the documentation. */
@@ -29,6 +29,8 @@ export interface Scope {
   /** Whether the configuration's source is at hand already, so that nobody is told to pass it. */
   readonly sourceAtHand: boolean;
   readonly access: readonly KeyAccess[];
+  /** The rows of all access tables of which there may be something to tell. */
+  readonly rows: readonly Row[];
   accessTo(key: Key): KeyAccess;
 }
 

@@ -41,6 +41,7 @@ export function judgeRow(row: Row, rule: LayerRule, profile: Profile): Judged | 
 /** What no-deny-blocks-service has to tell about one call. */
 export function judgeCall(call: Call, profile: Profile): Judged | null {
   const { effective: verdict } = call;
+  if (verdict.outcome === "allowed") return null;
   const required = call.rows.some((row) => row.required === "yes");
   const judged = { ...judgedCall(call), level: "error", basis: verdict.basis } as const;
   if (verdict.outcome === "denied" && verdict.by !== "no-allow") {
