@@ -13,6 +13,8 @@ export interface CheckOptions extends InputOptions {
   readonly minConfidence: Confidence;
   /** Twelve digits: the account, where nothing in the plan tells it. */
   readonly account?: string;
+  /** The folder of the configuration, for plans that do not hold it. */
+  readonly source?: string;
   readonly declaredUses: readonly DeclaredUse[];
   /** The address of a key or role whose counting is to be explained. */
   readonly trace?: string;

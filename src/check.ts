@@ -1,8 +1,10 @@
-import type { Check } from "./check-options";
+import type { Check, CheckOptions } from "./check-options";
 import type { Facts } from "./facts/facts";
 import { gatherFacts } from "./facts/gather-facts";
 import { readPlan } from "./input";
-import { resolve } from "./resolve/resolve";
+import type { Infrastructure } from "./resolve/infrastructure";
+import { locate } from "./resolve/locate";
+import { resolve, type ResolveOptions } from "./resolve/resolve";
 import { toReport } from "./report/to-report";
 import { judge, type Judgement } from "./rules/judge";
 import { traceOf } from "./trace";
@@ -18,10 +20,9 @@ export const check: Check = async (options) => {
   const runs = [];
   for (const [index, { path }] of options.inputs.entries()) {
     const plan = await readPlan(path, options);
-    const account = options.account === undefined ? {} : { account: options.account };
-    const infrastructure = resolve(plan, { plan: index, ...account });
+    const infrastructure = resolve(plan, { plan: index, ...resolveOptions(options) });
     const facts = gatherFacts(infrastructure, { declaredUses: options.declaredUses });
-    runs.push({ infrastructure, facts, judgement: judge(facts, options) });
+    runs.push({ infrastructure, facts, judgement: located(judge(facts, options), infrastructure) });
   }
   const plans = runs.flatMap(({ infrastructure }) => infrastructure.plans);
   const report = toReport(joinFacts(runs), joinJudgements(runs), { plans, version, profile: options.profile });
@@ -30,6 +31,19 @@ export const check: Check = async (options) => {
   const steps = runs.flatMap(({ infrastructure, facts }) => traceOf(infrastructure, facts, address).steps);
   return { report, trace: { address, steps } };
 };
+
+function resolveOptions({ account, source }: CheckOptions): ResolveOptions {
+  return { ...(account === undefined ? {} : { account }), ...(source === undefined ? {} : { source }) };
+}
+
+/** Findings send people to the file and line, where these are known. */
+function located(judgement: Judgement, infrastructure: Infrastructure): Judgement {
+  const findings = judgement.findings.map((finding) => ({
+    ...finding,
+    locations: finding.locations.map((location) => locate(location, infrastructure)),
+  }));
+  return { ...judgement, findings };
+}
 
 type Run = { readonly facts: Facts; readonly judgement: Judgement };
 

@@ -20,6 +20,7 @@ import type { Profile } from "../report/report";
 import { renderTrace } from "../report/trace";
 import type { Confidence } from "../resolve/infrastructure";
 import type * as within from "./check-within";
+import { sourceFolder } from "./source-folder";
 import { fileLayout, type Io } from "./io";
 
 /** What the command line gives. */
@@ -30,6 +31,7 @@ interface Flags {
   readonly failOn: FailOn;
   readonly onUndecided: OnUndecided;
   readonly minConfidence: Confidence;
+  readonly source?: string;
   readonly account?: string;
   readonly trace?: string;
   readonly terraform?: string;
@@ -73,6 +75,7 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
     .addOption(choice("--fail-on <level>", "from which level on to exit with 1", failOnLevels, "error"))
     .addOption(choice("--on-undecided <choice>", "exit with 3, warn, or ignore it", onUndecidedChoices, "fail"))
     .addOption(choice("--min-confidence <confidence>", "uses below it give notes", ["certain", "inferred"], "inferred"))
+    .option("--source <dir>", "the folder of the configuration, for plan JSON and for files that it reads")
     .option("--account <id>", "the account, where nothing in the plan tells it", parseAccount)
     .option("--trace <address>", "say why this key or role was, or was not, counted")
     .option("--terraform <path>", "the terraform or tofu that may be run on a saved plan that cannot be read directly")
@@ -101,7 +104,7 @@ async function runCheck(plans: readonly string[], flags: Flags, io: Io): Promise
 }
 
 function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions {
-  const { profile, minConfidence, account, terraform, maxSize, timeout, trace, config } = flags;
+  const { profile, minConfidence, source, account, terraform, maxSize, timeout, trace, config } = flags;
   if (plans.length === 0) {
     throw new InputError("no plan is given", {
       expected:
@@ -115,6 +118,7 @@ function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions
     minConfidence,
     maxSize,
     declaredUses: readConfig(io.cwd, config).uses,
+    ...(source === undefined ? {} : { source: sourceFolder(source, io) }),
     ...(account === undefined ? {} : { account }),
     ...(terraform === undefined ? {} : { terraform }),
     ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),

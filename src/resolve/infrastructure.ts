@@ -15,6 +15,8 @@ export interface Infrastructure {
   readonly resources: readonly Resource[];
   ofType(...types: readonly string[]): readonly Resource[];
   at(address: string): Resource | undefined;
+  /** Where an attribute of a resource (else its block) is written; `undefined` where no source is at hand. */
+  place?(address: string, attribute?: string): Pick<Location, "file" | "line" | "construct"> | undefined;
   /**
    * The resources that a value may mean, as a value of the kind `as`: by ARN, by id, by name or by a hole's own name
    * (certain), or by the single reference behind a hole (inferred). Empty: it means nothing that is here.
@@ -67,7 +69,7 @@ export interface Resource {
   readonly account: Value;
   readonly partition: Value;
   readonly region: Value;
-  /** File and line of the attribute, or of the block, where source is at hand. */
+  /** The attribute, or the resource; {@link locate} adds where that is written. */
   location(attribute?: string): Location;
   /** True where the value of the attribute is sensitive: compare, never quote. */
   sensitive(attribute: string): boolean;
@@ -82,4 +84,6 @@ export interface Location {
   readonly attribute?: string;
   readonly file?: string;
   readonly line?: number;
+  /** The path of the construct that made it, where the configuration was synthesized (CDK for Terraform). */
+  readonly construct?: string;
 }

@@ -89,5 +89,9 @@ function contradicts(planned: Value, sourced: Value): boolean {
   if (isUnknown(sourced) || planned === null) return false;
   if (sourced === null) return false;
   if (isList(sourced) || isMap(sourced)) return true;
-  return String(planned) !== String(sourced);
+  return textOf(planned) !== textOf(sourced);
+}
+
+function textOf(scalar: Value): string {
+  return typeof scalar === "string" ? scalar : JSON.stringify(scalar);
 }

@@ -1,5 +1,5 @@
 import type { Json } from "../plan/plan";
-import { Choice, Hole, isList, isMap, isUnknown, JsonText, OpenList, Text, type Value } from "../value";
+import { type Choice, Hole, isList, isMap, isUnknown, JsonText, OpenList, Text, type Value } from "../value";
 
 /**
  * A value as JSON, what is not known shown by name: a hole `{"$hole": "aws_iam_role.geo.arn"}`, text with holes

@@ -1,4 +1,5 @@
-import type { Configuration, Plan, PlanSource } from "../plan/plan";
+import { dirname } from "node:path";
+import type { Plan, PlanSource } from "../plan/plan";
 import type * as Source from "../source";
 import type { Path, SourceConfiguration } from "../source";
 import type { Value } from "../value";
@@ -11,11 +12,11 @@ export interface PlannedWorld {
   readonly keys: (address: string) => readonly (string | number)[] | undefined;
 }
 
-/** Reads a configuration's source with the plan's own values. The parser and the evaluator are only loaded by this. */
+/** Reads a configuration's source with the plan's own values. */
 export function evaluateSource(source: PlanSource, plan: Plan, { at, keys }: PlannedWorld): SourceConfiguration {
   const value = (address: string, path: Path): Value | undefined => at(address)?.output(outputPath(path));
   const { workspace } = plan.file;
-  return load().readConfiguration(source, {
+  return loadSource().readConfiguration(source, {
     planned: { value, keys },
     variables: plan.variables,
     ...(workspace === undefined ? {} : { workspace }),
@@ -23,24 +24,43 @@ export function evaluateSource(source: PlanSource, plan: Plan, { at, keys }: Pla
 }
 
 /**
- * How the plan is written: plan JSON's `configuration`, or, for a saved plan, the same made of its source once it is asked
- * for.
+ * The source of a plan: that in a saved plan, else the folder that is given. Files that a saved plan's configuration names are
+ * read from the folder that is given, else from the plan's own; both only where the configuration there is that of the plan.
+ * Nothing is read before it is asked for.
  */
-export function configurationOf(plan: Plan): Configuration | null {
-  const { configuration, source } = plan;
-  if (configuration !== null || source === undefined) return configuration;
-  let made: Configuration | undefined;
-  const get = (): Configuration => (made ??= load().planConfiguration(source));
+export function sourceOf(plan: Plan, directory: string | undefined): PlanSource | undefined {
+  const { source, file } = plan;
+  if (source !== undefined) return withFiles(source, directory ?? (file.path === "-" ? undefined : dirname(file.path)));
+  if (directory === undefined) return undefined;
+  let read: PlanSource | undefined;
+  const get = (): PlanSource => (read ??= loadSource().readDirectory(directory));
   return {
-    resource: (address) => get().resource(address),
-    module: (address) => get().module(address),
-    get providers() {
-      return get().providers;
+    origin: "directory",
+    get modules() {
+      return get().modules;
+    },
+    readFile: (module, path) => get().readFile(module, path),
+  };
+}
+
+function withFiles(source: PlanSource, folder: string | undefined): PlanSource {
+  if (folder === undefined) return source;
+  let folders: readonly string[] | null | undefined;
+  return {
+    origin: source.origin,
+    modules: source.modules,
+    readFile: (module, path) => {
+      const own = source.readFile(module, path);
+      if ("text" in own) return own;
+      const { foldersOf, readFileBeside } = loadSource();
+      folders ??= foldersOf(source, folder) ?? null;
+      return folders === null ? own : readFileBeside(folder, folders, path);
     },
   };
 }
 
-function load(): typeof Source {
+/** The parser and the evaluator, which are large: only loaded where a plan leaves something open. */
+export function loadSource(): typeof Source {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require("../source") as typeof Source;
 }

@@ -40,16 +40,15 @@ function readSettings({ key, arguments: given }: ProviderConfiguration): Provide
   const { region, allowed_account_ids: allowed } = given;
   return {
     name: key,
-    accountKey: JSON.stringify([
-      name,
-      account
-        .map(([argument, value]) => [argument, plainJson(value)])
-        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
-    ]),
+    accountKey: JSON.stringify([name, account.sort(byName).map(([argument, value]) => [argument, plainJson(value)])]),
     ...(typeof region === "string" ? { region } : {}),
     ...(typeof role === "string" ? { assumedRole: role } : {}),
     allowedAccounts: isList(allowed) ? allowed.filter((each) => typeof each === "string") : [],
   };
+}
+
+function byName([a]: readonly [string, Value], [b]: readonly [string, Value]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function block(value: Value | undefined): ValueMap | undefined {

@@ -60,7 +60,7 @@ function fromPolicyDocument(attribute: string, planned: Value, { at }: RecoveryC
 function templates(context: RecoveryContext): Recover {
   let configuration: SourceConfiguration | null | undefined;
   return (resource, attribute, planned) => {
-    configuration ??= readTemplates(context) ?? null;
+    if (configuration === undefined) configuration = readTemplates(context) ?? null;
     const written = configuration?.attribute(resource.address, [attribute])?.value;
     const value = written === undefined ? undefined : overlay(planned, written);
     if (value === undefined) return undefined;

@@ -5,7 +5,7 @@ import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { placeResources } from "./placement";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
 import { ownSource } from "./own-source";
-import { configurationOf } from "./plan-source";
+import { sourceOf } from "./plan-source";
 import { sourcedSettings } from "./provider-settings";
 import { recovery } from "./recover";
 
@@ -15,21 +15,27 @@ export interface ResolveOptions {
   readonly account?: string;
   /** The plan's place in the report. */
   readonly plan?: number;
+  /** The folder of its configuration (`--source`). */
+  readonly source?: string;
 }
 
 /** Settles every reference, ARN and policy of a plan as far as it can be. Attributes are settled when asked for. */
 export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructure {
-  const configuration = configurationOf(plan);
   const byAddress = new Map<string, Resource>();
   const byConfigured = new Map<string, Resource[]>();
   const byType = new Map<string, Resource[]>();
   const world = { at: (address: string) => byAddress.get(address), keys: instanceKeys(plan, () => resources) };
-  const source = plan.source && ownSource(plan.source, plan, world);
+  const files = sourceOf(plan, options.source);
+  const source = files && ownSource(files, plan, world);
+  const configuration = plan.configuration ?? source?.written ?? null;
   const placements = placeResources(
     { ...plan, configuration },
     {
       ...(options.account === undefined ? {} : { account: options.account }),
-      ...(source === undefined ? {} : { settings: sourcedSettings(plan, source.configuration) }),
+      // Plan JSON shows its own provider configurations.
+      ...(source === undefined || plan.configuration !== null
+        ? {}
+        : { settings: sourcedSettings(plan, source.configuration) }),
     },
   );
   const surroundings: Surroundings = {
@@ -55,25 +61,31 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
     const exact = byAddress.get(address.text);
     return exact === undefined ? (byConfigured.get(address.configured) ?? []) : [exact];
   });
+  const find = (address: string): Resource | undefined =>
+    byAddress.get(parseAddress(address)?.text ?? address) ?? byAddress.get(address);
   return {
     get plans() {
-      return [readPlan(plan, placements.accounts)];
+      return [readPlan(plan, files?.origin, placements.accounts)];
     },
     plan: options.plan ?? 0,
     resources,
     ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
-    at: (address) => byAddress.get(parseAddress(address)?.text ?? address) ?? byAddress.get(address),
+    at: find,
+    place: (address, attribute) => {
+      const resource = find(address);
+      return resource && source?.place(resource, attribute);
+    },
     identify,
   };
 }
 
-function readPlan(plan: Plan, accounts: ReadPlan["accounts"]): ReadPlan {
+function readPlan(plan: Plan, source: ReadPlan["source"] = "none", accounts: ReadPlan["accounts"] = []): ReadPlan {
   const resourceCount = plan.resources.filter(({ mode }) => mode === "managed").length;
   return {
     ...plan.file,
     resourceCount,
     accounts,
-    source: plan.source?.origin === undefined ? "none" : plan.source.origin,
+    source,
   };
 }
 
@@ -121,8 +133,8 @@ function instanceKeys(
       const { modules, key } = address;
       for (const [at, step] of modules.entries())
         note(formatModule([...modules.slice(0, at), { name: step.name }]), step.key);
-      const { key: _, ...parts } = address;
-      if (key !== undefined) note(formatAddress(parts), key);
+      const { mode, type, name } = address;
+      if (key !== undefined) note(formatAddress({ modules, mode, type, name }), key);
     }
   };
   return (address) => {

@@ -2,7 +2,7 @@ import { attribute as plannedAttribute, isSensitive, knownAttribute } from "../p
 import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
 import { Hole, isKnown, isList, isMap, JsonText, type Value } from "../value";
 import { derive } from "./derive";
-import type { Location, Origin, Resource } from "./infrastructure";
+import type { Origin, Resource } from "./infrastructure";
 import { mapHoles } from "./map-holes";
 import type { Placed, Placement } from "./placement";
 import { isWhollyKnown } from "./unknown";
@@ -18,11 +18,6 @@ export interface Surroundings {
   recover(resource: Resource, attribute: string, planned: Value): Settled | undefined;
   /** The commands of a resource's provisioners as its source has them. */
   provisioners?(resource: Resource): Resource["provisioners"];
-  /** File and line of an attribute or block, where source is at hand. */
-  place?(
-    resource: Resource,
-    attribute: string | undefined,
-  ): { readonly file: string; readonly line: number } | undefined;
 }
 
 /** An attribute, settled as far as it can be. */
@@ -123,7 +118,7 @@ function makeResource(draft: Draft): Resource {
     get region() {
       return place().region;
     },
-    location: (attribute) => locationOf(resource, attribute, surroundings),
+    location: (attribute) => ({ address: source.address.text, ...(attribute === undefined ? {} : { attribute }) }),
     sensitive: draft.sensitive,
   };
   return resource;
@@ -158,8 +153,10 @@ function outputOf(resource: Resource, path: string, draft: Draft, settled: (name
   const whole = new Hole(`${resource.address.text}.${path}`);
   let value: Value | undefined = draft.known(name) ?? undefined;
   if (value === undefined || !isKnown(value)) {
-    const set = settled(name);
-    value = set === undefined || set instanceof Hole ? (derive(resource, name) ?? set) : set;
+    // What nobody can set needs no source.
+    value = isComputed(resource, name) ? derive(resource, name) : undefined;
+    const set = value ?? settled(name);
+    value = set === undefined || (set instanceof Hole && value === undefined) ? (derive(resource, name) ?? set) : set;
   }
   for (let left = rest; left !== "";) {
     const [, key, index, quoted, after = ""] = NEXT_STEP.exec(left) ?? [];
@@ -170,6 +167,13 @@ function outputOf(resource: Resource, path: string, draft: Draft, settled: (name
     left = after;
   }
   return value ?? (draft.source.mode === "managed" && isNullOutput(draft, name) ? null : whole);
+}
+
+/** Attributes that are outputs alone. */
+function isComputed({ type }: Resource, name: string): boolean {
+  return (
+    name === "arn" || name === "id" || name === "unique_id" || (name === "key_id" && /^aws_kms_\w*key$/.test(type))
+  );
 }
 
 /** An attribute that is in the plan as null, and that nobody makes up, is null for those who refer to it. */
@@ -188,12 +192,4 @@ function provisionersOf(resource: Resource, surroundings: Surroundings): Resourc
     const name = `${resource.address.text}.provisioner[${String(index)}].command`;
     return { type, command: surroundings.provisioners?.(resource)[index]?.command ?? new Hole(name) };
   });
-}
-
-function locationOf(resource: Resource, attribute: string | undefined, surroundings: Surroundings): Location {
-  return {
-    address: resource.address.text,
-    ...(attribute === undefined ? {} : { attribute }),
-    ...surroundings.place?.(resource, attribute),
-  };
 }

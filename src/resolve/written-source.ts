@@ -104,7 +104,7 @@ function escaped(value: Json): Json {
   if (typeof value === "string") return value.replaceAll("${", "$${").replaceAll("%{", "%%{");
   if (Array.isArray(value)) return (value as readonly Json[]).map(escaped);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escaped(each as Json)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escaped(each)]));
 }
 
 function isExpression(object: JsonObject): boolean {

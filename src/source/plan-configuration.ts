@@ -77,8 +77,7 @@ function configuredModule(
 
 /** Arguments of a module call that are no inputs. */
 function withoutSource(expressions: JsonObject): JsonObject {
-  const { source: _, version: __, ...inputs } = expressions;
-  return inputs;
+  return Object.fromEntries(Object.entries(expressions).filter(([name]) => name !== "source" && name !== "version"));
 }
 
 function declaredVariable({ body }: Block): Json {
