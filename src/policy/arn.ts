@@ -1,5 +1,5 @@
 import { Hole } from "../value";
-import { differForFreshness, holesIn, like, spellParts } from "./comparison";
+import { differForFreshness, holesIn, like, plainText, spellParts } from "./comparison";
 import { ask, assumed, type Evaluation } from "./evaluation";
 import { couldMatch } from "./overlap";
 import { ANY_TEXT, isWildcard, patternOf, prepare, type Pattern, type PatternPart } from "./pattern";
@@ -35,11 +35,6 @@ export function splitArn(parts: readonly PatternPart[]): PatternPart[][] | undef
     });
   }
   return components.map((component) => component.filter((part) => part !== ""));
-}
-
-/** What AWS makes holds no wildcard, and neither does a piece of an ARN. */
-function mayHoldWildcard(part: PatternPart): boolean {
-  return part instanceof Hole && !part.fresh && mayHoldColon(part);
 }
 
 function mayHoldColon(hole: Hole): boolean {
@@ -103,13 +98,8 @@ function textOf({ whole }: ArnPattern): string {
     .join("");
 }
 
-function isSame(words: Words, pattern: ArnPattern): boolean {
-  const plain = textWithoutWildcards(pattern);
-  return plain !== undefined && sameWords(words, plain);
-}
-
-function textWithoutWildcards({ whole: { parts } }: ArnPattern): Words | undefined {
-  return parts.some(isWildcard) ? undefined : join(parts as readonly (string | Hole)[]);
+function isSame(words: Words, { whole: { parts } }: ArnPattern): boolean {
+  return !parts.some(isWildcard) && sameWords(words, join(parts as readonly (string | Hole)[]));
 }
 
 function withAssumed(evaluation: Evaluation, pattern: ArnPattern): ArnPattern {
@@ -129,7 +119,7 @@ function withAssumed(evaluation: Evaluation, pattern: ArnPattern): ArnPattern {
 function wholly(evaluation: Evaluation, words: Words, pattern: ArnPattern): Truth {
   if (isSame(words, pattern)) return TRUE;
   const parts = partsOf(words);
-  const plain = pattern.whole.parts.some(mayHoldWildcard) ? undefined : textWithoutWildcards(pattern);
+  const plain = plainText(pattern.whole);
   if (plain !== undefined && (differForFreshness(words, plain) || differForFreshness(plain, words))) return FALSE;
   if (!couldMatch(parts, [...pattern.whole.parts, ANY_TEXT])) return FALSE;
   const key = `arn ${spellParts(parts)} ${spellParts(pattern.whole.parts)}`;

@@ -112,12 +112,25 @@ export function like(evaluation: Evaluation, text: Words, pattern: Pattern, fold
   const words = settled(evaluation, text, folded);
   const filled = withAssumed(evaluation, pattern, folded);
   if (typeof words === "string" && filled.pieces !== undefined) return truthOf(matches(words, filled.pieces));
-  if (filled.literal !== undefined) return equal(evaluation, words, filled.literal, folded);
+  const plain = plainText(filled);
+  if (plain !== undefined) return equal(evaluation, words, plain, folded);
   const parts = partsOf(words);
   if (surelyMatches(parts, filled.parts)) return TRUE;
   if (isTextOfFreshParts(words, filled) || !couldMatch(parts, filled.parts)) return FALSE;
   const key = `${folded ? "folded-like" : "like"} ${spellWords(words)} ${spellParts(filled.parts)}`;
   return ask(evaluation, { key }, "hole", holesIn([...parts, ...filled.parts]));
+}
+
+/** The pattern as a text, where it has no wildcard and no hole may bring one. */
+export function plainText({ literal, parts }: Pattern): Words | undefined {
+  if (literal !== undefined) return literal;
+  const plain = parts.every((part) => typeof part === "string" || (part instanceof Hole && !mayHoldWildcard(part)));
+  return plain ? join(parts as readonly (string | Hole)[]) : undefined;
+}
+
+/** What AWS makes holds no wildcard, and neither does a piece of an ARN. */
+function mayHoldWildcard(hole: Hole): boolean {
+  return !hole.fresh && (hole.shape === "any" || hole.shape === "arn");
 }
 
 /** A known text cannot match a pattern that demands something which is only made while applying. */
