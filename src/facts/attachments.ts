@@ -1,95 +1,203 @@
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../resolve/canonical";
-import { OpenList, type Value } from "../value";
+import { Hole, OpenList, type Value } from "../value";
 import type { PolicyFact } from "./facts";
 import { managedPolicyFact } from "./managed-policy";
 import { policyOf } from "./policy-fact";
+import { roleNamer } from "./role-names";
 
 /** What resources of their own attach to roles. */
 export interface Attachments {
   /** By the role's address. */
   readonly byRole: ReadonlyMap<string, readonly PolicyFact[]>;
-  /** By name or ARN, of roles that are not in the plan. */
-  readonly byOutsideRole: ReadonlyMap<string, readonly PolicyFact[]>;
+  /** By name, of roles that are not in the plan; with the account of the attachment. */
+  readonly byOutsideRole: ReadonlyMap<string, readonly { readonly account: Value; readonly fact: PolicyFact }[]>;
   /** Attached to a role that cannot be told. */
   readonly roleUnknown: readonly PolicyFact[];
-  /** `ADDRESS NAME` of inline policies that a resource of their own holds or deletes. */
-  readonly separateNames: ReadonlySet<string>;
-  /** `ADDRESS ARN` of managed policies that this plan detaches. */
-  readonly detached: ReadonlySet<string>;
+  /** Whether a policy that the role's own attributes hold a copy of is still what it was, once the plan is applied. */
+  keepsCopy(role: string, copy: { readonly name: string } | { readonly arn: string }): boolean;
 }
 
-/** How each type of attachment names its roles and its policies. */
+/** How each type of attachment names its roles and its policies; inline policies by name. */
 const ATTACHMENTS = {
-  aws_iam_role_policy: { roles: "role", policies: null },
-  aws_iam_role_policy_attachment: { roles: "role", policies: "policy_arn" },
-  aws_iam_policy_attachment: { roles: "roles", policies: "policy_arn" },
-  aws_iam_role_policy_attachments_exclusive: { roles: "role_name", policies: "policy_arns" },
-} as const satisfies Readonly<Record<string, { roles: string; policies: string | null }>>;
+  aws_iam_role_policy: { roles: "role", names: "name", arns: null },
+  aws_iam_role_policy_attachment: { roles: "role", names: null, arns: "policy_arn" },
+  aws_iam_policy_attachment: { roles: "roles", names: null, arns: "policy_arn" },
+  aws_iam_role_policy_attachments_exclusive: { roles: "role_name", names: null, arns: "policy_arns" },
+} as const satisfies Readonly<Record<string, { roles: string; names: string | null; arns: string | null }>>;
+
+/** Resources that take away from a role all that they do not list: the attribute with the role, and the one with the list. */
+const EXCLUSIVE = {
+  aws_iam_role_policies_exclusive: { roles: "role_name", list: "policy_names", kind: "name" },
+  aws_iam_role_policy_attachments_exclusive: { roles: "role_name", list: "policy_arns", kind: "arn" },
+} as const;
+
+/** One policy that one attachment holds on one role. */
+interface Held {
+  readonly resource: Resource;
+  /** `undefined`: a role outside the plan, or one that cannot be told. */
+  readonly role: Resource | undefined;
+  readonly named: Value;
+  readonly id: string;
+  /** The policy; `onlyIf` is what it depends on whether it will be there. */
+  fact(onlyIf?: Hole): PolicyFact | undefined;
+}
 
 /** Reads every attachment once. */
 export function attachmentsOf(infrastructure: Infrastructure): Attachments {
+  const findRole = roleNamer(infrastructure);
+  const resources = infrastructure.ofType(...Object.keys(ATTACHMENTS));
+  const taken = new Map<string, Resource>();
+  for (const resource of resources) for (const id of takenBy(resource, findRole)) taken.set(id, resource);
+  const lists = exclusiveLists(infrastructure, findRole);
+  const held = resources.filter(remains).flatMap((resource) => heldBy(infrastructure, resource, findRole));
   const byRole = new Map<string, PolicyFact[]>();
-  const byOutsideRole = new Map<string, PolicyFact[]>();
+  const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact }[]>();
   const roleUnknown: PolicyFact[] = [];
-  const separateNames = new Set<string>();
-  const detached = new Set<string>();
-  for (const [type, names] of Object.entries(ATTACHMENTS)) {
-    for (const resource of infrastructure.ofType(type)) {
-      const removed = resource.change === "delete" || resource.change === "forget";
-      for (const role of rolesOf(resource, names.roles, removed)) {
-        const found = infrastructure.identify(role, "role")?.resource;
-        if (found !== undefined) note(resource, found, removed, { separateNames, detached });
-        if (removed) continue;
-        const policies = policiesOf(infrastructure, resource, names.policies);
-        const outside = canonical(role);
-        if (found?.mode === "managed") push(byRole, found.address.text, policies);
-        else if (typeof role === "string" && outside !== undefined) push(byOutsideRole, outside, policies);
-        else roleUnknown.push(...policies);
-      }
-    }
+  for (const each of held) {
+    const fact = each.fact(mayBeLost(each, taken, lists));
+    if (fact === undefined) continue;
+    const outside = canonical(each.named);
+    if (each.role?.mode === "managed") push(byRole, each.role.address.text, fact);
+    else if (typeof each.named === "string" && outside !== undefined)
+      push(byOutsideRole, outside, { account: each.resource.account, fact });
+    else roleUnknown.push(fact);
   }
-  return { byRole, byOutsideRole, roleUnknown, separateNames, detached };
+  const overridden = new Set([...taken.keys(), ...held.filter(({ id }) => id.startsWith("name ")).map(({ id }) => id)]);
+  return {
+    byRole,
+    byOutsideRole,
+    roleUnknown,
+    keepsCopy: (role, copy) => {
+      const [kind, text] = "name" in copy ? (["name", copy.name] as const) : (["arn", copy.arn] as const);
+      return !overridden.has(`${kind} ${role} ${text}`) && lists.get(`${kind} ${role}`)?.has(text) !== false;
+    },
+  };
 }
 
-function rolesOf(resource: Resource, attribute: string, removed: boolean): readonly Value[] {
-  const before = resource.before?.[attribute];
-  const value = removed ? (before as Value | undefined) : resource.attribute(attribute);
+type FindRole = ReturnType<typeof roleNamer>;
+
+function remains(resource: Resource): boolean {
+  return resource.change !== "delete";
+}
+
+/** What a resource held before and will not hold any more. */
+function takenBy(resource: Resource, findRole: FindRole): readonly string[] {
+  if (resource.before === null || !["delete", "replace", "update"].includes(resource.change)) return [];
+  const names = ATTACHMENTS[resource.type as keyof typeof ATTACHMENTS];
+  const before = (attribute: string): Value | undefined => resource.before?.[attribute] as Value | undefined;
+  // Taken away itself, this one leaves all that it listed where it is.
+  if (resource.type === "aws_iam_role_policy_attachments_exclusive" && resource.change === "delete") return [];
+  const after = new Set(remains(resource) ? idsOf(resource, (name) => resource.attribute(name), names, findRole) : []);
+  return [...idsOf(resource, before, names, findRole)].filter((id) => !after.has(id));
+}
+
+function* idsOf(
+  resource: Resource,
+  read: (attribute: string) => Value | undefined,
+  names: (typeof ATTACHMENTS)[keyof typeof ATTACHMENTS],
+  findRole: FindRole,
+): Iterable<string> {
+  for (const role of listOf(read(names.roles))) {
+    const found = findRole(role, resource)?.address.text;
+    if (found === undefined) continue;
+    for (const policy of listOf(read(names.names ?? names.arns))) yield idOf(names.names, found, policy);
+  }
+}
+
+function idOf(inline: string | null, role: string, policy: Value): string {
+  return `${inline === null ? "arn" : "name"} ${role} ${canonical(policy) ?? ""}`;
+}
+
+function heldBy(infrastructure: Infrastructure, resource: Resource, findRole: FindRole): readonly Held[] {
+  const { roles, names, arns } = ATTACHMENTS[resource.type as keyof typeof ATTACHMENTS];
+  const policies =
+    arns === null
+      ? [{ value: resource.attribute(names) ?? null, fact: (onlyIf?: Hole) => inlineFact(resource, onlyIf) }]
+      : listOf(resource.attribute(arns)).map((value) => {
+          const given = { kind: "identity", at: resource.location(arns) } as const;
+          const fact = (onlyIf?: Hole): PolicyFact =>
+            managedPolicyFact(infrastructure, value, onlyIf === undefined ? given : { ...given, onlyIf });
+          return { value, fact };
+        });
+  return listOf(resource.attribute(roles)).flatMap((named) => {
+    const role = findRole(named, resource);
+    return policies.map(({ value, fact }) => {
+      return { resource, role, named, fact, id: idOf(names, role?.address.text ?? "", value) };
+    });
+  });
+}
+
+function inlineFact(resource: Resource, onlyIf?: Hole): PolicyFact | undefined {
+  const name = resource.address.text;
+  return policyOf(resource, "policy", "identity", onlyIf === undefined ? { name } : { name, onlyIf });
+}
+
+/**
+ * A policy that may be gone once the plan is applied although its attachment remains: another resource takes it away in the
+ * same plan (in an order that nobody knows), an exclusive list does not name it, or the role is replaced under its name,
+ * which takes along what is attached to it and not attached again. What that depends on, or `undefined`.
+ */
+function mayBeLost(
+  { resource, role, id }: Held,
+  taken: ReadonlyMap<string, Resource>,
+  lists: ReadonlyMap<string, ReadonlySet<string>>,
+): Hole | undefined {
+  if (role === undefined) return undefined;
+  const address = resource.address.text;
+  const taker = taken.get(id);
+  if (taker !== undefined && taker !== resource) {
+    return new Hole(`whether ${address} attaches it after ${taker.address.text} has taken it away`);
+  }
+  const kind = id.slice(0, id.indexOf(" "));
+  const named = id.slice(`${kind} ${role.address.text} `.length);
+  const list = lists.get(`${kind} ${role.address.text}`);
+  if (list !== undefined && isText(named) && !list.has(named)) {
+    return new Hole(`whether ${address} outlasts the exclusive list of the policies of ${role.address.text}`);
+  }
+  const again = resource.change !== "no-op" && resource.change !== "forget";
+  return role.change !== "replace" || again
+    ? undefined
+    : new Hole(`whether ${address} outlasts that ${role.address.text} is replaced and its policy not attached again`);
+}
+
+/** A canonical text without holes. */
+function isText(canonicalText: string): boolean {
+  return canonicalText !== "" && !canonicalText.includes("\u0001");
+}
+
+/** What exclusive lists leave on a role, by kind and role; only those that the plan applies, and that are wholly known. */
+function exclusiveLists(infrastructure: Infrastructure, findRole: FindRole): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const [type, { roles, list, kind }] of Object.entries(EXCLUSIVE)) {
+    for (const resource of infrastructure.ofType(type)) {
+      if (!["create", "update", "replace"].includes(resource.change)) continue;
+      const role = findRole(resource.attribute(roles) ?? null, resource);
+      const items = resource.attribute(list) ?? [];
+      if (role === undefined || !Array.isArray(items)) continue;
+      const names = (items as readonly Value[]).map((item) => canonicalOf(infrastructure, item));
+      if (names.every((name) => name !== undefined)) found.set(`${kind} ${role.address.text}`, new Set(names));
+    }
+  }
+  return found;
+}
+
+/** A policy's ARN as it is derived where a mere reference leads to it. `undefined`: it cannot be told. */
+function canonicalOf(infrastructure: Infrastructure, item: Value): string | undefined {
+  if (typeof item === "string") return item;
+  const policy = infrastructure.identify(item, "policy")?.resource;
+  const arn = policy === undefined ? item : policy.output("arn");
+  return typeof arn === "string" ? arn : undefined;
+}
+
+function listOf(value: Value | undefined): readonly Value[] {
   if (value === undefined || value === null) return [];
   if (value instanceof OpenList) return [...value.items, value.rest];
   return Array.isArray(value) ? (value as readonly Value[]) : [value];
 }
 
-function policiesOf(
-  infrastructure: Infrastructure,
-  resource: Resource,
-  attribute: string | null,
-): readonly PolicyFact[] {
-  if (attribute === null) {
-    const fact = policyOf(resource, "policy", "identity", { name: resource.address.text });
-    return fact === undefined ? [] : [fact];
-  }
-  const arns = rolesOf(resource, attribute, false);
-  return arns.map((arn) =>
-    managedPolicyFact(infrastructure, arn, { kind: "identity", at: resource.location(attribute) }),
-  );
-}
-
-function note(
-  resource: Resource,
-  role: Resource,
-  removed: boolean,
-  into: { separateNames: Set<string>; detached: Set<string> },
-): void {
-  const address = role.address.text;
-  const name = removed ? resource.before?.name : resource.attribute("name");
-  if (resource.type === "aws_iam_role_policy" && typeof name === "string") into.separateNames.add(`${address} ${name}`);
-  const arn = resource.before?.policy_arn;
-  if (removed && typeof arn === "string") into.detached.add(`${address} ${arn}`);
-}
-
-function push<K>(into: Map<K, PolicyFact[]>, key: K, facts: readonly PolicyFact[]): void {
+function push<K, V>(into: Map<K, V[]>, key: K, item: V): void {
   const found = into.get(key);
-  if (found === undefined) into.set(key, [...facts]);
-  else found.push(...facts);
+  if (found === undefined) into.set(key, [item]);
+  else found.push(item);
 }

@@ -1,10 +1,10 @@
-import { parsePolicy, type Grant } from "../policy";
+import type { Grant } from "../policy";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { makeArn, parseArn } from "../resolve/arn";
-import { canonical } from "../resolve/canonical";
+import { parseArn } from "../resolve/arn";
 import { Hole, isMap, type Value } from "../value";
-import type { Key, PolicyFact } from "./facts";
-import { policyOf, unseenPolicy } from "./policy-fact";
+import type { Key } from "./facts";
+import type { KeyPolicies } from "./key-policies";
+import { unseenPolicy } from "./policy-fact";
 
 /** The resource types that are a KMS key. */
 const KEY_TYPES = [
@@ -15,8 +15,7 @@ const KEY_TYPES = [
 ] as const;
 
 /** Every key that the plan manages. */
-export function keysInPlan(infrastructure: Infrastructure): readonly Key[] {
-  const policies = separatePolicies(infrastructure);
+export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies): readonly Key[] {
   const grants = grantsByKey(infrastructure);
   const aliases = aliasesByKey(infrastructure);
   return infrastructure
@@ -31,17 +30,21 @@ export function keysInPlan(infrastructure: Infrastructure): readonly Key[] {
         arn: resource.output("arn"),
         account: resource.account,
         region: resource.region,
-        policy: keyPolicy(resource, policies),
+        policy: policies.of(resource),
         grants: grants.get(address) ?? [],
         aliases: aliases.get(address) ?? [],
-        ...propertiesOf(resource),
+        ...propertiesOf(resource, infrastructure),
         beingDeleted: resource.change === "delete" || typeof resource.before?.deletion_date === "string",
       };
     });
 }
 
 /** A key that is not in the plan, known by the value that names it; what a data source read of it is used. */
-export function keyOutside(value: Value, plan: number, data: Resource | undefined, name: string): Key {
+export function keyOutside(
+  value: Value,
+  name: string,
+  { plan, data, policies }: { plan: number; data: Resource | undefined; policies: KeyPolicies },
+): Key {
   const known = data?.type === "aws_kms_key" ? data : undefined;
   const arn = known === undefined ? value : known.output("arn");
   const parts = parseArn(arn);
@@ -52,7 +55,9 @@ export function keyOutside(value: Value, plan: number, data: Resource | undefine
     arn: parts?.service === "kms" ? arn : new Hole(`ARN of ${name}`, { shape: "arn" }),
     account: parts?.account ?? data?.account ?? new Hole(`account of ${name}`, { shape: "account" }),
     region: parts?.region ?? new Hole(`region of ${name}`, { shape: "region" }),
-    policy: unseenPolicy(name, "key", { because: "the key is not in this plan, so that its policy cannot be seen" }),
+    policy:
+      policies.ofOutside(arn) ??
+      unseenPolicy(name, "key", { because: "the key is not in this plan, so that its policy cannot be seen" }),
     grants: [],
     aliases: [],
     spec: known?.attribute("key_spec") ?? known?.attribute("customer_master_key_spec") ?? new Hole(`spec of ${name}`),
@@ -68,12 +73,17 @@ export function keyOutside(value: Value, plan: number, data: Resource | undefine
 type Properties = Pick<Key, "spec" | "usage" | "keyOrigin" | "enabled" | "multiRegion" | "tags">;
 
 /** The key's properties, AWS's defaults where nothing is set. */
-function propertiesOf(resource: Resource): Properties {
+function propertiesOf(resource: Resource, infrastructure: Infrastructure): Properties {
   const external = resource.type.includes("external");
   const replica = resource.type.includes("replica");
+  // A replica is of its primary key's kind.
+  const primary = replica
+    ? infrastructure.identify(resource.attribute("primary_key_arn") ?? null, "key")?.resource
+    : null;
+  const made = primary ?? resource;
   return {
-    spec: resource.attribute("customer_master_key_spec") ?? resource.attribute("key_spec") ?? "SYMMETRIC_DEFAULT",
-    usage: resource.attribute("key_usage") ?? "ENCRYPT_DECRYPT",
+    spec: made.attribute("customer_master_key_spec") ?? made.attribute("key_spec") ?? "SYMMETRIC_DEFAULT",
+    usage: made.attribute("key_usage") ?? "ENCRYPT_DECRYPT",
     keyOrigin: external ? "EXTERNAL" : originOf(resource),
     enabled: resource.attribute(external || replica ? "enabled" : "is_enabled") ?? true,
     multiRegion: replica ? true : (resource.attribute("multi_region") ?? false),
@@ -84,61 +94,6 @@ function propertiesOf(resource: Resource): Properties {
 function originOf(resource: Resource): Value {
   if (typeof resource.attribute("custom_key_store_id") !== "string") return "AWS_KMS";
   return typeof resource.attribute("xks_key_id") === "string" ? "EXTERNAL_KEY_STORE" : "AWS_CLOUDHSM";
-}
-
-/** `aws_kms_key_policy` resources by the key they belong to; under `null` those whose key cannot be told. */
-function separatePolicies(infrastructure: Infrastructure): ReadonlyMap<string | null, Resource> {
-  const found = new Map<string | null, Resource>();
-  for (const resource of infrastructure.ofType("aws_kms_key_policy")) {
-    if (resource.change === "delete" || resource.change === "forget") continue;
-    const keyId = resource.attribute("key_id") ?? null;
-    const key = infrastructure.identify(keyId, "key")?.resource;
-    if (key !== undefined) found.set(key.address.text, resource);
-    else if (canonical(keyId) === undefined || keyId instanceof Hole) found.set(null, resource);
-  }
-  return found;
-}
-
-function keyPolicy(resource: Resource, separate: ReadonlyMap<string | null, Resource>): PolicyFact {
-  const own = separate.get(resource.address.text);
-  if (own !== undefined) {
-    const fact = policyOf(own, "policy", "key");
-    if (fact !== undefined) return fact;
-  }
-  const set = policyOf(resource, "policy", "key");
-  if (set !== undefined) return set;
-  const stray = separate.get(null);
-  if (stray !== undefined) {
-    const because = `${stray.address.text} sets the policy of a key that cannot be told`;
-    return {
-      ...unseenPolicy(resource.address.text, "key", { because, origin: "unknown" }),
-      location: stray.location("policy"),
-      written: true,
-    };
-  }
-  return {
-    origin: "default",
-    because: "no policy is set, so that AWS attaches its default key policy",
-    policy: parsePolicy(defaultKeyPolicy(resource), { kind: "key" }),
-    location: resource.location("policy"),
-    written: resource.change === "create" || resource.change === "replace",
-    references: [],
-  };
-}
-
-/**
- * What AWS attaches where no policy is given.
- * Source: AWS KMS Developer Guide, "Default key policy" (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
- */
-function defaultKeyPolicy(key: Resource): Value {
-  const root = makeArn(key.partition, "iam", "", key.account, ["root"]);
-  return {
-    Version: "2012-10-17",
-    Id: "key-default-1",
-    Statement: [
-      { Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" },
-    ],
-  };
 }
 
 function grantsByKey(infrastructure: Infrastructure): ReadonlyMap<string, Grant[]> {

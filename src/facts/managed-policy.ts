@@ -1,7 +1,7 @@
 import { parsePolicy, type PolicyKind } from "../policy";
 import type { Infrastructure, Location } from "../resolve/infrastructure";
 import { managedPolicy } from "../services/managed-policies";
-import { Hole, type Value } from "../value";
+import { Choice, Hole, type Value } from "../value";
 import type { PolicyFact } from "./facts";
 import { policyOf, unseenPolicy } from "./policy-fact";
 
@@ -9,18 +9,18 @@ import { policyOf, unseenPolicy } from "./policy-fact";
 export function managedPolicyFact(
   infrastructure: Infrastructure,
   arn: Value,
-  given: { readonly kind: PolicyKind; readonly at: Location },
+  given: { readonly kind: PolicyKind; readonly at: Location; readonly onlyIf?: Hole },
 ): PolicyFact {
-  const { kind, at } = given;
+  const { kind, at, onlyIf } = given;
   const found = infrastructure.identify(arn, "policy")?.resource;
   if (found !== undefined && found.change !== "delete") {
     const name = found.address.text;
-    const fact = policyOf(found, "policy", kind, { name });
+    const fact = policyOf(found, "policy", kind, { name, ...(onlyIf === undefined ? {} : { onlyIf }) });
     return (
       fact ?? unseenPolicy(name, kind, { because: `${name} has no policy that the plan shows`, origin: "unknown" })
     );
   }
-  if (typeof arn === "string") return awsManaged(arn, kind, at);
+  if (typeof arn === "string") return awsManaged(arn, given);
   const name = arn instanceof Hole ? arn.name : "a managed policy";
   return {
     ...unseenPolicy(name, kind, { because: `which policy ${name} is, is not known`, origin: "unknown" }),
@@ -28,7 +28,10 @@ export function managedPolicyFact(
   };
 }
 
-function awsManaged(arn: string, kind: PolicyKind, at: Location): PolicyFact {
+function awsManaged(
+  arn: string,
+  { kind, at, onlyIf }: { readonly kind: PolicyKind; readonly at: Location; readonly onlyIf?: Hole },
+): PolicyFact {
   const known = managedPolicy(arn);
   if (known === undefined) {
     return {
@@ -36,12 +39,13 @@ function awsManaged(arn: string, kind: PolicyKind, at: Location): PolicyFact {
       location: at,
     };
   }
-  const statements = known === "none" ? [] : known.statements;
+  const statements = (known === "none" ? [] : known.statements) as unknown as readonly Value[];
+  const document = { Version: "2012-10-17", Statement: statements };
   return {
     origin: "outside",
     because: "AWS managed policy, from the table that kmsgate ships",
     policy: parsePolicy(
-      { Version: "2012-10-17", Statement: statements as unknown as readonly Value[] },
+      onlyIf === undefined ? document : new Choice(onlyIf, document, { ...document, Statement: [] }),
       { kind, name: arn },
     ),
     location: at,

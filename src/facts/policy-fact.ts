@@ -1,17 +1,24 @@
 import { parsePolicy, type PolicyKind } from "../policy";
 import type { Resource } from "../resolve/infrastructure";
-import { Hole, holesOf, isKnown, type Value } from "../value";
+import { Choice, Hole, holesOf, isKnown, type Value } from "../value";
 import type { PolicyFact } from "./facts";
 
-/** A policy that an attribute of a resource holds. `undefined` where the attribute is provably not set. */
+/** A policy document that says nothing. */
+const NO_STATEMENTS: Value = { Version: "2012-10-17", Statement: [] };
+
+/**
+ * A policy that an attribute of a resource holds. `undefined` where the attribute is provably not set. `onlyIf` is what it
+ * depends on whether it is in force at all.
+ */
 export function policyOf(
   resource: Resource,
   attribute: string,
   kind: PolicyKind,
-  options: { readonly name?: string; readonly value?: Value } = {},
+  options: { readonly name?: string; readonly value?: Value; readonly onlyIf?: Hole } = {},
 ): PolicyFact | undefined {
   const value = options.value ?? resource.attribute(attribute);
   if (value === undefined || value === null || value === "") return undefined;
+  const document = options.onlyIf === undefined ? value : new Choice(options.onlyIf, value, NO_STATEMENTS);
   const origin = resource.origin(attribute);
   const unknown = value instanceof Hole;
   const told = resource.because?.(attribute);
@@ -19,7 +26,7 @@ export function policyOf(
   return {
     origin: unknown ? "unknown" : origin,
     ...(because === "" ? {} : { because }),
-    policy: parsePolicy(value, { kind, ...(options.name === undefined ? {} : { name: options.name }) }),
+    policy: parsePolicy(document, { kind, ...(options.name === undefined ? {} : { name: options.name }) }),
     location: resource.location(attribute),
     written: writes(resource, attribute),
     references: isKnown(value) ? [] : holesOf(value).flatMap((hole) => hole.references),
@@ -43,7 +50,7 @@ export function unseenPolicy(
 }
 
 /** Whether applying the plan sends this attribute to AWS. */
-function writes(resource: Resource, attribute: string): boolean {
+export function writes(resource: Resource, attribute: string): boolean {
   if (resource.change === "create" || resource.change === "replace") return true;
   if (resource.change !== "update") return false;
   const before = resource.before?.[attribute];

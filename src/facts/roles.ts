@@ -65,7 +65,9 @@ export function roleOutside(value: Value, data: Resource | undefined, name: stri
       (data === undefined ? undefined : policyOf(data, "assume_role_policy", "trust")) ??
       unseenPolicy(name, "trust", { because: outside }),
     identityPolicies: [
-      ...((key === undefined ? undefined : attachments.byOutsideRole.get(key)) ?? []),
+      ...((key === undefined ? undefined : attachments.byOutsideRole.get(key)) ?? [])
+        .filter((each) => mayBeSame(each.account, parts?.account))
+        .map(({ fact }) => fact),
       unseenPolicy(name, "identity", { because: outside }),
     ],
     possiblyAttached: attachments.roleUnknown,
@@ -73,6 +75,11 @@ export function roleOutside(value: Value, data: Resource | undefined, name: stri
     closed: false,
     replaced: false,
   };
+}
+
+/** Two accounts of which at least one is not known, or the same. */
+function mayBeSame(one: Value, other: Value | undefined): boolean {
+  return typeof one !== "string" || typeof other !== "string" || one === other;
 }
 
 function nameIn(resource: Value | undefined): string | undefined {
@@ -106,7 +113,7 @@ function ownPolicies(infrastructure: Infrastructure, role: Resource, attachments
       continue;
     }
     const { name = null, policy } = block;
-    if (typeof name === "string" && attachments.separateNames.has(`${address} ${name}`)) continue;
+    if (typeof name === "string" && !attachments.keepsCopy(address, { name })) continue;
     if (policy === undefined || policy === null || policy === "") continue;
     const label =
       typeof name === "string" ? `${address} inline policy ${name}` : `${address}.inline_policy[${String(index)}]`;
@@ -115,7 +122,7 @@ function ownPolicies(infrastructure: Infrastructure, role: Resource, attachments
   }
   const managed = role.attribute("managed_policy_arns");
   for (const arn of listOf(managed)) {
-    if (typeof arn === "string" && attachments.detached.has(`${address} ${arn}`)) continue;
+    if (typeof arn === "string" && !attachments.keepsCopy(address, { arn })) continue;
     found.push(managedPolicyFact(infrastructure, arn, { kind: "identity", at: role.location("managed_policy_arns") }));
   }
   return found;

@@ -7,6 +7,7 @@ import { Hole, Text, text, type Value } from "../value";
 import { attachmentsOf, type Attachments } from "./attachments";
 import { bucketsInPlan } from "./buckets";
 import type { Bucket, DeclaredUse, Key, Role } from "./facts";
+import { keyPoliciesOf, type KeyPolicies } from "./key-policies";
 import { keyOutside, keysInPlan } from "./keys";
 import { roleOutside, rolesInPlan } from "./roles";
 import type { World } from "./uses/detector";
@@ -23,11 +24,12 @@ export function worldOf(
   services: readonly Service[],
   declaredUses: readonly DeclaredUse[],
 ): GrowingWorld {
-  const keys = keysInPlan(infrastructure);
+  const policies = keyPoliciesOf(infrastructure);
+  const keys = keysInPlan(infrastructure, policies);
   const attachments = attachmentsOf(infrastructure);
   const roles = rolesInPlan(infrastructure, attachments);
   const buckets = bucketsInPlan(infrastructure);
-  const keyOf = keyFinder(infrastructure, keys);
+  const keyOf = keyFinder(infrastructure, keys, policies);
   const roleOf = roleFinder(infrastructure, roles, attachments);
   const bucketOf = bucketFinder(infrastructure, buckets);
   const trusting = new Map<string, readonly Role[]>();
@@ -61,6 +63,7 @@ interface Finder<T> {
 function keyFinder(
   infrastructure: Infrastructure,
   keys: readonly Key[],
+  policies: KeyPolicies,
 ): Finder<{ key: Key; confidence: Confidence }> & { outside(): readonly Key[] } {
   const byAddress = new Map(keys.map((key) => [key.id, key]));
   const outside = new Map<string, Key>();
@@ -73,7 +76,10 @@ function keyFinder(
     const name = found === undefined ? keyName(value) : (keyName(found.resource.output("arn")) ?? keyName(value));
     if (name === undefined) return undefined;
     let key = outside.get(name);
-    if (key === undefined) outside.set(name, (key = keyOutside(value, infrastructure.plan, found?.resource, name)));
+    if (key === undefined) {
+      const given = { plan: infrastructure.plan, data: found?.resource, policies };
+      outside.set(name, (key = keyOutside(value, name, given)));
+    }
     return { key, confidence: found?.confidence ?? "certain" };
   };
   return { find, outside: () => [...outside.values()] };

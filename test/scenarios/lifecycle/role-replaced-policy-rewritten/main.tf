@@ -34,7 +34,7 @@ resource "aws_iam_role" "personalize" {
 
 resource "aws_iam_role_policy" "personalize" {
   name = "use-of-the-key"
-  role = aws_iam_role.personalize.name
+  role = aws_iam_role.personalize.id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [

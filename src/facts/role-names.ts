@@ -1,0 +1,25 @@
+import type { Infrastructure, Resource } from "../resolve/infrastructure";
+import { canonical } from "../resolve/canonical";
+import type { Value } from "../value";
+
+/**
+ * Finds the role that a resource names. A name is only unique within an account: of several roles of one name it is the one
+ * of the resource's own account, and none where that cannot be told.
+ */
+export function roleNamer(infrastructure: Infrastructure): (value: Value, by: Resource) => Resource | undefined {
+  const byName = new Map<string, Resource[]>();
+  for (const role of infrastructure.ofType("aws_iam_role")) {
+    if (role.mode === "data" || role.change === "delete" || role.change === "forget") continue;
+    const name = canonical(role.output("name"));
+    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), role]);
+  }
+  return (value, by) => {
+    const name = canonical(value);
+    const named = name === undefined ? undefined : byName.get(name);
+    if (named === undefined) return infrastructure.identify(value, "role")?.resource;
+    const same = named.filter(({ account }) => canonical(account) === canonical(by.account));
+    if (same.length > 0) return same.length === 1 ? same[0] : undefined;
+    const possible = named.filter(({ account }) => typeof account !== "string" || typeof by.account !== "string");
+    return possible.length === 1 && named.length === 1 ? possible[0] : undefined;
+  };
+}
