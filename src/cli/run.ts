@@ -6,6 +6,7 @@ import { version } from "../version";
 import type * as check from "./check";
 import type * as explain from "./explain";
 import type { Io } from "./io";
+import type * as policy from "./policy";
 import type * as services from "./services";
 
 /** Makes a command; `end` is told the exit code that its action comes to. */
@@ -15,6 +16,7 @@ type MakeCommand = (io: Io, end: (code: number) => void) => Command;
 const commands: readonly { readonly name: string; readonly load: () => MakeCommand }[] = [
   { name: "check", load: () => (require("./check") as typeof check).checkCommand },
   { name: "explain", load: () => (require("./explain") as typeof explain).explainCommand },
+  { name: "policy", load: () => (require("./policy") as typeof policy).policyCommand },
   { name: "services", load: () => (require("./services") as typeof services).servicesCommand },
 ];
 /* eslint-enable @typescript-eslint/no-require-imports */

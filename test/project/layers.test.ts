@@ -68,6 +68,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
       "report",
       "rules",
       "services",
+      "policy",
       "resolve",
       "input",
     ],
