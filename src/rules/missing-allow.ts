@@ -141,6 +141,7 @@ export function addingHelps(told: Told<Row>): boolean {
 
 const WRITING: readonly Blocker["kind"][] = ["condition-key", "session", "not-principal", "trace"];
 
-function blockedByWriting(verdict: Verdict): boolean {
+/** Whether the answer hangs on nothing but how a statement is written. */
+export function blockedByWriting(verdict: Verdict): boolean {
   return verdict.outcome === "unknown" && verdict.blockers.every(({ kind }) => WRITING.includes(kind));
 }

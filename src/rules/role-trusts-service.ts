@@ -1,11 +1,14 @@
-import type { Key, Role, Use } from "../facts/facts";
+import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import { authorizeAssumeRole } from "../policy";
+import { canonical } from "../resolve/canonical";
 import type { Service } from "../services/service";
+import type { Value } from "../value";
 import type { Verdict } from "../verdict";
 import { confidenceOf } from "./access";
 import { malformedPoliciesOfRoles } from "./faults";
 import { trustFix } from "./fix";
 import { howToDecide, wholly } from "./how-to-decide";
+import { blockedByWriting } from "./missing-allow";
 import { places } from "./places";
 import { defineRule, type Scope } from "./rule";
 import { catalogued } from "./sources";
@@ -82,7 +85,9 @@ export const roleTrustsService = defineRule<Trust>({
       subjects.map(({ role }) => role.trust.location),
       subjects.flatMap(({ uses }) => uses),
     ),
-  fix: ({ subjects: [{ role, service }] }) => trustFix(role, service),
+  fix({ subjects: [{ role, service, verdict }] }) {
+    return verdict.outcome === "denied" || blockedByWriting(verdict) ? trustFix(role, service) : {};
+  },
   sourceOf: ({ subjects: [{ service }] }) => service.notes.trust,
   also: [malformedPoliciesOfRoles("trust policy", ({ trust }) => [trust])],
 });
@@ -112,14 +117,32 @@ function* trusts({ access }: Scope): Generator<Trust> {
       for (const [id, ofService] of services) {
         const verdicts = asked.get(role) ?? new Map<string, Verdict>();
         asked.set(role, verdicts);
-        const verdict = verdicts.get(id) ?? mayAssume(catalogued(id), role);
-        verdicts.set(id, verdict);
+        const name = `${id} ${canonical(key.region) ?? ""}`;
+        const verdict = verdicts.get(name) ?? mayAssume(catalogued(id), role, key.region);
+        verdicts.set(name, verdict);
         yield { key, role, service: catalogued(id), uses: ofService, verdict };
       }
     }
   }
 }
 
-function mayAssume(service: Service, role: Role): Verdict {
-  return authorizeAssumeRole(role.trust.policy, { service: service.principals, role });
+/** The service runs where the key is. A Region that is not known is taken to be one that the policy names. */
+function mayAssume(service: Service, role: Role, region: Value): Verdict {
+  const { principals } = service;
+  const verdict = authorizeAssumeRole(role.trust.policy, { service: principals, role, region });
+  if (verdict.outcome !== "unknown" || typeof region === "string") return verdict;
+  const named = regionsNamed(role.trust);
+  const there = named.map((each) =>
+    authorizeAssumeRole(role.trust.policy, { service: principals, role, region: each }),
+  );
+  return there.find(({ outcome }) => outcome === "allowed") ?? verdict;
+}
+
+function regionsNamed({ policy }: PolicyFact): readonly string[] {
+  const text = JSON.stringify(policy?.document ?? null);
+  return [
+    ...new Set(
+      [...text.matchAll(/arn:aws[a-z-]*:[a-z-]+:([a-z]{2}(?:-[a-z]+)+-\d+):/g)].map(([, region = ""]) => region),
+    ),
+  ];
 }

@@ -1,6 +1,17 @@
 import type { Facts } from "../../../src/facts/facts";
 import { Hole } from "../../../src/value";
-import { RIGHT_ROLE_POLICY, ROLE_ARN, aPolicy, aRole, aUse, outsideRole, theFacts } from "../build-facts";
+import {
+  ACCOUNT,
+  RIGHT_KEY_POLICY,
+  RIGHT_ROLE_POLICY,
+  aKey,
+  ROLE_ARN,
+  aPolicy,
+  aRole,
+  aUse,
+  outsideRole,
+  theFacts,
+} from "../build-facts";
 import { ROLE, SERVICE, rightKey, type RuleCase } from "./case";
 
 const trusting = (principal: string | Hole): Facts => {
@@ -9,9 +20,42 @@ const trusting = (principal: string | Hole): Facts => {
   return theFacts([aUse(rightKey, aRole(RIGHT_ROLE_POLICY, { trust }))]);
 };
 
+/** A trust policy as AWS recommends it, for one Region, and a key in another or the same. */
+const guarded = (named: string, region: string | Hole): Facts => {
+  const statement = {
+    Effect: "Allow",
+    Principal: { Service: SERVICE },
+    Action: "sts:AssumeRole",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": ACCOUNT },
+      ArnLike: { "aws:SourceArn": `arn:aws:personalize:${named}:${ACCOUNT}:*` },
+    },
+  };
+  const trust = aPolicy([statement], "trust", { address: ROLE });
+  return theFacts([aUse(aKey(RIGHT_KEY_POLICY, { region }), aRole(RIGHT_ROLE_POLICY, { trust }))]);
+};
+
 /** What the rule must say. */
 export const roleTrustsService: readonly RuleCase[] = [
   { kind: "passes", name: "the service may assume it", facts: trusting(SERVICE), told: [] },
+  {
+    kind: "passes",
+    name: "guarded against the confused deputy, in the key's Region",
+    facts: guarded("us-west-2", "us-west-2"),
+    told: [],
+  },
+  {
+    kind: "fails",
+    name: "guarded so that only another Region's resources come through",
+    facts: guarded("eu-west-1", "us-west-2"),
+    told: [`error violated ${ROLE}: sts:AssumeRole`],
+  },
+  {
+    kind: "passes",
+    name: "guarded, where the Region is not known: nearly always it is the one that is named",
+    facts: guarded("eu-west-1", new Hole("region", { shape: "region" })),
+    told: [],
+  },
   {
     kind: "fails",
     name: "another service may",
