@@ -50,7 +50,7 @@ export class Comparison {
     if ("attribute" in member) return this.value(member.attribute.value, value);
     if ("labels" in member) return this.members(member.labels, value, node);
     if (!isArray(value) || value.length !== member.blocks.length) {
-      return { node, why: `it does not read ${member.blocks.length} blocks ${name} here` };
+      return { node: member.blocks[0] ?? node, why: `it does not read ${member.blocks.length} blocks ${name} here` };
     }
     return first(member.blocks.map((block, index) => () => this.body(block.body, value[index])));
   }

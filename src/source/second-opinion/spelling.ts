@@ -8,7 +8,7 @@ import { childrenOf } from "./walk";
  * `hcl2json` family give most expressions back as source text: this is what ties that text to the tree.
  */
 export function findMisspelt(node: Expression): Expression | undefined {
-  if (!isSpelledOut(node)) return node;
+  if (!isSpelledOut(node)) return innermost(node);
   for (const template of templatesIn(node)) {
     for (const inside of childrenOf(template)) {
       const found = findMisspelt(inside);
@@ -16,6 +16,12 @@ export function findMisspelt(node: Expression): Expression | undefined {
     }
   }
   return undefined;
+}
+
+/** Of a misspelt expression, the one inside of it that is to blame. */
+function innermost(node: Expression): Expression {
+  const inside = childrenOf(node).find((child) => !isSpelledOut(child));
+  return inside === undefined ? node : innermost(inside);
 }
 
 function isSpelledOut(node: Expression): boolean {

@@ -152,24 +152,25 @@ export class Scanner {
   /** Tokens of one to three characters that begin alike, line ends, the end of the text, and what is no token at all. */
   private scanOther(code: number, at: number): void {
     const next = this.text.charCodeAt(at + 1);
-    const either = (second: number, long: Token, short: Token): void => {
-      if (next === second) this.take(long, at + 2);
-      else this.take(short, at + 1);
-    };
     if (code === Code.Dot) this.scanDot(at);
     else if (code === Code.Equals && next === Code.Greater) this.take(Token.FatArrow, at + 2);
-    else if (code === Code.Equals) either(Code.Equals, Token.Equal, Token.Equals);
+    else if (code === Code.Equals) this.takeEither(at, next === Code.Equals, Token.Equal, Token.Equals);
     else if (code === Code.Newline) this.take(Token.Newline, at + 1);
     else if (code === Code.Return && next === Code.Newline) this.take(Token.Newline, at + 2);
-    else if (code === Code.Colon) either(Code.Colon, Token.DoubleColon, Token.Colon);
+    else if (code === Code.Colon) this.takeEither(at, next === Code.Colon, Token.DoubleColon, Token.Colon);
     else if (code === Code.Less) this.scanLess(at);
-    else if (code === Code.Greater) either(Code.Equals, Token.GreaterOrEqual, Token.Greater);
-    else if (code === Code.Bang) either(Code.Equals, Token.NotEqual, Token.Not);
+    else if (code === Code.Greater) this.takeEither(at, next === Code.Equals, Token.GreaterOrEqual, Token.Greater);
+    else if (code === Code.Bang) this.takeEither(at, next === Code.Equals, Token.NotEqual, Token.Not);
     else if (code === Code.Ampersand && next === Code.Ampersand) this.take(Token.And, at + 2);
     else if (code === Code.Pipe && next === Code.Pipe) this.take(Token.Or, at + 2);
     else if (code === Code.Tilde && next === Code.CloseBrace) this.take(Token.TrimmingCloseBrace, at + 2);
     else if (at >= this.text.length) this.take(Token.End, at);
     else this.fail(foreign.get(code) ?? "This character has no meaning here.", at);
+  }
+
+  private takeEither(at: number, isLong: boolean, long: Token, short: Token): void {
+    if (isLong) this.take(long, at + 2);
+    else this.take(short, at + 1);
   }
 
   private scanDot(at: number): void {
