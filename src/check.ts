@@ -22,7 +22,11 @@ export const check: Check = async (options) => {
     const plan = await readPlan(path, options);
     const infrastructure = resolve(plan, { plan: index, ...resolveOptions(options) });
     const facts = gatherFacts(infrastructure, { declaredUses: options.declaredUses });
-    runs.push({ infrastructure, facts, judgement: located(judge(facts, options), infrastructure) });
+    runs.push({
+      infrastructure,
+      facts,
+      judgement: located(judge(facts, { ...options, sourceAtHand: hasSource(infrastructure) }), infrastructure),
+    });
   }
   const plans = runs.flatMap(({ infrastructure }) => infrastructure.plans);
   const report = toReport(joinFacts(runs), joinJudgements(runs), { plans, version, profile: options.profile });
@@ -31,6 +35,10 @@ export const check: Check = async (options) => {
   const steps = runs.flatMap(({ infrastructure, facts }) => traceOf(infrastructure, facts, address).steps);
   return { report, trace: { address, steps } };
 };
+
+function hasSource({ plans }: Infrastructure): boolean {
+  return plans.some(({ source }) => source !== "none");
+}
 
 function resolveOptions({ account, source }: CheckOptions): ResolveOptions {
   return { ...(account === undefined ? {} : { account }), ...(source === undefined ? {} : { source }) };

@@ -19,13 +19,14 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
   const { services = catalogue, declaredUses = [] } = options;
   const world = worldOf(infrastructure, services, declaredUses);
   const signals: UseSignal[] = [];
-  const runtime: RuntimeKeySignal[] = [];
+  const open: RuntimeKeySignal[] = [];
   for (const detector of detectors) {
     for (const signal of detector.detect(world)) {
       if (signal.kind === "use") signals.push(signal);
-      else runtime.push(signal);
+      else open.push(signal);
     }
   }
+  const runtime = open.filter((signal) => !isDeclared(signal, declaredUses));
   const uses = mergeUses(world, signals);
   const { keys, roles } = world.known();
   const [plan] = infrastructure.plans;
@@ -38,6 +39,11 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     runtimeKeys: runtimeKeys(runtime),
     incomplete: plan?.complete === false || plan?.deferred === true,
   };
+}
+
+/** A team that declares the operation with its key has told what the plan leaves to run time. */
+function isDeclared({ service, operation }: RuntimeKeySignal, declaredUses: readonly DeclaredUse[]): boolean {
+  return declaredUses.some((use) => use.service === service.id && use.operations?.includes(operation) === true);
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

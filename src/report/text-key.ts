@@ -25,7 +25,7 @@ const origins = {
 export function keyLines(key: ReportKey, findings: readonly Finding[], report: Report, layout: Layout): string[] {
   const [word, tone] = verdicts[key.verdict];
   const where = report.plans.length > 1 ? ` in ${report.plans[key.plan]?.path ?? ""}` : "";
-  const outside = key.address === null ? " (not in the plan)" : "";
+  const outside = key.address === null && key.policy.origin === "outside" ? " (not in the plan)" : "";
   return [
     `${paint(word, tone, layout)}  ${paint(printable(key.id), "strong", layout)}${outside}${printable(where)}`,
     ...key.uses.flatMap((use) => useLines(use, layout)),
