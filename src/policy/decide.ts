@@ -226,13 +226,18 @@ function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllow
   };
   const allow = sum(boundary.truth);
   if (allow !== UNKNOWN) return { allow, unbounded: sum(TRUE), leaves: [] };
-  const byAccount = and(key.match.account, identity.truth) === FALSE ? [] : [...key.accountLeaves, ...identity.leaves];
-  const crossGrant = same !== TRUE && grant.truth === TRUE ? [...identity.leaves, CROSS_ACCOUNT_GRANT] : [];
-  const leaves = [...sameLeaves, ...key.leaves, ...byAccount, ...boundary.leaves, ...grant.leaves, ...crossGrant];
+  const ways = same === TRUE ? key.match.account : or(means(key.match), grant.truth);
+  const byIdentity = and(ways, identity.truth) === FALSE ? [] : [...key.accountLeaves, ...identity.leaves];
+  const crossGrant = same !== TRUE && grant.truth === TRUE ? [CROSS_ACCOUNT_GRANT] : [];
+  const leaves = [...sameLeaves, ...key.leaves, ...byIdentity, ...boundary.leaves, ...grant.leaves, ...crossGrant];
   return { allow, unbounded: sum(TRUE), leaves };
 }
 
-const CROSS_ACCOUNT_GRANT: Leaf = { kind: "grant", names: ["a grant to a role of another account"] };
+const CROSS_ACCOUNT_GRANT: Leaf = {
+  kind: "grant",
+  names: ["a grant to a role of another account"],
+  says: "a grant is made to a role of another account, and AWS does not say whether the role's own policies must allow it too",
+};
 
 function inOwnAccount(key: Match, identity: Truth, grant: Truth, boundary: Truth): Truth {
   const delegated = and(key.account, and(identity, boundary));

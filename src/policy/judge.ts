@@ -115,6 +115,7 @@ function matchResource(
   except: boolean,
 ): Truth {
   if (pattern.everything) return TRUE;
+  if (pattern.template === "unreadable") return oddResource(evaluation, pattern);
   const prepared = pattern.template === undefined ? pattern.arn : templatePattern(evaluation, pattern.template);
   if (prepared === undefined) return UNKNOWN;
   if (prepared === NO_VALUE) return except ? oddResource(evaluation, pattern) : FALSE;

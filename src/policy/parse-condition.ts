@@ -3,8 +3,7 @@ import { conditionValueOf, type Condition } from "./condition";
 import { listingOf } from "./listing";
 import { readOperator, type WrittenOperator } from "./operator";
 import type { Reading } from "./parse";
-import { notText, quote, type Reject } from "./parse-statement";
-import { templateOf } from "./variable";
+import { notText, quote, templateIn, type Reject } from "./parse-statement";
 
 /** Reads `Condition`: operator, key, values. */
 export function parseConditions(reading: Reading, value: Value | undefined, reject: Reject): readonly Condition[] {
@@ -40,7 +39,8 @@ interface Written {
 }
 
 function readTest(reading: Reading, { written, operator, name, values }: Written, reject: Reject): Condition {
-  const takesVariables = reading.variables && ["text", "pattern", "arn", "bool"].includes(written.operator.comparison);
+  const takesVariables = ["text", "pattern", "arn", "bool"].includes(written.operator.comparison);
+  const variables = takesVariables ? reading.variables : false;
   return {
     ...written,
     key: name.toLowerCase(),
@@ -48,7 +48,7 @@ function readTest(reading: Reading, { written, operator, name, values }: Written
     written: operator,
     values: listingOf(
       values,
-      (words) => conditionValueOf(written, words, takesVariables ? templateOf(words) : undefined),
+      (words) => conditionValueOf(written, words, templateIn(words, variables)),
       notText(`Condition.${operator}.${name}`, reject),
     ),
   };

@@ -174,17 +174,23 @@ function readResources(reading: Reading, member: Member, reject: Reject): Listin
   return listingOf(value, (words) => resourceOf(words, reading.variables), notText(element, reject));
 }
 
-function resourceOf(words: Words, variables: boolean): ResourcePattern {
-  const template = variables ? templateOf(words) : undefined;
+function resourceOf(words: Words, variables: Reading["variables"]): ResourcePattern {
+  const template = templateIn(words, variables);
   const [first] = partsOf(words);
-  const oddStart = typeof first === "string" && !/^arn:/.test(first) && /^[^:]*[*?]/.test(first);
+  const oddStart = typeof first === "string" && !first.startsWith("arn:") && /^[^:]*[*?]/.test(first);
   return {
     words,
     arn: arnPatternOf(patternOf(words)),
     everything: words === "*",
-    doubtful: oddStart || template === "unreadable" || (template !== undefined && !inResourcePart(words)),
-    ...(template === undefined || template === "unreadable" ? {} : { template }),
+    doubtful: oddStart || (template !== undefined && !inResourcePart(words)),
+    ...(template === undefined ? {} : { template }),
   };
+}
+
+/** The policy variables in some text; unreadable, where it is not known whether they are any. */
+export function templateIn(words: Words, variables: Reading["variables"]): ResourcePattern["template"] {
+  const template = variables === false ? undefined : templateOf(words);
+  return template !== undefined && variables === "perhaps" ? "unreadable" : template;
 }
 
 /** Variables have a meaning only in the last component of an ARN. */

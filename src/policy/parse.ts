@@ -22,8 +22,8 @@ export interface Reading {
   /** In the order of the document; `judged` is what judging makes of each. */
   readonly statements: { readonly statement: CompiledStatement; readonly judged: CompiledStatement | undefined }[];
   readonly open: Set<string>;
-  /** Policy variables have a meaning: `Version` is 2012-10-17. */
-  variables: boolean;
+  /** Policy variables have a meaning: `Version` is 2012-10-17; or it is not known. */
+  variables: boolean | "perhaps";
 }
 
 const LAYERS: Record<PolicyKind, PolicyLayer> = {
@@ -142,7 +142,7 @@ function readVersion(reading: Reading, version: Value | undefined): void {
       what: "`Version` is missing: AWS then reads the policy by the rules of 2008-10-17, without policy variables",
       accepted: true,
     });
-  } else if (version instanceof Hole || version instanceof Text) reading.variables = true;
+  } else if (version instanceof Hole || version instanceof Text) reading.variables = "perhaps";
   else if (typeof version !== "string" || !VERSIONS.includes(version)) {
     const got = typeof version === "string" ? `\`${version}\`` : "no text";
     reading.faults.push({ at: "Version", what: `\`Version\` is ${got}; it must be ${VERSIONS.join(" or ")}` });

@@ -66,5 +66,5 @@ export interface ResourcePattern {
   readonly everything: boolean;
   /** It begins with a wildcard, which AWS does not describe, or has a variable before the resource part. */
   readonly doubtful: boolean;
-  readonly template?: Template;
+  readonly template?: Template | "unreadable";
 }

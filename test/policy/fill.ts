@@ -109,6 +109,7 @@ export const fillings: fc.Arbitrary<Filling> = fc.record({
       { Bool: { "aws:SecureTransport": "true" } },
     ),
     effect: oneOf<Value>("Allow", "Deny"),
+    version: oneOf<Value>("2012-10-17", "2008-10-17"),
     switch: fc.boolean(),
     switch2: fc.boolean(),
   }),

@@ -59,6 +59,7 @@ const moreStatements = new Hole("more statements");
 const document = new Hole("document");
 const condition = new Hole("condition");
 const effect = new Hole("effect");
+const version = new Hole("version");
 const switches = [new Hole("switch"), new Hole("switch2")] as const;
 
 export const oneOf = <T>(...items: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...items);
@@ -323,7 +324,7 @@ function statements(ofKey: boolean): fc.Arbitrary<Value> {
 function documents(ofKey: boolean): fc.Arbitrary<Value> {
   const one = fc
     .record({
-      version: oneOf("2012-10-17", "2012-10-17", "2012-10-17", "2008-10-17"),
+      version: oneOf<Value>("2012-10-17", "2012-10-17", "2012-10-17", "2012-10-17", "2008-10-17", version),
       list: fc.array(statements(ofKey), { minLength: 1, maxLength: 4 }),
       open: fc.nat(11),
     })
