@@ -21,6 +21,7 @@ import { renderTrace } from "../report/trace";
 import type { Confidence } from "../resolve/infrastructure";
 import type * as within from "./check-within";
 import { sourceFolder } from "./source-folder";
+import { parseAccount, parseBytes } from "./values";
 import { fileLayout, type Io } from "./io";
 
 /** What the command line gives. */
@@ -157,16 +158,6 @@ function collectOutput(given: string, before: readonly Output[]): readonly Outpu
   }
   if (before.some((output) => output.file === file)) throw new InvalidArgumentError(`${file} is given twice.`);
   return [...before, { format, file }];
-}
-
-function parseAccount(given: string): string {
-  if (/^\d{12}$/.test(given)) return given;
-  throw new InvalidArgumentError("Expected the twelve digits of an AWS account.");
-}
-
-function parseBytes(given: string): number {
-  if (/^[1-9]\d{0,14}$/.test(given)) return Number(given);
-  throw new InvalidArgumentError("Expected a number of bytes, from 1.");
 }
 
 function parseSeconds(given: string): number {

@@ -6,8 +6,10 @@ import { version } from "../version";
 import type * as check from "./check";
 import type * as explain from "./explain";
 import type { Io } from "./io";
+import type * as policies from "./policies";
 import type * as policy from "./policy";
 import type * as services from "./services";
+import type * as show from "./show";
 
 /** Makes a command; `end` is told the exit code that its action comes to. */
 type MakeCommand = (io: Io, end: (code: number) => void) => Command;
@@ -16,8 +18,10 @@ type MakeCommand = (io: Io, end: (code: number) => void) => Command;
 const commands: readonly { readonly name: string; readonly load: () => MakeCommand }[] = [
   { name: "check", load: () => (require("./check") as typeof check).checkCommand },
   { name: "explain", load: () => (require("./explain") as typeof explain).explainCommand },
+  { name: "policies", load: () => (require("./policies") as typeof policies).policiesCommand },
   { name: "policy", load: () => (require("./policy") as typeof policy).policyCommand },
   { name: "services", load: () => (require("./services") as typeof services).servicesCommand },
+  { name: "show", load: () => (require("./show") as typeof show).showCommand },
 ];
 /* eslint-enable @typescript-eslint/no-require-imports */
 

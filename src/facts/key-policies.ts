@@ -21,7 +21,7 @@ export function keyPoliciesOf(infrastructure: Infrastructure): KeyPolicies {
   const outside = new Map<string, Resource>();
   const strays: Resource[] = [];
   for (const resource of infrastructure.ofType("aws_kms_key_policy")) {
-    const before = infrastructure.identify((resource.before?.key_id ?? null) as Value, "key")?.resource;
+    const before = infrastructure.identify(resource.before?.key_id ?? null, "key")?.resource;
     const keyId = resource.attribute("key_id") ?? null;
     const key = infrastructure.identify(keyId, "key")?.resource;
     const ends = resource.change === "delete" || (resource.change === "replace" && before !== key);
@@ -130,7 +130,7 @@ function keyIdOf(value: Value): string | undefined {
  * What AWS attaches where no policy is given.
  * Source: AWS KMS Developer Guide, "Default key policy" (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
  */
-function defaultDocument(key: Resource): Value {
+export function defaultDocument(key: Resource): Value {
   const root = makeArn(key.partition, "iam", "", key.account, ["root"]);
   return {
     Version: "2012-10-17",

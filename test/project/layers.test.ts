@@ -44,6 +44,10 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     ],
     because: "the whole pipeline",
   },
+  "policies.ts": {
+    may: ["errors.ts", "value.ts", "input", "plan", "policy", "resolve", "facts", "report"],
+    because: "the pipeline of one command, which judges nothing",
+  },
   "index.ts": {
     may: [
       "check.ts",
@@ -62,6 +66,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     may: [
       "check-options.ts",
       "check.ts",
+      "policies.ts",
       "errors.ts",
       "version.ts",
       "config",

@@ -21,7 +21,9 @@ export function constantOf(
   if (inJson(expression)) return Object.values(JSON.parse(`{${attribute()}}`) as Record<string, Json>)[0];
   if (references.length > 0 || callsFunction(expression)) return undefined;
   try {
-    const value: Value = evaluateExpression(expression, { ...NOTHING, meter: new Meter() });
+    const meter = new Meter();
+    const surroundings = { ...NOTHING.surroundings, doubter: meter };
+    const value: Value = evaluateExpression(expression, { ...NOTHING, surroundings, meter });
     return isKnown(value) ? (value as Json) : undefined;
   } catch (error) {
     if (error instanceof EvaluationFailure || error instanceof BudgetExceeded) return undefined;
@@ -37,7 +39,9 @@ function callsFunction(expression: Expression): boolean {
   return expression.kind === "call" || childrenOf(expression).some(callsFunction);
 }
 
-const NOTHING: Omit<Scope, "meter"> = {
+const NOTHING: Omit<Scope, "meter" | "surroundings"> & {
+  readonly surroundings: Omit<Scope["surroundings"], "doubter">;
+} = {
   variables: new Map(),
   names: {
     place: "",

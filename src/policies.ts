@@ -1,0 +1,139 @@
+import { InputError } from "./errors";
+import { defaultDocument, keyPoliciesOf } from "./facts/key-policies";
+import { policyOf } from "./facts/policy-fact";
+import { readPlan } from "./input";
+import type { InputOptions } from "./input/read-input";
+import { readJson } from "./policy/json";
+import type { PlannedPolicy } from "./report/policies";
+import type { Infrastructure, Resource } from "./resolve/infrastructure";
+import { plainJson } from "./resolve/plain";
+import { resolve } from "./resolve/resolve";
+import { Choice, Hole, holesOf, isList, isMap, JsonText, Text, type Value } from "./value";
+
+/** Which policies of which plan. */
+export interface PoliciesOptions extends InputOptions {
+  readonly path: string;
+  /** Addresses of resources; all of the plan where none is given. */
+  readonly addresses: readonly string[];
+  readonly account?: string;
+  readonly source?: string;
+}
+
+/**
+ * Every policy document of a plan (key, role, trust, managed, bucket) as it will be applied, sorted by address.
+ *
+ * @throws InputError where the plan cannot be read, or an address holds no policy
+ */
+export async function plannedPolicies(options: PoliciesOptions): Promise<readonly PlannedPolicy[]> {
+  const plan = await readPlan(options.path, options);
+  const { account, source } = options;
+  const infrastructure = resolve(plan, {
+    ...(account === undefined ? {} : { account }),
+    ...(source === undefined ? {} : { source }),
+  });
+  const all = policiesIn(infrastructure);
+  if (options.addresses.length === 0) return all;
+  for (const address of options.addresses) requirePolicy(address, all);
+  return all.filter(({ address }) => options.addresses.includes(address));
+}
+
+function requirePolicy(address: string, all: readonly PlannedPolicy[]): void {
+  if (all.some((policy) => policy.address === address)) return;
+  const known = [...new Set(all.map((policy) => policy.address))];
+  throw new InputError(`there is no policy at ${address} in this plan`, {
+    expected:
+      known.length === 0
+        ? "The plan has no policies."
+        : `Expected one of\n${known.map((each) => `  ${each}`).join("\n")}`,
+  });
+}
+
+/** Where resources hold policies. */
+const HOLDERS: Readonly<Record<string, readonly string[]>> = {
+  aws_kms_key: ["policy"],
+  aws_kms_external_key: ["policy"],
+  aws_kms_replica_key: ["policy"],
+  aws_kms_replica_external_key: ["policy"],
+  aws_kms_key_policy: ["policy"],
+  aws_iam_role: ["assume_role_policy", "inline_policy"],
+  aws_iam_role_policy: ["policy"],
+  aws_iam_user_policy: ["policy"],
+  aws_iam_group_policy: ["policy"],
+  aws_iam_policy: ["policy"],
+  aws_s3_bucket: ["policy"],
+  aws_s3_bucket_policy: ["policy"],
+};
+
+function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
+  const keyPolicies = keyPoliciesOf(infrastructure);
+  const found: PlannedPolicy[] = [];
+  for (const resource of infrastructure.ofType(...Object.keys(HOLDERS))) {
+    if (resource.mode === "data" || resource.change === "delete" || resource.change === "forget") continue;
+    const policies = (HOLDERS[resource.type] ?? []).flatMap((attribute) => policiesAt(resource, attribute));
+    found.push(...policies);
+    if (policies.length > 0 || !/^aws_kms_(\w+_)?key$/.test(resource.type)) continue;
+    const { origin, because } = keyPolicies.of(resource);
+    if (origin === "default")
+      found.push(entry(resource, "policy", { origin, because, value: defaultDocument(resource) }));
+  }
+  return found.sort((a, b) => compare(a.address, b.address) || compare(a.attribute, b.attribute));
+}
+
+function policiesAt(resource: Resource, attribute: string): PlannedPolicy[] {
+  const value = resource.attribute(attribute);
+  if (attribute !== "inline_policy") return policyAt(resource, attribute, attribute, value);
+  if (!isList(value)) return [];
+  return value.flatMap((each, index) =>
+    isMap(each) ? policyAt(resource, attribute, `inline_policy[${String(index)}].policy`, each.policy) : [],
+  );
+}
+
+function policyAt(resource: Resource, attribute: string, path: string, value: Value | undefined): PlannedPolicy[] {
+  const fact = value === undefined ? undefined : policyOf(resource, attribute, "identity", { value });
+  if (value === undefined || fact === undefined) return [];
+  const { origin, because } = fact;
+  if (!resource.sensitive(attribute)) return [entry(resource, path, { origin, because, value })];
+  const hidden = { address: resource.address.text, attribute: path, origin, document: null, holes: [] };
+  return [{ ...hidden, because: "it is sensitive, so that it is not shown" }];
+}
+
+function entry(
+  resource: Resource,
+  attribute: string,
+  { origin, because, value }: { origin: PlannedPolicy["origin"]; because: string | undefined; value: Value },
+): PlannedPolicy {
+  const document = documentOf(value);
+  return {
+    address: resource.address.text,
+    attribute,
+    origin,
+    document: document === undefined || document instanceof Hole ? null : plainJson(document),
+    ...(because === undefined ? {} : { because }),
+    holes: document === undefined ? namesIn(value) : namesIn(document),
+  };
+}
+
+/** The document that a policy's text holds; `undefined` where its structure is not known. */
+function documentOf(value: Value): Value | undefined {
+  if (value instanceof Hole) return value;
+  if (value instanceof JsonText) return value.value;
+  if (value instanceof Choice) {
+    const [whenTrue, whenFalse] = [documentOf(value.whenTrue), documentOf(value.whenFalse)];
+    return whenTrue === undefined || whenFalse === undefined
+      ? undefined
+      : new Choice(value.condition, whenTrue, whenFalse);
+  }
+  if (typeof value !== "string" && !(value instanceof Text)) return value;
+  const read = readJson(value);
+  return "unknown" in read || (read.value === null && read.faults.length > 0) ? undefined : read.value;
+}
+
+function namesIn(value: Value): readonly string[] {
+  return holesOf(value)
+    .map(({ name }) => name)
+    .sort();
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

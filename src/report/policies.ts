@@ -1,0 +1,22 @@
+import type { Json } from "../plan/plan";
+import type { Origin } from "../resolve/infrastructure";
+
+/** A policy document of a plan, as it will be applied. */
+export interface PlannedPolicy {
+  readonly address: string;
+  /** Where the resource holds it: `policy`, `assume_role_policy`, `inline_policy[0].policy`. */
+  readonly attribute: string;
+  /** How it was found, as in the report's `policy.origin`. */
+  readonly origin: Origin;
+  /** The document, what is not known in it by name; `null` where it stays unknown, or is sensitive. */
+  readonly document: Json;
+  /** Why it is not known, not shown, or not as certain as others. */
+  readonly because?: string;
+  /** The names of what is not known in it. */
+  readonly holes: readonly string[];
+}
+
+/** The policies as JSON. */
+export function policiesJson(policies: readonly PlannedPolicy[]): string {
+  return `${JSON.stringify(policies, null, 2)}\n`;
+}
