@@ -29,7 +29,8 @@ function compareSteps(a: AddressStep | undefined, b: AddressStep | undefined): n
 
 type Key = string | number | undefined;
 
-function compareKeys(a: Key, b: Key): number {
+/** Instance keys: none, then numbers, then text. */
+export function compareKeys(a: Key, b: Key): number {
   if (typeof a !== typeof b) return rank(a) - rank(b);
   return a === undefined || b === undefined ? 0 : compare(a, b);
 }
@@ -41,6 +42,6 @@ function rank(key: Key): number {
 
 /** Order by code unit, so that the same plan gives the same order everywhere. */
 export function compare<T extends string | number>(a: T, b: T): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
-import type { PlannedChange } from "../plan/plan";
-import type { SensitivePath } from "./known";
+import type { Json, PlannedChange } from "../plan/plan";
+import type { SavedPath } from "./sensitive";
 import type { Field } from "./message";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { decodeValue, type SavedValue, type ValueBytes } from "./value";
@@ -7,24 +7,24 @@ import { decodeValue, type SavedValue, type ValueBytes } from "./value";
 /** What becomes of a value: `change` in plan JSON. */
 export interface SavedChange {
   readonly action: Action;
-  /** `null` where there is none (a create has no `before`, a delete no `after`). */
-  readonly before: SavedValue;
+  /** Null where there is none, as `after` of a delete. */
+  readonly before: Json;
   readonly after: SavedValue;
   /** Where `after` stands, for its type. */
   readonly afterBytes: ValueBytes | undefined;
-  readonly beforeSensitive: readonly SensitivePath[];
-  readonly afterSensitive: readonly SensitivePath[];
+  readonly beforeSensitive: readonly SavedPath[];
+  readonly afterSensitive: readonly SavedPath[];
   readonly importing: Importing | null;
   readonly generatedConfig: string | null;
-  readonly beforeIdentity: SavedValue;
-  readonly afterIdentity: SavedValue;
+  readonly beforeIdentity: Json;
+  readonly afterIdentity: Json;
 }
 
 /** What is imported by this change. */
 export interface Importing {
   readonly id: string;
   readonly unknown: boolean;
-  readonly identity: SavedValue;
+  readonly identity: Json;
 }
 
 /** A change to one resource instance or data source. */
@@ -35,7 +35,7 @@ export interface SavedResourceChange {
   /** `registry.terraform.io/hashicorp/aws`, without the alias. */
   readonly provider: string;
   readonly change: SavedChange;
-  readonly replacePaths: readonly SensitivePath[];
+  readonly replacePaths: readonly SavedPath[];
   /** Number of `ResourceInstanceActionReason`. */
   readonly reason: number;
 }
@@ -118,23 +118,25 @@ export function readChange(message: Field): SavedChange {
   }
   const before = action.before === undefined ? undefined : values[action.before];
   change.afterBytes = action.after === undefined ? undefined : values[action.after];
-  change.before = before === undefined ? null : decodeValue(before);
-  if (change.afterBytes === before) change.after = change.before;
+  const decoded = before === undefined ? NOTHING : decodeValue(before);
+  change.before = decoded.known;
+  if (change.afterBytes === before) change.after = decoded;
   else if (change.afterBytes !== undefined) change.after = decodeValue(change.afterBytes);
   return change;
 }
 
+const NOTHING: SavedValue = { known: null, unknown: false };
 const NO_CHANGE: SavedChange = emptyChange();
-const NONE: readonly SensitivePath[] = [];
+const NONE: readonly SavedPath[] = [];
 
 function emptyChange(): { -readonly [K in keyof SavedChange]: SavedChange[K] } & {
-  readonly beforeSensitive: SensitivePath[];
-  readonly afterSensitive: SensitivePath[];
+  readonly beforeSensitive: SavedPath[];
+  readonly afterSensitive: SavedPath[];
 } {
   return {
     action: NO_OP,
     before: null,
-    after: null,
+    after: NOTHING,
     afterBytes: undefined,
     beforeSensitive: [],
     afterSensitive: [],
@@ -153,8 +155,8 @@ function readAction(field: Field): Action {
 }
 
 /** Reads the message `DynamicValue`. */
-export function readValue(message: Field): SavedValue {
-  return decodeValue(readValueBytes(message));
+export function readValue(message: Field): Json {
+  return decodeValue(readValueBytes(message)).known;
 }
 
 function readValueBytes(message: Field): ValueBytes {
@@ -169,8 +171,8 @@ function readValueBytes(message: Field): ValueBytes {
 }
 
 /** Reads the message `Path`. */
-export function readPath(message: Field): SensitivePath {
-  const steps: SavedValue[] = [];
+export function readPath(message: Field): SavedPath {
+  const steps: Json[] = [];
   message.message((number, step) => {
     if (number !== 1) return false;
     step.message((selector, field) => {
@@ -185,7 +187,7 @@ export function readPath(message: Field): SensitivePath {
 }
 
 function readImporting(message: Field): Importing {
-  const read = { id: "", unknown: false, identity: null as SavedValue };
+  const read = { id: "", unknown: false, identity: null as Json };
   message.message((number, field) => {
     if (number === 1) read.id = field.text();
     else if (number === 2) read.unknown = field.number() === 1;
@@ -198,7 +200,13 @@ function readImporting(message: Field): Importing {
 
 /** The provider's name out of the address of its configuration: `module.a.provider["registry…/aws"].west`. */
 function providerName(address: string): string {
+  if (address === lastProvider.address) return lastProvider.name;
   const start = address.indexOf('provider["');
   const end = address.indexOf('"]', start);
-  return start === -1 || end === -1 ? address : address.slice(start + 'provider["'.length, end);
+  const name = start === -1 || end === -1 ? address : address.slice(start + 'provider["'.length, end);
+  lastProvider = { address, name };
+  return name;
 }
+
+/** Most changes have the provider of the one before. */
+let lastProvider = { address: "", name: "" };

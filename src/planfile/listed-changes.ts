@@ -1,6 +1,6 @@
 import type { Address } from "../plan/address";
 import { parseAddress } from "../plan/parse-address";
-import { compare, compareAddresses } from "./address-order";
+import { compare, compareAddresses, compareKeys } from "./address-order";
 import type { SavedResourceChange } from "./change";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 
@@ -26,8 +26,26 @@ export function listedChanges(changes: readonly SavedResourceChange[]): ListedCh
       throw new SavedPlanUnreadable("damaged", `${JSON.stringify(entry.address)} is not the address of a resource`);
     }
   }
-  return listed.sort(
-    (a, b) => compareAddresses(a.address, b.address) || compare(a.entry.deposedKey ?? "", b.entry.deposedKey ?? ""),
+  return inOrder(listed);
+}
+
+/** Sorts resource by resource: the instances of one differ in their keys alone, and there may be thousands. */
+function inOrder(listed: readonly ListedChange[]): ListedChange[] {
+  const resources = new Map<string, ListedChange[]>();
+  for (const each of listed) {
+    const name = `${each.address.module} ${each.address.configured}`;
+    const instances = resources.get(name);
+    if (instances === undefined) resources.set(name, [each]);
+    else instances.push(each);
+  }
+  const byAddress = [...resources.values()].sort(([a], [b]) =>
+    a === undefined || b === undefined ? 0 : compareAddresses(a.address, b.address),
+  );
+  return byAddress.flatMap((instances) =>
+    instances.sort(
+      (a, b) =>
+        compareKeys(a.address.key, b.address.key) || compare(a.entry.deposedKey ?? "", b.entry.deposedKey ?? ""),
+    ),
   );
 }
 

@@ -1,11 +1,11 @@
 import type { Json, Plan, PlannedResource, PriorResource } from "../plan/plan";
 import { asObject, emptyMap } from "../plan/json";
 import { actionReason } from "./action-reason";
-import { afterUnknown, knownPart, sensitivePart } from "./known";
+import { sensitivePart } from "./sensitive";
 import { listedChanges, type ListedChange } from "./listed-changes";
 import { compareInState } from "./module-tree";
 import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
-import { SavedPlanUnreadable } from "./saved-plan-unreadable";
+import { inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { readSource } from "./source";
 import type { SavedState } from "./state";
 import { FORMAT_VERSION } from "./tfplan";
@@ -25,11 +25,7 @@ export function readSavedPlan(
   file: { readonly path: string; readonly sha256: string },
   options: SavedPlanOptions = {},
 ): Plan {
-  try {
-    return read(bytes, file, options);
-  } catch (error) {
-    throw error instanceof SavedPlanUnreadable ? error.in(file.path === "-" ? "stdin" : file.path) : error;
-  }
+  return inFile(file.path, () => read(bytes, file, options));
 }
 
 function read(bytes: Uint8Array, file: { path: string; sha256: string }, options: SavedPlanOptions): Plan {
@@ -43,10 +39,10 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
       },
     );
   }
-  const source = readSource(zip);
+  const source = readSource(zip, file.path);
   const resources = listedChanges(plan.changes).map(plannedResource);
   const variables = emptyMap<Json>();
-  for (const [name, value] of plan.variables) variables[name] = knownPart(value);
+  for (const [name, value] of plan.variables) variables[name] = value;
   return {
     file: {
       path: file.path,
@@ -68,6 +64,7 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
 
 function plannedResource({ address, entry }: ListedChange): PlannedResource {
   const { change } = entry;
+  const { known, unknown } = change.after;
   const resource: { -readonly [K in keyof PlannedResource]: PlannedResource[K] } = {
     address,
     mode: address.mode,
@@ -75,11 +72,11 @@ function plannedResource({ address, entry }: ListedChange): PlannedResource {
     provider: entry.provider,
     change: change.action.change,
     deposed: entry.deposedKey !== null,
-    before: asObject(knownPart(change.before)) ?? null,
-    after: asObject(knownPart(change.after)) ?? null,
-    afterUnknown: afterUnknown(change.after),
+    before: asObject(change.before) ?? null,
+    after: asObject(known) ?? null,
+    afterUnknown: unknown === false ? {} : unknown,
     // Where nothing is sensitive, plan JSON has the shape of the value here, empty.
-    afterSensitive: change.afterSensitive.length === 0 ? false : sensitivePart(change.after, change.afterSensitive),
+    afterSensitive: change.afterSensitive.length === 0 ? false : sensitivePart(known, unknown, change.afterSensitive),
   };
   const reason = actionReason(entry.reason);
   if (reason !== undefined) resource.actionReason = reason;

@@ -4,13 +4,13 @@ import type { Json, JsonObject } from "../plan/plan";
 import { actionReason, deferredReason } from "./action-reason";
 import { compare } from "./address-order";
 import type { Importing, SavedChange } from "./change";
-import { afterUnknown, isWhollyKnown, knownPart, sensitivePart, unknownPart, type SensitivePath } from "./known";
+import { sensitivePart } from "./sensitive";
 import { listedChanges, type ListedChange } from "./listed-changes";
 import { moduleTree } from "./module-tree";
 import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
 import type { SavedState, StateObject } from "./state";
 import type { DeferredChange, OutputChange, SavedPlan } from "./tfplan";
-import { typeBeside, UNKNOWN } from "./value";
+import { typeBeside } from "./value";
 
 /** The version of plan JSON that this writes: that of Terraform 1.5 to 1.14. */
 const JSON_FORMAT_VERSION = "1.2";
@@ -49,9 +49,7 @@ export function savedPlanToJson(bytes: Uint8Array, options: SavedPlanOptions = {
 
 function variablesJson(plan: SavedPlan): JsonObject {
   return Object.fromEntries(
-    [...plan.variables]
-      .sort(([a], [b]) => compare(a, b))
-      .map(([name, value]): [string, Json] => [name, { value: knownPart(value) }]),
+    [...plan.variables].sort(([a], [b]) => compare(a, b)).map(([name, value]): [string, Json] => [name, { value }]),
   );
 }
 
@@ -64,25 +62,24 @@ function resourceChangeJson({ address, entry }: ListedChange): JsonObject {
     ...optional("deposed", entry.deposedKey),
     change: {
       ...changeJson(entry.change),
-      ...unlessEmpty("replace_paths", entry.replacePaths.map(pathJson)),
+      ...unlessEmpty("replace_paths", entry.replacePaths),
       ...optional("importing", importingJson(entry.change.importing)),
       ...optional("generated_config", entry.change.generatedConfig),
-      ...optional("before_identity", knownPart(entry.change.beforeIdentity)),
-      ...optional("after_identity", knownPart(entry.change.afterIdentity)),
+      ...optional("before_identity", entry.change.beforeIdentity),
+      ...optional("after_identity", entry.change.afterIdentity),
     },
     ...optional("action_reason", actionReason(entry.reason) ?? null),
   };
 }
 
-function changeJson(change: SavedChange): JsonObject {
-  const { action, before, after } = change;
+function changeJson({ action, before, after, beforeSensitive, afterSensitive }: SavedChange): JsonObject {
   return {
     actions: action.actions,
-    before: knownPart(before),
-    ...(after === UNKNOWN ? {} : { after: knownPart(after) }),
-    after_unknown: afterUnknown(after),
-    before_sensitive: sensitivePart(before, change.beforeSensitive),
-    after_sensitive: sensitivePart(after, change.afterSensitive),
+    before,
+    ...(after.unknown === true ? {} : { after: after.known }),
+    after_unknown: after.unknown === false ? {} : after.unknown,
+    before_sensitive: sensitivePart(before, false, beforeSensitive),
+    after_sensitive: sensitivePart(after.known, after.unknown, afterSensitive),
   };
 }
 
@@ -108,7 +105,7 @@ function deferredJson({ reason, change }: DeferredChange): JsonObject {
 function outputChangeJson({ change, sensitive }: OutputChange): JsonObject {
   return {
     ...changeJson(change),
-    after_unknown: isWhollyKnown(change.after) ? false : unknownPart(change.after),
+    after_unknown: change.after.unknown,
     before_sensitive: sensitive,
     after_sensitive: sensitive,
   };
@@ -124,8 +121,8 @@ function plannedValues(plan: SavedPlan, changes: readonly ListedChange[]): JsonO
       const json: JsonObject = {
         address: address.text,
         ...identity(address, entry.provider),
-        ...unlessEmpty("values", asObject(knownPart(after)) ?? {}),
-        sensitive_values: sensitivePart(after, afterSensitive),
+        ...unlessEmpty("values", asObject(after.known) ?? {}),
+        sensitive_values: sensitivePart(after.known, after.unknown, afterSensitive),
       };
       return { address, json };
     });
@@ -137,9 +134,9 @@ function plannedValues(plan: SavedPlan, changes: readonly ListedChange[]): JsonO
 }
 
 function plannedOutput({ change, sensitive }: OutputChange): JsonObject {
-  if (!isWhollyKnown(change.after)) return { sensitive };
+  if (change.after.unknown !== false) return { sensitive };
   const type = change.afterBytes === undefined ? null : typeBeside(change.afterBytes);
-  return { sensitive, ...optional("type", type), value: knownPart(change.after) };
+  return { sensitive, ...optional("type", type), value: change.after.known };
 }
 
 function priorState(state: SavedState): JsonObject | null {
@@ -181,18 +178,14 @@ function stateObjectJson(object: StateObject): JsonObject {
 
 function relevantAttributes(plan: SavedPlan): Json[] {
   return plan.relevantAttributes
-    .map(({ resource, attribute }) => ({ resource, attribute: pathJson(attribute) }))
+    .map(({ resource, attribute }) => ({ resource, attribute }))
     .sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)));
 }
 
 function importingJson(importing: Importing | null): JsonObject | null {
   if (importing === null) return null;
   if (importing.unknown) return { unknown: true };
-  return importing.id === "" ? { ...optional("identity", knownPart(importing.identity)) } : { id: importing.id };
-}
-
-function pathJson(path: SensitivePath): Json {
-  return path.map(knownPart);
+  return importing.id === "" ? { ...optional("identity", importing.identity) } : { id: importing.id };
 }
 
 function byName(outputs: readonly OutputChange[], json: (output: OutputChange) => Json): JsonObject {

@@ -27,11 +27,19 @@ export class SavedPlanUnreadable extends InputError {
     this.terraformMayReadIt = reason === "old" || reason === "version" || reason === "damaged";
   }
 
-  /** The same error, naming the file it is about. */
+  /** The same error, naming the file it is about (`-` is standard input). */
   in(path: string): SavedPlanUnreadable {
-    return this.detail.where === undefined
-      ? new SavedPlanUnreadable(this.reason, this.what, { ...this.detail, where: path })
-      : this;
+    const where = path === "-" ? "stdin" : path;
+    return new SavedPlanUnreadable(this.reason, this.what, { ...this.detail, where });
+  }
+}
+
+/** Runs what reads a file, and lets its errors name the file. */
+export function inFile<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof SavedPlanUnreadable ? error.in(path) : error;
   }
 }
 
@@ -44,7 +52,9 @@ export function decoding<T>(doing: string, step: () => T): T {
     return step();
   } catch (error) {
     if (error instanceof SavedPlanUnreadable) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    // A JSON parser's message quotes the text, and a state holds secrets.
+    const { name, message } = error as Error;
+    const why = name === "SyntaxError" ? "it is not JSON" : message;
     throw new SavedPlanUnreadable("damaged", `${doing} cannot be decoded: ${why}`);
   }
 }

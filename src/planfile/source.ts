@@ -1,6 +1,6 @@
 import { asArray, asString, own } from "../plan/json";
 import type { Json, PlanSource, SourceModule } from "../plan/plan";
-import { decoding, SavedPlanUnreadable } from "./saved-plan-unreadable";
+import { decoding, inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import type { Zip } from "./zip";
 
 const MANIFEST = "tfconfig/modules.json";
@@ -10,23 +10,25 @@ const MODULES = "tfconfig/m-";
  * The configuration in a saved plan: every module's `.tf` and `.tf.json` files, unpacked when a module is asked for.
  * `undefined` where the plan holds none.
  *
+ * @param path of the plan, for errors
  * @throws SavedPlanUnreadable where the list of modules cannot be read, or leaves a module out
  */
-export function readSource(zip: Zip): PlanSource | undefined {
+export function readSource(zip: Zip, path: string): PlanSource | undefined {
   if (!zip.names.includes(MANIFEST)) return undefined;
   const manifest = decoding(`the zip member "${MANIFEST}"`, () => JSON.parse(UTF8.decode(zip.read(MANIFEST))) as Json);
   const members = membersByModule(zip.names);
+  const read = (name: string): string => inFile(path, () => text(zip, name));
   const modules = new Map<string, SourceModule>();
   for (const record of asArray(manifest)) {
     const key = asString(own(record, "Key")) ?? "";
-    modules.set(moduleAddress(key), sourceModule(zip, asString(own(record, "Dir")) ?? ".", members.get(key) ?? []));
+    modules.set(moduleAddress(key), sourceModule(read, asString(own(record, "Dir")) ?? ".", members.get(key) ?? []));
     members.delete(key);
   }
   const [left] = members.keys();
   if (left !== undefined) {
     throw new SavedPlanUnreadable("damaged", `the configuration of module "${left}" is not in the list of modules`);
   }
-  return { origin: "plan", modules, readFile: (_, path) => readFile(modules, path) };
+  return { origin: "plan", modules, readFile: (_, file) => readFile(modules, file) };
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
@@ -56,13 +58,13 @@ function moduleAddress(key: string): string {
         .join(".");
 }
 
-function sourceModule(zip: Zip, dir: string, members: readonly string[]): SourceModule {
+function sourceModule(read: (name: string) => string, dir: string, members: readonly string[]): SourceModule {
   let files: ReadonlyMap<string, string> | undefined;
   return {
     // Terraform on Windows writes backslashes here.
     directory: dir.replaceAll("\\", "/"),
     get files() {
-      return (files ??= new Map(members.map((name) => [name.slice(name.lastIndexOf("/") + 1), text(zip, name)])));
+      return (files ??= new Map(members.map((name) => [name.slice(name.lastIndexOf("/") + 1), read(name)])));
     },
   };
 }

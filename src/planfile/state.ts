@@ -2,7 +2,7 @@ import { asArray, asObject, asString, own } from "../plan/json";
 import type { Address } from "../plan/address";
 import { makeAddress, parseModuleAddress } from "../plan/parse-address";
 import type { Json, JsonObject } from "../plan/plan";
-import { sensitivePart, type SensitivePath } from "./known";
+import { sensitivePart, type SavedPath } from "./sensitive";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 
 /** The member `tfstate`: the state as it was refreshed for the plan, with the data sources that were read. */
@@ -39,7 +39,7 @@ export function readState(bytes: Uint8Array): SavedState {
   if (version !== STATE_VERSION) {
     throw new SavedPlanUnreadable(
       "version",
-      `the state in the saved plan has version ${JSON.stringify(version ?? null)}; this reads version ${STATE_VERSION}`,
+      `the state in the saved plan has version ${typeof version === "number" ? version : "none"}; this reads version ${STATE_VERSION}`,
     );
   }
   return {
@@ -77,13 +77,13 @@ function readInstance(instance: Json, address: Address, provider: string): State
     tainted: own(instance, "status") === "tainted",
     schemaVersion: typeof schemaVersion === "number" ? schemaVersion : 0,
     values,
-    sensitive: () => sensitivePart(values, paths),
+    sensitive: () => sensitivePart(values, false, paths),
     dependsOn: asArray(own(instance, "dependencies")).flatMap((each) => asString(each) ?? []),
   };
 }
 
 /** A path as the state writes it: `[{ "type": "get_attr", "value": "tags" }, { "type": "index", "value": { "value": "a" } }]`. */
-function readPath(path: Json): SensitivePath {
+function readPath(path: Json): SavedPath {
   return asArray(path).map((step) => {
     const value = own(step, "value") ?? null;
     return own(step, "type") === "index" ? (own(value, "value") ?? value) : value;

@@ -6,15 +6,15 @@ import {
   type SavedChange,
   type SavedResourceChange,
 } from "./change";
-import type { SensitivePath } from "./known";
+import type { Json } from "../plan/plan";
+import type { SavedPath } from "./sensitive";
 import { readMessage, type Field } from "./message";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
-import type { SavedValue } from "./value";
 
 /** The message `tfplan` of a saved plan, as far as it says what will be. */
 export interface SavedPlan {
   readonly terraformVersion: string | null;
-  readonly variables: ReadonlyMap<string, SavedValue>;
+  readonly variables: ReadonlyMap<string, Json>;
   readonly changes: readonly SavedResourceChange[];
   readonly drift: readonly SavedResourceChange[];
   readonly deferred: readonly DeferredChange[];
@@ -45,7 +45,7 @@ export interface OutputChange {
 /** An attribute that changed outside of Terraform and counts for the plan. */
 export interface RelevantAttribute {
   readonly resource: string;
-  readonly attribute: SensitivePath;
+  readonly attribute: SavedPath;
 }
 
 /** The only format version so far: Terraform 0.12 to 1.14, OpenTofu 1.6 to 1.11. */
@@ -144,9 +144,9 @@ function completeness(
 }
 
 /** An entry of `map<string, DynamicValue>`. */
-function readVariable(message: Field): [string, SavedValue] {
+function readVariable(message: Field): [string, Json] {
   let name = "";
-  let value: SavedValue = null;
+  let value: Json = null;
   message.message((number, field) => {
     if (number === 1) name = field.text();
     else if (number === 2) value = readValue(field);
@@ -203,7 +203,7 @@ function readReason(message: Field): number {
 }
 
 function readRelevantAttribute(message: Field): RelevantAttribute {
-  const read: { resource: string; attribute: SensitivePath } = { resource: "", attribute: [] };
+  const read: { resource: string; attribute: SavedPath } = { resource: "", attribute: [] };
   message.message((number, field) => {
     if (number === 1) read.resource = field.text();
     else if (number === 2) read.attribute = readPath(field);

@@ -1,11 +1,15 @@
 import type { Json } from "../plan/plan";
-import type { Scalar } from "../value";
 
-/** Stands for a value that is not known until apply. */
-export const UNKNOWN = Symbol("known after apply");
-
-/** A value as a saved plan holds it: JSON, with {@link UNKNOWN} where nothing is known. */
-export type SavedValue = Scalar | typeof UNKNOWN | readonly SavedValue[] | { readonly [key: string]: SavedValue };
+/** A value as a saved plan holds it, in the two halves that plan JSON makes of it (`after` and `after_unknown`). */
+export interface SavedValue {
+  /** What is known: unknown attributes are left out of maps; unknown list items are null, since the place counts. */
+  readonly known: Json;
+  /**
+   * `false` where everything is known, `true` where nothing is; else of the shape of the value: unknown attributes are
+   * `true` and known scalars left out of maps, known scalars in lists are `false`.
+   */
+  readonly unknown: Json;
+}
 
 /** Where a value stands in the plan's bytes. */
 export interface ValueBytes {
@@ -30,15 +34,15 @@ const MAX_DEPTH = 512;
  *   cannot hold, with a key that is not text, nested too deep
  */
 export function decodeValue({ buffer, start, end }: ValueBytes): SavedValue {
-  const cursor = { buffer, at: start, end };
-  const value = readItem(cursor, 0);
+  const cursor: Cursor = { buffer, at: start, end, unknown: false };
+  const known = readItem(cursor, 0);
   if (cursor.at < end) throw new Error("bytes follow a value");
-  return value;
+  return { known, unknown: cursor.unknown };
 }
 
 /** The type that stands beside a value whose type the schema leaves open, as cty writes it in JSON; `null` where none does. */
 export function typeBeside({ buffer, start, end }: ValueBytes): Json {
-  const cursor = { buffer, at: start, end };
+  const cursor: Cursor = { buffer, at: start, end, unknown: false };
   return readByte(cursor) === 0x92 && nextIsBinary(cursor) ? readType(cursor) : null;
 }
 
@@ -53,11 +57,14 @@ interface Cursor {
   readonly buffer: Buffer;
   at: number;
   readonly end: number;
+  /** Of the item read last: see {@link SavedValue.unknown}. */
+  unknown: Json;
 }
 
 /** Formats are those of the msgpack specification; what cty never writes is an error. */
-function readItem(cursor: Cursor, depth: number): SavedValue {
+function readItem(cursor: Cursor, depth: number): Json {
   const first = readByte(cursor);
+  cursor.unknown = false;
   if (first < 0x80) return first;
   if (first < 0x90) return readMap(cursor, first & 0x0f, depth);
   if (first < 0xa0) return readList(cursor, first & 0x0f, depth);
@@ -86,7 +93,10 @@ function readItem(cursor: Cursor, depth: number): SavedValue {
 }
 
 function readByte(cursor: Cursor): number {
-  return cursor.buffer[take(cursor, 1)] ?? 0;
+  const byte = cursor.buffer[cursor.at];
+  cursor.at += 1;
+  if (byte === undefined || cursor.at > cursor.end) throw new Error("a value is cut off");
+  return byte;
 }
 
 /** Steps over that many bytes and says where they begin. */
@@ -129,36 +139,74 @@ function readNumber(cursor: Cursor, first: number): number {
 }
 
 /** Every extension is an unknown value, as it is to cty. */
-function readUnknown(cursor: Cursor, first: number): typeof UNKNOWN {
+function readUnknown(cursor: Cursor, first: number): null {
   if (first >= 0xd4 && first <= 0xd8) take(cursor, 1 + (1 << (first - 0xd4)));
   else if (first >= 0xc7 && first <= 0xc9) take(cursor, 1 + readLength(cursor, first - 0xc7));
   else throw new Error("a value is not msgpack as Terraform writes it");
-  return UNKNOWN;
+  cursor.unknown = true;
+  return null;
 }
 
-function readMap(cursor: Cursor, size: number, depth: number): SavedValue {
+function readMap(cursor: Cursor, size: number, depth: number): Json {
   checkRoom(cursor, size * 2, depth);
-  const map: Record<string, SavedValue> = {};
+  const known: Record<string, Json> = {};
+  let unknown: Record<string, Json> | undefined;
+  let whollyKnown = true;
   for (let index = 0; index < size; index += 1) {
-    const first = readByte(cursor);
-    const length = first >= 0xa0 && first < 0xc0 ? first & 0x1f : first >= 0xd9 && first <= 0xdb ? first - 0xd9 : -1;
-    if (length === -1) throw new Error("a map key is not text");
-    const key = readText(cursor, first < 0xc0 ? length : readLength(cursor, length));
-    const value = readItem(cursor, depth + 1);
-    put(map, key, value);
+    const key = readKey(cursor);
+    const item = readItem(cursor, depth + 1);
+    if (cursor.unknown !== true) put(known, key, item);
+    if (cursor.unknown !== false) whollyKnown = false;
+    // Known lists and maps get a place, too: they are written if anything beside them is unknown.
+    if (cursor.unknown !== false || (typeof item === "object" && item !== null)) {
+      put((unknown ??= {}), key, cursor.unknown);
+    }
   }
-  return map;
+  cursor.unknown = unknown === undefined || whollyKnown ? false : withShape(unknown, known);
+  return known;
 }
 
-function readList(cursor: Cursor, size: number, depth: number): SavedValue {
+function readKey(cursor: Cursor): string {
+  const first = readByte(cursor);
+  if (first >= 0xa0 && first < 0xc0) return readText(cursor, first & 0x1f);
+  if (first >= 0xd9 && first <= 0xdb) return readText(cursor, readLength(cursor, first - 0xd9));
+  throw new Error("a map key is not text");
+}
+
+function readList(cursor: Cursor, size: number, depth: number): Json {
   checkRoom(cursor, size, depth);
   if (size === 2 && nextIsBinary(cursor)) {
     const type = readType(cursor);
     return withType(readItem(cursor, depth + 1), type);
   }
-  const list: SavedValue[] = [];
-  for (let index = 0; index < size; index += 1) list.push(readItem(cursor, depth + 1));
-  return list;
+  const known: Json[] = [];
+  let unknown: Json[] | undefined;
+  for (let index = 0; index < size; index += 1) {
+    known.push(readItem(cursor, depth + 1));
+    if (cursor.unknown !== false) unknown ??= known.slice(0, -1).map(knownShape);
+    unknown?.push(cursor.unknown === false ? knownShape(known[index] ?? null) : cursor.unknown);
+  }
+  cursor.unknown = unknown ?? false;
+  return known;
+}
+
+/** Fills the places of known lists and maps in what is unknown of a map. */
+function withShape(unknown: Record<string, Json>, known: Readonly<Record<string, Json>>): Json {
+  for (const key of Object.keys(unknown)) {
+    if (unknown[key] === false) put(unknown, key, knownShape(known[key] ?? null));
+  }
+  return unknown;
+}
+
+/** How plan JSON writes that all of a value is known, beside something that is not. */
+function knownShape(known: Json): Json {
+  if (typeof known !== "object" || known === null) return false;
+  if (Array.isArray(known)) return (known as readonly Json[]).map(knownShape);
+  const shape: Record<string, Json> = {};
+  for (const [key, item] of Object.entries(known)) {
+    if (typeof item === "object" && item !== null) put(shape, key, knownShape(item));
+  }
+  return shape;
 }
 
 function checkRoom(cursor: Cursor, items: number, depth: number): void {
@@ -178,7 +226,7 @@ function readType(cursor: Cursor): Json {
 }
 
 /** Makes numbers of the texts that the type says are numbers. Inner open types have done so already. */
-function withType(value: SavedValue, type: Json | undefined): SavedValue {
+function withType(value: Json, type: Json | undefined): Json {
   if (typeof value === "string") return type === "number" ? Number(value) : value;
   if (typeof value !== "object" || value === null || !Array.isArray(type)) return value;
   const [kind, of] = type as readonly Json[];
@@ -188,6 +236,6 @@ function withType(value: SavedValue, type: Json | undefined): SavedValue {
       ? (of as Readonly<Record<string | number, Json>>)[key]
       : undefined;
   };
-  if (Array.isArray(value)) return (value as readonly SavedValue[]).map((item, index) => withType(item, inner(index)));
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item, index) => withType(item, inner(index)));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withType(item, inner(key))]));
 }

@@ -127,9 +127,15 @@ function inflate(bytes: Uint8Array, view: DataView, member: Member): Uint8Array 
 function unpack(packed: Uint8Array, { method, size }: Member): Uint8Array {
   if (method === STORED) return packed;
   if (method !== DEFLATED) throw new Error(`compression method ${method} is not one that Terraform uses`);
-  // One byte more than declared, so that zlib needs one buffer only and sees that nothing follows.
-  const buffer = inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) });
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+  try {
+    // One byte more than declared, so that zlib needs one buffer only and sees that nothing follows.
+    const buffer = inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) });
+    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE"
+      ? new Error(`it holds more than the ${size} bytes that it declares`)
+      : error;
+  }
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });

@@ -70,6 +70,8 @@ describe("what is damaged", () => {
   test("a file that is not text is found when its module is asked for", () => {
     const modules = source({ ...MEMBERS, "tfconfig/m-keys/main.tf": new Uint8Array([0xff, 0xfe]) })?.modules;
     expect(modules?.get("")?.files.size).toBe(2);
-    expect(() => modules?.get("module.keys")?.files).toThrow('"tfconfig/m-keys/main.tf" cannot be decoded');
+    expect(() => modules?.get("module.keys")?.files).toThrow(
+      'tfplan: the zip member "tfconfig/m-keys/main.tf" cannot be decoded',
+    );
   });
 });

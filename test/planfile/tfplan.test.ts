@@ -137,6 +137,27 @@ describe("what is never an empty plan", () => {
   });
 });
 
+test("no error quotes what the plan or the state holds", () => {
+  const state = JSON.stringify({ version: 4, password: "hunter2" }).replace('"hunter2"', '"hunter2');
+  expect(unreadable(zip({ tfplan: message(...PLAN), tfstate: state })).message).not.toContain("hunter2");
+  expect(unreadable(savedPlan(PLAN, { version: "hunter2" })).message).not.toContain("hunter2");
+  const typed = Buffer.from("92c40968756e74657232207801", "hex");
+  const change: MadeField = [
+    3,
+    [
+      [13, "a.b"],
+      [
+        9,
+        [
+          [1, 1],
+          [2, message([1, typed])],
+        ],
+      ],
+    ],
+  ];
+  expect(unreadable(savedPlan([...PLAN, change])).message).toMatch(/`tfplan` cannot be decoded: it is not JSON/);
+});
+
 describe("whether a plan is complete", () => {
   const bare: readonly MadeField[] = [
     [1, 3],
