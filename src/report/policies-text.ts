@@ -1,6 +1,5 @@
-import type { Json } from "../plan/plan";
 import { count, indented, type Layout, paint, printable, wrap } from "./layout";
-import type { PlannedPolicy } from "./policies";
+import type { Document, PlannedPolicy } from "./policies";
 
 /** The policies for people: each document under its address, what is not known in it by name. */
 export function policiesText(policies: readonly PlannedPolicy[], layout: Layout): string {
@@ -27,42 +26,42 @@ function paragraph({ address, attribute, origin, document, because }: PlannedPol
 }
 
 /** JSON with holes: `${aws_iam_role.geo.arn}` stands for what is not known. */
-function written(json: Json, indent: string, layout: Layout): string {
+function written(json: Document, indent: string, layout: Layout): string {
   if (typeof json === "string") return JSON.stringify(json);
   if (typeof json !== "object" || json === null) return String(json);
   const inner = `${indent}  `;
   if (Array.isArray(json)) {
-    const items = (json as readonly Json[]).map((each) => `${inner}${written(each, inner, layout)}`);
+    const items = (json as readonly Document[]).map((each) => `${inner}${written(each, inner, layout)}`);
     return items.length === 0 ? "[]" : `[\n${items.join(",\n")}\n${indent}]`;
   }
-  const special = unknownText(json as Readonly<Record<string, Json>>, indent, layout);
+  const special = unknownText(json as Readonly<Record<string, Document>>, indent, layout);
   if (special !== undefined) return special;
-  const entries = Object.entries(json as Readonly<Record<string, Json>>).map(
+  const entries = Object.entries(json as Readonly<Record<string, Document>>).map(
     ([key, each]) => `${inner}${JSON.stringify(key)}: ${written(each, inner, layout)}`,
   );
   return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${indent}}`;
 }
 
-function unknownText(json: Readonly<Record<string, Json>>, indent: string, layout: Layout): string | undefined {
+function unknownText(json: Readonly<Record<string, Document>>, indent: string, layout: Layout): string | undefined {
   const [[key, value] = ["", null], ...others] = Object.entries(json);
   if (others.length > 0) return undefined;
   if (key === "$hole") return hole(value, layout);
   if (key === "$rest") return `${hole(value, layout)}...`;
   if (key === "$text" && Array.isArray(value))
-    return `"${(value as readonly Json[]).map((part) => piece(part, layout)).join("")}"`;
+    return `"${(value as readonly Document[]).map((part) => piece(part, layout)).join("")}"`;
   if (key === "$choice" && Array.isArray(value)) {
-    return (value as readonly Json[])
+    return (value as readonly Document[])
       .map((each) => written(each, indent, layout))
       .join(` ${paint("or", "unsure", layout)} `);
   }
   return undefined;
 }
 
-function piece(part: Json, layout: Layout): string {
+function piece(part: Document, layout: Layout): string {
   if (typeof part === "string") return JSON.stringify(part).slice(1, -1);
   return written(part, "", layout);
 }
 
-function hole(name: Json, layout: Layout): string {
+function hole(name: Document, layout: Layout): string {
   return paint(`\${${printable(typeof name === "string" ? name : "")}}`, "unsure", layout);
 }

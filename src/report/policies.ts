@@ -1,5 +1,7 @@
-import type { Json } from "../plan/plan";
 import type { Origin } from "../resolve/infrastructure";
+
+/** JSON; what is not known stands in it by name (`{"$hole": "aws_iam_role.geo.arn"}`). */
+export type Document = string | number | boolean | null | readonly Document[] | { readonly [name: string]: Document };
 
 /** A policy document of a plan, as it will be applied. */
 export interface PlannedPolicy {
@@ -9,7 +11,7 @@ export interface PlannedPolicy {
   /** How it was found, as in the report's `policy.origin`. */
   readonly origin: Origin;
   /** The document, what is not known in it by name; `null` where it stays unknown, or is sensitive. */
-  readonly document: Json;
+  readonly document: Document;
   /** Why it is not known, not shown, or not as certain as others. */
   readonly because?: string;
   /** The names of what is not known in it. */
