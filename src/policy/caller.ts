@@ -215,7 +215,7 @@ function isService(evaluation: Evaluation, words: Words, service: string): Truth
 }
 
 function textIsUniqueId(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
-  const id = wordsOf(caller.role.uniqueId) ?? new Hole(UNIQUE_ID, { shape: "id" });
+  const id = wordsOf(caller.role.uniqueId) ?? join(["AROA", new Hole(UNIQUE_ID, { shape: "id" })]);
   return equal(evaluation, id, words);
 }
 

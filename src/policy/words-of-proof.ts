@@ -68,10 +68,11 @@ function admitting({ keyAllows }: Case, boundaryAllows: boolean): Examined | und
 /** Several statements together allow it: one where an unknown part turns out one way, one where it turns out the other. */
 function whichever(found: Case): Said {
   const candidates = [...found.keyAllows, ...found.roleAllows].filter(({ truth }) => truth !== FALSE);
-  const verb = candidates.length === 1 ? "allows" : "allow";
+  const names = [...new Set(candidates.map(named))];
+  const verb = names.length === 1 ? "allows" : "allow";
   return {
     statements: candidates.map(({ ref }) => ref),
-    sentence: `${list(candidates.map(named))} ${verb} ${found.action}, whatever is known only after apply`,
+    sentence: `${list(names)} ${verb} ${found.action}, whatever is known only after apply`,
   };
 }
 
