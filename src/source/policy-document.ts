@@ -36,6 +36,7 @@ export function policyDocument(config: Value, options: PolicyDocumentOptions = {
       return settle({ version, id, statements, sources, overrides }, options) ?? unsettled();
     },
     unsettled,
+    { doubts: 0 },
   );
 }
 

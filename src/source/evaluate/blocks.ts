@@ -97,7 +97,7 @@ function evaluateDynamic(block: Block, scope: Scope, place: string): Value {
     );
   };
   const tooMany = (): Value => over(derived(describe(collection), [collection]));
-  return overChoices([collection], ([each = null]) => over(each), tooMany);
+  return overChoices([collection], ([each = null]) => over(each), tooMany, scope.meter);
 }
 
 function roundEntries({ key, value }: Round): Readonly<Record<string, Value>> {

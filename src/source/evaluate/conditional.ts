@@ -1,10 +1,11 @@
 import { Hole, type Value } from "../../value";
-import { alternativesOf, choose, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
+import { alternativesOf, choose, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
 import { convert, toBool } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { typeOf, unify } from "../functions/type";
 import type { Call, Conditional, Expression } from "../syntax/ast";
+import { mayNotFit } from "./doubt";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";
 
@@ -12,10 +13,11 @@ import type { Scope } from "./scope";
 export function evaluateConditional(expression: Conditional, scope: Scope): Value {
   const condition = evaluateExpression(expression.condition, scope);
   if (condition === null) throw new EvaluationFailure("the condition is null");
+  if (mayNotFit(condition)) scope.meter.doubts++;
   const arms = unified(attempt(expression.whenTrue, scope), attempt(expression.whenFalse, scope), scope);
   const open = (): Value =>
     derived(`(${describe(condition)} ? ${describeArm(arms[0])} : ${describeArm(arms[1])})`, [condition]);
-  const value = overChoices([condition], ([each = null]) => decide(toBool(each), arms, scope, open), open);
+  const value = overChoices([condition], ([each = null]) => decide(toBool(each), arms, scope, open), open, scope.meter);
   return alternativesOf(value) > MOST_ALTERNATIVES ? open() : value;
 }
 
@@ -63,9 +65,13 @@ function decide(
     meter.doubts += arm.doubts;
     return arm.value;
   }
-  if (!(condition instanceof Hole) || !("value" in whenTrue) || !("value" in whenFalse)) return open();
-  meter.doubts += whenTrue.doubts + whenFalse.doubts;
-  return choose(condition, whenTrue.value, whenFalse.value);
+  if (!(condition instanceof Hole)) return open();
+  const valueOf = (arm: Arm) => (): Value => {
+    if (!("value" in arm)) throw arm.failure;
+    meter.doubts += arm.doubts;
+    return arm.value;
+  };
+  return chooseUnlessFails(condition, valueOf(whenTrue), valueOf(whenFalse), meter);
 }
 
 /** `try(a, b, …)`: the first that does not fail. One that may fail while applying gives a choice with the rest. */
@@ -78,9 +84,12 @@ function tryFrom(expressions: readonly Expression[], scope: Scope): Value {
   if (first === undefined) throw new EvaluationFailure("no expression succeeded");
   const arm = attempt(first, scope);
   if (!("value" in arm)) return tryFrom(others, scope);
-  const rest = arm.doubts === 0 ? undefined : attemptRest(others, scope);
+  if (arm.doubts === 0) return arm.value;
+  const rest = attemptRest(others, scope);
+  if (rest !== undefined) return choose(derived(`can(${describe(arm.value)})`, [arm.value]), arm.value, rest);
   // Where all the others fail, Terraform has failed unless it was this one.
-  return rest === undefined ? arm.value : choose(derived(`can(${describe(arm.value)})`, [arm.value]), arm.value, rest);
+  scope.meter.doubts += arm.doubts;
+  return arm.value;
 }
 
 function attemptRest(expressions: readonly Expression[], scope: Scope): Value | undefined {

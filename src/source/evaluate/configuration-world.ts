@@ -98,6 +98,7 @@ export class ConfigurationWorld implements World {
 
   surroundings(module: ModuleInstance): Surroundings {
     return {
+      doubter: this.meter,
       readFile: (path) => this.source.readFile(module.configured, path),
       renderTemplate: (name, template, variables) => this.render(module, name, template, variables),
       unrepeatable: (name) => new Hole(`${name}#${(this.calls += 1)}`),

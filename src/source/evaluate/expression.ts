@@ -6,12 +6,13 @@ import { derived, describe, unsettledCall } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { callFunction } from "../functions";
 import { parseNumber } from "../functions/number";
-import type { Binary, Call, Expression, ObjectExpression, Reference } from "../syntax/ast";
+import type { Binary, Call, Expression, ObjectExpression, Reference, Unary } from "../syntax/ast";
 import { evaluateCan, evaluateConditional, evaluateTry } from "./conditional";
+import { doubted, mayNotFit } from "./doubt";
 import { evaluateFor } from "./for-expression";
 import { applyBinary, applyUnary } from "./operators";
 import type { Scope } from "./scope";
-import { doubted, takeSteps } from "./steps";
+import { takeSteps } from "./steps";
 import { evaluateTemplate } from "./template";
 
 /**
@@ -53,7 +54,7 @@ function evaluateOnce(expression: Expression, scope: Scope): Value {
     case "for-object":
       return evaluateFor(expression, scope);
     case "unary":
-      return applyUnary(expression.operator, evaluateExpression(expression.operand, scope));
+      return evaluateUnary(expression, scope);
     case "binary":
       return evaluateBinary(expression, scope);
     case "conditional":
@@ -63,9 +64,36 @@ function evaluateOnce(expression: Expression, scope: Scope): Value {
 
 function evaluateBinary({ operator, left, right }: Binary, scope: Scope): Value {
   const first = evaluateExpression(left, scope);
-  // Terraform 1.12 and later do not look at a right side that cannot matter; before, it could not fail in a plan that is.
-  if ((operator === "&&" && first === false) || (operator === "||" && first === true)) return first;
-  return applyBinary(operator, first, evaluateExpression(right, scope));
+  if (operator === "&&" || operator === "||") return evaluateConnective(operator, first, right, scope);
+  const second = evaluateExpression(right, scope);
+  const value = applyBinary(operator, first, second, scope.meter);
+  const comparison = operator === "==" || operator === "!=";
+  return !comparison && (mayNotFit(first) || mayNotFit(second)) ? doubted(scope, value) : value;
+}
+
+/**
+ * Since 1.12 Terraform does not look at a right side that cannot matter; before, it failed where that did. So a right side that
+ * fails leaves what the left side decides, with a doubt.
+ */
+function evaluateConnective(operator: "&&" | "||", first: Value, right: Expression, scope: Scope): Value {
+  const deciding = operator === "||";
+  let second: Value;
+  try {
+    second = evaluateExpression(right, scope);
+  } catch (failure) {
+    const open = typeof first === "object" && first !== null;
+    if (!(failure instanceof EvaluationFailure) || (!open && first !== deciding)) throw failure;
+    return doubted(scope, deciding);
+  }
+  const value = applyBinary(operator, first, second, scope.meter);
+  return mayNotFit(first) || mayNotFit(second) ? doubted(scope, value) : value;
+}
+
+function evaluateUnary({ operator, operand }: Unary, scope: Scope): Value {
+  const value = evaluateExpression(operand, scope);
+  return mayNotFit(value)
+    ? doubted(scope, applyUnary(operator, value, scope.meter))
+    : applyUnary(operator, value, scope.meter);
 }
 
 function evaluateReference({ root, steps }: Reference, scope: Scope): Value {
@@ -79,11 +107,13 @@ function evaluateReference({ root, steps }: Reference, scope: Scope): Value {
 function evaluateObject({ items }: ObjectExpression, scope: Scope): Value {
   const keys = items.map(({ key }) => evaluateExpression(key, scope));
   const values = items.map(({ value }) => evaluateExpression(value, scope));
-  return overChoices(
+  const value = overChoices(
     keys,
     (each) => makeObject(each, values),
     () => openObject(keys, values),
+    scope.meter,
   );
+  return keys.some(mayNotFit) ? doubted(scope, value) : value;
 }
 
 function makeObject(keys: readonly Value[], values: readonly Value[]): Value {
@@ -110,12 +140,16 @@ const TOTAL: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Functions that take whatever there is, null too. */
+const ANYTHING: ReadonlySet<string> = new Set(["jsonencode", "sensitive", "nonsensitive"]);
+
 function evaluateCall(call: Call, scope: Scope): Value {
   if (call.name === "try") return evaluateTry(call, scope);
   if (call.name === "can") return evaluateCan(call, scope);
   const args = call.arguments.map((argument) => evaluateExpression(argument, scope));
   const value = call.expand ? expand(call.name, args, scope) : callFunction(call.name, args, scope.surroundings);
-  return TOTAL.has(call.name) || args.every(isKnown) || isKnown(value) ? value : doubted(scope, value);
+  const refusable = TOTAL.has(call.name) ? args.some(mayNotFit) : !args.every(isKnown);
+  return refusable && !ANYTHING.has(call.name) ? doubted(scope, value) : value;
 }
 
 /** `f(a, list...)`: a list of further arguments. */
@@ -127,7 +161,7 @@ function expand(name: string, args: readonly Value[], scope: Scope): Value {
     // A list that goes on can be merged and joined as little as one of which nothing is known.
     return last instanceof OpenList || typeof last === "object" ? unsettledCall(name, each) : fail();
   };
-  return overChoices(args, call, () => unsettledCall(name, args));
+  return overChoices(args, call, () => unsettledCall(name, args), scope.meter);
 }
 
 function fail(): never {

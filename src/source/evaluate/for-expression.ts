@@ -5,6 +5,7 @@ import { toBool, toText } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import type { ForObject, ForTuple } from "../syntax/ast";
+import { mayNotFit } from "./doubt";
 import { evaluateExpression } from "./expression";
 import { type Round, type Rounds, roundsOf } from "./iteration";
 import { type Scope, withVariables } from "./scope";
@@ -12,6 +13,7 @@ import { type Scope, withVariables } from "./scope";
 /** `[for k, v in c : value if condition]` and `{for … : key => value}`. */
 export function evaluateFor(expression: ForTuple | ForObject, scope: Scope): Value {
   const collection = evaluateExpression(expression.collection, scope);
+  if (collection instanceof Hole) scope.meter.doubts++;
   const over = (each: Value): Value => {
     const rounds = roundsOf(each);
     return expression.kind === "for-tuple" ? tuple(expression, rounds, scope) : object(expression, rounds, scope);
@@ -21,6 +23,7 @@ export function evaluateFor(expression: ForTuple | ForObject, scope: Scope): Val
     [collection],
     ([each = null]) => over(each),
     () => over(derived(describe(collection), [collection])),
+    scope.meter,
   );
 }
 
@@ -50,19 +53,37 @@ function yieldOf<T>(
   const inner = roundScope(expression, round, scope);
   const condition = expression.condition === undefined ? true : evaluateExpression(expression.condition, inner);
   if (condition === null) throw new EvaluationFailure("the condition is null");
+  if (mayNotFit(condition)) scope.meter.doubts++;
   const included = overChoices(
     [condition],
     ([each = null]) => toBool(each),
     () => derived(describe(condition), [condition]),
+    scope.meter,
   );
   return included === false ? undefined : { included, gives: evaluate(inner) };
+}
+
+/** What each further round would add. Where that fails, there is none, or Terraform fails. */
+function furtherYield<T>(
+  expression: ForTuple | ForObject,
+  round: Round,
+  scope: Scope,
+  evaluate: (inner: Scope) => T,
+): Yield<T> | undefined {
+  try {
+    return yieldOf(expression, round, scope, evaluate);
+  } catch (failure) {
+    if (!(failure instanceof EvaluationFailure)) throw failure;
+    scope.meter.doubts++;
+    return undefined;
+  }
 }
 
 function tuple(expression: ForTuple, { rounds, rest, unordered }: Rounds, scope: Scope): Value {
   const item = (inner: Scope): Value => evaluateExpression(expression.value, inner);
   const yields = rounds.map((round) => yieldOf(expression, round, scope, item)).filter((each) => each !== undefined);
   if (rest !== undefined) {
-    const further = yieldOf(expression, rest, scope, item);
+    const further = furtherYield(expression, rest, scope, item);
     const sure = yields.filter(({ included }) => included === true).map(({ gives }) => gives);
     if (further === undefined && yields.length === sure.length) return ofKind("bag", sure);
     return new OpenList(sure, restOf(rest.of, further, yields));
@@ -82,7 +103,7 @@ function tuple(expression: ForTuple, { rounds, rest, unordered }: Rounds, scope:
   };
   const conditions = yields.map(({ included }) => included);
   if (countOpen(conditions) > MOST_CONDITIONS) return openList(yields);
-  const list = overChoices(conditions, build, () => openList(yields));
+  const list = overChoices(conditions, build, () => openList(yields), scope.meter);
   return alternativesOf(list) > MOST_ALTERNATIVES ? openList(yields) : list;
 }
 
@@ -130,7 +151,7 @@ function object(expression: ForObject, { rounds, rest, unordered }: Rounds, scop
     value: evaluateExpression(expression.value, inner),
   });
   const yields = rounds.map((round) => yieldOf(expression, round, scope, entry)).filter((each) => each !== undefined);
-  const further = rest && yieldOf(expression, rest, scope, entry);
+  const further = rest && furtherYield(expression, rest, scope, entry);
   const keys = yields.map(({ gives }) => gives.key);
   const open = further !== undefined || yields.some(({ included }) => included !== true);
   if (open || !keys.every((key) => key !== null && typeof key !== "object")) {

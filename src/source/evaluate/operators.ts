@@ -1,5 +1,5 @@
 import { Hole, type Value } from "../../value";
-import { choose, overChoices } from "../functions/choices";
+import { choose, type Doubter, overChoices } from "../functions/choices";
 import { toBool, toNumber } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { equals } from "../functions/equality";
@@ -8,9 +8,9 @@ import { exactResult } from "../functions/number";
 import type { BinaryOperator, Unary } from "../syntax/ast";
 
 /** `left operator right`; what the holes leave open is a hole. */
-export function applyBinary(operator: BinaryOperator, left: Value, right: Value): Value {
+export function applyBinary(operator: BinaryOperator, left: Value, right: Value, doubter: Doubter): Value {
   const open = (): Value => derived(`(${describe(left)} ${operator} ${describe(right)})`, [left, right]);
-  return overChoices([left, right], ([a = null, b = null]) => applyOnce(operator, a, b), open);
+  return overChoices([left, right], ([a = null, b = null]) => applyOnce(operator, a, b), open, doubter);
 }
 
 function applyOnce(operator: BinaryOperator, left: Value, right: Value): Value {
@@ -83,7 +83,7 @@ function calculate(operator: BinaryOperator, a: number, b: number): Value | unde
 }
 
 /** `!operand` and `-operand`. */
-export function applyUnary(operator: Unary["operator"], operand: Value): Value {
+export function applyUnary(operator: Unary["operator"], operand: Value, doubter: Doubter): Value {
   const open = (value: Value): Value => derived(`${operator}${describe(value)}`, [value]);
   return overChoices(
     [operand],
@@ -93,5 +93,6 @@ export function applyUnary(operator: Unary["operator"], operand: Value): Value {
       return typeof value === "number" ? -value : open(each);
     },
     () => open(operand),
+    doubter,
   );
 }

@@ -9,7 +9,8 @@ import { ObjectHole } from "../functions/object-hole";
  */
 export class PublicNames {
   private readonly names = new Map<string, string>();
-  private readonly taken = new Map<string, number>();
+  /** Which name each public name stands for. */
+  private readonly owners = new Map<string, string>();
 
   /** The value, its holes named so. Shares what holds none. */
   of(value: Value): Value {
@@ -50,9 +51,9 @@ export class PublicNames {
     const known = this.names.get(name);
     if (known !== undefined) return known;
     const bare = withoutLiterals(name);
-    const times = bare === name ? 0 : (this.taken.get(bare) ?? 0) + 1;
-    if (times > 0) this.taken.set(bare, times);
-    const shown = times > 1 ? `${bare} #${times}` : bare;
+    let shown = bare;
+    for (let times = 2; (this.owners.get(shown) ?? name) !== name; times++) shown = `${bare} #${times}`;
+    this.owners.set(shown, name);
     this.names.set(name, shown);
     // What comes back through the plan keeps its name.
     this.names.set(shown, shown);

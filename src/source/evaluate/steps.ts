@@ -6,6 +6,7 @@ import { EvaluationFailure } from "../functions/failure";
 import { ObjectHole } from "../functions/object-hole";
 import { parseNumber } from "../functions/number";
 import type { SplatStep, Step } from "../syntax/ast";
+import { doubted } from "./doubt";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";
 
@@ -46,6 +47,7 @@ function takeStep(value: Value, step: Step, scope: Scope): Value {
     [value, key],
     ([each = null, at = null]) => indexed(each, at, scope),
     () => doubted(scope, derived(`${describe(value)}[${describe(key)}]`, [value])),
+    scope.meter,
   );
 }
 
@@ -82,12 +84,6 @@ function element(list: readonly Value[], key: string | number | boolean, scope: 
 
 function stepName(key: Value): string {
   return typeof key === "string" && /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key) ? `.${key}` : `[${describe(key)}]`;
-}
-
-/** A hole that may turn out to be no value at all, which `try` must know. */
-export function doubted<T extends Value>({ meter }: Pick<Scope, "meter">, hole: T): T {
-  meter.doubts++;
-  return hole;
 }
 
 /** `value[*].each`: a single value is a list of one, null is none. */

@@ -1,10 +1,11 @@
 import { Hole, type TextPart, text as joinText, type Value } from "../../value";
-import { alternativesOf, choose, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
+import { alternativesOf, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
 import { toBool, toText } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { partsOf } from "../functions/text-parts";
 import type { TemplateFor, TemplateIf, TemplatePart } from "../syntax/ast";
+import { mayNotFit } from "./doubt";
 import { evaluateExpression } from "./expression";
 import { roundScope } from "./for-expression";
 import { roundsOf } from "./iteration";
@@ -13,7 +14,7 @@ import type { Scope } from "./scope";
 /** A template's text, holes and all; a choice in it gives a choice of texts. */
 export function evaluateTemplate(parts: readonly TemplatePart[], scope: Scope): Value {
   const pieces = parts.map((part) => evaluatePart(part, scope));
-  return overChoices(pieces, join, () => derived(`"${pieces.map(describe).join("")}"`, []));
+  return overChoices(pieces, join, () => derived(`"${pieces.map(describe).join("")}"`, []), scope.meter);
 }
 
 function join(pieces: readonly Value[]): Value {
@@ -26,10 +27,12 @@ function evaluatePart(part: TemplatePart, scope: Scope): Value {
       return part.value;
     case "interpolation": {
       const value = evaluateExpression(part.value, scope);
+      if (mayNotFit(value)) scope.meter.doubts++;
       return overChoices(
         [value],
         ([each = null]) => interpolate(each),
         () => derived(describe(value), [value]),
+        scope.meter,
       );
     }
     case "template-if":
@@ -46,41 +49,50 @@ function interpolate(value: Value): Value {
 
 function evaluateIf(part: TemplateIf, scope: Scope): Value {
   const condition = evaluateExpression(part.condition, scope);
+  if (mayNotFit(condition)) scope.meter.doubts++;
   if (condition === null) throw new EvaluationFailure("the condition is null");
-  const render = (holds: boolean): Value => evaluateTemplate(holds ? part.whenTrue : part.whenFalse, scope);
+  const render = (holds: boolean) => (): Value => evaluateTemplate(holds ? part.whenTrue : part.whenFalse, scope);
   const open = (): Value =>
-    derived(`%{if ${describe(condition)}}${describe(render(true))}%{else}${describe(render(false))}`, [condition]);
-  return overChoices(
+    derived(`%{if ${describe(condition)}}${describe(render(true)())}%{else}${describe(render(false)())}`, [condition]);
+  const value = overChoices(
     [condition],
     ([each = null]) => {
       const truth = toBool(each);
-      if (typeof truth === "boolean") return render(truth);
-      return truth instanceof Hole ? (chosen(truth, render(true), render(false)) ?? open()) : open();
+      if (typeof truth === "boolean") return render(truth)();
+      return truth instanceof Hole ? chooseUnlessFails(truth, render(true), render(false), scope.meter) : open();
     },
     open,
+    scope.meter,
   );
-}
-
-function chosen(condition: Hole, whenTrue: Value, whenFalse: Value): Value | undefined {
-  const value = choose(condition, whenTrue, whenFalse);
-  return alternativesOf(value) > MOST_ALTERNATIVES ? undefined : value;
+  return alternativesOf(value) > MOST_ALTERNATIVES ? open() : value;
 }
 
 function evaluateTemplateFor(part: TemplateFor, scope: Scope): Value {
   const collection = evaluateExpression(part.collection, scope);
+  if (collection instanceof Hole) scope.meter.doubts++;
   const over = (each: Value): Value => {
     const { rounds, rest, unordered } = roundsOf(each);
     const texts = rounds.map((round) => evaluateTemplate(part.parts, roundScope(part, round, scope)));
     const open = (): Hole => derived(`%{for ${describe(each)}}${texts.map(describe).join("")}`, [each]);
     if (rest !== undefined) {
-      const further = evaluateTemplate(part.parts, roundScope(part, rest, scope));
-      return derived(`%{for each of ${rest.of.name}}${[...texts, further].map(describe).join("")}`, [rest.of]);
+      const further = describeFurther(() => evaluateTemplate(part.parts, roundScope(part, rest, scope)));
+      return derived(`%{for each of ${rest.of.name}}${[...texts.map(describe), further].join("")}`, [rest.of]);
     }
-    return unordered && texts.length > 1 ? open() : overChoices(texts, join, open);
+    return unordered && texts.length > 1 ? open() : overChoices(texts, join, open, scope.meter);
   };
   return overChoices(
     [collection],
     ([each = null]) => over(each),
     () => derived(describe(over(derived(describe(collection), [collection]))), [collection]),
+    scope.meter,
   );
+}
+
+function describeFurther(render: () => Value): string {
+  try {
+    return describe(render());
+  } catch (failure) {
+    if (failure instanceof EvaluationFailure) return "fails";
+    throw failure;
+  }
 }

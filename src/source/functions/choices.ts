@@ -1,4 +1,5 @@
 import { Choice, type Hole, type Value } from "../../value";
+import { EvaluationFailure } from "./failure";
 import { identical } from "./identical";
 
 /** So many alternatives one value may have before it becomes a hole: four conditions that are not known. */
@@ -19,16 +20,51 @@ export function overChoices(
   args: readonly Value[],
   apply: (args: readonly Value[]) => Value,
   tooMany: () => Value,
+  doubter: Doubter = { doubts: 0 },
 ): Value {
   if (!args.some((arg) => arg instanceof Choice)) return apply(args);
-  return countAlternatives(args) > MOST_ALTERNATIVES ? tooMany() : split(args, apply);
+  return countAlternatives(args) > MOST_ALTERNATIVES ? tooMany() : split(args, apply, doubter);
 }
 
-function split(args: readonly Value[], apply: (args: readonly Value[]) => Value): Value {
+/** Counts what may yet fail while applying. */
+export interface Doubter {
+  doubts: number;
+}
+
+/**
+ * Either of two values on a condition, of which one may fail: then the condition goes the other way, or Terraform fails,
+ * which `try` must know. Fails where both do.
+ */
+export function chooseUnlessFails(
+  condition: Hole,
+  whenTrue: () => Value,
+  whenFalse: () => Value,
+  doubter: Doubter,
+): Value {
+  const arms = [attempt(whenTrue), attempt(whenFalse)] as const;
+  const [first, second] = arms;
+  if ("value" in first && "value" in second) return choose(condition, first.value, second.value);
+  const possible = arms.find((arm) => "value" in arm);
+  if (possible === undefined && "failure" in first) throw first.failure;
+  doubter.doubts++;
+  return (possible as { readonly value: Value }).value;
+}
+
+function attempt(evaluate: () => Value): { readonly value: Value } | { readonly failure: EvaluationFailure } {
+  try {
+    return { value: evaluate() };
+  } catch (failure) {
+    if (failure instanceof EvaluationFailure) return { failure };
+    throw failure;
+  }
+}
+
+function split(args: readonly Value[], apply: (args: readonly Value[]) => Value, doubter: Doubter): Value {
   const choice = args.find((arg) => arg instanceof Choice);
   if (choice === undefined) return apply(args);
   const { condition } = choice;
-  return choose(condition, split(assume(args, condition, true), apply), split(assume(args, condition, false), apply));
+  const side = (holds: boolean) => (): Value => split(assume(args, condition, holds), apply, doubter);
+  return chooseUnlessFails(condition, side(true), side(false), doubter);
 }
 
 /** The arguments, given that a condition went one way. */

@@ -1,4 +1,4 @@
-import type { Value } from "../../value";
+import { Hole, type Value } from "../../value";
 import { convert } from "./convert";
 import * as parameter from "./parameters";
 import type { TerraformFunction } from "./terraform-function";
@@ -21,7 +21,11 @@ function to(type: Type): TerraformFunction {
     parameters: [parameter.nullable],
     holes: "seen",
     choices: "each",
-    call: ([value = null]) => convert(value, type),
+    // Whatever it was before, a collection is now of that type; a text is the same text.
+    call: ([value = null], { unsettled }) => {
+      const collection = type.kind === "list" || type.kind === "set" || type.kind === "map";
+      return collection && value instanceof Hole ? unsettled() : convert(value, type);
+    },
   };
 }
 

@@ -17,7 +17,8 @@ import { lacks, partsOf } from "./text-parts";
 
 /** Whether two values are equal, as `==` says; `undefined` where their holes leave it open. */
 export function equals(a: Value, b: Value): boolean | undefined {
-  if (identical(a, b)) return isIndefinite(a) ? undefined : true;
+  if (a === b) return true;
+  if (identical(a, b)) return isDefinite(a) ? true : undefined;
   if (a instanceof Choice) return both(equals(a.whenTrue, b), equals(a.whenFalse, b));
   if (b instanceof Choice) return equals(b, a);
   if (isTextual(a) && isTextual(b)) return textsMayMatch(a, b) ? undefined : false;
@@ -30,9 +31,11 @@ export function equals(a: Value, b: Value): boolean | undefined {
   return false;
 }
 
-/** A collection of the plan, whose type is not certain, may be of another type than one that looks the same. */
-function isIndefinite(value: Value): boolean {
-  return (isList(value) || isMap(value)) && kindOf(value) === undefined;
+/** What looks the same may be of another type: collections of the plan, which does not tell, lists of holes, lists that go on. */
+function isDefinite(value: Value): boolean {
+  if (value instanceof OpenList) return false;
+  if (isList(value)) return kindOf(value) !== undefined && kindOf(value) !== "bag" && value.every(isDefinite);
+  return !isMap(value) || (kindOf(value) !== undefined && Object.values(value).every(isDefinite));
 }
 
 function both(a: boolean | undefined, b: boolean | undefined): boolean | undefined {

@@ -30,7 +30,7 @@ export const FORMAT: Readonly<Record<string, TerraformFunction>> = {
   },
 };
 
-function formatList(template: string, args: readonly Value[], { unsettled }: CallContext): Value {
+function formatList(template: string, args: readonly Value[], { unsettled, surroundings }: CallContext): Value {
   // An argument that is not known may be a list, and then decides how many there are.
   if (args.some((arg) => arg instanceof Hole && arg.shape === "any")) return unsettled();
   const lists = args.filter(isList);
@@ -42,7 +42,7 @@ function formatList(template: string, args: readonly Value[], { unsettled }: Cal
   if (lists.some(({ length }) => length !== count)) throw new EvaluationFailure("the lists differ in length");
   const results = Array.from({ length: count }, (_, index) => {
     const each = args.map((arg) => (isList(arg) ? (arg[index] ?? null) : arg));
-    return overChoices(each, (alternative) => format(template, alternative), unsettled);
+    return overChoices(each, (alternative) => format(template, alternative), unsettled, surroundings.doubter);
   });
   return ofKind(lists.some(isUnordered) ? "bag" : "list", results);
 }

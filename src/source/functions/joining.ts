@@ -16,7 +16,12 @@ export const JOINING: Readonly<Record<string, TerraformFunction>> = {
     choices: "each",
     call: ([separator = "", ...lists], context) => {
       if (!lists.every(isList) || lists.some(isUnordered)) return context.unsettled();
-      return overChoices(lists.flat(), (items) => join(separator, items), context.unsettled);
+      return overChoices(
+        lists.flat(),
+        (items) => join(separator, items),
+        context.unsettled,
+        context.surroundings.doubter,
+      );
     },
   },
   split: {

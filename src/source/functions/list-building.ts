@@ -2,7 +2,7 @@ import { Choice, Hole, isKnown, isList, JsonText, OpenList, Text, type Value } f
 import { choose, overChoices } from "./choices";
 import { type CollectionKind, isUnordered, kindOf, ofKind } from "./collection-kind";
 import { convert } from "./convert";
-import { derived, describe } from "./describe";
+import { derived, describe, unsettledCall } from "./describe";
 import { EvaluationFailure } from "./failure";
 import { openUnlessWrong } from "./lists";
 import { ObjectHole } from "./object-hole";
@@ -13,16 +13,18 @@ import { ANY, typeOf, unify } from "./type";
 /** Functions that put lists together, or pick from alternatives. */
 export const LIST_BUILDING: Readonly<Record<string, TerraformFunction>> = {
   concat: seen([], concat, parameter.any),
-  flatten: seen([parameter.any], ([list = null], { unsettled }) =>
-    isList(list) || list instanceof OpenList ? flatten(leavesOf(list), unsettled) : openUnlessWrong(list, unsettled),
+  flatten: seen([parameter.any], ([list = null], context) =>
+    isList(list) || list instanceof OpenList
+      ? flatten(leavesOf(list), context)
+      : openUnlessWrong(list, context.unsettled),
   ),
   distinct: seen([parameter.list], ([list = null], { unsettled }) => {
     if (!isList(list)) return openUnlessWrong(list, unsettled);
     const distinct = [...new Map(list.map((item) => [describe(item), item])).values()];
     return ofKind(distinct.length === 1 || isKnown(list) ? "list" : "bag", distinct);
   }),
-  compact: seen([parameter.listOfText], ([list = null], { unsettled }) =>
-    isList(list) ? overChoices(list, compact, unsettled) : openUnlessWrong(list, unsettled),
+  compact: seen([parameter.listOfText], ([list = null], { unsettled, surroundings }) =>
+    isList(list) ? overChoices(list, compact, unsettled, surroundings.doubter) : openUnlessWrong(list, unsettled),
   ),
   coalesce: seen([], coalesce, parameter.nullable),
   coalescelist: seen([], coalesceList, parameter.nullable),
@@ -68,6 +70,9 @@ interface Leaves {
 }
 
 function leavesOf(value: Value): Leaves {
+  if (value instanceof OpenList) {
+    return { items: [...leavesOf(value.items).items, new OpenList([], value.rest)], unordered: true };
+  }
   if (!isList(value)) return { items: [value], unordered: false };
   const nested = value.map(leavesOf);
   return {
@@ -76,7 +81,7 @@ function leavesOf(value: Value): Leaves {
   };
 }
 
-function flatten({ items, unordered }: Leaves, unsettled: () => Hole): Value {
+function flatten({ items, unordered }: Leaves, context: CallContext): Value {
   const lists = items.filter(mayBeListInPart);
   if (lists.length === 0) {
     const pieces = items.map((item): Piece => (mayBeList(item) ? { rest: item } : { item }));
@@ -86,9 +91,9 @@ function flatten({ items, unordered }: Leaves, unsettled: () => Hole): Value {
     let next = 0;
     const settled = items.map((item) => (mayBeListInPart(item) ? (alternative[next++] ?? null) : item));
     const leaves = leavesOf(settled);
-    return flatten({ items: leaves.items, unordered: unordered || leaves.unordered }, unsettled);
+    return flatten({ items: leaves.items, unordered: unordered || leaves.unordered }, context);
   };
-  return overChoices(lists, settle, unsettled);
+  return overChoices(lists, settle, context.unsettled, context.surroundings.doubter);
 }
 
 function mayBeList(item: Value): boolean {
@@ -100,10 +105,15 @@ function mayBeListInPart(item: Value): boolean {
   return [item.whenTrue, item.whenFalse].some((arm) => isList(arm) || mayBeList(arm) || mayBeListInPart(arm));
 }
 
-/** What may be empty stays in the list, which then has no certain count. */
+/** What may be empty may be there or not. */
 function compact(items: readonly Value[]): Value {
   const kept = items.filter((item) => item !== null && item !== "");
-  return ofKind(kept.some(mayBeEmpty) ? "bag" : "list", kept);
+  const unsure = kept.filter(mayBeEmpty);
+  if (unsure.length === 0) return ofKind("list", kept);
+  return new OpenList(
+    kept.filter((item) => !mayBeEmpty(item)),
+    unsettledCall("compact", [unsure]),
+  );
 }
 
 function mayBeEmpty(value: Value): boolean {

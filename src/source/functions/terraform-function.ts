@@ -1,5 +1,5 @@
 import { type Hole, isKnown, type Value } from "../../value";
-import { overChoices } from "./choices";
+import { type Doubter, overChoices } from "./choices";
 import { convert } from "./convert";
 import { unsettledCall } from "./describe";
 import { EvaluationFailure } from "./failure";
@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly readFile: (path: string) => { readonly text: string } | { readonly missing: string };
   /** Renders a template; `undefined` where it is not well-formed. */
   readonly renderTemplate: (name: string, template: string, variables: Value) => Value;
+  /** Counts what may yet fail while applying. */
+  readonly doubter?: Doubter;
   /** A hole of its own for every call: `uuid()` never gives the same twice. */
   readonly unrepeatable: (name: string) => Hole;
 }
@@ -51,7 +53,9 @@ export function invoke(
   surroundings: Surroundings,
 ): Value {
   const once = (alternative: readonly Value[]): Value => invokeOnce(name, definition, alternative, surroundings);
-  return definition.choices === "each" ? overChoices(args, once, () => unsettledCall(name, args)) : once(args);
+  return definition.choices === "each"
+    ? overChoices(args, once, () => unsettledCall(name, args), surroundings.doubter)
+    : once(args);
 }
 
 function invokeOnce(

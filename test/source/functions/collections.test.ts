@@ -17,9 +17,10 @@ const CASES: readonly (readonly [expression: string, shown: string])[] = [
   ['flatten([["a"], aws_r.a.any])', '["a", ...<aws_r.a.any>]'],
   ['distinct([aws_r.a.arn, "a", aws_r.a.arn])', '[<aws_r.a.arn>, "a"]'],
   ['compact([aws_r.a.arn, ""])', "[<aws_r.a.arn>]"],
+  ['compact([aws_r.a.any, "", "x"])', '["x", ...<compact([aws_r.a.any])>]'],
   [
-    'compact([aws_r.a.any, "", local.yes ? "" : "x"])',
-    '(<(aws_r.c.x == "…")> ? [<aws_r.a.any>] : [<aws_r.a.any>, "x"])',
+    'compact([aws_r.a.name, "", local.yes ? "" : "x"])',
+    '(<(aws_r.c.x == "…")> ? [<aws_r.a.name>] : [<aws_r.a.name>, "x"])',
   ],
   ['coalesce(aws_r.a.arn, "x")', "<aws_r.a.arn>"],
   ['coalesce(aws_r.a.any, "x")', '(<(aws_r.a.any == null || aws_r.a.any == "")> ? "x" : <aws_r.a.any>)'],

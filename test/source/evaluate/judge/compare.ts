@@ -28,7 +28,8 @@ export function compatible(
   }
   if (ours instanceof Text) return typeof theirs === "string" && matches(ours, theirs, told) ? undefined : differs();
   if (ours instanceof JsonText) {
-    return typeof theirs === "string" ? inner(ours.value, JSON.parse(theirs) as Json, "!") : differs();
+    const decoded = typeof theirs === "string" ? decode(theirs) : undefined;
+    return decoded === undefined ? differs() : inner(ours.value, decoded, "!");
   }
   if (ours instanceof Choice) {
     const arms = [inner(ours.whenTrue, theirs, "?"), inner(ours.whenFalse, theirs, ":")];
@@ -52,6 +53,14 @@ export function compatible(
     return first(Object.entries(ours).map(([key, value]) => inner(value, object[key] ?? null, `.${key}`)));
   }
   return ours === theirs ? undefined : differs();
+}
+
+function decode(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 function first(all: readonly (string | undefined)[]): string | undefined {
