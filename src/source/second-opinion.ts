@@ -3,8 +3,8 @@ import { parseWithHcl2Parser } from "./second-opinion/hcl2-parser";
 import { openBlock, type OpenedBlock } from "./second-opinion/opened";
 import { Printer } from "./second-opinion/printer";
 import { findMisspelt } from "./second-opinion/spelling";
-import { expressionsOf } from "./second-opinion/walk";
-import type { Attribute, Block, Body } from "./syntax/ast";
+import { childrenOf, expressionsOf } from "./second-opinion/walk";
+import type { Attribute, Block, Body, Expression } from "./syntax/ast";
 import { type Position, positionOf } from "./syntax/position";
 
 /** What HashiCorp's parser says to how a block was read here. */
@@ -21,7 +21,8 @@ const MAXIMUM_LENGTH = 256 * 1024;
  * blocks, labels, lists, objects, literals, templates and the extent of every expression. (It does not show how operators
  * are grouped.) A merged block is compared as it was written, piece by piece.
  *
- * Exempt are blocks of JSON configuration, and those that call a provider's function, which came after version 2.10.
+ * Of a block in JSON configuration, the templates and references in its strings are compared. Exempt are blocks that call a
+ * provider's function, which came after version 2.10.
  */
 export function secondOpinion(block: Block): SecondOpinion {
   if (block.merged === undefined) return opinionOf(block);
@@ -31,7 +32,6 @@ export function secondOpinion(block: Block): SecondOpinion {
 }
 
 function opinionOf(block: Block): SecondOpinion {
-  if (block.file.syntax !== "native") return { exempt: "it is JSON configuration" };
   for (const node of expressionsOf(block.body)) {
     if (node.kind === "call" && node.name.includes("::")) return { exempt: `it calls ${node.name}` };
   }
@@ -42,39 +42,37 @@ function opinionOf(block: Block): SecondOpinion {
 }
 
 function differenceIn(block: Block): Difference | undefined {
-  const opened = block.end - block.start > MAXIMUM_LENGTH ? undefined : openBlock(block);
-  if (opened === undefined || opened.text.length > MAXIMUM_LENGTH) {
-    return { node: block, why: "the block is too long to be given to it" };
-  }
+  const opened = openBlock(block, MAXIMUM_LENGTH);
+  if (opened === undefined) return { node: block, why: "the block is too long to be given to it" };
+  if (opened.text === "") return undefined;
   const printed = parseWithHcl2Parser(opened.text);
   if (printed === undefined) return { node: block, why: "it cannot read this block" };
-  const printer = new Printer({ between: opened.between, opened: true, text: (value) => value });
+  const printer = new Printer({ source: opened.source, opened: true, text: (value) => value });
   return new Comparison(printer).body(asFile(block, opened), printed) ?? misspeltIn(block);
 }
 
-/** The text that was given away, as a file: the block, and the lists behind it. */
-function asFile(block: Block, { probes }: OpenedBlock): Body {
+/** The text that was given away, as a file. */
+function asFile(block: Block, { added }: OpenedBlock): Body {
   const { file, start, end } = block;
   const attributes = new Map<string, Attribute>();
-  for (const [name, items] of probes) {
-    attributes.set(name, {
-      kind: "attribute",
-      file,
-      start,
-      end,
-      name,
-      value: { kind: "tuple", file, start, end, items },
-    });
-  }
-  return { kind: "body", file, start, end, attributes, blocks: [block] };
+  for (const [name, value] of added) attributes.set(name, { kind: "attribute", file, start, end, name, value });
+  return { kind: "body", file, start, end, attributes, blocks: file.syntax === "native" ? [block] : [] };
 }
 
+/** Each expression against its own text; of JSON, each that stands in a string. */
 function misspeltIn(block: Block): Difference | undefined {
   for (const { value } of attributesOf(block.body)) {
-    const node = findMisspelt(value);
+    const node = writtenIn(value)
+      .map(findMisspelt)
+      .find((found) => found !== undefined);
     if (node !== undefined) return { node, why: "its text does not say what was read here" };
   }
   return undefined;
+}
+
+/** The outermost expressions that are written in native syntax. */
+function writtenIn(node: Expression): readonly Expression[] {
+  return node.file.syntax === "json" ? childrenOf(node).flatMap(writtenIn) : [node];
 }
 
 function attributesOf(body: Body): Attribute[] {

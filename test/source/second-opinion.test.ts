@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { secondOpinion } from "../../src/source/second-opinion";
-import type { Block, Body, Expression } from "../../src/source/syntax/ast";
-import { parseJsonConfiguration } from "../../src/source/syntax/json";
+import type { Block, Body } from "../../src/source/syntax/ast";
 import { parseNative } from "../../src/source/syntax/native";
 import { mergeOverrides } from "../../src/source/syntax/override";
 import { SourceError } from "../../src/source/syntax/position";
+import { type Change, refused, within, withAttribute, withBlocks } from "./misreadings";
 import { grammar } from "./syntax/arbitrary-hcl";
 import { parsed } from "./syntax/notation";
 
@@ -46,42 +46,6 @@ test("it agrees with what was read, of every kind", () => {
   expect(secondOpinion(blockOf(text))).toEqual({ agrees: true });
 });
 
-type Change = (block: Block) => Block;
-
-function withAttribute(name: string, change: (value: Expression) => Expression | undefined): Change {
-  return (block) => {
-    const attributes = new Map(block.body.attributes);
-    const attribute = attributes.get(name);
-    const value = attribute && change(attribute.value);
-    if (attribute === undefined || value === undefined) attributes.delete(name);
-    else attributes.set(name, { ...attribute, value });
-    return { ...block, body: { ...block.body, attributes } };
-  };
-}
-
-function withBlocks(change: (blocks: readonly Block[]) => readonly Block[]): Change {
-  return (block) => ({ ...block, body: { ...block.body, blocks: change(block.body.blocks) } });
-}
-
-/** Changes the one expression for which `change` has an answer, wherever it stands. */
-function replace(node: Expression, change: (node: Expression) => Expression | undefined): Expression {
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(visit);
-    if (typeof value !== "object" || value === null) return value;
-    if (!("kind" in value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, visit(each)]));
-    const changed = change(value as Expression);
-    if (changed !== undefined) return changed;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [name, name === "file" ? each : visit(each)]),
-    );
-  };
-  return visit(node) as Expression;
-}
-
-function within(name: string, change: (node: Expression) => Expression | undefined): Change {
-  return withAttribute(name, (value) => replace(value, change));
-}
-
 function innerBlock({ body }: Block): Block[] {
   return [...body.blocks];
 }
@@ -105,7 +69,7 @@ const misreadings: readonly (readonly [what: string, line: number, change: Chang
     2,
     within("description", (node) => (node.kind === "template" ? { ...node, parts: node.parts.slice(1) } : undefined)),
   ],
-  ["a block left out", 13, withBlocks(([first]) => (first ? [first] : []))],
+  ["a block left out", 1, withBlocks(([first]) => (first ? [first] : []))],
   [
     "a block read into its neighbour",
     1,
@@ -184,8 +148,6 @@ test.each(misreadings)("it finds %s", (_, line, change) => {
 });
 
 test("it agrees on generated expressions", () => {
-  // It evaluates a sign before a constant, and a null in a text, and refuses what cannot be.
-  const refused = /[-!](?:\s|#.*\n|\/\/.*\n|\/\*[^]*?\*\/)*(?:[-!("]|true|false|null|\d|<<)|null/;
   let read = 0;
   fc.assert(
     fc.property(grammar.free, (expression) => {
@@ -221,8 +183,6 @@ test("it agrees on every block of the fixtures, but for those that call a provid
 test("what it cannot judge is exempt", () => {
   const call = blockOf('output "o" {\n  value = [provider::aws::arn_parse("x")]\n}\n');
   expect(secondOpinion(call)).toEqual({ exempt: "it calls provider::aws::arn_parse" });
-  const json = parseJsonConfiguration('{"output": {"o": {"value": 1}}}', "x.tf.json") as Body;
-  expect(json.blocks.map(secondOpinion)).toEqual([{ exempt: "it is JSON configuration" }]);
 });
 
 test("merged blocks are compared as they were written", () => {

@@ -1,56 +1,122 @@
-import type { Block, Call, Expression } from "../syntax/ast";
+import type { Block, Call, Expression, Node, SourceFile, TemplatePart } from "../syntax/ast";
 import { childrenOf, expressionsOf } from "./walk";
 
-/** A piece of the block's text and what stands in its place. */
+/** A piece of a text and what stands in its place. */
 interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** A block's text, as the second parser is to read it, and what its values are to be compared with. */
+/** Something of a file, from one offset to another. */
+export type Span = Pick<Node, "file" | "start" | "end">;
+
+/** What the second parser is given to read of a block, and what its values are to be compared with. */
 export interface OpenedBlock {
   readonly text: string;
-  /** The text that stands for what the block has from one offset of its file to another. */
-  readonly between: (start: number, end: number) => string;
-  /** Name of an argument added behind the block → the expressions that its list holds. */
-  readonly probes: ReadonlyMap<string, readonly Expression[]>;
+  /** The text that stands in it for a part of the block. */
+  readonly source: (span: Span) => string;
+  /** Arguments that were added to it, by name. Native blocks stand before them as they are. */
+  readonly added: ReadonlyMap<string, Expression>;
 }
 
 /**
  * Opens what the second parser would give back unread. It prints calls, conditionals, `for` and the like as their source
  * text, so that a policy inside `jsonencode(…)` would be compared as one string. Therefore calls and parentheses are
  * written as lists — `f(a, b)` as `[f, a, b]` — and what stands inside of other such expressions is put, once more, into
- * lists behind the block. Everything else is the block's own text, character by character.
+ * lists behind the block. Everything else is the block's own text, character by character. Of a block in JSON, the
+ * templates and references in its strings are given away, each as an argument of its own.
+ *
+ * @returns undefined where the text would be longer than the limit
  */
-export function openBlock(block: Block): OpenedBlock {
-  const edits: Edit[] = [];
-  const probes = new Map<string, readonly Expression[]>();
+export function openBlock(block: Block, limit: number): OpenedBlock | undefined {
+  const edits = new Map<SourceFile, Edit[]>([[block.file, []]]);
+  const embedded: Expression[] = [];
+  const inside: (readonly Expression[])[] = [];
   for (const node of expressionsOf(block.body)) {
-    for (const { start, end } of node.parentheses ?? []) edits.push(...asList(start, end));
-    if (node.kind === "call") edits.push(...openCall(node));
-    else if (isPrintedUnread(node) && childrenOf(node).some(isWorthReading)) {
-      probes.set(`probe_${probes.size}`, childrenOf(node));
+    if (!edits.has(node.file)) {
+      edits.set(node.file, []);
+      embedded.push(node);
+      if (node.kind === "wrap" && isWorthReading(node.value)) inside.push([node.value]);
     }
+    edits.get(node.file)?.push(...editsFor(node));
+    const children = childrenOf(node);
+    if (isPrintedUnread(node) && children.some(isWorthReading)) inside.push(children);
   }
-  const edited = new EditedText(block.file.text, edits);
-  const between = (start: number, end: number): string => edited.between(start, end);
-  const added = [...probes].map(([name, values]) => {
-    const list = values.map((value) => between(...outerSpan(value)));
-    return `${name} = [${list.join("\n,")}\n]\n`;
-  });
-  return { text: `${between(block.start, block.end)}\n${added.join("")}`, between, probes };
+  const texts = new Map([...edits].map(([file, own]) => [file, new EditedText(file.text, own)]));
+  const source = ({ file, start, end }: Span): string => texts.get(file)?.between(start, end) ?? "";
+  return assemble(block, { embedded, inside, source }, limit);
+}
+
+interface Parts {
+  readonly embedded: readonly Expression[];
+  readonly inside: readonly (readonly Expression[])[];
+  readonly source: (span: Span) => string;
+}
+
+function assemble(block: Block, { embedded, inside, source }: Parts, limit: number): OpenedBlock | undefined {
+  const added = new Map<string, Expression>();
+  const lines: string[] = [];
+  let length = 0;
+  const add = (line: string): boolean => {
+    lines.push(line);
+    length += line.length;
+    return length <= limit;
+  };
+  if (block.file.syntax === "native" && !add(`${source(block)}\n`)) return undefined;
+  for (const node of embedded) {
+    const name = `embedded_${added.size}`;
+    added.set(name, asWritten(node));
+    if (!add(`${name} = ${embeddedText(node, source)}\n`)) return undefined;
+  }
+  for (const items of inside) {
+    const name = `inside_${added.size}`;
+    added.set(name, { kind: "tuple", file: block.file, start: block.start, end: block.end, items });
+    if (!add(`${name} = [${items.map((item) => source(outerSpan(item))).join("\n,")}\n]\n`)) return undefined;
+  }
+  return { text: lines.join(""), source, added };
+}
+
+/** The text of a JSON string as an argument's value: of a template, which follows the rules of heredocs, a heredoc. */
+function embeddedText(node: Expression, source: (span: Span) => string): string {
+  const text = source({ file: node.file, start: 0, end: node.file.text.length });
+  if (node.file.syntax !== "template") return `[${text}\n]`;
+  let marker = "END";
+  while (text.includes(marker)) marker += "_";
+  return `<<${marker}\n${text}\n${marker}`;
+}
+
+/** What such a value is to be read as: a heredoc has one more line end, unless the template trims it. */
+function asWritten(node: Expression): Expression {
+  const { file, start, end } = node;
+  if (file.syntax !== "template") return { kind: "tuple", file, start, end, items: [node] };
+  const parts = partsOf(node);
+  const trimmed = parts.at(-1)?.kind !== "text" && file.text.endsWith("~}");
+  const lineEnd: TemplatePart[] = trimmed ? [] : [{ kind: "text", file, start: end, end, value: "\n" }];
+  return { kind: "template", file, start, end, parts: [...parts, ...lineEnd] };
+}
+
+function partsOf(node: Expression): readonly TemplatePart[] {
+  if (node.kind === "template") return node.parts;
+  const { file, start, end } = node;
+  if (node.kind === "wrap") return [{ kind: "interpolation", file, start, end, value: node.value }];
+  return [{ kind: "text", file, start, end, value: node.kind === "literal" ? String(node.value) : "" }];
+}
+
+function editsFor(node: Expression): Edit[] {
+  const around = (node.parentheses ?? []).flatMap(({ start, end }) => asList(start, end));
+  return node.kind === "call" ? [...around, ...openCall(node)] : around;
 }
 
 /** From the outermost parenthesis around an expression to its end. */
-export function outerSpan(node: Expression): [start: number, end: number] {
+export function outerSpan(node: Expression): Span {
   const { start, end } = node.parentheses?.at(-1) ?? node;
-  return [start, end];
+  return { file: node.file, start, end };
 }
 
 /** What the parser behind `hcl2-parser` prints as source text; a template prints each of its interpolations so. */
 function isPrintedUnread(node: Expression): boolean {
-  return !["literal", "number", "wrap", "tuple", "object"].includes(node.kind);
+  return !["literal", "number", "wrap", "tuple", "object", "call"].includes(node.kind);
 }
 
 /** False for what is compared well enough as source text. */
@@ -76,7 +142,7 @@ function openCall({ file, start, end, name, arguments: values, expand }: Call): 
   ];
   const last = values.at(-1);
   if (!expand || last === undefined) return edits;
-  const dots = file.text.indexOf("...", outerSpan(last)[1]);
+  const dots = file.text.indexOf("...", outerSpan(last).end);
   return [...edits, { start: dots, end: dots + 3, text: "" }];
 }
 

@@ -1,10 +1,10 @@
 import type { Conditional, Expression, TemplatePart } from "../syntax/ast";
-import { outerSpan } from "./opened";
+import { outerSpan, type Span } from "./opened";
 
 /** How the parser that is compared with was asked, and how it prints. */
 export interface Dialect {
-  /** The text it was given for what stands between two offsets of the file. */
-  readonly between: (start: number, end: number) => string;
+  /** The text it was given for a part of a file. */
+  readonly source: (span: Span) => string;
   /** Calls and parentheses were given to it as lists (`openBlock`). */
   readonly opened: boolean;
   /** How it prints literal text. */
@@ -30,8 +30,8 @@ export class Printer {
   }
 
   /** An expression that it does not look into, without the parentheses around it. */
-  inside({ start, end }: Expression): string {
-    return `\${${this.dialect.between(start, end)}}`;
+  inside({ file, start, end }: Expression): string {
+    return `\${${this.dialect.source({ file, start, end })}}`;
   }
 
   /** The same, with its parentheses. */
@@ -52,7 +52,7 @@ export class Printer {
   }
 
   private plain(node: Expression): string {
-    return this.dialect.between(...outerSpan(node));
+    return this.dialect.source(outerSpan(node));
   }
 
   private part(part: TemplatePart): string {

@@ -26,10 +26,11 @@ function innermost(node: Expression): Expression {
 
 function isSpelledOut(node: Expression): boolean {
   const { text } = node.file;
-  const [start, end] = outerSpan(node);
+  const { start, end } = outerSpan(node);
   let at = start;
   for (const word of new Words().node(node).all) {
-    at = skipBlanks(text, at);
+    // A template in JSON is its whole text, blanks at its beginning included.
+    if (!text.startsWith(word, at)) at = skipBlanks(text, at);
     // A separator is not told by the tree: the comma or the line end between items, the = or : behind a key.
     while (!text.startsWith(word, at) && isSeparator(text.charAt(at))) at = skipBlanks(text, at + 1);
     if (!text.startsWith(word, at)) return false;

@@ -4,13 +4,13 @@
  * out of them only when somebody asks (`positionOf` in position.ts).
  */
 
-/** One file that was read, or a template that stands in a JSON string. */
+/** One file that was read, or what stands in a string of JSON configuration. */
 export interface SourceFile {
   /** The name as the caller gave it: `main.tf`, `modules/key/main.tf`. */
   readonly name: string;
   readonly text: string;
   readonly syntax: "native" | "json" | "template";
-  /** Where the JSON string begins that this template was decoded from: people are sent there. */
+  /** Where the JSON string begins that this template or expression was decoded from: people are sent there. */
   readonly within?: { readonly file: SourceFile; readonly start: number };
 }
 

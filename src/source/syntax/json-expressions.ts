@@ -10,7 +10,7 @@ export type StringReader = (file: SourceFile, node: JsonStringNode) => Expressio
 /** As templates: how arguments are read in general, the keys of objects included. Throws a {@link SourceError}. */
 export const asTemplate: StringReader = (file, node) => {
   if (!/[$%]\{/.test(node.value)) return asLiteral(file, node);
-  const parsed = parseTemplateIn(within(file, node));
+  const parsed = parseTemplateIn(within(file, node, "template"));
   if (parsed instanceof SourceError) throw parsed;
   return parsed;
 };
@@ -22,12 +22,12 @@ export const asLiteral: StringReader = (file, { start, end, value }) => {
 
 /** As references (`aws_iam_role.r`), type constraints (`list(string)`) and keywords; what is none of them is a template. */
 export const asReference: StringReader = (file, node) => {
-  const parsed = parseExpressionIn(within(file, node));
+  const parsed = parseExpressionIn(within(file, node, "native"));
   return parsed instanceof SourceError ? asTemplate(file, node) : parsed;
 };
 
-function within(file: SourceFile, { start, value }: JsonStringNode): SourceFile {
-  return { name: file.name, text: value, syntax: "template", within: { file, start } };
+function within(file: SourceFile, { start, value }: JsonStringNode, syntax: SourceFile["syntax"]): SourceFile {
+  return { name: file.name, text: value, syntax, within: { file, start } };
 }
 
 /** The expression that a JSON value stands for. */

@@ -21,7 +21,7 @@ function filesBelow(directory: string): string[] {
 const files = filesBelow(root).map((path) => ({ name: relative(root, path), text: readFileSync(path, "utf8") }));
 
 function expressionsIn(body: Body): string[] {
-  const own = [...body.attributes.values()].map(({ value, file, end }) => file.text.slice(outerSpan(value)[0], end));
+  const own = [...body.attributes.values()].map(({ value, file, end }) => file.text.slice(outerSpan(value).start, end));
   return [...own, ...body.blocks.flatMap((block) => expressionsIn(block.body))];
 }
 

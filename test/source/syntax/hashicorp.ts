@@ -1,6 +1,7 @@
 import { getExpressionAst, parse } from "@cdktn/hcl2json";
 import type { Json } from "../../../src/plan/plan";
 import { Comparison } from "../../../src/source/second-opinion/compare";
+import type { Span } from "../../../src/source/second-opinion/opened";
 import { Printer } from "../../../src/source/second-opinion/printer";
 import type { Body } from "../../../src/source/syntax/ast";
 import { positionOf } from "../../../src/source/syntax/position";
@@ -30,8 +31,8 @@ export async function hashicorpJson(text: string): Promise<Json | undefined> {
 export function differenceFromHashicorp(body: Body, printed: Json | undefined): string[] {
   if (printed === "unprintable") return [];
   const escaped = (text: string): string => text.replace(/([$%])\{/g, "$1$1{");
-  const between = (start: number, end: number): string => body.file.text.slice(start, end);
-  const printer = new Printer({ between, opened: false, text: escaped });
+  const source = ({ file, start, end }: Span): string => file.text.slice(start, end);
+  const printer = new Printer({ source, opened: false, text: escaped });
   const difference = new Comparison(printer).body(body, printed);
   return difference === undefined ? [] : [`line ${positionOf(difference.node).line}: ${difference.why}`];
 }
