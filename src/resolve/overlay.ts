@@ -40,10 +40,18 @@ function overlayMap(planned: Readonly<Record<string, Value>>, sourced: Value): V
 }
 
 function overlayList(planned: readonly Value[], sourced: Value): Value | undefined {
-  if (planned.every(isKnown)) return planned;
+  if (planned.every(isKnown)) return isList(sourced) && !holdsSame(planned, sourced) ? undefined : planned;
   if (!isList(sourced)) return isUnknown(sourced) ? planned : undefined;
   if (sourced.length !== planned.length) return undefined;
   return planned.some(isMap) ? overlayBlocks(planned, sourced) : overlayScalars(planned, sourced);
+}
+
+/** Whether two lists may hold the same; sets have no order, and what the plan leaves out is null. */
+function holdsSame(planned: readonly Value[], sourced: readonly Value[]): boolean {
+  if (!sourced.every(isKnown)) return true;
+  if (planned.some(isMap)) return planned.length === sourced.length && overlayBlocks(planned, sourced) !== undefined;
+  const [one, other] = [planned, sourced].map((items) => new Set(items.filter((item) => item !== null).map(textOf)));
+  return one?.size === other?.size && [...(one ?? [])].every((item) => other?.has(item));
 }
 
 /**

@@ -38,7 +38,10 @@ export function recovery(context: RecoveryContext): Recover {
     // What the source leaves open is not for a mere reference to settle.
     if (sourced !== undefined && sourced.because === undefined) return sourced;
     const document = fromPolicyDocument(attribute, planned, context);
-    if (document !== undefined) return { value: document, origin: "policy-document" };
+    const because = sourced?.because;
+    if (document !== undefined) {
+      return { value: document, origin: "policy-document", ...(because === undefined ? {} : { because }) };
+    }
     return template(resource, attribute, planned) ?? sourced;
   };
 }
