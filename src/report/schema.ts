@@ -22,7 +22,13 @@ const described = (description: string, schema: object) => ({ description, ...sc
 
 const source = object({ title: text, url: text });
 
-const location = object({ address: text, "attribute?": text, "file?": text, "line?": { type: "integer", minimum: 1 } });
+const location = object({
+  address: text,
+  "attribute?": text,
+  "file?": text,
+  "line?": { type: "integer", minimum: 1 },
+  "construct?": text,
+});
 
 const plan = object({
   path: described("As given; - for standard input.", text),

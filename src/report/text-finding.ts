@@ -64,8 +64,9 @@ function setAside({ ignored, baseline, message }: Finding): { word: string; beca
   return baseline === true ? { word: "baseline", because: message } : undefined;
 }
 
-function place({ address, attribute, file, line }: Location): string {
+function place({ address, attribute, file, line, construct }: Location): string {
   const name = attribute === undefined ? address : `${address}.${attribute}`;
   if (file === undefined) return name;
-  return `${name} (${file}${line === undefined ? "" : `:${line}`})`;
+  const made = construct === undefined ? "" : `, ${construct}`;
+  return `${name} (${file}${line === undefined ? "" : `:${line}`}${made})`;
 }
