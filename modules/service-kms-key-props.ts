@@ -35,7 +35,7 @@ export interface ServiceKmsKeyProps {
   readonly deletionWindowInDays?: number;
   /** @defaultValue `false`; not with an existing key */
   readonly multiRegion?: boolean;
-  /** Tags of the key and of the policies. @defaultValue none */
+  /** Tags of the key, of the policies and of the role made here. @defaultValue none */
   readonly tags?: Record<string, string>;
 }
 

@@ -29,6 +29,8 @@ export interface ServiceKmsKeyOptions {
   readonly alwaysRolePolicy: boolean;
 }
 
+type Tags = Record<string, string> | undefined;
+
 /** The policy by which a role may use the key. */
 interface RolePolicy {
   readonly policy: IamPolicy;
@@ -58,6 +60,7 @@ export abstract class ServiceKmsKey extends Construct {
   private readonly account: Account;
   private readonly options: ServiceKmsKeyOptions;
   private readonly accountRoot: boolean;
+  private readonly tags: Tags;
   private readonly policyOwner: KmsKey | KmsKeyPolicy | undefined;
   private readonly uses: RoleUse[] = [];
 
@@ -66,10 +69,11 @@ export abstract class ServiceKmsKey extends Construct {
     validateProps(props);
     const { administrators = [], existingKey, alias, tags } = props;
     this.options = options;
+    this.tags = tags;
     this.account = { partition: props.partition ?? "aws", id: props.accountId };
     this.accountRoot = props.accountRootAdministers ?? administrators.length === 0;
     this.keyPolicy = Lazy.stringValue({ produce: () => this.keyPolicyText(administrators) });
-    this.role = "create" in props.role ? this.createRole(props.role.create) : undefined;
+    this.role = "create" in props.role ? this.createRole(props.role.create, tags) : undefined;
     this.key = existingKey === undefined ? this.createKey(props) : undefined;
     this.keyArn = existingKey?.keyArn ?? this.keyOf().arn;
     this.keyId = existingKey?.keyArn ?? this.keyOf().keyId;
@@ -97,15 +101,10 @@ export abstract class ServiceKmsKey extends Construct {
       given.label,
       "a role that was not granted use of this key yet",
     );
-    return this.use(new Construct(this, id), given, purpose, undefined)?.policy;
+    return this.use(new Construct(this, id), given, purpose, this.tags)?.policy;
   }
 
-  private use(
-    scope: Construct,
-    role: GivenRole,
-    purpose: Purpose,
-    tags: Record<string, string> | undefined,
-  ): RolePolicy | undefined {
+  private use(scope: Construct, role: GivenRole, purpose: Purpose, tags: Tags): RolePolicy | undefined {
     const use = { roleArn: role.arn, ...purpose };
     this.uses.push(use);
     if (role.resource !== undefined) this.waitFor(role.resource);
@@ -163,7 +162,11 @@ export abstract class ServiceKmsKey extends Construct {
     return new KmsKeyPolicy(this, "key-policy", { keyId: this.keyId, policy: this.keyPolicy });
   }
 
-  private createRole({ name, path, description, permissionsBoundary, tags }: NewRole["create"]): IamRole {
+  private createRole(
+    { name, path, description, permissionsBoundary, tags: own }: NewRole["create"],
+    shared: Tags,
+  ): IamRole {
+    const tags = shared === undefined ? own : { ...shared, ...own };
     const { service } = this.options;
     roleArn(this.account, name, path);
     return new IamRole(this, "role", {

@@ -34,6 +34,7 @@ export interface NewRole {
     readonly description?: string;
     /** The ARN of a policy that limits what the role may do; it must leave room for what the service needs. */
     readonly permissionsBoundary?: string;
+    /** Besides those of the key. */
     readonly tags?: Record<string, string>;
   };
 }

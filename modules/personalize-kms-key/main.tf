@@ -1,0 +1,140 @@
+locals {
+  role_arn     = "arn:${var.partition}:iam::${var.account_id}:role${var.role_path}${var.role_name}"
+  account_root = coalesce(var.account_root_administers, length(var.administrators) == 0)
+  exported = coalesce(
+    var.exports_dataset_group,
+    contains(var.operations, "dataset-group") && contains(var.operations, "dataset-export-job"),
+  )
+
+  key_policy_actions = sort(distinct(concat(
+    flatten([for id in var.operations : local.key_policy_actions_of[id]]),
+    local.exported ? local.key_policy_actions_for_export : [],
+  )))
+  role_policy_actions = sort(distinct(flatten([for id in var.operations : local.role_policy_actions_of[id]])))
+
+  administration = concat(
+    local.account_root ? [{
+      Sid       = "EnableIamPolicies"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:${var.partition}:iam::${var.account_id}:root" }
+      Action    = "kms:*"
+      Resource  = "*"
+    }] : [],
+    length(var.administrators) > 0 ? [{
+      Sid       = "KeyAdministrators"
+      Effect    = "Allow"
+      Principal = { AWS = sort(var.administrators) }
+      Action    = local.administrator_actions
+      Resource  = "*"
+    }] : [],
+  )
+
+  # One statement for role and service principal, as in AWS's own example, unless a condition holds for one of them only.
+  use = concat(
+    var.restrict_service_to_account ? [] : [{
+      Sid       = "AllowPersonalize"
+      Effect    = "Allow"
+      Principal = { AWS = local.role_arn, Service = "personalize.amazonaws.com" }
+      Action    = local.key_policy_actions
+      Resource  = "*"
+    }],
+    var.restrict_service_to_account ? [{
+      Sid       = "AllowPersonalizeRole"
+      Effect    = "Allow"
+      Principal = { AWS = local.role_arn }
+      Action    = local.key_policy_actions
+      Resource  = "*"
+    }] : [],
+    var.restrict_service_to_account ? [{
+      Sid       = "AllowPersonalizeService"
+      Effect    = "Allow"
+      Principal = { Service = "personalize.amazonaws.com" }
+      Action    = local.key_policy_actions
+      Resource  = "*"
+      Condition = { StringEqualsIfExists = { "aws:SourceAccount" = var.account_id } }
+    }] : [],
+  )
+}
+
+# The policy names the role by its parts, not by a reference: a plan then shows the whole policy. AWS refuses a policy that
+# names a role which does not exist yet.
+resource "aws_kms_key" "this" {
+  description              = var.description
+  key_usage                = "ENCRYPT_DECRYPT"
+  customer_master_key_spec = "SYMMETRIC_DEFAULT"
+  enable_key_rotation      = var.enable_key_rotation
+  deletion_window_in_days  = var.deletion_window_in_days
+  multi_region             = var.multi_region
+  tags                     = var.tags
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat(local.administration, local.use)
+  })
+
+  depends_on = [aws_iam_role.this]
+
+  lifecycle {
+    precondition {
+      condition     = local.account_root || length(var.administrators) > 0
+      error_message = "administrators: expected at least one, since account_root_administers is false."
+    }
+
+    precondition {
+      condition     = var.exports_dataset_group != true || contains(var.operations, "dataset-group")
+      error_message = "exports_dataset_group: expected the operation dataset-group beside it."
+    }
+  }
+}
+
+resource "aws_kms_alias" "this" {
+  count = var.alias == null ? 0 : 1
+
+  name          = var.alias
+  target_key_id = aws_kms_key.this.key_id
+}
+
+resource "aws_iam_role" "this" {
+  count = var.create_role ? 1 : 0
+
+  name                 = var.role_name
+  path                 = var.role_path
+  description          = "Assumed by Amazon Personalize."
+  permissions_boundary = var.role_permissions_boundary
+  tags                 = var.tags
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "personalize.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceAccount" = var.account_id } }
+    }]
+  })
+}
+
+resource "aws_iam_policy" "role" {
+  count = length(local.role_policy_actions) > 0 ? 1 : 0
+
+  name_prefix = "personalize-kms-key-"
+  description = "Lets Amazon Personalize use its KMS key with this role."
+  tags        = var.tags
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "AllowPersonalizeKey"
+      Effect   = "Allow"
+      Action   = local.role_policy_actions
+      Resource = aws_kms_key.this.arn
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "role" {
+  count = length(local.role_policy_actions) > 0 ? 1 : 0
+
+  role       = var.create_role ? aws_iam_role.this[0].name : var.role_name
+  policy_arn = aws_iam_policy.role[0].arn
+}
