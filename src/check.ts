@@ -63,10 +63,16 @@ function joinFacts(runs: readonly Run[]): Facts {
     roles: all.flatMap(({ roles }) => roles),
     buckets: all.flatMap(({ buckets }) => buckets),
     uses: all.flatMap(({ uses }) => uses),
-    unlinked: all.flatMap(({ unlinked }) => unlinked),
+    unlinked: all.flatMap((facts) => facts.unlinked.filter(({ address }) => !isElsewhere(address, facts, all))),
     runtimeKeys: all.flatMap(({ runtimeKeys }) => runtimeKeys),
     incomplete: all.some(({ incomplete }) => incomplete),
   };
+}
+
+/** A declared key that one plan does not have and another has is found. */
+function isElsewhere(address: string, here: Facts, all: readonly Facts[]): boolean {
+  const has = ({ keys }: Facts): boolean => keys.some(({ id }) => id === address);
+  return !has(here) && all.some((facts) => facts !== here && has(facts));
 }
 
 function joinJudgements(runs: readonly Run[]): Judgement {

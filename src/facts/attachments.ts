@@ -85,7 +85,7 @@ function remains(resource: Resource): boolean {
 function takenBy(resource: Resource, findRole: FindRole): readonly string[] {
   if (resource.before === null || !["delete", "replace", "update"].includes(resource.change)) return [];
   const names = ATTACHMENTS[resource.type as keyof typeof ATTACHMENTS];
-  const before = (attribute: string): Value | undefined => resource.before?.[attribute] as Value | undefined;
+  const before = (attribute: string): Value | undefined => resource.before?.[attribute];
   // Taken away itself, this one leaves all that it listed where it is.
   if (resource.type === "aws_iam_role_policy_attachments_exclusive" && resource.change === "delete") return [];
   const after = new Set(remains(resource) ? idsOf(resource, (name) => resource.attribute(name), names, findRole) : []);

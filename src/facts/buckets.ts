@@ -21,15 +21,18 @@ export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[]
     const name = owner.attribute("bucket");
     if (name === undefined) return undefined;
     const found = infrastructure.identify(name, "bucket")?.resource;
-    const id = found?.address.text ?? (typeof name === "string" ? name : undefined);
-    if (id === undefined) return undefined;
-    let draft = buckets.get(id);
-    if (draft === undefined) buckets.set(id, (draft = { id, resource: null, name, key: null, policy: undefined }));
+    const called = found?.address.text ?? canonical(name);
+    if (called === undefined) return undefined;
+    let draft = buckets.get(called);
+    if (draft === undefined) {
+      const id = found?.address.text ?? (typeof name === "string" ? name : `bucket of ${owner.address.text}`);
+      buckets.set(called, (draft = { id, resource: null, name, key: null, policy: undefined }));
+    }
     return draft;
   };
   for (const resource of infrastructure.ofType("aws_s3_bucket_server_side_encryption_configuration").filter(stays)) {
     const draft = draftOf(resource);
-    if (draft !== undefined) draft.key = keyOfRules(resource, resource.attribute("rule"), "rule");
+    if (draft !== undefined) draft.key = concealed(infrastructure, resource, "rule");
   }
   for (const resource of infrastructure.ofType("aws_s3_bucket_policy").filter(stays)) {
     const draft = draftOf(resource);
@@ -85,6 +88,13 @@ function keyOfRules(resource: Resource, rules: Value | undefined, attribute: str
   const { kms_master_key_id: key } = first;
   if (key === undefined || key === null || key === "") return null;
   return isManagedByAws(key) ? null : key;
+}
+
+/** A key that is not in the plan and that a sensitive rule names is one that is not known. */
+function concealed(infrastructure: Infrastructure, resource: Resource, attribute: string): Value | null {
+  const key = keyOfRules(resource, resource.attribute(attribute), attribute);
+  const named = key !== null && infrastructure.identify(key, "key") === undefined;
+  return named && resource.sensitive(attribute) ? unknownKey(resource, attribute) : key;
 }
 
 /** `alias/aws/s3`, by name or ARN. */

@@ -1,12 +1,12 @@
 import type { Infrastructure } from "../resolve/infrastructure";
 import { services as catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
-import type { DeclaredUse, Facts, RuntimeKey } from "./facts";
+import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Unlinked, Use } from "./facts";
 import { mergeUses } from "./merge-uses";
 import { unlinkedIn } from "./unlinked";
 import { detectors } from "./uses";
 import type { RuntimeKeySignal, UseSignal } from "./uses/detector";
-import { worldOf } from "./world";
+import { worldOf, type GrowingWorld } from "./world";
 
 /** What facts depend on beside the infrastructure. */
 export interface GatherOptions {
@@ -20,30 +20,44 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
   const world = worldOf(infrastructure, services, declaredUses);
   const signals: UseSignal[] = [];
   const open: RuntimeKeySignal[] = [];
+  const exporting = new Set<string>();
+  const unlinked: Unlinked[] = [];
   for (const detector of detectors) {
     for (const signal of detector.detect(world)) {
       if (signal.kind === "use") signals.push(signal);
-      else open.push(signal);
+      else if (signal.kind === "runtime-key") open.push(signal);
+      else if (signal.kind === "export") exporting.add(signal.service.id);
+      else unlinked.push(signal.unlinked);
     }
   }
-  const runtime = open.filter((signal) => !isDeclared(signal, declaredUses));
-  const uses = mergeUses(world, signals);
-  const { keys, roles } = world.known();
+  const runtime = open.filter((signal) => !isDeclared(signal, signals));
+  const uses = mergeUses(world, signals, exporting);
+  const { keys, roles } = named(world, uses);
   const [plan] = infrastructure.plans;
   return {
     keys: [...keys].sort(byId),
     roles: [...roles].sort(byId),
     buckets: [...world.buckets].sort(byId),
     uses,
-    unlinked: unlinkedIn(world, uses, runtime),
+    unlinked: unlinkedIn(world, uses, runtime, unlinked),
     runtimeKeys: runtimeKeys(runtime),
     incomplete: plan?.complete === false || plan?.deferred === true,
   };
 }
 
-/** A team that declares the operation with its key has told what the plan leaves to run time. */
-function isDeclared({ service, operation }: RuntimeKeySignal, declaredUses: readonly DeclaredUse[]): boolean {
-  return declaredUses.some((use) => use.service === service.id && use.operations?.includes(operation) === true);
+/** A team that declares the operation, with a key that is found, has told what the plan leaves to run time. */
+function isDeclared({ service, operation }: RuntimeKeySignal, signals: readonly UseSignal[]): boolean {
+  return signals.some((use) => use.decides === true && use.service === service && use.operations?.includes(operation));
+}
+
+/** The keys and roles of the plan, and those outside it that a use names. */
+function named(world: GrowingWorld, uses: readonly Use[]): ReturnType<GrowingWorld["known"]> {
+  const { keys, roles } = world.known();
+  const used = new Set<Key | Role | null>(uses.flatMap(({ key, role }) => [key, role]));
+  return {
+    keys: keys.filter((key) => key.resource !== null || used.has(key)),
+    roles: roles.filter((role) => role.resource !== null || used.has(role)),
+  };
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

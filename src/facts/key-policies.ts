@@ -5,6 +5,7 @@ import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { Choice, Hole, holesOf, type Value } from "../value";
 import type { PolicyFact } from "./facts";
 import { policyOf, writes } from "./policy-fact";
+import { redacted } from "./redact";
 
 /** What `aws_kms_key_policy` resources say of the policies of keys. */
 export interface KeyPolicies {
@@ -71,7 +72,8 @@ function separate(key: Resource, own: readonly Resource[], ended: readonly Resou
 }
 
 function valueOf(resource: Resource): Value {
-  return resource.attribute("policy") ?? null;
+  const value = resource.attribute("policy") ?? null;
+  return resource.sensitive("policy") ? redacted(value, `${resource.address.text}.policy`) : value;
 }
 
 function rewrites(key: Resource): boolean {
@@ -99,7 +101,7 @@ function choice(resource: Resource, condition: Hole, other: Value): PolicyFact {
 /** A policy of a key that cannot be told may be this key's, but where the plan creates the key with its own. */
 function strayed(key: Resource, infrastructure: Infrastructure, strays: readonly Resource[]): PolicyFact | undefined {
   const creates = key.change === "create" || key.change === "replace";
-  const own = key.attribute("policy") ?? "";
+  const own = valueOf(key) ?? "";
   if (creates && own !== "") return undefined;
   const stray = strays.find((each) => mayMean(each, key, infrastructure));
   if (stray === undefined) return undefined;

@@ -8,7 +8,7 @@ import type { UseSignal, World } from "./uses/detector";
  * other signals name with the same service and key; where there are none, for every role of the plan that trusts the
  * service (each of them must pass); where there are none of those either, the role is not known.
  */
-export function mergeUses(world: World, signals: readonly UseSignal[]): readonly Use[] {
+export function mergeUses(world: World, signals: readonly UseSignal[], exports: ReadonlySet<string>): readonly Use[] {
   const named = groupBy(
     signals.filter(({ role }) => role !== null),
     (signal) => pair(signal),
@@ -22,7 +22,10 @@ export function mergeUses(world: World, signals: readonly UseSignal[]): readonly
     const possible = world.serviceRoles(signal.service);
     return possible.length === 0 ? [base] : possible.map((role) => ({ ...base, role, confidence: "inferred" }));
   });
-  const exporting = new Set(signals.filter(({ exportSeen }) => exportSeen).map(({ service }) => service.id));
+  const exporting = new Set([
+    ...exports,
+    ...signals.filter(({ exportSeen }) => exportSeen).map(({ service }) => service.id),
+  ]);
   return [...groupBy(settled, (signal) => `${pair(signal)} ${signal.role?.id ?? ""}`)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, group]) => useOf(group, exporting));
@@ -48,14 +51,12 @@ function useOf(group: readonly UseSignal[], exporting: ReadonlySet<string>): Use
 }
 
 /**
- * The operations that were seen. A role that could start anything (`null`) leaves them open only where what was seen would
- * spare the role something; what a team declares is taken as it is. `null`: not known.
+ * The operations that were seen or declared. A role that could start anything (`null`) leaves them open only where what was
+ * seen would spare the role something; but what a team declares speaks for it. `null`: not known.
  */
 function operationsOf(group: readonly UseSignal[]): readonly string[] | null {
   const declared = group.filter(({ decides, operations }) => decides === true && operations !== null);
-  const known = [
-    ...new Set((declared.length > 0 ? declared : group).flatMap(({ operations }) => operations ?? [])),
-  ].sort();
+  const known = [...new Set(group.flatMap(({ operations }) => operations ?? []))].sort();
   const [{ service }] = group as readonly [UseSignal];
   if (known.length === 0) return null;
   const open = declared.length === 0 && group.some(({ operations }) => operations === null);

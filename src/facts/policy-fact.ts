@@ -2,6 +2,7 @@ import { parsePolicy, type PolicyKind } from "../policy";
 import type { Resource } from "../resolve/infrastructure";
 import { Choice, Hole, holesOf, isKnown, type Value } from "../value";
 import type { PolicyFact } from "./facts";
+import { redacted } from "./redact";
 
 /** A policy document that says nothing. */
 const NO_STATEMENTS: Value = { Version: "2012-10-17", Statement: [] };
@@ -18,7 +19,9 @@ export function policyOf(
 ): PolicyFact | undefined {
   const value = options.value ?? resource.attribute(attribute);
   if (value === undefined || value === null || value === "") return undefined;
-  const document = options.onlyIf === undefined ? value : new Choice(options.onlyIf, value, NO_STATEMENTS);
+  const sensitive = resource.sensitive(attribute);
+  const spoken = sensitive ? redacted(value, `${resource.address.text}.${attribute}`) : value;
+  const document = options.onlyIf === undefined ? spoken : new Choice(options.onlyIf, spoken, NO_STATEMENTS);
   const origin = resource.origin(attribute);
   const unknown = value instanceof Hole;
   const told = resource.because?.(attribute);

@@ -1,5 +1,8 @@
 import { parseReference } from "../plan";
-import type { Key, Role, Unlinked, Use } from "./facts";
+import { viewStatements } from "../policy";
+import { parseArn } from "../resolve/arn";
+import { holesOf, isUnknown, type Value } from "../value";
+import type { Key, PolicyFact, Role, Unlinked, Use } from "./facts";
 import type { RuntimeKeySignal, World } from "./uses/detector";
 
 /**
@@ -10,13 +13,14 @@ export function unlinkedIn(
   world: World,
   uses: readonly Use[],
   runtime: readonly RuntimeKeySignal[],
+  more: readonly Unlinked[],
 ): readonly Unlinked[] {
-  const usedRoles = new Set(uses.map(({ role }) => role?.id));
+  const usedRoles = new Set(uses.map(({ service, role }) => `${service} ${role?.id ?? ""}`));
   const usedKeys = new Set(uses.map(({ key }) => key.id));
-  const found: Unlinked[] = [];
+  const found: Unlinked[] = [...more];
   for (const service of world.services) {
     for (const role of world.serviceRoles(service)) {
-      if (usedRoles.has(role.id)) continue;
+      if (usedRoles.has(`${service.id} ${role.id}`)) continue;
       const because = `${service.title} may assume ${role.id}, but no KMS key was found that it uses`;
       found.push({ kind: "role", address: role.id, because });
     }
@@ -30,8 +34,8 @@ export function unlinkedIn(
   }
   const serving = new Set(world.services.flatMap((service) => world.serviceRoles(service)));
   for (const key of world.keys) {
-    if (usedKeys.has(key.id) || key.policy.policy?.open === undefined) continue;
-    const reference = key.policy.references.find((each) => mayBeServiceRole(world, each, serving));
+    if (usedKeys.has(key.id)) continue;
+    const reference = unsettled(key.policy).find((each) => mayBeServiceRole(world, each, serving));
     if (reference !== undefined) found.push({ kind: "key", address: key.id, because: becauseKey(key, reference) });
   }
   const sorted = new Map(found.map((each) => [`${each.kind} ${each.address} ${each.because}`, each]));
@@ -40,6 +44,25 @@ export function unlinkedIn(
 
 function becauseKey(key: Key, reference: string): string {
   return `the policy of ${key.id} is not known, and refers to ${reference}`;
+}
+
+/** What stands behind a policy that is not known, or behind the principals in it that are not. */
+function unsettled({ policy, references }: PolicyFact): readonly string[] {
+  if (policy === null) return [];
+  if (policy.open !== undefined) return references;
+  const holes = viewStatements(policy)
+    .filter(({ effect }) => effect !== "Deny")
+    .flatMap(({ principals }) => principals)
+    .filter(({ kind, value }) => kind !== "Service" && mayBeRole(value))
+    .flatMap(({ value }) => holesOf(value));
+  return holes.flatMap(({ name, references: behind }) => (behind.length > 0 ? behind : [name]));
+}
+
+/** A principal that is not known, or whose name is not. */
+function mayBeRole(value: Value): boolean {
+  if (!isUnknown(value)) return false;
+  const arn = parseArn(value);
+  return arn === undefined || isUnknown(arn.resource);
 }
 
 /** A service's role, or a local, variable or module that may hold one, where the plan has such a role or may be given one. */

@@ -1,7 +1,7 @@
 import { matchesText, viewStatements } from "../policy";
 import { parseArn } from "../resolve/arn";
 import { canonical } from "../resolve/canonical";
-import type { Confidence, Infrastructure } from "../resolve/infrastructure";
+import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import { Hole, Text, text, type Value } from "../value";
 import { attachmentsOf, type Attachments } from "./attachments";
@@ -32,6 +32,7 @@ export function worldOf(
   const keyOf = keyFinder(infrastructure, keys, policies);
   const roleOf = roleFinder(infrastructure, roles, attachments);
   const bucketOf = bucketFinder(infrastructure, buckets);
+  let readRoles: readonly Role[] | undefined;
   const trusting = new Map<string, readonly Role[]>();
   const world: World = {
     infrastructure,
@@ -42,29 +43,55 @@ export function worldOf(
     buckets,
     serviceRoles(service) {
       let found = trusting.get(service.id);
-      if (found === undefined) trusting.set(service.id, (found = roles.filter((role) => trustNames(role, service))));
+      if (found === undefined) {
+        readRoles ??= rolesRead(infrastructure, roleOf.find);
+        trusting.set(service.id, (found = [...roles, ...readRoles].filter((role) => trustNames(role, service))));
+      }
       return found;
     },
     keyOf: keyOf.find,
     roleOf: roleOf.find,
+    namesKey: (value) => keyName(value) !== undefined,
+    namesRole: (value) => roleName(value) !== undefined,
+    keyCalled: keyOf.called,
+    roleCalled: roleOf.called,
     bucketOf,
     bucketsNamed: bucketNamer(buckets),
     keyOfBucket(bucket) {
-      return bucket.key === null ? undefined : keyOf.find(bucket.key);
+      if (bucket.key === null) return undefined;
+      const found = keyOf.find(bucket.key);
+      if (found !== undefined || typeof bucket.key === "string") return found;
+      const name = bucket.key instanceof Hole ? bucket.key.name : `key of ${bucket.id}`;
+      return { key: keyOf.called(name), confidence: "inferred" };
     },
   };
   return { ...world, known: () => ({ keys: [...keys, ...keyOf.outside()], roles: [...roles, ...roleOf.outside()] }) };
 }
 
-interface Finder<T> {
+interface Finder<T, Thing> {
   readonly find: (value: Value) => T | undefined;
+  /** The thing outside the plan that is called so. */
+  readonly called: (name: string) => Thing;
+  readonly outside: () => readonly Thing[];
+}
+
+/** The roles that data sources have read and that the plan does not manage. */
+function rolesRead(
+  infrastructure: Infrastructure,
+  find: (value: Value) => { readonly role: Role } | undefined,
+): readonly Role[] {
+  const found = infrastructure
+    .ofType("aws_iam_role")
+    .filter(({ mode }) => mode === "data")
+    .flatMap((data) => find(data.output("arn"))?.role ?? []);
+  return [...new Set(found)].filter(({ resource }) => resource === null);
 }
 
 function keyFinder(
   infrastructure: Infrastructure,
   keys: readonly Key[],
   policies: KeyPolicies,
-): Finder<{ key: Key; confidence: Confidence }> & { outside(): readonly Key[] } {
+): Finder<{ key: Key; confidence: Confidence }, Key> {
   const byAddress = new Map(keys.map((key) => [key.id, key]));
   const outside = new Map<string, Key>();
   const find = (value: Value): { key: Key; confidence: Confidence } | undefined => {
@@ -75,14 +102,16 @@ function keyFinder(
     }
     const name = found === undefined ? keyName(value) : (keyName(found.resource.output("arn")) ?? keyName(value));
     if (name === undefined) return undefined;
+    return { key: make(value, name, found?.resource), confidence: found?.confidence ?? "certain" };
+  };
+  const make = (value: Value, name: string, data?: Resource): Key => {
     let key = outside.get(name);
     if (key === undefined) {
-      const given = { plan: infrastructure.plan, data: found?.resource, policies };
-      outside.set(name, (key = keyOutside(value, name, given)));
+      outside.set(name, (key = keyOutside(value, name, { plan: infrastructure.plan, data, policies })));
     }
-    return { key, confidence: found?.confidence ?? "certain" };
+    return key;
   };
-  return { find, outside: () => [...outside.values()] };
+  return { find, called: (name) => make(new Hole(`ARN of ${name}`), name), outside: () => [...outside.values()] };
 }
 
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -108,7 +137,7 @@ function roleFinder(
   infrastructure: Infrastructure,
   roles: readonly Role[],
   attachments: Attachments,
-): Finder<{ role: Role; confidence: Confidence }> & { outside(): readonly Role[] } {
+): Finder<{ role: Role; confidence: Confidence }, Role> {
   const byAddress = new Map(roles.map((role) => [role.id, role]));
   const outside = new Map<string, Role>();
   const find = (value: Value): { role: Role; confidence: Confidence } | undefined => {
@@ -119,13 +148,14 @@ function roleFinder(
     }
     const name = roleName(found?.resource.output("arn") ?? value);
     if (name === undefined) return undefined;
-    let role = outside.get(name);
-    if (role === undefined) {
-      outside.set(name, (role = roleOutside(value, found?.resource, name, attachments)));
-    }
-    return { role, confidence: found?.confidence ?? "certain" };
+    return { role: make(value, name, found?.resource), confidence: found?.confidence ?? "certain" };
   };
-  return { find, outside: () => [...outside.values()] };
+  const make = (value: Value, name: string, data?: Resource): Role => {
+    let role = outside.get(name);
+    if (role === undefined) outside.set(name, (role = roleOutside(value, data, name, attachments)));
+    return role;
+  };
+  return { find, called: (name) => make(new Hole(`ARN of ${name}`), name), outside: () => [...outside.values()] };
 }
 
 function roleName(value: Value): string | undefined {

@@ -4,6 +4,7 @@ import { operationById } from "../../services/catalogue";
 import type { KeyMember, Service } from "../../services/service";
 import { Hole, isList, isMap, type Value } from "../../value";
 import type { Role } from "../facts";
+import { concealing } from "./concealing";
 import type { Call, Signal, World } from "./detector";
 
 /**
@@ -11,7 +12,8 @@ import type { Call, Signal, World } from "./detector";
  * are encrypted with a key. Members are found by name, in whatever spelling and wherever they stand, so that types which
  * AWS adds are seen too.
  */
-export function* signalsOfCall(world: World, call: Call): Iterable<Signal> {
+export function* signalsOfCall(open: World, call: Call): Iterable<Signal> {
+  const world = concealing(open, call.resource, call.attribute);
   const members = membersOf(call.parameters);
   const roles = rolesOf(world, members);
   const exportSeen = call.operation?.endsWith("export-job") ?? false;
@@ -22,6 +24,7 @@ export function* signalsOfCall(world: World, call: Call): Iterable<Signal> {
     evidence: { address: call.resource.address.text, attribute: call.attribute },
     exportSeen,
   } as const;
+  if (exportSeen) yield { kind: "export", service: call.service };
   for (const { name, path, value } of members) {
     if (isKeyMember(name)) yield* keySignals(world, call, { name, path, value }, roles, base);
     if (!isLocation(name, value)) continue;
@@ -59,19 +62,20 @@ function* keySignals(
   const { value, path } = member;
   const at = call.resource.location(call.attribute);
   const runTime = call.runTimeValues === true && comesAtRunTime(member);
-  if (runTime || (typeof value !== "string" && world.keyOf(value) === undefined)) {
+  const found = runTime ? undefined : world.keyOf(value);
+  if (found === undefined) {
+    if (value === "" || isManagedByAws(value)) return;
+    const known = typeof value === "string" && !runTime;
     yield {
       kind: "runtime-key",
       service: call.service,
       operation: call.operation ?? "an operation",
       at,
       plan: call.resource.plan,
-      because: runTime ? `${path} is only known at run time` : `${path} is known after apply`,
+      because: `${path} is ${known ? "neither a key ARN nor a key id or alias" : runTime ? "only known at run time" : "known after apply"}`,
     };
     return;
   }
-  const found = world.keyOf(value);
-  if (found === undefined) return;
   const acceptsAlias = keyMember(call.service, call.operation, member.name)?.acceptsAlias ?? true;
   for (const { role, confidence } of roles) {
     yield {
@@ -139,6 +143,11 @@ function rolesOf(world: World, members: readonly Member[]): readonly RoleOrNone[
       return role === undefined ? [] : [role];
     });
   return found.length === 0 ? [{ role: null, confidence: "certain" }] : found;
+}
+
+/** `alias/aws/s3`, by name or ARN: a key whose policy nobody can change. */
+function isManagedByAws(value: Value): boolean {
+  return canonical(value)?.includes("alias/aws/") ?? false;
 }
 
 /** The weakest of several confidences. */

@@ -1,10 +1,11 @@
 import type { Resource } from "../../resolve/infrastructure";
-import { Hole, isList, isMap, Text, type Value } from "../../value";
+import { Hole, isList, isMap, JsonText, Text, type Value } from "../../value";
 import { signalsOfCall } from "./calls";
 import { serviceOfType } from "./cloudformation-type";
 import type { Detector, World } from "./detector";
-import { parseJsonText } from "./json-text";
+import { literalOf, parseAround, parseJsonText } from "./json-text";
 import { operationOfType } from "./operation-of-type";
+import { unreadable } from "./unreadable";
 
 /** `aws_cloudformation_stack` and `aws_cloudformation_stack_set` whose template makes a type of the service. */
 export const cloudformationStack: Detector = {
@@ -18,13 +19,17 @@ export const cloudformationStack: Detector = {
 };
 
 function* detectIn(world: World, resource: Resource): ReturnType<Detector["detect"]> {
-  const template = parseTemplate(resource.attribute("template_body"), world);
+  const body = resource.attribute("template_body");
+  const template = parseTemplate(body, world);
   const resources = isMap(template) ? template.Resources : undefined;
-  if (!isMap(template) || !isMap(resources)) return;
-  const parameters = resource.attribute("parameters");
+  if (!isMap(template) || !isMap(resources)) {
+    yield* typesIn(world, resource, literalOf(body));
+    return;
+  }
+  const parameters = resource.attribute("parameters") ?? {};
   const scope: Scope = {
     resource,
-    given: isMap(parameters) ? parameters : {},
+    given: isMap(parameters) ? parameters : null,
     declared: isMap(template.Parameters) ? template.Parameters : {},
   };
   for (const each of Object.values(resources)) {
@@ -42,22 +47,36 @@ function* detectIn(world: World, resource: Resource): ReturnType<Detector["detec
   }
 }
 
+const CANNOT = "cannot be taken apart before apply";
+
+/** The service's types in a template that cannot be taken apart: that they are made is all that can be told. */
+function* typesIn({ services }: World, resource: Resource, literal: string): ReturnType<Detector["detect"]> {
+  for (const type of new Set(literal.match(/\bAWS::[A-Za-z0-9]+::[A-Za-z0-9]+/g))) {
+    const found = serviceOfType(services, type);
+    if (found === undefined) continue;
+    yield unreadable(found.service, operationOfType(found.service, found.name, {}), resource, "template_body", CANNOT);
+  }
+}
+
 /** JSON, or YAML with CloudFormation's short tags. Nothing is loaded for a template that names no service. */
 function parseTemplate(body: Value | undefined, { services }: World): Value | undefined {
-  const literal = typeof body === "string" ? body : undefined;
+  if (body instanceof JsonText) return body.value;
+  const literal = literalOf(body);
   const named = services.some(
-    ({ names }) => names.cloudFormation !== undefined && literal?.includes(names.cloudFormation),
+    ({ names }) => names.cloudFormation !== undefined && literal.includes(names.cloudFormation),
   );
-  const json = literal === undefined || named ? parseJsonText(body) : undefined;
-  if (json !== undefined || literal === undefined || !named) return json;
+  if (!named) return undefined;
+  const json = parseJsonText(body);
+  if (json !== undefined) return json;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseYamlTemplate } = require("./cloudformation-yaml") as typeof import("./cloudformation-yaml");
-  return parseYamlTemplate(literal);
+  return body instanceof Text ? parseAround(body, parseYamlTemplate) : parseYamlTemplate(literal);
 }
 
 interface Scope {
   readonly resource: Resource;
-  readonly given: Readonly<Record<string, Value>>;
+  /** `null`: not known, so that no parameter is known to have its default. */
+  readonly given: Readonly<Record<string, Value>> | null;
   readonly declared: Readonly<Record<string, Value>>;
 }
 
@@ -76,8 +95,9 @@ function settle(value: Value, scope: Scope): Value {
 }
 
 function parameter(name: string, { given, declared, resource }: Scope): Value {
-  const set = given[name];
+  const set = given?.[name];
   if (set !== undefined) return set;
+  if (given === null) return new Hole(`${resource.address.text}: Ref ${name}`);
   const declaration = declared[name];
   const fallback = isMap(declaration) ? declaration.Default : undefined;
   return fallback ?? new Hole(`${resource.address.text}: Ref ${name}`);

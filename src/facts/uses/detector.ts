@@ -1,7 +1,7 @@
 import type { Service } from "../../services/service";
 import type { Confidence, Infrastructure, Location, Resource } from "../../resolve/infrastructure";
 import type { Value } from "../../value";
-import type { Bucket, DeclaredUse, Evidence, Key, Role } from "../facts";
+import type { Bucket, DeclaredUse, Evidence, Key, Role, Unlinked } from "../facts";
 
 /**
  * One way in which use shows itself in a plan. A detector is a plain object without state; it reads the world and yields what it
@@ -20,22 +20,45 @@ export interface World {
   readonly keys: readonly Key[];
   readonly roles: readonly Role[];
   readonly buckets: readonly Bucket[];
-  /** The roles whose trust policy lets the service assume them (its principal is named in an Allow). */
+  /**
+   * The roles whose trust policy lets the service assume them (its principal is named in an Allow): those of the plan, and
+   * those that a data source has read.
+   */
   readonly serviceRoles: (service: Service) => readonly Role[];
   /** The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it. */
   readonly keyOf: (value: Value) => { readonly key: Key; readonly confidence: Confidence } | undefined;
   /** The role that a value (ARN, name, hole) means; a role outside the plan for an ARN that is not in it. */
   readonly roleOf: (value: Value) => { readonly role: Role; readonly confidence: Confidence } | undefined;
+  /** Whether a value is the ARN, id or alias of a customer managed key. */
+  readonly namesKey: (value: Value) => boolean;
+  /** Whether a value is a role's ARN. */
+  readonly namesRole: (value: Value) => boolean;
+  /** A key outside the plan of which nothing but what it is called is known. */
+  readonly keyCalled: (name: string) => Key;
+  /** A role outside the plan of which nothing but what it is called is known. */
+  readonly roleCalled: (name: string) => Role;
   /** The bucket that a name, an ARN, an `s3://` URI or an object's ARN means. */
   readonly bucketOf: (value: Value) => { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
   /** The buckets whose name a policy's Resource names, or matches with a literal part of it; `*` alone names none. */
   readonly bucketsNamed: (pattern: Value) => readonly { readonly bucket: Bucket; readonly exact: boolean }[];
-  /** The key that encrypts a bucket, where it is a customer managed one. */
+  /** The key that encrypts a bucket, where it is a customer managed one; one that is not known by the name of its hole. */
   readonly keyOfBucket: (bucket: Bucket) => { readonly key: Key; readonly confidence: Confidence } | undefined;
 }
 
-/** What one detector saw: a service's use of a key, an operation that names its key at run time, or an unlinked thing. */
-export type Signal = UseSignal | RuntimeKeySignal;
+/** What one detector saw. */
+export type Signal = UseSignal | RuntimeKeySignal | ExportSignal | UnlinkedSignal;
+
+/** A service exports data, whichever key that is done with. */
+export interface ExportSignal {
+  readonly kind: "export";
+  readonly service: Service;
+}
+
+/** Something that a use was said of, and that could not be found. */
+export interface UnlinkedSignal {
+  readonly kind: "unlinked";
+  readonly unlinked: Unlinked;
+}
 
 /** A service uses a key. */
 export interface UseSignal {

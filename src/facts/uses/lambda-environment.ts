@@ -2,6 +2,7 @@ import type { Resource } from "../../resolve/infrastructure";
 import { isList, isMap, type Value } from "../../value";
 import type { Role } from "../facts";
 import { weakest } from "./calls";
+import { concealing } from "./concealing";
 import type { Detector, World } from "./detector";
 
 /** A Lambda function that is given a key beside the ARN of a role which trusts the service. */
@@ -17,9 +18,10 @@ export const lambdaEnvironment: Detector = {
 
 function* detectIn(world: World, resource: Resource): ReturnType<Detector["detect"]> {
   const values = variablesOf(resource);
-  const keys = values.flatMap((value) => world.keyOf(value) ?? []);
+  const { keyOf, roleOf } = concealing(world, resource, "environment");
+  const keys = values.flatMap((value) => keyOf(value) ?? []);
   if (keys.length === 0) return;
-  const roles = values.flatMap((value) => world.roleOf(value) ?? []);
+  const roles = values.flatMap((value) => roleOf(value) ?? []);
   for (const service of world.services) {
     const serving: ReadonlySet<Role> = new Set(world.serviceRoles(service));
     for (const { role, confidence: sure } of roles.filter((each) => serving.has(each.role))) {

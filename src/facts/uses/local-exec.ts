@@ -1,10 +1,14 @@
 import { operationByApi } from "../../services/catalogue";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
-import { Hole, text, Text, type TextPart, type Value } from "../../value";
+import { Choice, Hole, isMap, text, Text, type TextPart, type Value } from "../../value";
 import { signalsOfCall } from "./calls";
 import type { Detector, World } from "./detector";
 import { parseJsonText } from "./json-text";
+import { commandsIn } from "./shell";
+import { unreadable } from "./unreadable";
+
+const ATTRIBUTE = "provisioner.local-exec";
 
 /** Commands of local-exec provisioners that call the service through the AWS CLI. */
 export const localExec: Detector = {
@@ -20,19 +24,28 @@ export const localExec: Detector = {
 };
 
 function* detectIn(world: World, resource: Resource, command: Value): ReturnType<Detector["detect"]> {
+  if (command instanceof Choice) {
+    yield* detectIn(world, resource, command.whenTrue);
+    yield* detectIn(world, resource, command.whenFalse);
+    return;
+  }
   const holes: TextPart[] = [];
   for (const words of commandsIn(marked(command, holes))) {
     const [program, ...rest] = words;
-    if (program === undefined || !/(^|\/)aws$/.test(program)) continue;
+    if (program === undefined || !/(^|[/\\])aws(\.exe|\.cmd)?$/.test(program)) continue;
     const found = callIn(rest, world.services);
     if (found === undefined) continue;
     const api = found.subcommand.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+    const operation = operationByApi(found.service, api)?.id ?? null;
+    const parameters = parametersOf(found.options, holes);
+    if (isInFile(parameters))
+      yield unreadable(found.service, operation, resource, ATTRIBUTE, "takes the call from a file");
     yield* signalsOfCall(world, {
       service: found.service,
-      operation: operationByApi(found.service, api)?.id ?? null,
-      parameters: parametersOf(found.options, holes),
+      operation,
+      parameters,
       resource,
-      attribute: "provisioner.local-exec",
+      attribute: ATTRIBUTE,
       runTimeValues: true,
     });
   }
@@ -52,36 +65,33 @@ function unmarked(word: string, holes: readonly TextPart[]): Value {
   return text(parts.map((part, index) => (index % 2 === 0 ? part : (holes[Number(part)] ?? new Hole(part)))));
 }
 
-/** The words of each simple command: continued lines are joined, quotes are taken off. */
-function* commandsIn(script: string): Iterable<string[]> {
-  const joined = script.replace(/\\\r?\n/g, " ");
-  let words: string[] = [];
-  for (const [token] of joined.matchAll(/&&|\|\||[;|&\n]|(?:[^\s"';|&\n]|"(?:\\.|[^"\\])*"|'[^']*')+/g)) {
-    if (/^(?:&&|\|\||[;|&\n])$/.test(token)) {
-      yield words;
-      words = [];
-    } else if (!(words.length === 0 && /^[A-Za-z_]\w*=/.test(token))) words.push(unquoted(token));
-  }
-  yield words;
-}
+/** Options of the CLI itself that take no value. */
+const FLAGS = /^--(debug|no-[a-z-]+|cli-auto-prompt|paginate|sign-request|verify-ssl|version)$/;
 
-function unquoted(token: string): string {
-  return token.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'/g, (_, double?: string, single?: string) =>
-    double === undefined ? (single ?? "") : double.replace(/\\(["\\$`])/g, "$1"),
-  );
-}
-
-/** `aws --region us-west-2 personalize create-dataset-group --name x …`: options before the service take one value each. */
+/** `aws --region us-west-2 personalize create-dataset-group --name x …`: the first words that are no options. */
 function callIn(
   words: readonly string[],
   services: readonly Service[],
 ): { service: Service; subcommand: string; options: readonly string[] } | undefined {
-  const at = words.findIndex((word) => services.some(({ names }) => names.cli === word));
-  const service = services.find(({ names }) => names.cli === words[at]);
-  const subcommand = words[at + 1];
-  return service === undefined || subcommand === undefined
-    ? undefined
-    : { service, subcommand, options: words.slice(at + 2) };
+  const first = nextWord(words, 0);
+  const second = nextWord(words, first + 1);
+  const service = services.find(({ names }) => names.cli === words[first]);
+  const subcommand = words[second];
+  const options = [...words.slice(0, first), ...words.slice(first + 1, second), ...words.slice(second + 1)];
+  return service === undefined || subcommand === undefined ? undefined : { service, subcommand, options };
+}
+
+/** Where the next word stands that is neither an option nor an option's value. */
+function nextWord(words: readonly string[], from: number): number {
+  let at = from;
+  while (words[at]?.startsWith("--") === true)
+    at += (words[at] ?? "").includes("=") || FLAGS.test(words[at] ?? "") ? 1 : 2;
+  return at;
+}
+
+/** `--cli-input-json file://call.json`: what is called for stands in a file. */
+function isInFile(parameters: Record<string, Value>): boolean {
+  return ["cli-input-json", "cli-input-yaml"].some((name) => name in parameters && !isMap(parameters[name]));
 }
 
 /** `--kms-key-arn X`, `--kms-key-arn=X`, and structures as JSON or in the CLI's shorthand. */

@@ -2,6 +2,7 @@ import { viewStatements } from "../../policy";
 import type { Service } from "../../services/service";
 import type { PolicyFact, Role } from "../facts";
 import { mentions } from "./actions";
+import { concealing } from "./concealing";
 import type { Detector, UseSignal, World } from "./detector";
 import { operationsOfRole } from "./operations-of-role";
 
@@ -19,10 +20,12 @@ export const rolePolicyNamesKey: Detector = {
 
 function* detectIn(world: World, service: Service, role: Role, fact: PolicyFact): Iterable<UseSignal> {
   if (fact.policy === null) return;
+  const { address, attribute = "policy" } = fact.location;
+  const { keyOf } = concealing(world, world.infrastructure.at(address), attribute);
   for (const statement of viewStatements(fact.policy)) {
     if (statement.effect !== "Allow" || statement.notResource || !mentions(statement, "kms:")) continue;
     for (const resource of statement.resources) {
-      const found = world.keyOf(resource);
+      const found = keyOf(resource);
       if (found === undefined) continue;
       yield {
         kind: "use",
@@ -32,7 +35,7 @@ function* detectIn(world: World, service: Service, role: Role, fact: PolicyFact)
         role,
         // A statement that holds the key's ARN itself names the key; one that refers to it through something else may not.
         confidence: found.confidence,
-        evidence: { address: fact.location.address, attribute: fact.location.attribute ?? "policy" },
+        evidence: { address, attribute },
       };
     }
   }

@@ -3,8 +3,9 @@ import type { Resource } from "../../resolve/infrastructure";
 import { isList, isMap, type Value, type ValueMap } from "../../value";
 import { signalsOfCall } from "./calls";
 import type { Detector, World } from "./detector";
-import { parseJsonText } from "./json-text";
+import { literalOf, parseJsonText } from "./json-text";
 import { serviceOfSdkArn } from "./sdk-arn";
+import { unreadable } from "./unreadable";
 
 /** Tasks of a state machine that call the service through the SDK integration. */
 export const stepFunctionsTask: Detector = {
@@ -14,7 +15,9 @@ export const stepFunctionsTask: Detector = {
       if (resource.change === "delete" || resource.change === "forget") continue;
       const definition = resource.attribute("definition");
       if (typeof definition === "string" && !definition.includes("aws-sdk:")) continue;
-      yield* detectIn(world, resource, parseJsonText(definition));
+      const parsed = parseJsonText(definition);
+      if (parsed !== undefined) yield* detectIn(world, resource, parsed);
+      else yield* callsOf(world, resource, literalOf(definition));
     }
   },
 };
@@ -31,6 +34,23 @@ function* detectIn(world: World, resource: Resource, definition: Value | undefin
       attribute: "definition",
       runTimeValues: true,
     });
+  }
+}
+
+const CANNOT = "cannot be taken apart before apply";
+
+/** The calls in a definition that cannot be taken apart: that they are made is all that can be told. */
+function* callsOf({ services }: World, resource: Resource, literal: string): ReturnType<Detector["detect"]> {
+  for (const [arn] of new Set(literal.match(/arn:[^:"\s]+:states:::aws-sdk:[^:"\s]+:[A-Za-z0-9]+/g)).entries()) {
+    const found = serviceOfSdkArn(services, "states", arn);
+    if (found === undefined) continue;
+    yield unreadable(
+      found.service,
+      operationByApi(found.service, found.action)?.id ?? null,
+      resource,
+      "definition",
+      CANNOT,
+    );
   }
 }
 

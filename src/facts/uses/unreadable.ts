@@ -8,6 +8,7 @@ export function unreadable(
   operation: string | null,
   resource: Resource,
   attribute: string,
+  why = "is known after apply",
 ): RuntimeKeySignal {
   return {
     kind: "runtime-key",
@@ -15,6 +16,6 @@ export function unreadable(
     operation: operation ?? "an operation",
     at: resource.location(attribute),
     plan: resource.plan,
-    because: `${resource.address.text}.${attribute} is known after apply`,
+    because: `${resource.address.text}.${attribute} ${why}`,
   };
 }

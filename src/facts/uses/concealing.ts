@@ -1,0 +1,26 @@
+import type { Resource } from "../../resolve/infrastructure";
+import { Hole } from "../../value";
+import type { World } from "./detector";
+
+/**
+ * The world as one attribute of a resource speaks of it. Where the attribute is sensitive, keys and roles that only it names
+ * are called by where they stand, never by their ARN.
+ */
+export function concealing(world: World, resource: Resource | undefined, attribute: string): World {
+  if (resource?.sensitive(attribute) !== true) return world;
+  const place = `${resource.address.text}.${attribute}`;
+  return {
+    ...world,
+    keyOf: (value) => {
+      if (value instanceof Hole || world.infrastructure.identify(value, "key") !== undefined) return world.keyOf(value);
+      if (!world.namesKey(value)) return undefined;
+      return { key: world.keyCalled(`a key in ${place}, which is sensitive`), confidence: "certain" };
+    },
+    roleOf: (value) => {
+      if (value instanceof Hole || world.infrastructure.identify(value, "role") !== undefined)
+        return world.roleOf(value);
+      if (!world.namesRole(value)) return undefined;
+      return { role: world.roleCalled(`a role in ${place}, which is sensitive`), confidence: "certain" };
+    },
+  };
+}
