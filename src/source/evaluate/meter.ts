@@ -1,8 +1,8 @@
 import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../value";
 import { BudgetExceeded } from "../functions/failure";
 
-/** Steps for the whole of a configuration: some seconds. The largest real ones take a tenth. */
-const MOST_STEPS = 8_000_000;
+/** Steps for the whole of a configuration: some seconds. A thousand key policies and a thousand documents take 41,000. */
+const MOST_STEPS = 3_000_000;
 /** Nodes of one value, counted as often as they are written out. */
 const LARGEST_VALUE = 100_000;
 /** Levels of one value. */
