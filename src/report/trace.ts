@@ -1,4 +1,4 @@
-import { paint, wrap, type Layout } from "./layout";
+import { paint, printable, wrap, type Layout } from "./layout";
 
 /** Why a key or role was, or was not, counted: every step that led there, in order. */
 export interface Trace {
@@ -18,5 +18,6 @@ export interface TraceStep {
 export function renderTrace(trace: Trace, layout: Layout): string {
   const steps = trace.steps.flatMap(({ subject, sentence }) => wrap(`${subject}: ${sentence}`, "  ", layout, "  "));
   const lines = steps.length === 0 ? ["  nothing in the plan has this address"] : steps;
-  return `${[paint(`trace of ${trace.address}`, "strong", layout), ...lines].join("\n")}\n`;
+  const title = printable(`trace of ${trace.address}`).replace(/\s+/g, " ");
+  return `${[paint(title, "strong", layout), ...lines].join("\n")}\n`;
 }
