@@ -1,13 +1,20 @@
-/** Measures what is promised, as ratios within one run: `npm run build && npm run bench`. Never part of the tests. */
+/**
+ * Measures what is promised, as ratios within one run: `npm run build && npm run bench`. Never part of the tests.
+ * With `--saved-plans` also the reading of saved plans beside `terraform show -json`: making those takes minutes.
+ */
 import { measureDecisions } from "../bench/authorize";
+import { measureParsing } from "../bench/parse";
+import { measureSavedPlan } from "../bench/planfile";
 import { measureStartUp } from "../bench/startup";
+
+const { warm, cold } = measureParsing();
+console.log(`HCL parser: ${warm.toFixed(1)} MB/s, ${cold.toFixed(1)} MB/s for the first 3 MB of a process`);
 
 function startUp(resources: number, pairs: number): void {
   const { bytes, bare, check, added } = measureStartUp(resources, pairs);
   const [size, base, all, more] = [bytes / 1e6, bare, check, added].map((value) => value.toFixed(1));
-  console.log(
-    `check, ${resources} resources, ${size} MB: ${all} ms; node -e 0: ${base} ms; added ${more} ms (median of ${pairs} pairs)`,
-  );
+  const measured = `${all} ms; node -e 0: ${base} ms; added ${more} ms (median of ${pairs} pairs)`;
+  console.log(`check, ${resources} resources, ${size} MB: ${measured}`);
 }
 
 startUp(66, 21);
@@ -16,3 +23,11 @@ startUp(4000, 5);
 
 const { decisions, microsecondsPerDecision } = measureDecisions();
 console.log(`authorizer: ${microsecondsPerDecision.toFixed(1)} µs a decision (${decisions} decisions)`);
+
+if (process.argv.includes("--saved-plans")) {
+  for (const kind of ["known", "one-block", "distinct-blocks"] as const) {
+    const cost = measureSavedPlan(kind);
+    if (cost === null) console.log(`saved plan, ${kind}: skipped, terraform and the AWS provider are not at hand`);
+    else console.log(`saved plan, ${kind}: ${JSON.stringify(cost)}`);
+  }
+}

@@ -18,7 +18,7 @@ build({
   target: "node20",
   format: "cjs",
   minifySyntax: true,
-  external: ["yaml", "fflate", "@bufbuild/*", "@msgpack/*", "hcl2-parser"],
+  external: ["yaml", "@bufbuild/*", "hcl2-parser"],
   plugins: [packageFile],
   loader: { ".json": "copy" },
   assetNames: "[name]",
