@@ -40,7 +40,7 @@ export function identifyIn(
   resources: readonly Resource[],
   referenced: (reference: string, from?: Resource) => readonly Resource[],
 ): Identify {
-  const index = new Map<string, Resource>();
+  const index = new Map<string, Resource | null>();
   const roleNames = new Map<string, Resource | null>();
   for (const resource of resources) {
     for (const [kind, types] of Object.entries(resource.mode === "managed" ? KINDS : POINTERS)) {
@@ -50,7 +50,7 @@ export function identifyIn(
   }
   const find = (value: Value, as: ThingKind): Resource | undefined => {
     const key = canonical(value);
-    return key === undefined ? undefined : index.get(`${as} ${key}`);
+    return key === undefined ? undefined : (index.get(`${as} ${key}`) ?? undefined);
   };
   const settle = (found: Identified | undefined, as: ThingKind, steps: number): Identified | undefined =>
     found === undefined ? undefined : follow(found, as, steps);
@@ -97,12 +97,16 @@ const FOLLOWED: Readonly<Record<ThingKind, readonly string[]>> = {
   alias: [],
 };
 
-function addTo(index: Map<string, Resource>, kind: ThingKind, resource: Resource, output: string): void {
+/** `null`: an alias that stands in several accounts or Regions, so that its name alone says nothing. */
+function addTo(index: Map<string, Resource | null>, kind: ThingKind, resource: Resource, output: string): void {
   const key = canonical(resource.output(output));
   if (key === undefined || key === "") return;
   const id = `${kind} ${key}`;
   const holder = index.get(id);
-  if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || gone(holder))
+  if (holder === null) return;
+  if (kind === "alias" && holder !== undefined && holder.mode === resource.mode && !gone(holder) && !gone(resource)) {
+    index.set(id, null);
+  } else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || gone(holder))
     index.set(id, resource);
 }
 

@@ -43,6 +43,11 @@ export function sourceOf(plan: Plan, directory: string | undefined): PlanSource 
   };
 }
 
+/** Whether a word stands anywhere in the source: a question for which nothing is parsed. */
+export function mentions(source: PlanSource, word: string): boolean {
+  return [...source.modules.values()].some(({ files }) => [...files.values()].some((text) => text.includes(word)));
+}
+
 function withFiles(source: PlanSource, folder: string | undefined): PlanSource {
   if (folder === undefined) return source;
   let folders: readonly string[] | null | undefined;

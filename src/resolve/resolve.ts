@@ -5,7 +5,7 @@ import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { placeResources } from "./placement";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
 import { ownSource } from "./own-source";
-import { sourceOf } from "./plan-source";
+import { mentions, sourceOf } from "./plan-source";
 import { sourcedSettings } from "./provider-settings";
 import { recovery } from "./recover";
 
@@ -38,12 +38,15 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
         : { settings: sourcedSettings(plan, source.configuration) }),
     },
   );
+  let provisioned: boolean | undefined;
   const surroundings: Surroundings = {
     plan: options.plan ?? 0,
     configuration,
     placement: (resource) => placements.of(resource),
     narrow: (resource, references) => narrow(configuration, resource, references, byAddress),
     recover: recovery({ plan, source, ...world }),
+    ...(files &&
+      plan.configuration === null && { mayProvision: () => (provisioned ??= mentions(files, "provisioner")) }),
     ...(source && { provisioners: (resource: Resource) => source.provisioners(resource) }),
   };
   const resources = [

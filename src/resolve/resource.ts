@@ -16,6 +16,8 @@ export interface Surroundings {
   narrow(resource: Resource, references: readonly string[]): readonly string[];
   /** What something other than the plan's own values says of an attribute that they leave open, or `undefined`. */
   recover(resource: Resource, attribute: string, planned: Value): Settled | undefined;
+  /** False where no source has any provisioner, so that none has to be parsed to find that out. */
+  mayProvision?(): boolean;
   /** The commands of a resource's provisioners as its source has them. */
   provisioners?(resource: Resource): Resource["provisioners"];
 }
@@ -183,6 +185,7 @@ function isNullOutput(draft: Draft, name: string): boolean {
 
 /** What plan JSON shows of a command is a constant; anything else only its source tells. */
 function provisionersOf(resource: Resource, surroundings: Surroundings): Resource["provisioners"] {
+  if (surroundings.mayProvision?.() === false) return [];
   const configured = surroundings.configuration?.resource(resource.address)?.provisioners ?? [];
   return configured.map(({ type, expressions }, index) => {
     const { command } = expressions;
