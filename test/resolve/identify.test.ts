@@ -68,7 +68,7 @@ test("a literal role ARN meets the role of this plan that makes it", () => {
     { type: "aws_iam_role", after: { name: "geo", path: "/service/" }, unknown: { arn: true } },
     { type: "aws_kms_key", after: { policy } },
   ]);
-  plan.resources.forEach((each) => expect(each.change).toBe("create"));
+  expect(plan.resources.map(({ change }) => change)).toEqual(["create", "create"]);
   const infrastructure = resolve(plan, { account: "111122223333" });
   expect(infrastructure.identify("arn:aws:iam::111122223333:role/service/geo", "role")?.confidence).toBe("certain");
   expect(infrastructure.identify("arn:aws:iam::111122223333:role/geo", "role")).toBeUndefined();
@@ -96,4 +96,39 @@ test("a new key's ARN is the same text wherever it is derived", () => {
   ]);
   expect(key?.output("arn")).toEqual(arn);
   expect(infrastructure.identify(arn, "key")?.resource).toBe(key);
+});
+
+test("an alias name that stands in two accounts says nothing; an alias ARN does", () => {
+  const assume = (account: string) => ({ role_arn: { constant_value: `arn:aws:iam::${account}:role/deployer` } });
+  const region = { constant_value: "eu-west-1" };
+  const id = (digit: string) => `${digit.repeat(8)}-12ab-34cd-56ef-1234567890ab`;
+  const arn = (account: string, digit: string) => `arn:aws:kms:eu-west-1:${account}:key/${id(digit)}`;
+  const infrastructure = resolve(
+    handMade(
+      [
+        {
+          type: "aws_kms_key",
+          name: "a",
+          actions: ["no-op"],
+          after: { arn: arn("111122223333", "a"), key_id: id("a") },
+        },
+        { type: "aws_kms_alias", name: "a", after: { name: "alias/x", target_key_id: id("a") } },
+        {
+          type: "aws_kms_key",
+          name: "b",
+          actions: ["no-op"],
+          provider: "aws.b",
+          after: { arn: arn("444455556666", "b"), key_id: id("b") },
+        },
+        { type: "aws_kms_alias", name: "b", provider: "aws.b", after: { name: "alias/x", target_key_id: id("b") } },
+      ],
+      {
+        aws: { name: "aws", expressions: { region, assume_role: [assume("111122223333")] } },
+        "aws.b": { name: "aws", alias: "b", expressions: { region, assume_role: [assume("444455556666")] } },
+      },
+    ),
+  );
+  expect(infrastructure.identify("alias/x", "key")).toBeUndefined();
+  const named = infrastructure.identify("arn:aws:kms:eu-west-1:444455556666:alias/x", "key");
+  expect(named?.resource.address.text).toBe("aws_kms_key.b");
 });
