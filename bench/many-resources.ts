@@ -5,7 +5,7 @@ export function planOfSize(resources: number): string {
   return JSON.stringify({
     format_version: "1.2",
     terraform_version: "1.11.4",
-    resource_changes: changes.map(({ expressions: _, ...change }) => change),
+    resource_changes: changes.map((change) => ({ ...change, expressions: undefined })),
     configuration: {
       provider_config: { aws: { name: "aws", expressions: { region: { constant_value: "eu-west-1" } } } },
       root_module: {

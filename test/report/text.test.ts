@@ -141,7 +141,7 @@ describe("the summary", () => {
 });
 
 describe("on a terminal", () => {
-  // eslint-disable-next-line no-control-regex
+   
   const escapes = /\u001b\[\d+m/g;
 
   test("colour changes nothing but colour", () => {
