@@ -73,7 +73,7 @@ export function short(verdict: Verdict): string {
 }
 
 function documentOf(given: readonly Value[] | Value): Value {
-  return Array.isArray(given) ? { Version: "2012-10-17", Statement: given as readonly Value[] } : (given);
+  return Array.isArray(given) ? { Version: "2012-10-17", Statement: given as readonly Value[] } : given;
 }
 
 function stateOf(given: ContextState | string | readonly string[] | null): ContextState {

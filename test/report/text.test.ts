@@ -141,7 +141,6 @@ describe("the summary", () => {
 });
 
 describe("on a terminal", () => {
-   
   const escapes = /\u001b\[\d+m/g;
 
   test("colour changes nothing but colour", () => {
