@@ -27,8 +27,8 @@ export function ofCdktn(specifier: string): string {
     .replace(/^\.\.\//, "../../");
 }
 
-function main(): void {
-  const dist = join(__dirname, "../dist");
+/** The folder of all that is compiled may be named; else it is dist. */
+function main(dist = join(__dirname, "../dist")): void {
   const compiled = join(dist, ".compiled/modules");
   const targets = [
     { folder: join(dist, "modules"), replace: ofDist },
@@ -44,4 +44,4 @@ function main(): void {
   rmSync(join(dist, ".compiled"), { recursive: true });
 }
 
-if (require.main === module) main();
+if (require.main === module) main(process.argv[2]);
