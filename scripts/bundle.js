@@ -12,12 +12,12 @@ const packageFile = {
 
 build({
   entryPoints: ["src/cli/main.ts"],
-  outfile: "dist/cli/main.js",
+  outfile: process.argv[2] ?? "dist/cli/main.js",
   bundle: true,
   platform: "node",
   target: "node20",
   format: "cjs",
-  minifySyntax: true,
+  minify: true,
   external: ["yaml", "@bufbuild/*", "hcl2-parser"],
   plugins: [packageFile],
   loader: { ".json": "copy" },
