@@ -1,6 +1,6 @@
 export { classify, readPlanDocument } from "./classify";
 export { decodeText } from "./decode";
 export type { DocumentKind } from "./document-kind";
-export { DEFAULT_MAX_SIZE, readInput, type InputBytes, type InputOptions } from "./read-input";
+export { readInput, type InputBytes, type InputOptions } from "./read-input";
 export { readPlan } from "./read-plan";
 export type { WrongInputKind } from "./wrong-input";

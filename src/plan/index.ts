@@ -1,7 +1,7 @@
 export type { Address, AddressStep } from "./address";
 export { attribute, attributes, isSensitive, knownAttribute, knownValue } from "./attribute";
 export { configurationFromJson } from "./configuration";
-export { formatAddress, formatKey, formatModule } from "./format-address";
+export { formatAddress, formatModule } from "./format-address";
 export {
   configuredAddress,
   makeAddress,

@@ -137,12 +137,6 @@ function attributeOf(value: ValueMap, name: string, attribute: AttributeType): V
   return convert(given, attribute.type);
 }
 
-/** A list for a function that takes one: sets in their order, anything known only as a whole as it is. */
-export function asList(value: Value): readonly Value[] | Hole | OpenList {
-  if (isList(value)) return value;
-  if (value instanceof Hole || value instanceof OpenList) return value;
-  throw new EvaluationFailure("a list is required");
-}
 
 /** True for a list whose elements are all there, in this order, whatever its holes turn out to be. */
 export function isSettledList(value: Value): value is readonly Value[] {

@@ -3,7 +3,6 @@ import type { Parameter } from "./terraform-function";
 
 export const text: Parameter = { type: STRING };
 export const number: Parameter = { type: NUMBER };
-export const bool: Parameter = { type: BOOL };
 export const any: Parameter = { type: ANY };
 export const nullable: Parameter = { type: ANY, nullable: true };
 export const list: Parameter = { type: { kind: "list", of: ANY } };
