@@ -137,7 +137,6 @@ function attributeOf(value: ValueMap, name: string, attribute: AttributeType): V
   return convert(given, attribute.type);
 }
 
-
 /** True for a list whose elements are all there, in this order, whatever its holes turn out to be. */
 export function isSettledList(value: Value): value is readonly Value[] {
   return isList(value) && !isUnordered(value);
