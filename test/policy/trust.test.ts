@@ -21,19 +21,27 @@ function lets(Service: Value, rest: Readonly<Record<string, Value>> = {}): Value
   return { Sid: "Trust", Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole", ...rest };
 }
 
-const under = (Condition: Value): Policy => trust(lets(PERSONALIZE, { Condition }));
+/** Statements, a whole document, or none. Parsed within the tests. */
+type Given = readonly Value[] | Hole | null;
 
-test.each<[string, Policy | null, string]>([
-  ["the service", trust(lets(PERSONALIZE)), "allowed"],
-  ["everyone", trust(lets("x", { Principal: "*" })), "allowed"],
-  ["another service", trust(lets("sagemaker.amazonaws.com")), "denied no-allow"],
-  ["another action", trust(lets(PERSONALIZE, { Action: "sts:TagSession" })), "denied no-allow"],
-  ["all of sts", trust(lets(PERSONALIZE, { Action: "sts:*" })), "allowed"],
-  ["a Deny", trust(lets(PERSONALIZE), lets(PERSONALIZE, { Effect: "Deny", Sid: "No" })), "denied explicit"],
-  ["a Deny that may be", trust(lets(PERSONALIZE), new Hole("s")), "unknown"],
-  ["an unknown service", trust(lets(new Hole("s"))), "unknown"],
+function policyOf(given: Given): Policy | null {
+  if (given === null) return null;
+  return given instanceof Hole ? parsePolicy(given, { kind: "trust", name: "aws_iam_role.geo" }) : trust(...given);
+}
+
+const under = (Condition: Value): Given => [lets(PERSONALIZE, { Condition })];
+
+test.each<[string, Given, string]>([
+  ["the service", [lets(PERSONALIZE)], "allowed"],
+  ["everyone", [lets("x", { Principal: "*" })], "allowed"],
+  ["another service", [lets("sagemaker.amazonaws.com")], "denied no-allow"],
+  ["another action", [lets(PERSONALIZE, { Action: "sts:TagSession" })], "denied no-allow"],
+  ["all of sts", [lets(PERSONALIZE, { Action: "sts:*" })], "allowed"],
+  ["a Deny", [lets(PERSONALIZE), lets(PERSONALIZE, { Effect: "Deny", Sid: "No" })], "denied explicit"],
+  ["a Deny that may be", [lets(PERSONALIZE), new Hole("s")], "unknown"],
+  ["an unknown service", [lets(new Hole("s"))], "unknown"],
   ["nothing", null, "denied no-allow"],
-  ["an unknown policy", parsePolicy(new Hole("p"), { kind: "trust" }), "unknown"],
+  ["an unknown policy", new Hole("p"), "unknown"],
   ["this account", under({ StringEquals: { "aws:SourceAccount": ACCOUNT } }), "allowed"],
   ["another account", under({ StringEquals: { "aws:SourceAccount": OTHER } }), "denied no-allow"],
   [
@@ -68,11 +76,11 @@ test.each<[string, Policy | null, string]>([
   ["an external id", under({ StringEquals: { "sts:ExternalId": "x" } }), "denied no-allow"],
   ["an organization", under({ StringEquals: { "aws:SourceOrgID": "o-1" } }), "unknown"],
 ])("a trust policy that names %s", (_, policy, expected) => {
-  expect(short(authorizeAssumeRole(policy, { service: PERSONALIZE, role }))).toBe(expected);
+  expect(short(authorizeAssumeRole(policyOf(policy), { service: PERSONALIZE, role }))).toBe(expected);
 });
 
 test("the region in which the service runs, where it is known", () => {
-  const policy = under({ ArnLike: { "aws:SourceArn": `arn:aws:personalize:us-west-2:${ACCOUNT}:*` } });
+  const policy = policyOf(under({ ArnLike: { "aws:SourceArn": `arn:aws:personalize:us-west-2:${ACCOUNT}:*` } }));
   const from = (region: Value): string => short(authorizeAssumeRole(policy, { service: PERSONALIZE, role, region }));
   expect(from("us-west-2")).toBe("allowed");
   expect(from("eu-west-1")).toBe("denied no-allow");
@@ -82,10 +90,12 @@ test("the region in which the service runs, where it is known", () => {
 test("an account and a partition that are not known are the same on both sides", () => {
   const account = new Hole("a", { shape: "account" });
   const arn = text(["arn:aws-cn:iam::", account, ":role/x"]);
-  const policy = under({
-    StringEquals: { "aws:SourceAccount": account },
-    ArnLike: { "aws:SourceArn": text(["arn:aws-cn:personalize:*:", account, ":*"]) },
-  });
+  const policy = policyOf(
+    under({
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": text(["arn:aws-cn:personalize:*:", account, ":*"]) },
+    }),
+  );
   expect(short(authorizeAssumeRole(policy, { service: PERSONALIZE, role: { arn, account } }))).toBe("allowed");
   expect(short(authorizeAssumeRole(policy, { service: PERSONALIZE, role }))).toBe("denied no-allow");
   expect(short(authorizeAssumeRole(policy, { service: PERSONALIZE, role: { arn: [], account: [] } }))).toBe("unknown");
@@ -114,7 +124,7 @@ test("another request may be asked for", () => {
   const context = { state: () => ({ state: "absent" }) as const };
   expect(
     short(
-      authorizeAssumeRole(under({ StringEquals: { "aws:SourceAccount": ACCOUNT } }), {
+      authorizeAssumeRole(policyOf(under({ StringEquals: { "aws:SourceAccount": ACCOUNT } })), {
         service: PERSONALIZE,
         role,
         context,
@@ -123,38 +133,38 @@ test("another request may be asked for", () => {
   ).toBe("denied no-allow");
 });
 
-test.each<[Policy | null, string]>([
-  [trust(lets(PERSONALIZE)), "statement `Trust` of `aws_iam_role.geo` lets personalize.amazonaws.com assume the role"],
+test.each<[Given, string]>([
+  [[lets(PERSONALIZE)], "statement `Trust` of `aws_iam_role.geo` lets personalize.amazonaws.com assume the role"],
   [
-    trust(lets("sagemaker.amazonaws.com")),
+    [lets("sagemaker.amazonaws.com")],
     "no statement of the trust policy names personalize.amazonaws.com (statement `Trust` of `aws_iam_role.geo` allows sts:AssumeRole, but not to personalize.amazonaws.com)",
   ],
   [
-    trust(lets(PERSONALIZE, { Action: "sts:TagSession" })),
+    [lets(PERSONALIZE, { Action: "sts:TagSession" })],
     "statement `Trust` of `aws_iam_role.geo` names personalize.amazonaws.com but does not allow sts:AssumeRole",
   ],
   [
-    trust(lets(PERSONALIZE, { Effect: "Deny" })),
+    [lets(PERSONALIZE, { Effect: "Deny" })],
     "statement `Trust` of `aws_iam_role.geo` denies sts:AssumeRole to personalize.amazonaws.com",
   ],
-  [trust(), "no statement of the trust policy names personalize.amazonaws.com"],
+  [[], "no statement of the trust policy names personalize.amazonaws.com"],
   [null, "no statement of the trust policy names personalize.amazonaws.com"],
   [
-    trust(
+    [
       lets(PERSONALIZE, {
         Principal: {
           Service: [new Choice(new Hole("c"), PERSONALIZE, "x"), new Choice(new Hole("c"), "x", PERSONALIZE)],
         },
       }),
-    ),
+    ],
     "statement `Trust` of `aws_iam_role.geo` allows sts:AssumeRole, whatever is known only after apply",
   ],
   [
-    trust(lets(PERSONALIZE, { Condition: { StringEquals: { "aws:SourceOrgID": "o" } } })),
+    [lets(PERSONALIZE, { Condition: { StringEquals: { "aws:SourceOrgID": "o" } } })],
     "statement `Trust` of `aws_iam_role.geo` names personalize.amazonaws.com but only under a condition on `aws:SourceOrgID`, which AWS does not document for this call",
   ],
 ])("the proof of a trust policy", (policy, because) => {
-  expect(authorizeAssumeRole(policy, { service: PERSONALIZE, role }).because).toBe(because);
+  expect(authorizeAssumeRole(policyOf(policy), { service: PERSONALIZE, role }).because).toBe(because);
 });
 
 const keyPolicy = (document: Value): Policy =>
