@@ -64,7 +64,7 @@ describe("projects that use the package", () => {
   const settings = (moduleResolution: string, module: string): string =>
     JSON.stringify({
       compilerOptions: { strict: true, target: "es2022", module, moduleResolution, types: [], noEmit: true },
-      files: ["main.ts"],
+      files: ["cdktf.ts", "cdktn.ts"],
     });
   const app = (of: string, path: string): string => `
 import { App, TerraformStack } from "${of}";
@@ -82,14 +82,13 @@ export const wrong: PersonalizeKmsKeyProps = { ...props, operations: ["train"] }
   ])(
     "types with cdktf and cdktn, moduleResolution %s",
     (resolution, module) => {
-      const files = (of: string, path: string): Readonly<Record<string, string>> => ({
-        "main.ts": app(of, path),
+      const files = {
+        "cdktf.ts": app("cdktf", "kmsgate/modules"),
+        "cdktn.ts": app("cdktn", "kmsgate/modules/cdktn"),
         "tsconfig.json": settings(resolution, module),
-      });
-      const first = workshop.project(`types-cdktf-${resolution}`, files("cdktf", "kmsgate/modules"), cdktf);
-      const second = workshop.project(`types-cdktn-${resolution}`, files("cdktn", "kmsgate/modules/cdktn"), cdktn);
-      expect(errorOf(first, process.execPath, tsc)).toBe("");
-      expect(errorOf(second, process.execPath, tsc)).toBe("");
+      };
+      const project = workshop.project(`types-${resolution}`, files, [...cdktf, "cdktn", "@cdktn/provider-aws"]);
+      expect(errorOf(project, process.execPath, tsc)).toBe("");
     },
     60_000,
   );

@@ -62,7 +62,8 @@ export function openWorkshop(files: Readonly<Record<string, string>>): Workshop 
   };
 }
 
-function mirrorArguments(): readonly string[] {
+/** Arguments of `terraform init` that find the provider without a download, where a mirror is at hand. */
+export function mirrorArguments(): readonly string[] {
   const named = process.env["KMSGATE_PROVIDER_MIRROR"];
   if (named !== undefined) return [`-plugin-dir=${named}`];
   if (!existsSync(mirrorFinder)) return [];
