@@ -53,6 +53,15 @@ describe("the JSON", () => {
     expect(text.startsWith('{\n  "format_version": "1.0",\n  "tool"')).toBe(true);
     expect(text.endsWith("}\n")).toBe(true);
   });
+
+  test("has control, invisible and direction characters as escapes, and stays the same report", () => {
+    const address = 'aws_iam_role.r["\u202egpj\u2066x\u200b\u007f\u0085\u2028\u{e0001}\u0000é"]';
+    const report = aReport({ unlinked: [{ kind: "role", address, because: "so" }] });
+    const text = renderJson(report);
+    expect(JSON.parse(text)).toEqual(report);
+    expect(text).toContain("\\u202egpj\\u2066x\\u200b\\u007f\\u0085\\u2028\\udb40\\udc01\\u0000é");
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  });
 });
 
 test("formats are listed by name, and an unknown one is none", () => {
