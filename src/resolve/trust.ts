@@ -84,7 +84,6 @@ function opinions({ secondOpinion, positionOf }: typeof Source): (block: Block) 
   const judge = (block: Block): Judgement => {
     const opinion = secondOpinion(block);
     if ("exempt" in opinion) {
-      if (block.file.syntax !== "native") return {};
       const { file, line } = positionOf(block);
       return { note: `${file}:${line} was read without a second opinion, since ${opinion.exempt}` };
     }
