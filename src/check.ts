@@ -65,6 +65,7 @@ function joinFacts(runs: readonly Run[]): Facts {
     uses: all.flatMap(({ uses }) => uses),
     unlinked: all.flatMap((facts) => facts.unlinked.filter(({ address }) => !isElsewhere(address, facts, all))),
     runtimeKeys: all.flatMap(({ runtimeKeys }) => runtimeKeys),
+    services: all[0]?.services ?? [],
     incomplete: all.some(({ incomplete }) => incomplete),
   };
 }

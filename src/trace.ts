@@ -1,7 +1,6 @@
 import { viewStatements } from "./policy";
 import type { Facts, Key, PolicyFact, Role, Use } from "./facts/facts";
 import type { Infrastructure } from "./resolve/infrastructure";
-import { services } from "./services/catalogue";
 import type { Trace, TraceStep } from "./report/trace";
 
 /** Why a key or role was, or was not, counted: what it is, how its policies were found, who was found to use it. */
@@ -25,7 +24,7 @@ function keySteps(key: Key): TraceStep[] {
 
 function roleSteps(role: Role, facts: Facts): TraceStep[] {
   const place = role.resource === null ? "is not in the plan" : `is in the plan (${role.resource.change})`;
-  const trusting = services.filter(({ principals }) => names(role.trust, principals)).map(({ title }) => title);
+  const trusting = facts.services.filter(({ principals }) => names(role.trust, principals)).map(({ title }) => title);
   return [
     { subject: role.id, sentence: `the role ${place}` },
     policyStep("trust policy", role.trust),

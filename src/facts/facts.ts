@@ -1,6 +1,7 @@
 import type { Policy } from "../policy/policy";
 import type { Grant } from "../policy/query";
 import type { Confidence, Location, Origin, Resource } from "../resolve/infrastructure";
+import type { Service } from "../services/service";
 import type { Value } from "../value";
 
 /** What the plan says about keys and those who use them, every relation built once. Rules read nothing else. */
@@ -15,6 +16,8 @@ export interface Facts {
   readonly unlinked: readonly Unlinked[];
   /** Operations whose key is only known at run time. */
   readonly runtimeKeys: readonly RuntimeKey[];
+  /** The services that uses are looked for of: the catalogue's, and those that a team adds to it. */
+  readonly services: readonly Service[];
   /** The plan is not the whole (`-target`): something that it does not show may fill a gap. */
   readonly incomplete: boolean;
 }
@@ -144,6 +147,7 @@ export interface RuntimeKey {
 
 /** A use that no plan shows and a team states in `kmsgate.yaml`. */
 export interface DeclaredUse {
+  /** Its id in the catalogue: `personalize`. */
   readonly service: string;
   /** `null`: all that is known is the service. */
   readonly operations: readonly string[] | null;

@@ -41,6 +41,7 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     uses,
     unlinked: unlinkedIn(world, uses, runtime, unlinked),
     runtimeKeys: runtimeKeys(runtime),
+    services,
     incomplete: plan?.complete === false || plan?.deferred === true,
   };
 }

@@ -3,7 +3,7 @@ import type { Confidence } from "../resolve/infrastructure";
 import type { Requirement, Service } from "../services/service";
 import type { Verdict } from "../verdict";
 import { exportNeedsOf, needsOf, type Need } from "./needs";
-import { catalogued } from "./sources";
+import { serviceIn } from "./sources";
 import { administers, asking, documented, effective, refusedOutright, type Question } from "./questions";
 
 /** All that is asked about one key: who calls it, and whether they may. */
@@ -75,7 +75,7 @@ export function accessOf(facts: Facts): readonly KeyAccess[] {
     else own.push(use);
   }
   return [...byKey.values()]
-    .map((uses) => accessTo(uses, facts.incomplete))
+    .map((uses) => accessTo(uses, facts))
     .sort((a, b) => a.key.plan - b.key.plan || compare(a.key.id, b.key.id));
 }
 
@@ -91,12 +91,12 @@ export function openRows(calls: readonly Call[]): readonly Row[] {
   );
 }
 
-function accessTo(uses: readonly Use[], incomplete: boolean): KeyAccess {
+function accessTo(uses: readonly Use[], facts: Facts): KeyAccess {
   const key = (uses[0] as Use).key;
   const administered = administers(key);
-  const calls = callsOf(uses, incomplete, (use, service) => needsOf(use, service, administered));
-  const exportCalls = callsOf(uses, incomplete, exportNeedsOf);
-  return { key, uses, calls, exportCalls, grantedCalls: grantedCallsOf(key, uses, calls) };
+  const calls = callsOf(uses, facts, (use, service) => needsOf(use, service, administered));
+  const exportCalls = callsOf(uses, facts, exportNeedsOf);
+  return { key, uses, calls, exportCalls, grantedCalls: grantedCallsOf(key, uses, calls, facts) };
 }
 
 /** What is needed of one (service, grantee, action): by which uses, and by which requirements. */
@@ -108,12 +108,12 @@ interface Needed {
 
 function callsOf(
   uses: readonly Use[],
-  incomplete: boolean,
+  { incomplete, services }: Facts,
   needs: (use: Use, service: Service) => readonly Need[],
 ): readonly Call[] {
   const found = new Map<string, Needed>();
   for (const use of uses) {
-    const service = catalogued(use.service);
+    const service = serviceIn(services, use.service);
     for (const { requirement, action, required } of needs(use, service)) {
       const grantee = granteeOf(requirement, use, service);
       const name = JSON.stringify([service.id, grantee.kind, granteeId(grantee), action]);
@@ -149,11 +149,16 @@ function answer({ question, uses, required }: Needed): Call {
   return call;
 }
 
-function grantedCallsOf(key: Key, uses: readonly Use[], calls: readonly Call[]): readonly GrantedCall[] {
+function grantedCallsOf(
+  key: Key,
+  uses: readonly Use[],
+  calls: readonly Call[],
+  { services }: Facts,
+): readonly GrantedCall[] {
   const byService = new Map<string, Use[]>();
   for (const use of uses) byService.set(use.service, [...(byService.get(use.service) ?? []), use]);
   return [...byService].flatMap(([id, ofService]) => {
-    const service = catalogued(id);
+    const service = serviceIn(services, id);
     return (service.grantedCalls?.actions ?? []).map((action) => ({
       key,
       service,

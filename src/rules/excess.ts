@@ -6,7 +6,7 @@ import type { Service } from "../services/service";
 import type { Value } from "../value";
 import type { Grantee, KeyAccess } from "./access";
 import { asking, documented } from "./questions";
-import { catalogued } from "./sources";
+import { serviceIn } from "./sources";
 import { enumerate, nameOf } from "./words";
 
 /** A statement that gives more than AWS lists. */
@@ -44,10 +44,10 @@ export function* excessInKeyPolicy(access: KeyAccess): Generator<Excess> {
 }
 
 /** What the roles' IAM policies give on the key beyond need. */
-export function* excessInRolePolicies({ key, uses }: KeyAccess): Generator<Excess> {
+export function* excessInRolePolicies({ key, uses }: KeyAccess, services: readonly Service[]): Generator<Excess> {
   for (const use of uses) {
     if (use.role === null) continue;
-    const service = catalogued(use.service);
+    const service = serviceIn(services, use.service);
     const suspects = suspectsOf(use.role, service);
     for (const { actions, fact } of suspects.filter((each) => reaches(each, key, use.role, service))) {
       const asked = sparedBy(service);

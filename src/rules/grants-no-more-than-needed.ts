@@ -50,10 +50,10 @@ export const grantsNoMoreThanNeeded = defineRule<Excess>({
     read: "2026-11-22",
     says: "In IAM policy statements that control access to KMS keys, use the least privileged principle. Give IAM principals only the permissions they need on only the KMS keys they must use or manage.",
   },
-  *subjects({ access }) {
+  *subjects({ access, facts }) {
     for (const each of access) {
       yield* excessInKeyPolicy(each);
-      yield* excessInRolePolicies(each);
+      yield* excessInRolePolicies(each, facts.services);
     }
   },
   judge: ({ key, grantee, actions, uses }) => ({

@@ -4,7 +4,7 @@ import { confidenceOf } from "./access";
 import { places } from "./places";
 import { defineRule, type Scope } from "./rule";
 import { runtimeKeys } from "./runtime-keys";
-import { catalogued } from "./sources";
+import { catalogued, serviceIn } from "./sources";
 import { enumerate, sentences } from "./words";
 
 /** The key must be one that the service can use: symmetric, enabled, staying, in its region, and named as it takes it. */
@@ -23,11 +23,11 @@ export const keyIsUsable = defineRule<Fitness>({
   is_enabled               = true
 }`,
   source: catalogued("sagemaker-geospatial").notes.key,
-  *subjects({ access }) {
+  *subjects({ access, facts }) {
     for (const { key, uses } of access) {
       const byService = new Map<string, Use[]>();
       for (const use of uses) byService.set(use.service, [...(byService.get(use.service) ?? []), use]);
-      for (const [id, ofService] of byService) yield* fitnessOf(key, catalogued(id), ofService);
+      for (const [id, ofService] of byService) yield* fitnessOf(key, serviceIn(facts.services, id), ofService);
     }
   },
   judge: ({ key, uses, fits, named }) => ({

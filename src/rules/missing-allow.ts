@@ -55,7 +55,7 @@ function sayViolated(told: Told<Row>, { lacks, instead }: LayerWords): string {
  */
 function consequences(told: Told<Row>): readonly string[] {
   const [{ call }] = told.subjects;
-  const services = servicesOf(usesOf(told));
+  const services = servicesOf(told.subjects);
   if (call.grantee.kind === "service") return [`AWS requires this for ${services}`];
   const failing = actionsOf(told, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
   if (failing.length === told.actions.length) return [`the calls made with this role for ${services} will fail`];
@@ -83,7 +83,7 @@ function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, 
     return sayMayBeRequired(told, lacks, scope);
   return sentences(
     open
-      ? `it cannot be told ${whether}, as needed by ${instead?.needs ?? servicesOf(usesOf(told))}`
+      ? `it cannot be told ${whether}, as needed by ${instead?.needs ?? servicesOf(told.subjects)}`
       : `${lacks}, and it cannot be told whether the calls get through another way`,
     ...reasons(verdicts),
     ...howToDecide(

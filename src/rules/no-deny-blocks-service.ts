@@ -98,7 +98,7 @@ function sayRefused(told: Told<Subject>): string {
       .map((each) => each.call.action)
       .sort();
   const [denied, capped] = [by("explicit"), by("boundary")];
-  const services = servicesOf(usesOf(told));
+  const services = servicesOf(told.subjects);
   return sentences(
     denied.length > 0 ? `a Deny takes ${enumerate(denied)} on ${key.id} away from ${nameOf(grantee)}` : "",
     capped.length > 0
@@ -116,7 +116,7 @@ function sayOpen(told: Told<Subject>, scope: Scope): string {
   const [{ call }] = told.subjects;
   const { grantee, key } = call;
   return sentences(
-    `it cannot be told whether a Deny or a permissions boundary takes ${enumerate(told.actions)} on ${key.id} away from ${nameOf(grantee)}, as needed by ${servicesOf(usesOf(told))}`,
+    `it cannot be told whether a Deny or a permissions boundary takes ${enumerate(told.actions)} on ${key.id} away from ${nameOf(grantee)}, as needed by ${servicesOf(told.subjects)}`,
     ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
     ...howToDecide(
       told.subjects.map((each) => each.call.effective),

@@ -11,7 +11,7 @@ import { howToDecide, wholly } from "./how-to-decide";
 import { blockedByWriting } from "./missing-allow";
 import { places } from "./places";
 import { defineRule, type Scope } from "./rule";
-import { catalogued } from "./sources";
+import { serviceIn } from "./sources";
 import { sentences } from "./words";
 
 /** The role's trust policy must let the service assume it. */
@@ -102,7 +102,7 @@ interface Trust {
 }
 
 /** Of a role outside the plan whose trust policy nobody sees, nothing is asked. */
-function* trusts({ access }: Scope): Generator<Trust> {
+function* trusts({ access, facts }: Scope): Generator<Trust> {
   const asked = new Map<Role, Map<string, Verdict>>();
   for (const { key, uses } of access) {
     const pairs = new Map<Role, Map<string, Use[]>>();
@@ -115,12 +115,13 @@ function* trusts({ access }: Scope): Generator<Trust> {
     }
     for (const [role, services] of pairs) {
       for (const [id, ofService] of services) {
+        const service = serviceIn(facts.services, id);
         const verdicts = asked.get(role) ?? new Map<string, Verdict>();
         asked.set(role, verdicts);
         const name = `${id} ${canonical(key.region) ?? ""}`;
-        const verdict = verdicts.get(name) ?? mayAssume(catalogued(id), role, key.region);
+        const verdict = verdicts.get(name) ?? mayAssume(service, role, key.region);
         verdicts.set(name, verdict);
-        yield { key, role, service: catalogued(id), uses: ofService, verdict };
+        yield { key, role, service, uses: ofService, verdict };
       }
     }
   }

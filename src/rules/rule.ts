@@ -64,7 +64,7 @@ export interface Part<Subject> {
   places(told: Told<Subject>, scope: Scope): readonly Location[];
   fix?(told: Told<Subject>, scope: Scope): Fix;
   /** Where AWS says so, if a subject knows better than the rule. */
-  sourceOf?(told: Told<Subject>): Source;
+  sourceOf?(told: Told<Subject>, scope: Scope): Source;
 }
 
 /** How a rule is written; `also`: what it tells besides of subjects of another kind. */
@@ -100,7 +100,7 @@ export function defineRule<Subject>(definition: RuleDefinition<Subject>): Rule {
 export function definePart<Subject>(part: Part<Subject>): Teller {
   return (scope) =>
     told(part, scope).map((each): Telling => {
-      const source = part.sourceOf?.(each);
+      const source = part.sourceOf?.(each, scope);
       return {
         judged: each,
         message: part.say(each, scope),

@@ -1,7 +1,7 @@
 import type { Facts, RuntimeKey } from "../facts/facts";
 import type { Location } from "../resolve/infrastructure";
 import { definePart } from "./rule";
-import { catalogued } from "./sources";
+import { serviceIn } from "./sources";
 import { enumerate, sentences } from "./words";
 
 /** A place where a plan leaves the key open, mostly to run time: it stands among the keys, undecided. */
@@ -38,17 +38,17 @@ export const runtimeKeys = definePart<RuntimePlace>({
     grantee: null,
     actions: [],
   }),
-  say: ({ subjects: [{ at, keys }] }) =>
+  say: ({ subjects: [{ at, keys }] }, { facts }) =>
     sentences(
-      `${at.address} lets ${enumerate(operations(keys))} with a key that cannot be told`,
+      `${at.address} lets ${enumerate(operations(keys, facts))} with a key that cannot be told`,
       ...keys.map(({ because }) => because),
       "to have it judged, declare the use with its key in kmsgate.yaml",
     ),
   places: ({ subjects: [{ at }] }) => [at],
-  sourceOf: ({ subjects: [{ keys }] }) => catalogued(keys[0].service).notes.key,
+  sourceOf: ({ subjects: [{ keys }] }, { facts }) => serviceIn(facts.services, keys[0].service).notes.key,
 });
 
-function operations(keys: readonly RuntimeKey[]): readonly string[] {
-  const named = keys.map(({ service, operation }) => `${catalogued(service).title} start a ${operation}`);
+function operations(keys: readonly RuntimeKey[], { services }: Facts): readonly string[] {
+  const named = keys.map(({ service, operation }) => `${serviceIn(services, service).title} start a ${operation}`);
   return [...new Set(named)].sort();
 }

@@ -1,6 +1,13 @@
 import { serviceById } from "../services/catalogue";
 import type { Service, Source } from "../services/service";
 
+/** The service of this id among those that are judged; facts name no other. */
+export function serviceIn(services: readonly Service[], id: string): Service {
+  const service = services.find((each) => each.id === id);
+  if (service === undefined) throw new Error(`no service ${id} among those that are judged`);
+  return service;
+}
+
 /** The service of this id, which the catalogue must have. */
 export function catalogued(id: string): Service {
   const service = serviceById(id);

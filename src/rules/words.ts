@@ -1,7 +1,6 @@
 import type { Key, Use } from "../facts/facts";
 import type { Verdict } from "../verdict";
-import type { Grantee } from "./access";
-import { catalogued } from "./sources";
+import type { Call, Grantee } from "./access";
 
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(items: readonly string[]): string {
@@ -23,16 +22,20 @@ export function keyPolicyOf(key: Key): string {
     : `the key policy of ${key.id}`;
 }
 
-/** The services behind these uses: `Amazon Personalize`, with the operations in brackets where they are known. */
-export function servicesOf(uses: readonly Use[]): string {
-  const ids = [...new Set(uses.map(({ service }) => service))].sort();
+/** The services behind these calls: `Amazon Personalize`, with the operations in brackets where they are known. */
+export function servicesOf(subjects: readonly { readonly call: Call }[]): string {
+  const services = new Map(subjects.map(({ call: { service } }) => [service.id, service.title]));
+  const uses = [...new Set(subjects.flatMap(({ call }) => call.uses))];
   return enumerate(
-    ids.map((id) => {
+    [...services].sort(byName).map(([id, title]) => {
       const operations = operationsOf(uses.filter(({ service }) => service === id));
-      const { title } = catalogued(id);
       return operations === null ? title : `${title} (${operations.join(", ")})`;
     }),
   );
+}
+
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 /** The operations of these uses, sorted; `null` where those of any use are not known. */

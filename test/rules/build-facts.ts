@@ -2,6 +2,7 @@ import type { Facts, Key, PolicyFact, Role, Use } from "../../src/facts/facts";
 import { parsePolicy, type PolicyKind } from "../../src/policy";
 import type { Address } from "../../src/plan/address";
 import type { Resource } from "../../src/resolve/infrastructure";
+import { services } from "../../src/services/catalogue";
 import { Hole, type Value, type ValueMap } from "../../src/value";
 
 /*
@@ -144,6 +145,7 @@ export function theFacts(uses: readonly Use[], given: Partial<Facts> = {}): Fact
     uses,
     unlinked: [],
     runtimeKeys: [],
+    services,
     incomplete: false,
     ...given,
   };
