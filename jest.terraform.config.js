@@ -3,5 +3,6 @@ module.exports = {
   ...require("./jest.config.js"),
   testMatch: ["**/*.terraform.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
+  globalTeardown: "<rootDir>/test/package/teardown.ts",
   testTimeout: 300_000,
 };

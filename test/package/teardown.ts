@@ -1,0 +1,3 @@
+import { removeTarball } from "./pack";
+
+module.exports = removeTarball;
