@@ -16,9 +16,10 @@ import {
   type OnUndecided,
 } from "../report/exit-code";
 import { formatById, formats, type Format } from "../report/formats";
-import type { Profile } from "../report/report";
+import type { Profile, Report } from "../report/report";
 import { renderTrace } from "../report/trace";
 import type { Confidence } from "../resolve/infrastructure";
+import type * as baselines from "./baseline";
 import type * as within from "./check-within";
 import { sourceFolder } from "./source-folder";
 import { parseAccount, parseBytes } from "./values";
@@ -39,6 +40,8 @@ interface Flags {
   readonly maxSize: number;
   readonly timeout?: number;
   readonly config?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
 }
 
 /** One `--output FORMAT=FILE`. */
@@ -83,6 +86,8 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
     .option("--max-size <bytes>", "exit with 2 on a larger input", parseBytes, DEFAULT_MAX_SIZE)
     .option("--timeout <seconds>", "exit with 2 when it takes longer", parseSeconds)
     .option("--config <file>", "kmsgate.yaml; else the first one from this folder upwards")
+    .option("--baseline <file>", "fail on nothing that this baseline holds")
+    .option("--write-baseline <file>", "accept all that is found: write it to this file, and exit with 0")
     .addHelpText(
       "after",
       "\nExit codes: 0 nothing found, 1 findings, 2 could not look, 3 nothing found but something undecided",
@@ -94,14 +99,26 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
 
 async function runCheck(plans: readonly string[], flags: Flags, io: Io): Promise<number> {
   const options = optionsOf(plans, flags, io);
-  const result = await checkOf(flags)(options);
+  const compare = comparisonOf(flags, io);
+  const checked = await checkOf(flags)(options);
+  const result = { ...checked, report: compare(checked.report) };
   for (const { format, file } of flags.output)
     write(resolve(io.cwd, file), file, format.render(result.report, fileLayout));
   print(result, flags, io);
   if (flags.onUndecided === "warn" && isUndecided(result.report)) {
     io.err("kmsgate: something is undecided; --on-undecided fail makes it exit with 3\n");
   }
-  return exitCode(result.report, flags);
+  if (flags.writeBaseline === undefined) return exitCode(result.report, flags);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as for comparisonOf
+  (require("./baseline") as typeof baselines).writeBaseline(result.report, flags.writeBaseline, io);
+  return 0;
+}
+
+/** What a baseline makes of the report. Loaded only where one is given. */
+function comparisonOf(flags: Flags, io: Io): (report: Report) => Report {
+  if (flags.baseline === undefined) return (report) => report;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require("./baseline") as typeof baselines).baselineComparison(flags.baseline, io);
 }
 
 function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions {

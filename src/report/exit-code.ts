@@ -19,29 +19,37 @@ export const couldNotLook = 2;
 
 const gravity = { error: 3, warning: 2, note: 1 } as const satisfies Record<Level, number>;
 
+/** What the exit code is made by, beside the report. */
+export interface Gate {
+  readonly failOn: FailOn;
+  readonly onUndecided: OnUndecided;
+}
+
 /** The exit code that a report comes to. What is ignored, or in a baseline, never counts; what is undecided is not found. */
-export function exitCode(
-  report: Report,
-  flags: { readonly failOn: FailOn; readonly onUndecided: OnUndecided },
-): ExitCode {
-  const { failOn, onUndecided } = flags;
-  const found = report.findings.some(
-    (finding) => counts(finding) && finding.verdict === "violated" && reaches(finding.level, failOn),
-  );
-  if (found) return 1;
-  return onUndecided === "fail" && isUndecided(report) ? 3 : 0;
+export function exitCode(report: Report, flags: Gate): ExitCode {
+  if (report.findings.some((finding) => effectOf(finding, flags) === 1)) return 1;
+  return flags.onUndecided === "fail" && isUndecided(report) ? 3 : 0;
+}
+
+/** What one finding makes the exit code, if none makes it graver. */
+export function effectOf(finding: Finding, { failOn, onUndecided }: Gate): ExitCode {
+  if (!standing(finding)) return 0;
+  if (finding.verdict === "violated") return reaches(finding.level, failOn) ? 1 : 0;
+  return onUndecided === "fail" && finding.level === "error" ? 3 : 0;
 }
 
 /** Whether something that could be an error is left open: of a key, or that a key is only known at run time. */
-export function isUndecided({ summary, findings }: Report): boolean {
-  if (summary.verdict === "undecided" || summary.undecided > 0) return true;
-  return findings.some((finding) => counts(finding) && finding.verdict === "undecided" && finding.level === "error");
+export function isUndecided({ summary, findings, baseline }: Report): boolean {
+  // A key stays undecided that a baseline accepts as such: then only its findings tell what is new.
+  if (baseline === undefined && (summary.verdict === "undecided" || summary.undecided > 0)) return true;
+  return findings.some((finding) => standing(finding) && finding.verdict === "undecided" && finding.level === "error");
 }
 
 function reaches(level: Level, failOn: FailOn): boolean {
   return failOn !== "never" && gravity[level] >= gravity[failOn];
 }
 
-function counts({ ignored, baseline }: Finding): boolean {
+/** Whether a finding counts: it is neither ignored nor in a baseline. */
+export function standing({ ignored, baseline }: Finding): boolean {
   return ignored === undefined && baseline !== true;
 }

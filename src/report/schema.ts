@@ -111,6 +111,16 @@ const finding = object({
   "baseline?": { const: true },
 });
 
+const fixed = object({
+  fingerprint: text,
+  rule: text,
+  level: choice("error", "warning", "note"),
+  verdict: choice("violated", "undecided"),
+  key: text,
+  grantee: textOrNull,
+  actions: list(text),
+});
+
 /** JSON Schema (2020-12) of the report, as it is published in docs/report.schema.json. */
 export const reportSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -125,5 +135,9 @@ export const reportSchema = {
     keys: list(key),
     unlinked: list(object({ kind: choice("role", "key"), address: text, because: text })),
     findings: list(finding),
+    "baseline?": described(
+      "Present where the findings were compared with a baseline.",
+      object({ fixed: described("What the baseline holds and what is no longer found.", list(fixed)) }),
+    ),
   }),
 } as const;

@@ -1,0 +1,36 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { InputError } from "../errors";
+import { baselineOf, compareWithBaseline, renderBaseline } from "../report/baseline";
+import { readBaseline } from "../report/read-baseline";
+import type { Report } from "../report/report";
+import type { Io } from "./io";
+
+/**
+ * What makes the report one that was compared with the baseline of `--baseline`. The file is read at once, so that a wrong
+ * one is told before anything is looked at.
+ *
+ * @throws InputError where the file is no baseline
+ */
+export function baselineComparison(name: string, { cwd }: Io): (report: Report) => Report {
+  const baseline = readBaseline(resolve(cwd, name), name);
+  return (report) => compareWithBaseline(report, baseline);
+}
+
+/**
+ * Writes the baseline of `--write-baseline`: all that was found, whether the baseline that it was compared with holds it or not.
+ *
+ * @throws InputError where it cannot be written there
+ */
+export function writeBaseline(report: Report, name: string, io: Io): void {
+  const baseline = baselineOf(report);
+  try {
+    writeFileSync(resolve(io.cwd, name), renderBaseline(baseline));
+  } catch (error) {
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    throw new InputError(`the baseline cannot be written there (${code})`, { where: name });
+  }
+  const { length } = baseline.findings;
+  io.err(`kmsgate: ${name} holds ${String(length)} finding${length === 1 ? "" : "s"}; --baseline accepts them\n`);
+}
