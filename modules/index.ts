@@ -1,3 +1,9 @@
+/**
+ * Constructs for cdktf that make KMS keys as the service that will use them needs them: what they emit passes `kmsgate check`.
+ * `kmsgate/modules/cdktn` exports the same for CDK Terrain.
+ *
+ * @module kmsgate/modules
+ */
 export { GeospatialKmsKey } from "./geospatial-kms-key";
 export type { GeospatialKmsKeyProps, GeospatialOperation, GeospatialUse } from "./geospatial-kms-key";
 export { PersonalizeKmsKey } from "./personalize-kms-key";

@@ -44,11 +44,15 @@ interface RolePolicy {
 export abstract class ServiceKmsKey extends Construct {
   /** The key; `undefined` where an existing one was given. */
   public readonly key: KmsKey | undefined;
+  /** The key's ARN, as the service's API takes it; a token for a new key. */
   public readonly keyArn: string;
+  /** The key's id; of an existing key its ARN. */
   public readonly keyId: string;
+  /** The alias; `undefined` where none was asked for. */
   public readonly alias: KmsAlias | undefined;
   /** The role, where it was made here. */
   public readonly role: IamRole | undefined;
+  /** The role's ARN, as the service's API takes it; a token for a role of the app. */
   public readonly roleArn: string;
   /** The IAM policy that was attached to the role; `undefined` where the key policy alone must allow. */
   public readonly rolePolicy: IamPolicy | undefined;

@@ -13,6 +13,7 @@ export type ServiceRole = IamRole | RoleByName | RoleByArn;
 
 /** A role that exists, in the account of the key. */
 export interface RoleByName {
+  /** Without the path. */
   readonly name: string;
   /** Begins and ends with a slash. @defaultValue `/` */
   readonly path?: string;
@@ -20,6 +21,7 @@ export interface RoleByName {
 
 /** A role that exists. An ARN that is only known after the apply hides the key policy from every plan. */
 export interface RoleByArn {
+  /** With the role's path, if it has one. */
   readonly arn: string;
   /** The role's name, needed where the ARN is a token: a policy is attached by name. @defaultValue the ARN's last part */
   readonly name?: string;
@@ -27,10 +29,13 @@ export interface RoleByArn {
 
 /** A role to be made, which the service may assume on behalf of this account only. */
 export interface NewRole {
+  /** What the role is made with. */
   readonly create: {
+    /** Unique in its account. */
     readonly name: string;
     /** Begins and ends with a slash. @defaultValue `/` */
     readonly path?: string;
+    /** @defaultValue says which service assumes it */
     readonly description?: string;
     /** The ARN of a policy that limits what the role may do; it must leave room for what the service needs. */
     readonly permissionsBoundary?: string;

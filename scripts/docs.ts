@@ -1,8 +1,9 @@
 /**
- * Writes what the documentation derives from the code: docs/services.md, docs/rules.md, docs/report.schema.json, and the
- * table of requirements in README.md. With `--check` it writes nothing and exits with 1 where a file is stale.
+ * Writes what the documentation derives from the code: docs/services.md, docs/rules.md, docs/report.schema.json, the API
+ * in docs/api, the table of requirements in README.md, and the generated parts of the plain modules. With `--check` it
+ * writes nothing and exits with 1 where a file is stale.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
@@ -11,6 +12,8 @@ import { rulesMarkdown } from "../src/report/rule-words";
 import { reportSchema } from "../src/report/schema";
 import { requirementsMarkdown, servicesMarkdown } from "../src/report/services-table";
 import { rules } from "../src/rules";
+import { apiDocs, apiPagesNow } from "./api-docs";
+import { generatedFiles } from "./module-requirements";
 
 /** A generated file: its path from the project's root, and its text as it shall be. */
 interface Generated {
@@ -37,29 +40,38 @@ async function generate(root: string): Promise<readonly Generated[]> {
     { path: "docs/report.schema.json", text: JSON.stringify(reportSchema) },
     { path: "README.md", text: withRequirements(readFileSync(readme, "utf8"), requirementsMarkdown()) },
   ];
-  return Promise.all(
+  const formatted = await Promise.all(
     drafts.map(async ({ path, text }) => {
       const options = await resolveConfig(join(root, path));
       return { path, text: await format(text, { ...options, filepath: path }) };
     }),
   );
+  const others = [...(await generatedFiles(root)), ...(await apiDocs(root))];
+  return [...formatted, ...others.map(([path, text]) => ({ path, text }))];
 }
 
 async function main(): Promise<void> {
   const root = join(__dirname, "..");
   const check = process.argv.includes("--check");
-  for (const { path, text } of await generate(root)) {
+  const generated = await generate(root);
+  const stale = generated.filter(({ path, text }) => {
     const file = join(root, path);
-    if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
-    if (check) {
+    return !existsSync(file) || readFileSync(file, "utf8") !== text;
+  });
+  const current = new Set(generated.map(({ path }) => path));
+  const left = apiPagesNow(root).filter((path) => !current.has(path));
+  if (check) {
+    for (const path of [...stale.map((each) => each.path), ...left])
       console.error(`${path} is stale: run npm run docs`);
-      process.exitCode = 1;
-    } else {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-      console.log(`wrote ${path}`);
-    }
+    if (stale.length + left.length > 0) process.exitCode = 1;
+    return;
   }
+  for (const { path, text } of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    console.log(`wrote ${path}`);
+  }
+  for (const path of left) rmSync(join(root, path));
 }
 
 if (require.main === module) void main();

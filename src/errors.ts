@@ -6,7 +6,9 @@
  */
 export class InputError extends Error {
   constructor(
+    /** What is wrong, with the value that was given. */
     readonly what: string,
+    /** The place, and what may stand there. */
     readonly detail: { readonly where?: string; readonly expected?: string } = {},
   ) {
     super([detail.where === undefined ? what : `${detail.where}: ${what}`, detail.expected].filter(Boolean).join("\n"));

@@ -1,27 +1,36 @@
 /**
  * kmsgate: can the service that will use a KMS key do with it what AWS says it must? Reads Terraform plans; prints nothing.
  *
- * @packageDocumentation
+ * @module kmsgate
  */
 export { check } from "./check";
 export type { Check, CheckOptions, CheckResult } from "./check-options";
 export { InputError } from "./errors";
+export type { DeclaredUse } from "./facts/facts";
+export type { InputOptions } from "./input/read-input";
 export { authorize, parsePolicy } from "./policy";
 export type {
   AuthorizeQuery,
   ContextState,
   Grant,
   KeyIdentity,
+  ParseOptions,
   Policy,
   PolicyFault,
   PolicyKind,
   Principal,
   RequestContext,
+  RoleSession,
+  ServicePrincipal,
+  Statement,
 } from "./policy";
 export type { Access, Profile, Report, ReportKey, ReportPlan, ReportUse, Summary } from "./report/report";
+export type { BaselineEntry } from "./report/baseline";
+export type { Trace, TraceStep } from "./report/trace";
+export type { Confidence, Location, Origin } from "./resolve/infrastructure";
 export type { Finding, Fix, Level, RuleId } from "./rules/finding";
 export { catalogue, services } from "./services/catalogue";
-export type { KeyMember, Operation, Requirement, Service, Source } from "./services/service";
-export { Choice, Hole, JsonText, OpenList, Text } from "./value";
+export type { Exemption, KeyMember, Operation, Requirement, Service, Source } from "./services/service";
+export { Choice, Hole, JsonText, OpenList, text, Text } from "./value";
 export type { HoleShape, Scalar, TextPart, Unknown, Value, ValueMap } from "./value";
 export type { Allowed, Basis, Blocker, Denied, PolicyLayer, StatementRef, Undecided, Verdict } from "./verdict";

@@ -29,6 +29,7 @@ export type HoleShape = "any" | "account" | "partition" | "region" | "id" | "nam
  * **Two holes of one name are the same value**; two of different names may be equal or not, unless one is `fresh`.
  */
 export class Hole {
+  /** What is known of it all the same. */
   readonly shape: HoleShape;
   /** Made by AWS while applying (a new key's id): equal to no text that already stands anywhere, and to no other fresh hole. */
   readonly fresh: boolean;
@@ -39,6 +40,7 @@ export class Hole {
   readonly references: readonly string[];
 
   constructor(
+    /** Where it will come from. */
     readonly name: string,
     options: { readonly shape?: HoleShape; readonly fresh?: boolean; readonly references?: readonly string[] } = {},
   ) {
@@ -56,18 +58,26 @@ export type TextPart = string | Hole | JsonText;
  * empty string: make it with {@link text}.
  */
 export class Text {
-  constructor(readonly parts: readonly TextPart[]) {}
+  constructor(
+    /** In order. */
+    readonly parts: readonly TextPart[],
+  ) {}
 }
 
 /** Text that is the JSON encoding of a value with holes: what `jsonencode({ … role.arn … })` gives. */
 export class JsonText {
-  constructor(readonly value: Value) {}
+  constructor(
+    /** What the text encodes. */
+    readonly value: Value,
+  ) {}
 }
 
 /** A list whose first items are known and which may go on: known items and an unknown rest. Order is not known either. */
 export class OpenList {
   constructor(
+    /** Those that are known. */
     readonly items: readonly Value[],
+    /** Where the others will come from, if there are any. */
     readonly rest: Hole,
   ) {}
 }
@@ -75,8 +85,11 @@ export class OpenList {
 /** Either of two values, on a condition that is not known. Two choices on one condition (same hole name) go the same way. */
 export class Choice {
   constructor(
+    /** What is not known yet. */
     readonly condition: Hole,
+    /** The value where the condition holds. */
     readonly whenTrue: Value,
+    /** The value where it does not. */
     readonly whenFalse: Value,
   ) {}
 }

@@ -7,8 +7,17 @@ export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
 export { matchesText } from "./matches-text";
 export { parsePolicy, type ParseOptions } from "./parse";
-export type { Policy, PolicyFault, PolicyKind } from "./policy";
-export type { AuthorizeQuery, ContextState, Grant, KeyIdentity, Principal, RequestContext } from "./query";
+export type { Policy, PolicyFault, PolicyKind, Statement } from "./policy";
+export type {
+  AuthorizeQuery,
+  ContextState,
+  Grant,
+  KeyIdentity,
+  Principal,
+  RequestContext,
+  RoleSession,
+  ServicePrincipal,
+} from "./query";
 export { requestContext, type ContextKey, type ContextQuery, type ContextRole } from "./request-context";
 export { authorizeAssumeRole, type AssumeRoleQuery } from "./trust";
 export { coversAction, viewStatements, type PrincipalView, type StatementView } from "./view";

@@ -9,9 +9,11 @@ import type { CompiledStatement } from "./statement";
 
 /** How a policy is told of, and read. */
 export interface ParseOptions {
+  /** What the policy hangs on. */
   readonly kind: PolicyKind;
   /** Absent: by the kind. */
   readonly layer?: PolicyLayer;
+  /** Address, ARN or name, for the proof. */
   readonly name?: string;
 }
 

@@ -7,6 +7,7 @@ export type PolicyKind = "key" | "identity" | "boundary" | "trust" | "bucket";
 
 /** A policy document, parsed once. Made by `parsePolicy`; opaque to all but `src/policy`. */
 export interface Policy {
+  /** What it hangs on. */
   readonly kind: PolicyKind;
   /** Address, ARN or name, for the proof (`aws_iam_role_policy.geo`); absent for a key's own policy. */
   readonly name?: string;
@@ -16,11 +17,21 @@ export interface Policy {
   readonly document: Value;
   /** What is malformed, and where. A malformed part allows nothing; AWS would refuse the whole document. */
   readonly faults: readonly PolicyFault[];
+  /** In the order of the document. */
   readonly statements: readonly Statement[];
   /** Set where the list of statements may go on (an open list), or where the whole document is not known. */
   readonly open?: { readonly holes: readonly string[] };
-  /** What may allow, compiled, and what may deny: the statements that are well formed, and those that are not known. */
+  /**
+   * What may allow, compiled: the statements that are well formed, and those that are not known.
+   *
+   * @internal
+   */
   readonly allows: readonly CompiledStatement[];
+  /**
+   * What may deny, likewise.
+   *
+   * @internal
+   */
   readonly denies: readonly CompiledStatement[];
 }
 
@@ -38,5 +49,6 @@ export interface PolicyFault {
 export interface Statement {
   /** Sid, or `#1` counted from 1. */
   readonly id: string;
+  /** `unknown` where it is a hole. */
   readonly effect: "Allow" | "Deny" | "unknown";
 }

@@ -4,9 +4,11 @@ import type { Policy } from "./policy";
 
 /** May `principal` do `action` on `key`, by these policies and grants, in this request context? */
 export interface AuthorizeQuery {
+  /** Who calls. */
   readonly principal: Principal;
   /** A full action name, `kms:Decrypt`. Without wildcards; case does not matter. */
   readonly action: string;
+  /** The key the call is about. */
   readonly key: KeyIdentity;
   /** The key's policy. `null`: the key has none attached, which AWS never lets happen; nothing is allowed by it. */
   readonly keyPolicy: Policy | null;
@@ -16,8 +18,11 @@ export interface AuthorizeQuery {
   readonly identityPolicies: readonly Policy[];
   /** Policies that may be attached to the role, or not: they add no Allow and may add a Deny. */
   readonly possiblyAttached?: readonly Policy[];
+  /** Of the role; absent where it has none. */
   readonly permissionsBoundary?: Policy;
+  /** Those of the key. */
   readonly grants?: readonly Grant[];
+  /** What is known of the condition keys of the call. */
   readonly context: RequestContext;
 }
 
@@ -26,6 +31,7 @@ export type Principal = RoleSession | ServicePrincipal;
 
 /** A session of a role. */
 export interface RoleSession {
+  /** Tells principals apart. */
   readonly kind: "role";
   /** The role's ARN with its path; may hold holes (a new role's account). */
   readonly arn: Value;
@@ -48,7 +54,9 @@ export interface RoleSession {
 
 /** An AWS service calling in its own name. More than one name: AWS does not say which of them it uses. */
 export interface ServicePrincipal {
+  /** Tells principals apart. */
   readonly kind: "service";
+  /** `personalize.amazonaws.com`. */
   readonly service: string | readonly string[];
 }
 
@@ -56,6 +64,7 @@ export interface ServicePrincipal {
 export interface KeyIdentity {
   /** The key's ARN; a new key's ends in a fresh hole. */
   readonly arn: Value;
+  /** Twelve digits, or a hole. */
   readonly account: Value;
 }
 
@@ -67,6 +76,7 @@ export interface Grant {
   readonly granteePrincipal: Value;
   /** `Decrypt`, `GenerateDataKey`, …, without `kms:`. */
   readonly operations: Value;
+  /** Absent where the grant has none. */
   readonly constraints?: {
     readonly encryptionContextEquals?: Value;
     readonly encryptionContextSubset?: Value;
@@ -76,6 +86,7 @@ export interface Grant {
 
 /** The condition keys of one call. Looked up by key name, whose case does not matter. */
 export interface RequestContext {
+  /** What is known of a key; an unknown name is an unknown state, never an error. */
   state(key: string): ContextState;
 }
 

@@ -4,9 +4,11 @@ import { paint, printable, wrap, type Layout } from "./layout";
 export interface Trace {
   /** The address that was asked for. */
   readonly address: string;
+  /** In the order in which they were taken. */
   readonly steps: readonly TraceStep[];
 }
 
+/** One thing that was looked at. */
 export interface TraceStep {
   /** What the step looked at: an address, an attribute, a statement. */
   readonly subject: string;

@@ -80,9 +80,13 @@ export type Origin = "plan" | "default" | "policy-document" | "configuration" | 
 
 /** A place a person can go to. */
 export interface Location {
+  /** Of the resource. */
   readonly address: string;
+  /** Of that resource; absent for the whole of it. */
   readonly attribute?: string;
+  /** Of the configuration; absent without source. */
   readonly file?: string;
+  /** Counted from 1. */
   readonly line?: number;
   /** The path of the construct that made it, where the configuration was synthesized (CDK for Terraform). */
   readonly construct?: string;

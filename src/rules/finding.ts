@@ -21,9 +21,13 @@ export type RuleId =
 export interface Finding {
   /** Over rule, level, verdict, key, grantee and actions: survives reordering and line changes, and covers each action. */
   readonly fingerprint: string;
+  /** `kmsgate explain` tells why it is one. */
   readonly rule: RuleId;
+  /** As configured; else as the rule has it. */
   readonly level: Level;
+  /** `undecided` where something that is not known could take it either way. */
   readonly verdict: "violated" | "undecided";
+  /** How sure it is that the key is used so. */
   readonly confidence: Confidence;
   /** The key's id. */
   readonly key: string;
@@ -31,18 +35,26 @@ export interface Finding {
   readonly grantee: string | null;
   /** Sorted; may be empty where the finding is not about actions. */
   readonly actions: readonly string[];
+  /** One sentence or two, without markup. */
   readonly message: string;
   /** Index into the report's plans. */
   readonly plan: number;
+  /** Where it stands, sorted. */
   readonly locations: readonly Location[];
+  /** Empty where no statement would mend it. */
   readonly fix: Fix;
+  /** The page on which AWS says so. */
   readonly source: { readonly title: string; readonly url: string };
+  /** Set where the configuration ignores it: why, and until which day. */
   readonly ignored?: { readonly reason: string; readonly expires?: string };
+  /** Set where it stood before. */
   readonly baseline?: true;
 }
 
 /** What to do about it: the policy statement to add, as JSON and as HCL to paste. */
 export interface Fix {
+  /** A policy statement. */
   readonly statement?: Readonly<Record<string, unknown>>;
+  /** The same for `jsonencode`, to paste. */
   readonly hcl?: string;
 }

@@ -20,13 +20,16 @@ export interface Service {
     readonly sdk: string;
     /** The prefix of its CloudFormation types, `AWS::Personalize::`, and of the awscc provider's, `awscc_personalize_`. */
     readonly cloudFormation?: string;
+    /** The prefix of the awscc provider's types: `awscc_personalize_`. */
     readonly awscc?: string;
   };
   /** The session name of the role in the service's calls, where AWS shows one. */
   readonly session?: { readonly name: string; readonly basis: "trace" };
   /** The calls that it makes in its own name under a grant: no policy has to allow them, and any Deny takes them away. */
   readonly grantedCalls?: { readonly actions: readonly string[]; readonly basis: "trace"; readonly source: Source };
+  /** Every operation that is given a role. */
   readonly operations: readonly Operation[];
+  /** What AWS asks for, each with the sentence that asks for it. */
   readonly requirements: readonly Requirement[];
   /** What AWS says is not required, where a reader of the list alone would expect it. */
   readonly exemptions: readonly Exemption[];
@@ -50,6 +53,7 @@ export interface Operation {
 
 /** A member that names a key. */
 export interface KeyMember {
+  /** Dotted, as in the API: `jobOutput.s3DataDestination.kmsKeyArn`. */
   readonly path: string;
   /** False where the API takes a key ARN only (no alias). */
   readonly acceptsAlias: boolean;
@@ -59,7 +63,9 @@ export interface KeyMember {
 export interface Requirement {
   /** `personalize.key-policy.role`; final, stands in reports. */
   readonly id: string;
+  /** The policy in which AWS asks for it. */
   readonly layer: "key-policy" | "role-policy";
+  /** Who must be allowed. */
   readonly grantee: "role" | "service";
   /** Ids of the operations that need it. */
   readonly neededBy: readonly string[];
@@ -71,20 +77,27 @@ export interface Requirement {
    * are exported.
    */
   readonly when: "always" | "no-account-root-administrator" | "dataset-group-key-exported";
+  /** The sentence that asks for it. */
   readonly source: Source;
 }
 
 /** In this layer these operations, or these actions, need nothing. */
 export interface Exemption {
+  /** The policy in which they need nothing. */
   readonly layer: Requirement["layer"];
+  /** Ids; absent where it is about actions. */
   readonly operations?: readonly string[];
+  /** Absent where it is about operations. */
   readonly actions?: readonly string[];
+  /** The sentence that exempts. */
   readonly source: Source;
 }
 
 /** Where AWS says it. */
 export interface Source {
+  /** Of the guide and its page. */
   readonly title: string;
+  /** Of the page. */
   readonly url: string;
   /** The day it was read, `2026-11-22`. */
   readonly read: string;

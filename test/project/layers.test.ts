@@ -32,6 +32,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
   "check.ts": {
     may: [
       "check-options.ts",
+      "errors.ts",
       "trace.ts",
       "version.ts",
       "input",
@@ -55,7 +56,10 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
       "errors.ts",
       "value.ts",
       "verdict.ts",
+      "input",
       "policy",
+      "resolve",
+      "facts",
       "rules",
       "report",
       "services",
