@@ -3,11 +3,12 @@ import { resolve } from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
 
-import type { Check, CheckOptions, CheckResult } from "../check-options";
+import type { Check, CheckOptions, CheckResult, UnreadPlan } from "../check-options";
 import { readConfig } from "../config/config";
 import { InputError } from "../errors";
 import { DEFAULT_MAX_SIZE } from "../input/read-input";
 import {
+  couldNotLook,
   exitCode,
   failOnLevels,
   isUndecided,
@@ -17,10 +18,14 @@ import {
 } from "../report/exit-code";
 import { formatById, formats, type Format } from "../report/formats";
 import type { Profile, Report } from "../report/report";
+import type { RunContext } from "../report/run-context";
 import { renderTrace } from "../report/trace";
 import type { Confidence } from "../resolve/infrastructure";
 import type * as baselines from "./baseline";
 import type * as within from "./check-within";
+import { planPaths } from "./plan-paths";
+import type * as progress from "./progress";
+import { repositoryPaths } from "./repository-paths";
 import { sourceFolder } from "./source-folder";
 import { parseAccount, parseBytes } from "./values";
 import { fileLayout, type Io } from "./io";
@@ -60,7 +65,7 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
     .description("does every key that a known service will use allow what AWS says it must?")
     .argument(
       "[PLAN...]",
-      "a saved plan (terraform plan -out), its JSON (terraform show -json), or - for standard input",
+      "saved plans (terraform plan -out), their JSON (terraform show -json), patterns, or - for standard input",
     )
     .addOption(choice("--format <format>", "what to print", formatNames, "text"))
     .addOption(
@@ -100,18 +105,41 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
 async function runCheck(plans: readonly string[], flags: Flags, io: Io): Promise<number> {
   const options = optionsOf(plans, flags, io);
   const compare = comparisonOf(flags, io);
-  const checked = await checkOf(flags)(options);
+  const checked = await withProgress(checkOf(flags), io)(options);
   const result = { ...checked, report: compare(checked.report) };
+  const context = { ...flags, ...repositoryPaths(io, flags.source) };
   for (const { format, file } of flags.output)
-    write(resolve(io.cwd, file), file, format.render(result.report, fileLayout));
-  print(result, flags, io);
+    write(resolve(io.cwd, file), file, format.render(result.report, fileLayout, context));
+  print(result, context, io);
   if (flags.onUndecided === "warn" && isUndecided(result.report)) {
     io.err("kmsgate: something is undecided; --on-undecided fail makes it exit with 3\n");
   }
+  if (checked.unread !== undefined) return tellUnread(checked.unread, options.inputs.length, io);
   if (flags.writeBaseline === undefined) return exitCode(result.report, flags);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- as for comparisonOf
   (require("./baseline") as typeof baselines).writeBaseline(result.report, flags.writeBaseline, io);
   return 0;
+}
+
+/** A plan that could not be looked at does not hide the others, and no exit code but 2 may follow; nor is a baseline written. */
+function tellUnread(unread: readonly UnreadPlan[], plans: number, io: Io): number {
+  for (const { message } of unread) io.err(`kmsgate: ${message}\n`);
+  io.err(`kmsgate: ${String(unread.length)} of ${String(plans)} plans could not be looked at\n`);
+  return couldNotLook;
+}
+
+/** A check that says how far it is, where somebody watches. */
+function withProgress(check: Check, { progress: stream }: Io): Check {
+  if (stream === undefined) return check;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only for a terminal
+  const line = (require("./progress") as typeof progress).progressLine(stream);
+  return async (options) => {
+    try {
+      return await check({ ...options, onProgress: line.show });
+    } finally {
+      line.end();
+    }
+  };
 }
 
 /** What a baseline makes of the report. Loaded only where one is given. */
@@ -131,7 +159,7 @@ function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions
   }
   if (plans.filter((path) => path === "-").length > 1) throw new InputError("standard input (-) is given twice");
   return {
-    inputs: plans.map((path) => ({ path })),
+    inputs: planPaths(plans, io.cwd).map((path) => ({ path })),
     profile,
     minConfidence,
     maxSize,
@@ -152,10 +180,11 @@ function checkOf({ timeout }: Flags): Check {
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 /** The trace stands before the report where people read it, and on standard error where a program reads the report. */
-function print({ report, trace }: CheckResult, { format }: Flags, io: Io): void {
+function print({ report, trace }: CheckResult, context: Flags & RunContext, io: Io): void {
+  const { format } = context;
   if (trace !== undefined && format === "text") io.out(`${renderTrace(trace, io.layout)}\n`);
   if (trace !== undefined && format !== "text") io.err(renderTrace(trace, fileLayout));
-  io.out(formatById(format)?.render(report, io.layout) ?? "");
+  io.out(formatById(format)?.render(report, io.layout, context) ?? "");
 }
 
 function write(path: string, name: string, text: string): void {

@@ -1,11 +1,16 @@
 import type { Report } from "./report";
 
+/** The report as JSON text, its members in the order in which it was made. */
+export function renderJson(report: Report): string {
+  return writeJson(report);
+}
+
 /**
- * The report as JSON text. Its members stand in the order in which the report was made, so that equal reports are equal bytes.
+ * A value as JSON text, so that equal values are equal bytes.
  * Control and invisible characters are written as escapes (`\u202e`), which a reader of JSON takes for the same text.
  */
-export function renderJson(report: Report): string {
-  return `${escaped(JSON.stringify(report, null, 2))}\n`;
+export function writeJson(value: unknown): string {
+  return `${escaped(JSON.stringify(value, null, 2))}\n`;
 }
 
 /** `JSON.stringify` escapes what JSON forbids; a name in a plan must not turn the direction of what a terminal shows either. */

@@ -36,9 +36,13 @@ export function rulesMarkdown(rules: readonly RuleWords[]): string {
     .concat("\n");
 }
 
-function ruleMarkdown({ id, title, why, fails, passes, source }: RuleWords): string {
+function ruleMarkdown(rule: RuleWords): string {
+  return `\n## ${rule.id}\n\n${ruleHelp(rule)}`;
+}
+
+/** A rule as Markdown, without its name. */
+export function ruleHelp({ title, why, fails, passes, source }: RuleWords): string {
   return [
-    `\n## ${id}\n`,
     `${sentence(title)} ${sentence(why)}\n`,
     `Fails:\n\n${fence(fails)}\n`,
     `Passes:\n\n${fence(passes)}\n`,
@@ -52,7 +56,8 @@ function fence(example: string): string {
   return `\`\`\`${/^[[{]/.test(text) ? "json" : "hcl"}\n${text}\n\`\`\``;
 }
 
-function sentence(words: string): string {
+/** Half a sentence made whole. */
+export function sentence(words: string): string {
   const text = words.trim();
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }

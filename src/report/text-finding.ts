@@ -36,7 +36,8 @@ function statementOf({ fix }: Finding): string | undefined {
   return fix.hcl ?? (fix.statement === undefined ? undefined : JSON.stringify(fix.statement, null, 2));
 }
 
-function byGravity(one: Finding, other: Finding): number {
+/** What fails before what is open, warnings, notes and what is set aside. */
+export function byGravity(one: Finding, other: Finding): number {
   return rank(one) - rank(other);
 }
 
@@ -46,7 +47,8 @@ function rank(finding: Finding): number {
   return finding.level === "warning" ? 2 : 3;
 }
 
-function label({ level, verdict, confidence }: Finding): string {
+/** How grave a finding is, in a word or two. */
+export function label({ level, verdict, confidence }: Finding): string {
   const word = verdict === "undecided" ? (level === "error" ? "undecided" : `${level}, undecided`) : level;
   return confidence === "inferred" ? `${word} (inferred)` : word;
 }
@@ -56,7 +58,8 @@ function tone({ level, verdict }: Finding): Tone {
   return level === "error" && verdict === "violated" ? "bad" : "unsure";
 }
 
-function setAside({ ignored, baseline, message }: Finding): { word: string; because: string } | undefined {
+/** Why a finding does not count: it is ignored, or in the baseline. */
+export function setAside({ ignored, baseline, message }: Finding): { word: string; because: string } | undefined {
   if (ignored !== undefined) {
     const { reason, expires } = ignored;
     return { word: "ignored", because: expires === undefined ? reason : `${reason} (until ${expires})` };

@@ -136,18 +136,20 @@ describe("output", () => {
   });
 });
 
+const formatIds = "text, json, sarif, junit, markdown, github, github-summary, gitlab";
+
 describe("bad usage", () => {
   const bad: readonly (readonly [string, string])[] = [
     ["check", "kmsgate: no plan is given\nExpected: a saved plan (terraform plan -out=tfplan), its JSON"],
     ["check - -", "standard input (-) is given twice"],
-    ["check p --format xml", "argument 'xml' is invalid. Allowed choices are text, json."],
+    ["check p --format xml", `argument 'xml' is invalid. Allowed choices are ${formatIds}.`],
     ["check p --profile strict", "Allowed choices are documented, effective."],
     ["check p --fail-on info", "Allowed choices are error, warning, note, never."],
     ["check p --on-undecided stop", "Allowed choices are fail, warn, ignore."],
     ["check p --min-confidence sure", "Allowed choices are certain, inferred."],
-    ["check p --output xml=f", "Expected FORMAT=FILE, FORMAT being one of text, json."],
-    ["check p --output json=", "Expected FORMAT=FILE, FORMAT being one of text, json."],
-    ["check p --output json", "Expected FORMAT=FILE, FORMAT being one of text, json."],
+    ["check p --output xml=f", `Expected FORMAT=FILE, FORMAT being one of ${formatIds}.`],
+    ["check p --output json=", `Expected FORMAT=FILE, FORMAT being one of ${formatIds}.`],
+    ["check p --output json", `Expected FORMAT=FILE, FORMAT being one of ${formatIds}.`],
     ["check p --output json=f --output text=f", "f is given twice."],
     ["check p --account 1234", "Expected the twelve digits of an AWS account."],
     ["check p --max-size 1k", "Expected a number of bytes, from 1."],

@@ -4,7 +4,7 @@ import { formatById, formats } from "../../src/report/formats";
 import { renderJson } from "../../src/report/json";
 import { reportSchema } from "../../src/report/schema";
 import { renderTrace } from "../../src/report/trace";
-import { aReport, everything, failing } from "./sample";
+import { aReport, context, everything, failing } from "./sample";
 
 /** The schema with every object closed, so that a member it does not describe is an error. */
 function closed(schema: unknown): unknown {
@@ -65,8 +65,17 @@ describe("the JSON", () => {
 });
 
 test("formats are listed by name, and an unknown one is none", () => {
-  expect(formats.map(({ id }) => id)).toEqual(["text", "json"]);
-  expect(formatById("json")?.render(failing, { colour: true, width: 80 })).toBe(renderJson(failing));
+  expect(formats.map(({ id }) => id)).toEqual([
+    "text",
+    "json",
+    "sarif",
+    "junit",
+    "markdown",
+    "github",
+    "github-summary",
+    "gitlab",
+  ]);
+  expect(formatById("json")?.render(failing, { colour: true, width: 80 }, context)).toBe(renderJson(failing));
   expect(formatById("toString")).toBeUndefined();
 });
 

@@ -1,5 +1,14 @@
 import type { Access, Report, ReportKey, ReportPlan, Summary } from "../../src/report/report";
+import type { RunContext } from "../../src/report/run-context";
 import type { Finding } from "../../src/rules/finding";
+
+/** A run as the command line makes it by default, in the folder of its plans. */
+export const context: RunContext = {
+  failOn: "error",
+  onUndecided: "fail",
+  planPath: (plan) => plan?.path ?? "",
+  sourcePath: (file) => file,
+};
 
 export const aPlan: ReportPlan = {
   path: "tfplan",

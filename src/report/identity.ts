@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+
+import type { Finding } from "../rules/finding";
+import type { Report } from "./report";
+
+/**
+ * What tells each finding from every other of the report, the same in every run: its fingerprint, and where several plans
+ * are reported, in which of them it stands. Platforms show only one of two findings of the same identity.
+ */
+export function identities({ plans, findings }: Report): ReadonlyMap<Finding, string> {
+  const seen = new Map<string, number>();
+  return new Map(
+    findings.map((finding) => {
+      const { fingerprint, plan } = finding;
+      const path = plans[plan]?.path ?? "";
+      const own = plans.length < 2 ? fingerprint : hash(JSON.stringify([fingerprint, path]));
+      const before = seen.get(own) ?? 0;
+      seen.set(own, before + 1);
+      return [finding, before === 0 ? own : `${own}-${before + 1}`];
+    }),
+  );
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}
