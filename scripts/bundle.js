@@ -1,6 +1,11 @@
 // Puts the command line into one file: finding and opening a hundred small ones costs more than running them. What is
 // required lazily in the source is still evaluated lazily; packages, and what the worker thread loads, stay apart.
+const { execFileSync } = require("node:child_process");
+const { readFileSync, writeFileSync } = require("node:fs");
+const { join, resolve } = require("node:path");
 const { build } = require("esbuild");
+
+const folder = resolve(process.argv[2] ?? "dist/cli");
 
 /** package.json stays where it is; the bundle lies one folder deeper than the module that asks for it. */
 const packageFile = {
@@ -10,19 +15,57 @@ const packageFile = {
   },
 };
 
-build({
-  entryPoints: ["src/cli/main.ts"],
-  outfile: process.argv[2] ?? "dist/cli/main.js",
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  minify: true,
-  external: ["yaml", "@bufbuild/*", "hcl2-parser"],
-  plugins: [packageFile],
-  loader: { ".json": "copy" },
-  assetNames: "[name]",
-  logLevel: "warning",
-}).catch(() => {
+/** commander would load it at once, for subcommands that are programs of their own; kmsgate has none. */
+const lateChildProcess = {
+  name: "late-child-process",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("commander") ? { path: "child_process", namespace: "late" } : undefined,
+    );
+    onLoad({ filter: /./, namespace: "late" }, () => ({
+      contents: 'exports.spawn = (...given) => require("child_process").spawn(...given);',
+    }));
+  },
+};
+
+/** esbuild escapes all but regular expressions; src/cli/main.ts reads the program without decoding. */
+function writeAscii(file) {
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  writeFileSync(file, readFileSync(file, "utf8").replace(/[^\0-\x7f]/g, escaped));
+}
+
+async function bundle() {
+  const settings = {
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
+    logLevel: "warning",
+  };
+  await build({
+    ...settings,
+    entryPoints: ["src/cli/program.ts"],
+    outfile: join(folder, "program.js"),
+    external: ["yaml", "@bufbuild/*", "hcl2-parser"],
+    plugins: [packageFile, lateChildProcess],
+    loader: { ".json": "copy" },
+    assetNames: "[name]",
+  });
+  await build({
+    ...settings,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: join(folder, "main.js"),
+    external: ["./program"],
+  });
+  writeAscii(join(folder, "program.js"));
+  const plans = ["fails", "passes"].map((name) => `examples/plans/personalize-${name}/plan.json`);
+  execFileSync(process.execPath, [join(__dirname, "code-cache.js"), folder, ...plans], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+bundle().catch((error) => {
+  if (error.errors === undefined) console.error(error.message);
   process.exitCode = 1;
 });

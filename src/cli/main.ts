@@ -1,32 +1,24 @@
 #!/usr/bin/env node
-import { couldNotLook } from "../report/exit-code";
-import { layoutOf, type Io } from "./io";
-import { failure, run } from "./run";
+import { existsSync, readFileSync } from "node:fs";
+import { wrap } from "node:module";
+import { join } from "node:path";
+import { Script } from "node:vm";
 
-const io: Io = {
-  cwd: process.cwd(),
-  env: process.env,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  layout: layoutOf(process.stdout, process.env),
-};
+/*
+ * Starts the program, with what V8 made of it when it was built, where that lies beside it: compiling it anew would take as
+ * long as checking a small plan. V8 itself refuses the cache of another version, or of another program, and compiles.
+ */
+const program = join(__dirname, "program.js");
+const cache = join(__dirname, "program.cache");
 
-// A reader that has seen enough (`| head`) closes the pipe; that changes nothing of what was found.
-const onWriteError = (error: NodeJS.ErrnoException): void => {
-  if (error.code === "EPIPE") return;
-  io.err(`kmsgate: standard output cannot be written (${error.code ?? error.name})\n`);
-  process.exitCode = couldNotLook;
-};
-process.stdout.on("error", onWriteError);
-process.stderr.on("error", () => undefined);
+type Wrapped = (exports: unknown, require: NodeJS.Require, module: unknown, file: string, folder: string) => void;
 
-const onFault = (error: unknown): void => {
-  process.exit(failure(error, io));
-};
-process.on("uncaughtException", onFault);
-process.on("unhandledRejection", onFault);
-
-void run(process.argv.slice(2), io).then((code) => {
-  // Not process.exit: what is still in the pipe has to get through.
-  process.exitCode ??= code;
-});
+if (existsSync(cache)) {
+  // The bundle is ASCII (scripts/bundle.js sees to it), which latin1 reads without decoding.
+  const source = wrap(readFileSync(program, "latin1"));
+  const script = new Script(source, { filename: program, cachedData: readFileSync(cache) });
+  (script.runInThisContext() as Wrapped)(exports, require, module, program, __dirname);
+} else {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  require("./program");
+}

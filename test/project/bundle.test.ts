@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -11,9 +11,9 @@ describe("the bundled command line", () => {
   const main = join(folder, "dist/cli/main.js");
 
   beforeAll(() => {
-    execFileSync(process.execPath, [join(ROOT, "scripts/bundle.js"), join(folder, "dist/cli/main.js")], { cwd: ROOT });
     execFileSync("cp", [join(ROOT, "package.json"), folder]);
     execFileSync("ln", ["-s", join(ROOT, "node_modules"), join(folder, "node_modules")]);
+    execFileSync(process.execPath, [join(ROOT, "scripts/bundle.js"), join(folder, "dist/cli")], { cwd: ROOT });
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -42,6 +42,36 @@ describe("the bundled command line", () => {
       status: code,
       says: true,
       internal: false,
+    });
+  });
+
+  describe("with what V8 compiled when it was built", () => {
+    const cache = join(folder, "dist/cli/program.cache");
+    const plan = join(ROOT, "examples/plans/personalize-fails/plan.json");
+    const run = (): { status: number | null; stdout: string; stderr: string } => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [main, "check", plan], { encoding: "utf8" });
+      return { status, stdout, stderr };
+    };
+
+    test("V8 takes it", () => {
+      const ask = `const { wrap } = require("node:module");
+        const { Script } = require("node:vm");
+        const { readFileSync } = require("node:fs");
+        const [program, cache] = process.argv.slice(1);
+        const script = new Script(wrap(readFileSync(program, "latin1")), { cachedData: readFileSync(cache) });
+        process.stdout.write(String(script.cachedDataRejected));`;
+      const program = join(folder, "dist/cli/program.js");
+      expect(execFileSync(process.execPath, ["-e", ask, program, cache], { encoding: "utf8" })).toBe("false");
+    });
+
+    test("the program says the same without it, and with one that is of no use", () => {
+      const expected = run();
+      expect(expected.stdout).toContain("FAIL  ");
+      renameSync(cache, `${cache}.kept`);
+      expect(run()).toEqual(expected);
+      writeFileSync(cache, "of another version");
+      expect(run()).toEqual(expected);
+      renameSync(`${cache}.kept`, cache);
     });
   });
 });
