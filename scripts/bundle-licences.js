@@ -5,23 +5,23 @@ const { readFileSync, readdirSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
-const main = process.argv[2] ?? join(root, "dist/cli/main.js");
+const folder = process.argv[2] ?? join(root, "dist/cli");
 
 function manifest(folder) {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
 function notice(name) {
-  const folder = join(root, "node_modules", name);
-  const { version, license } = manifest(folder);
-  const file = readdirSync(folder).find((each) => /^licen[cs]e(\.|$)/i.test(each));
+  const installed = join(root, "node_modules", name);
+  const { version, license } = manifest(installed);
+  const file = readdirSync(installed).find((each) => /^licen[cs]e(\.|$)/i.test(each));
   if (file === undefined) throw new Error(`${name} has no licence file`);
-  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  return `${name} ${version} (${license})\n\n${readFileSync(join(installed, file), "utf8").trim()}\n`;
 }
 
 async function write() {
   const { metafile } = await build({
-    entryPoints: ["src/cli/main.ts"],
+    entryPoints: ["src/cli/program.ts"],
     absWorkingDir: root,
     bundle: true,
     platform: "node",
@@ -36,7 +36,7 @@ async function write() {
     const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
     return name === undefined ? [] : [name];
   });
-  writeFileSync(`${main}.LICENSE.txt`, [...new Set(packages)].sort().map(notice).join("\n---\n\n"));
+  writeFileSync(join(folder, "program.js.LICENSE.txt"), [...new Set(packages)].sort().map(notice).join("\n---\n\n"));
 }
 
 write().catch((error) => {
