@@ -8,6 +8,7 @@ import type { Confidence } from "./resolve/infrastructure";
 export interface CheckOptions extends InputOptions {
   /** The plans, at least one, in the order of the report; the path `-` is standard input. */
   readonly inputs: readonly { readonly path: string }[];
+  /** What the keys are held to. */
   readonly profile: Profile;
   /** Uses below it give notes. */
   readonly minConfidence: Confidence;
@@ -15,16 +16,42 @@ export interface CheckOptions extends InputOptions {
   readonly account?: string;
   /** The folder of the configuration, for plans that do not hold it. */
   readonly source?: string;
+  /** Uses that no plan shows, as kmsgate.yaml states them. */
   readonly declaredUses: readonly DeclaredUse[];
   /** The address of a key or role whose counting is to be explained. */
   readonly trace?: string;
+  /** Told before each stage of each plan. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What is done with a plan. */
+export type Stage = "read" | "resolve" | "judge";
+
+/** How far a check is. */
+export interface Progress {
+  readonly path: string;
+  /** Index of the plan among {@link CheckOptions.inputs}. */
+  readonly plan: number;
+  /** How many plans there are. */
+  readonly plans: number;
+  readonly stage: Stage;
+}
+
+/** A plan that could not be looked at. */
+export interface UnreadPlan {
+  readonly path: string;
+  /** What is wrong with it, where, and what was expected. */
+  readonly message: string;
 }
 
 /** What a check comes to. */
 export interface CheckResult {
+  /** Everything that is to be told. */
   readonly report: Report;
   /** Present where {@link CheckOptions.trace} asks for it. */
   readonly trace?: Trace;
+  /** Present where some of several plans could not be looked at: the report is that of the others. */
+  readonly unread?: readonly UnreadPlan[];
 }
 
 /** The whole pipeline, from bytes to report. Throws InputError where there is nothing to look at. */

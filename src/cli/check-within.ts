@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-import type { Check, CheckResult } from "../check-options";
+import type { Check, CheckResult, Progress } from "../check-options";
 import { InputError } from "../errors";
 
 /** What the worker answers; errors lose their class on the way between threads. */
 export type Answer =
+  | { readonly progress: Progress }
   | { readonly result: CheckResult }
   | { readonly inputError: { readonly what: string; readonly detail: InputError["detail"] } }
   | { readonly fault: { readonly name: string; readonly stack: string } };
@@ -23,7 +24,8 @@ export function checkWithin(seconds: number): Check {
   return (options) =>
     new Promise((resolve, reject) => {
       const stdin = options.inputs.some(({ path }) => path === "-");
-      const worker = new Worker(join(__dirname, "check-worker.js"), { workerData: options, stdin });
+      const { onProgress, ...workerData } = options;
+      const worker = new Worker(join(__dirname, "check-worker.js"), { workerData, stdin });
       if (stdin && worker.stdin !== null) process.stdin.pipe(worker.stdin);
       const clock = setTimeout(
         () => {
@@ -34,7 +36,11 @@ export function checkWithin(seconds: number): Check {
         },
         seconds * 1000 + grace,
       );
-      worker.once("message", (answer: Answer) => {
+      worker.on("message", (answer: Answer) => {
+        if ("progress" in answer) {
+          onProgress?.(answer.progress);
+          return;
+        }
         clearTimeout(clock);
         if ("result" in answer) resolve(answer.result);
         else reject(errorOf(answer));
@@ -46,7 +52,7 @@ export function checkWithin(seconds: number): Check {
     });
 }
 
-function errorOf(answer: Exclude<Answer, { result: CheckResult }>): Error {
+function errorOf(answer: Exclude<Answer, { result: CheckResult } | { progress: Progress }>): Error {
   if ("inputError" in answer) return new InputError(answer.inputError.what, answer.inputError.detail);
   return Object.assign(new Error(), answer.fault);
 }

@@ -1,14 +1,21 @@
 import { parentPort, workerData } from "node:worker_threads";
 
-import type { Check, CheckOptions } from "../check-options";
+import type { Check, CheckOptions, Progress } from "../check-options";
 import { InputError } from "../errors";
 import type { Answer } from "./check-within";
+
+function tell(answer: Answer): void {
+  parentPort?.postMessage(answer);
+}
 
 async function answer(): Promise<Answer> {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { check } = require("../check") as { check: Check };
-    return { result: await check(workerData as CheckOptions) };
+    const onProgress = (progress: Progress): void => {
+      tell({ progress });
+    };
+    return { result: await check({ ...(workerData as CheckOptions), onProgress }) };
   } catch (error) {
     if (error instanceof InputError) return { inputError: { what: error.what, detail: error.detail } };
     const { name, stack = "" } = error instanceof Error ? error : new Error(String(error));
@@ -16,6 +23,4 @@ async function answer(): Promise<Answer> {
   }
 }
 
-void answer().then((found) => {
-  parentPort?.postMessage(found);
-});
+void answer().then(tell);

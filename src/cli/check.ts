@@ -23,7 +23,7 @@ import { renderTrace } from "../report/trace";
 import type { Confidence } from "../resolve/infrastructure";
 import type * as baselines from "./baseline";
 import type * as within from "./check-within";
-import { planPaths } from "./plan-paths";
+import { inputPaths } from "./input-paths";
 import type * as progress from "./progress";
 import { repositoryPaths } from "./repository-paths";
 import { sourceFolder } from "./source-folder";
@@ -159,7 +159,7 @@ function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions
   }
   if (plans.filter((path) => path === "-").length > 1) throw new InputError("standard input (-) is given twice");
   return {
-    inputs: planPaths(plans, io.cwd).map((path) => ({ path })),
+    inputs: inputPaths(plans, io.cwd).map((path) => ({ path })),
     profile,
     minConfidence,
     maxSize,

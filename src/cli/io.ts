@@ -1,4 +1,5 @@
 import type { Layout } from "../report/layout";
+import type { ProgressStream } from "./progress";
 
 /** What the command line needs of the process it runs in. */
 export interface Io {
@@ -10,6 +11,8 @@ export interface Io {
   err(text: string): void;
   /** How text on standard output may look. */
   readonly layout: Layout;
+  /** Where somebody watches: standard error, where it is a terminal. */
+  readonly progress?: ProgressStream;
 }
 
 /** For files and pipes: the same bytes wherever kmsgate runs. */
@@ -17,6 +20,14 @@ export const fileLayout: Layout = { colour: false, width: 100 };
 
 const narrowest = 40;
 const widest = 120;
+
+/** Standard error for a line of progress: never in a pipe, nor in a pipeline that has a terminal made for it (CI). */
+export function progressOf(
+  stream: ProgressStream & { readonly isTTY?: boolean },
+  env: Io["env"],
+): Pick<Io, "progress"> {
+  return stream.isTTY === true && (env.CI ?? "") === "" && env.TERM !== "dumb" ? { progress: stream } : {};
+}
 
 /** How text may look on a stream: colour and its own width on a terminal; no colour with NO_COLOR (no-color.org). */
 export function layoutOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, env: Io["env"]): Layout {

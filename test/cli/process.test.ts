@@ -16,8 +16,10 @@ const large = aReport({
 
 const target = compiled(`
 const { InputError } = require("./errors");
-exports.check = async ({ inputs, stdin = process.stdin }) => {
+exports.check = async ({ inputs, stdin = process.stdin, onProgress }) => {
+  onProgress?.({ path: inputs[0].path, plan: 0, plans: 1, stage: "read" });
   switch (inputs[0].path) {
+    case "unread": return { report: ${JSON.stringify(failing)}, unread: [{ path: "x", message: "x: this is a state" }] };
     case "failing": return { report: ${JSON.stringify(failing)} };
     case "large": return { report: ${JSON.stringify(large)} };
     case "bad": throw new InputError("this is a state", { where: "bad", expected: "Run this" });
@@ -105,6 +107,11 @@ describe("--timeout", () => {
     expect(kmsgate(["check", "failing", "--timeout", "60"])).toEqual(kmsgate(["check", "failing"]));
     expect(kmsgate(["check", "bad", "--timeout", "60"])).toEqual(kmsgate(["check", "bad"]));
     expect(kmsgate(["check", "fault", "--timeout", "60"])).toEqual(kmsgate(["check", "fault"]));
+    expect(kmsgate(["check", "unread", "--timeout", "60"])).toEqual(kmsgate(["check", "unread"]));
+    expect(kmsgate(["check", "unread"])).toMatchObject({
+      code: 2,
+      err: "kmsgate: x: this is a state\nkmsgate: 1 of 1 plans could not be looked at\n",
+    });
   });
 
   test("hands standard input on", () => {
