@@ -35,7 +35,6 @@ export function decide(prepared: Prepared, evaluation: Evaluation): Decision {
   const denyLeaves = evaluation.leaves;
   evaluation.leaves = [];
   const { allow, unbounded, leaves } = allowed(prepared, evaluation);
-  if (allow === FALSE) return { deny, allow, unbounded, leaves: [] };
   return { deny, allow, unbounded, leaves: denyLeaves.length === 0 ? leaves : [...denyLeaves, ...leaves] };
 }
 
@@ -52,14 +51,13 @@ export function denied({ query, caller, request }: Prepared, evaluation: Evaluat
   if (caller.kind === "service") return deny;
   for (const policy of query.identityPolicies) {
     deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
-    if (deny === TRUE) return TRUE;
   }
   if (query.permissionsBoundary !== undefined) {
     const policy = query.permissionsBoundary;
     deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
   }
   for (const policy of query.possiblyAttached ?? []) {
-    if (deny !== TRUE) deny = or(deny, perhapsDenies(evaluation, policy, request));
+    deny = or(deny, perhapsDenies(evaluation, policy, request));
   }
   return deny;
 }
@@ -132,7 +130,7 @@ export function keyPolicyAllows(evaluation: Evaluation, policy: Policy | null, r
     const before = evaluation.leaves.length;
     const principals = principalsOf(evaluation, statement, request);
     const truth = means(principals) === FALSE ? FALSE : covers(evaluation, policy, statement, "Allow", request);
-    if (truth !== FALSE) addMatch(found, principals, truth);
+    addMatch(found, principals, truth);
     if (evaluation.leaves.length > before)
       notice(evaluation, before, { policy, statement, principals, truth }, noticed);
   }
@@ -226,9 +224,10 @@ function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllow
   };
   const allow = sum(boundary.truth);
   if (allow !== UNKNOWN) return { allow, unbounded: sum(TRUE), leaves: [] };
-  const ways = same === TRUE ? key.match.account : or(means(key.match), grant.truth);
+  const ways = or(means(key.match), grant.truth);
   const byIdentity = and(ways, identity.truth) === FALSE ? [] : [...key.accountLeaves, ...identity.leaves];
-  const crossGrant = same !== TRUE && grant.truth === TRUE ? [CROSS_ACCOUNT_GRANT] : [];
+  // in its own account, the grant would have decided
+  const crossGrant = grant.truth === TRUE ? [CROSS_ACCOUNT_GRANT] : [];
   const leaves = [...sameLeaves, ...key.leaves, ...byIdentity, ...boundary.leaves, ...grant.leaves, ...crossGrant];
   return { allow, unbounded: sum(TRUE), leaves };
 }
