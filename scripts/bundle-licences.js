@@ -33,7 +33,7 @@ async function write() {
     logLevel: "warning",
   });
   const packages = Object.keys(metafile.inputs).flatMap((file) => {
-    const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
+    const [, name] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
     return name === undefined ? [] : [name];
   });
   writeFileSync(join(folder, "program.js.LICENSE.txt"), [...new Set(packages)].sort().map(notice).join("\n---\n\n"));
