@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { run } from "../src/cli/run";
+import type { FailOn, OnUndecided } from "../src/report/exit-code";
 import type { Report } from "../src/report/report";
+import { context } from "./report/sample";
+import { faults, junitFaults, render } from "./report/validators";
 
 /** What must come out of a scenario, reasoned from AWS's documentation; never copied from the output. */
 interface Expectation {
@@ -29,10 +32,14 @@ const scenarios = readdirSync(ROOT, { withFileTypes: true })
   .filter((name) => existsSync(join(ROOT, name, "expect.json")))
   .sort();
 
+function argumentsOf(name: string): readonly string[] {
+  const file = join(ROOT, name, "args.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as string[]) : [];
+}
+
 async function kmsgate(name: string, ...more: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   const folder = join(ROOT, name);
-  const file = join(folder, "args.json");
-  const args = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as string[]) : [];
+  const args = argumentsOf(name);
   let [out, err] = ["", ""];
   // Plans are read relative to the process's own folder, as a pipeline would.
   process.chdir(folder);
@@ -68,6 +75,25 @@ test("there are at least forty scenarios", () => {
   expect(scenarios.length).toBeGreaterThanOrEqual(40);
 });
 
+/** A run with the arguments of a scenario. */
+function gateOf(name: string): typeof context {
+  const args = argumentsOf(name);
+  const given = (flag: string, preset: string): string =>
+    (args.includes(flag) ? args[args.indexOf(flag) + 1] : preset) ?? preset;
+  return {
+    ...context,
+    failOn: given("--fail-on", "error") as FailOn,
+    onUndecided: given("--on-undecided", "fail") as OnUndecided,
+  };
+}
+
+/** The exit code that a CI system would make of JUnit XML. */
+function outcome(junit: string): number {
+  return junit.includes("<failure ") ? 1 : junit.includes("<error ") ? 3 : 0;
+}
+
+const junits: string[] = [];
+
 describe.each(scenarios)("%s", (name) => {
   test("comes out as reasoned", async () => {
     const { why, ...expected } = JSON.parse(readFileSync(join(ROOT, name, "expect.json"), "utf8")) as Expectation & {
@@ -77,7 +103,12 @@ describe.each(scenarios)("%s", (name) => {
     expect(why.length).toBeGreaterThan(10);
     const { code, out } = await kmsgate(name, "--format", "json");
     const normal = { ...expected, findings: inOrder(expected.findings), unlinked: [...expected.unlinked].sort() };
-    expect(told(code, JSON.parse(out) as Report)).toEqual(normal);
+    const report = JSON.parse(out) as Report;
+    expect(told(code, report)).toEqual(normal);
+    expect(faults(report, gateOf(name))).toEqual([]);
+    const junit = render("junit", report, gateOf(name));
+    expect(outcome(junit)).toBe(code);
+    junits.push(junit);
   });
 
   test("reads as stored", async () => {
@@ -87,4 +118,9 @@ describe.each(scenarios)("%s", (name) => {
     if (process.env.KMSGATE_UPDATE_GOLDEN === "1") writeFileSync(golden, text);
     expect(text).toBe(readFileSync(golden, "utf8"));
   });
+});
+
+test("every report is valid JUnit XML", async () => {
+  expect(junits.length).toBeGreaterThan(0);
+  expect(await junitFaults(junits)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 
 import type { RunContext } from "../report/run-context";
 import type { Io } from "./io";
@@ -9,7 +9,8 @@ import type { Io } from "./io";
  * their jobs; elsewhere it is taken to be the working directory.
  *
  * A plan names its files relative to its root module. Nothing says where that is, so the file is looked for in the folder
- * that --source names, else beside the plan, then in the working directory; where it is in none, its name is left as it is.
+ * that --source names, else beside the plan, then in the working directory; where it is in none, its
+ * name is left as it is.
  */
 export function repositoryPaths(
   { cwd, env }: Pick<Io, "cwd" | "env">,
@@ -24,9 +25,9 @@ export function repositoryPaths(
     planPath: (plan) => (plan === undefined || plan.path === "-" ? "standard-input" : fromRoot(plan.path)),
     sourcePath: (file, plan) => {
       const beside = plan === undefined || plan.path === "-" ? [] : [dirname(plan.path)];
-      const folders = source === undefined ? [...beside, "."] : [source];
-      const folder = folders.find((each) => existsSync(resolve(cwd, each, file)));
-      return folder === undefined ? file.replaceAll("\\", "/") : fromRoot(join(folder, file));
+      const folders = [...(source === undefined ? beside : [source]), "."];
+      const found = folders.map((folder) => resolve(cwd, folder, file)).find((path) => existsSync(path));
+      return found === undefined ? file.replaceAll("\\", "/") : fromRoot(found);
     },
   };
 }

@@ -13,11 +13,13 @@ export interface Case {
   readonly skipped?: string;
 }
 
-/** The rules that tell what a requirement lacks, and the layer in which it does. */
-const layers: Partial<Readonly<Record<RuleId, Access["layer"]>>> = {
-  "key-policy-grants-role": "key-policy",
-  "key-policy-grants-service": "key-policy",
-  "role-policy-grants-role": "role-policy",
+/** The rules that tell that a requirement is not met, and in the rows of which layers. */
+const layers: Partial<Readonly<Record<RuleId, readonly Access["layer"][]>>> = {
+  "key-policy-grants-role": ["key-policy"],
+  "key-policy-grants-service": ["key-policy"],
+  "export-needs-data-key-without-plaintext": ["key-policy"],
+  "role-policy-grants-role": ["role-policy"],
+  "no-deny-blocks-service": ["key-policy", "role-policy"],
 };
 
 /** The cases of one plan: what each key must allow to whom, and the findings that are about something else. */
@@ -54,7 +56,7 @@ function requirementCases(key: ReportKey, findings: readonly Finding[]): readonl
 }
 
 function isAbout({ rule, grantee, actions }: Finding, row: Access, key: ReportKey): boolean {
-  if (layers[rule] !== row.layer || !actions.includes(row.action)) return false;
+  if (layers[rule]?.includes(row.layer) !== true || !actions.includes(row.action)) return false;
   if (names(row).length > 0) return names(row).includes(grantee ?? "");
   // A role of which neither address nor ARN is known: the finding names it by what it comes from, which no row does.
   return grantee === null || !key.access.some((other) => names(other).includes(grantee));

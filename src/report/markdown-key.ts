@@ -39,9 +39,15 @@ function fold(finding: Finding, add: string | undefined, naming: Naming): string
     `${sentenceMarkdown(aside?.because ?? message)}\n`,
     ...(aside !== undefined || places === "" ? [] : [`At ${places}.\n`]),
     ...(add === undefined ? [] : [add]),
-    ...(aside === undefined ? [`[${source.title}](${source.url})\n`] : []),
+    ...(aside === undefined ? [reference(source)] : []),
     "</details>\n",
   ].join("\n");
+}
+
+/** The page to read on; no link where there is no address, or one that Markdown might end early. */
+function reference({ title, url }: Finding["source"]): string {
+  const words = sentenceMarkdown(title);
+  return /^https:\/\/[\w\-./#?=&%~+:]+$/.test(url) ? `[${words}](${url})\n` : `${words}\n`;
 }
 
 function addition(statement: string | undefined): string | undefined {
