@@ -1,7 +1,8 @@
-import { coversAction, viewStatements } from "../../policy";
+import { coversAction, matchesText, type StatementView, viewStatements } from "../../policy";
 import { requirementsOf } from "../../services/catalogue";
 import type { Service } from "../../services/service";
-import type { Role } from "../facts";
+import type { Value } from "../../value";
+import type { Bucket, Role } from "../facts";
 import type { World } from "./detector";
 
 /**
@@ -13,35 +14,78 @@ export function operationsOfRole(world: World, service: Service, role: Role): re
     .filter(({ id, s3 }) => s3 === "reads" && requirementsOf(service, [id]).length > 0)
     .map(({ id }) => id);
   const spared = requirementsOf(service, null).length > requirementsOf(service, reading).length;
-  return reading.length > 0 && spared && onlyReads(world, role) ? reading : null;
+  return reading.length > 0 && spared && kept(readers, role, () => onlyReads(world, role)) ? reading : null;
+}
+
+/** One plan asks of one role many times, and of its buckets for every role. */
+const readers = new WeakMap<Role, boolean>();
+const writable = new WeakMap<readonly Bucket[], boolean>();
+
+function kept<T extends object>(answers: WeakMap<T, boolean>, of: T, find: () => boolean): boolean {
+  let answer = answers.get(of);
+  if (answer === undefined) answers.set(of, (answer = find()));
+  return answer;
 }
 
 const READS = ["s3:GetObject", "s3:ListBucket"] as const;
 const WRITES = ["s3:PutObject"] as const;
 
+/** Allows to read S3 and none to write there, but for those that a Deny of the role's own takes away again. */
 function onlyReads(world: World, role: Role): boolean {
   if (!role.closed) return false;
+  const denied = deniedWrites(role);
+  const never = denied.has("*");
   let reads = false;
   for (const { policy } of [...role.identityPolicies, ...role.possiblyAttached]) {
     if (policy === null) continue;
-    if (policy.open !== undefined) return false;
+    if (policy.open !== undefined && !never) return false;
     for (const statement of viewStatements(policy)) {
       if (statement.effect === "Deny") continue;
-      if (WRITES.some((action) => coversAction(statement, action) !== "no")) return false;
+      if (mayWrite(statement) && !resourcesOf(statement).every((resource) => isDenied(resource, denied))) return false;
       reads ||= statement.effect === "Allow" && READS.some((action) => coversAction(statement, action) === "yes");
     }
   }
-  return reads && !world.buckets.some((bucket) => bucketLetsWrite(bucket.policy.policy));
+  return reads && (never || !kept(writable, world.buckets, () => world.buckets.some(bucketLetsWrite)));
+}
+
+function mayWrite(statement: StatementView): boolean {
+  return WRITES.some((action) => coversAction(statement, action) !== "no");
+}
+
+/** What the role's own policies deny to write, whatever else allows it: the patterns of Denies without conditions. */
+function deniedWrites({ identityPolicies, boundary }: Role): ReadonlySet<string> {
+  const statements = [...identityPolicies, ...(boundary === null ? [] : [boundary])].flatMap(({ policy }) =>
+    policy === null ? [] : viewStatements(policy),
+  );
+  const certain = statements.filter(
+    (each) => each.effect === "Deny" && !each.conditional && !each.notResource && each.conditionKeys.length === 0,
+  );
+  const patterns = certain
+    .filter((each) => WRITES.every((action) => coversAction(each, action) === "yes"))
+    .flatMap(({ resources }) => resources.filter((resource) => typeof resource === "string"));
+  // Every object is in a bucket.
+  return new Set(patterns.map((pattern) => (/^arn:[^:]*:s3:::\*(\/\*)?$/.test(pattern) ? "*" : pattern)));
+}
+
+function resourcesOf({ resources, notResource }: StatementView): readonly Value[] {
+  return notResource ? ["*"] : resources;
+}
+
+/** No object is named (a bucket's own ARN), or a Deny covers all that is. */
+function isDenied(resource: Value, denied: ReadonlySet<string>): boolean {
+  if (denied.has("*")) return true;
+  if (typeof resource !== "string") return false;
+  if (/^arn:[^:]*:s3:::[^/*?]+$/.test(resource) || denied.has(resource)) return true;
+  // A pattern covers another where its stars cover the other's text, wildcards and all; `?` covers no star.
+  return [...denied].some((pattern) => !pattern.includes("?") && matchesText(pattern, resource));
 }
 
 /** A bucket policy may let a role write without any policy of the role; whom it names is not looked at. */
-function bucketLetsWrite(policy: World["buckets"][number]["policy"]["policy"]): boolean {
+function bucketLetsWrite({ policy: { policy } }: Bucket): boolean {
   if (policy === null) return false;
   if (policy.open !== undefined) return true;
   return viewStatements(policy).some(
     (statement) =>
-      statement.effect !== "Deny" &&
-      statement.principals.some(({ kind }) => kind !== "Service") &&
-      WRITES.some((action) => coversAction(statement, action) !== "no"),
+      statement.effect !== "Deny" && statement.principals.some(({ kind }) => kind !== "Service") && mayWrite(statement),
   );
 }
