@@ -45,6 +45,11 @@ class InProcessRunner {
       .sort()
       .map((name) => join(folder, name));
     Object.assign(globalThis, this.circus, { expect: this.require("expect").expect });
+    // a process that takes the place of one that was ended has no run without mutants behind it
+    this.modules = new Map();
+    for (const file of this.files) {
+      for (const { name } of this.testsIn(file)) this.tests.set(name, { file, duration: 0 });
+    }
   }
 
   async dryRun() {
@@ -71,20 +76,20 @@ class InProcessRunner {
     try {
       for (const file of this.filesOf(wanted)) {
         if (mutantActivation === "runtime") this.stryker.activeMutant = undefined;
-        const tests = this.testsIn(file).filter(({ name }) => wanted.has(name));
+        const loaded = this.tryTestsIn(file);
+        // a mutant that fails while the modules are loaded fails every test
+        if (loaded.error !== undefined) return this.hitTooOften() ?? killed([...wanted], nrOfTests, loaded.error);
         activate();
+        const tests = loaded.tests.filter(({ name }) => testFilter === undefined || wanted.has(name));
         for (const { name, run } of tests.sort((a, b) => this.durationOf(a.name) - this.durationOf(b.name))) {
           nrOfTests += 1;
           const { status, failureMessage } = await this.runTest(name, run);
           const often = this.hitTooOften();
           if (often !== undefined) return often;
-          if (status === FAILED) return { status: "killed", killedBy: [name], nrOfTests, failureMessage };
+          if (status === FAILED) return killed([name], nrOfTests, failureMessage);
         }
       }
       return { status: "survived", nrOfTests };
-    } catch (error) {
-      // a mutant that fails while the modules are loaded fails every test
-      return this.hitTooOften() ?? { status: "killed", killedBy: [], nrOfTests, failureMessage: String(error) };
     } finally {
       this.stryker.activeMutant = this.stryker.hitLimit = this.stryker.hitCount = undefined;
     }
@@ -125,6 +130,14 @@ class InProcessRunner {
       return result(FAILED, error instanceof Error ? error.message : String(error));
     } finally {
       this.stryker.currentTestId = undefined;
+    }
+  }
+
+  tryTestsIn(file) {
+    try {
+      return { tests: this.testsIn(file) };
+    } catch (error) {
+      return { error: String(error) };
     }
   }
 
@@ -181,6 +194,10 @@ class InProcessRunner {
     }
     return undefined;
   }
+}
+
+function killed(killedBy, nrOfTests, failureMessage) {
+  return { status: "killed", killedBy, nrOfTests, failureMessage };
 }
 
 function* testsOf(block, before) {
