@@ -125,15 +125,20 @@ export function isKnown(value: Value): boolean {
 /** Joins parts into text: a plain string where all are known, a lone hole where there is nothing else, else {@link Text}. */
 export function text(parts: readonly (TextPart | Text)[]): Value {
   const joined: TextPart[] = [];
-  for (const part of parts.flatMap((each) => (each instanceof Text ? each.parts : [each]))) {
-    const last = joined.at(-1);
-    if (part === "") continue;
-    if (typeof part === "string" && typeof last === "string") joined[joined.length - 1] = last + part;
-    else joined.push(part);
+  for (const part of parts) {
+    if (part instanceof Text) for (const inner of part.parts) join(joined, inner);
+    else join(joined, part);
   }
   if (joined.length === 0) return "";
   const [only] = joined;
   return joined.length === 1 && only !== undefined ? only : new Text(joined);
+}
+
+function join(joined: TextPart[], part: TextPart): void {
+  if (part === "") return;
+  const last = joined[joined.length - 1];
+  if (typeof part === "string" && typeof last === "string") joined[joined.length - 1] = last + part;
+  else joined.push(part);
 }
 
 /** Every hole in a value, in order, one entry a name. */

@@ -31,13 +31,25 @@ export function makeArn(
 }
 
 function splitAtColons(value: Value): Value[] | undefined {
-  if (typeof value !== "string" && !(value instanceof Text)) return undefined;
+  if (typeof value === "string") return knownFields(value);
+  if (!(value instanceof Text)) return undefined;
   const fields: TextPart[][] = [[]];
-  for (const part of typeof value === "string" ? [value] : value.parts) {
+  for (const part of value.parts) {
     if (typeof part !== "string") fields.at(-1)?.push(part);
     else splitPart(part, fields);
   }
   return fields.map((field) => text(field));
+}
+
+function knownFields(value: string): string[] {
+  const fields: string[] = [];
+  let from = 0;
+  for (let colon = value.indexOf(":"); colon >= 0 && fields.length < 5; colon = value.indexOf(":", from)) {
+    fields.push(value.slice(from, colon));
+    from = colon + 1;
+  }
+  fields.push(value.slice(from));
+  return fields;
 }
 
 function splitPart(part: string, fields: TextPart[][]): void {
