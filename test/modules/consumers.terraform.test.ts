@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 import { tarball } from "../package/pack";
+import { documentedApp } from "./documented";
 
 const root = resolve(__dirname, "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
@@ -24,14 +25,8 @@ type Dependencies = Readonly<Record<string, string>>;
 const forCdktf: Dependencies = { cdktf: "^0.21.0", "@cdktf/provider-aws": "^21.0.0", constructs: "^10.4.2" };
 const forCdktn: Dependencies = { cdktn: "^0.24.0", "@cdktn/provider-aws": "^25.5.0", constructs: "^10.6.0" };
 
-/** The app of docs/modules.md: all of its TypeScript, in order. */
-const documented = [...readFileSync(join(root, "docs/modules.md"), "utf8").matchAll(/^```ts\n(.*?)^```/gms)]
-  .map(([, code = ""]) => code)
-  .join("\n")
-  .concat("\napp.synth();\n");
-
 /** The same for CDK Terrain: nothing but the imports differs. */
-const documentedForCdktn = documented
+const documentedForCdktn = documentedApp
   .replaceAll('"@cdktf/', '"@cdktn/')
   .replaceAll('from "cdktf"', 'from "cdktn"')
   .replaceAll("kmsgate/modules", "kmsgate/modules/cdktn");
@@ -102,7 +97,7 @@ describeOnline("fresh projects that install the package", () => {
 
   test("with cdktf, on moduleResolution node10: the documented app synthesizes", () => {
     const at = project("cdktf", forCdktf, {
-      "app.ts": documented,
+      "app.ts": documentedApp,
       "tsconfig.json": compilerOptions({ module: "commonjs", moduleResolution: "node10" }),
     });
     run(at, "npm", "install", ...quiet);

@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { check } from "../../src/check";
+import type { DeclaredUse } from "../../src/facts/facts";
+import type { Report } from "../../src/report/report";
+import { blocksOf, documentedApp } from "./documented";
+import { MOCK_PROVIDER, moduleFiles } from "./plain-modules";
+import { ACCOUNT } from "./synthesize";
+import { describeWithTerraform, openWorkshop, type Workshop } from "./terraform";
+
+const root = resolve(__dirname, "../..");
+
+interface Stack {
+  readonly provider: { readonly aws: readonly Readonly<Record<string, unknown>>[] };
+  readonly resource: unknown;
+  readonly output: unknown;
+}
+
+/** The stack of docs/modules.md, with providers that reach nobody. */
+function documentedStack(): string {
+  const folder = mkdtempSync(join(tmpdir(), "kmsgate-documented-"));
+  try {
+    const app = documentedApp.replaceAll('"kmsgate/modules"', JSON.stringify(join(root, "modules")));
+    writeFileSync(join(folder, "app.ts"), app);
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    execFileSync(process.execPath, [join(root, "node_modules/tsx/dist/cli.mjs"), "app.ts"], { cwd: folder });
+    const text = readFileSync(join(folder, "cdktf.out/stacks/keys/cdk.tf.json"), "utf8");
+    const { provider, resource, output } = JSON.parse(text) as Stack;
+    const aws = provider.aws.map(({ alias, region }) => ({ ...MOCK_PROVIDER, alias, region }));
+    return JSON.stringify({ provider: { aws }, resource, output });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the gate says of the plan that was made last. */
+async function reportOn(workshop: Workshop, declaredUses: readonly DeclaredUse[] = []): Promise<Report> {
+  const path = join(workshop.folder, "tfplan");
+  const { report } = await check({
+    inputs: [{ path }],
+    profile: "documented",
+    minConfidence: "inferred",
+    declaredUses,
+    account: ACCOUNT,
+  });
+  return report;
+}
+
+function used(service: string, operations: readonly string[], key: string, role: string): DeclaredUse {
+  return {
+    service,
+    operations,
+    key,
+    role: `arn:aws:iam::${ACCOUNT}:role/${role}`,
+    at: { file: "kmsgate.yaml", line: 1 },
+  };
+}
+
+describeWithTerraform("what docs/modules.md shows", () => {
+  test("the app: every key that it makes passes", async () => {
+    const workshop = openWorkshop({ "cdk.tf.json": documentedStack() });
+    try {
+      const plan = JSON.parse(workshop.plan()) as {
+        readonly resource_changes: readonly { readonly address: string }[];
+      };
+      const addressOf = (start: string): string =>
+        plan.resource_changes.find(({ address }) => address.startsWith(start))?.address ?? start;
+      const [imagery, primary] = ["aws_kms_key.imagery_", "aws_kms_key.primary_"].map(addressOf) as [string, string];
+      // Roles outside of the plan: what they do is not to be seen in it.
+      const report = await reportOn(workshop, [
+        used("sagemaker-geospatial", ["earth-observation-job"], imagery, "ml/geospatial-execution"),
+        used("personalize", ["dataset-group"], primary, "personalize-global"),
+        used("personalize", ["dataset-group"], "aws_kms_replica_key.replica", "personalize-global"),
+      ]);
+      expect(report.findings.filter(({ level }) => level !== "note")).toEqual([]);
+      expect(report.keys.map(({ address, verdict }) => [address, verdict])).toEqual(
+        [imagery, primary, addressOf("aws_kms_key.recommendations_"), "aws_kms_replica_key.replica"].map((address) => [
+          address,
+          "pass",
+        ]),
+      );
+    } finally {
+      workshop.remove();
+    }
+  });
+
+  test.each(["docs/modules.md", "modules/personalize-kms-key/README.md", "modules/geospatial-kms-key/README.md"])(
+    "%s: the module as it is called there passes",
+    async (path) => {
+      const called = blocksOf(path, "hcl").join("\n");
+      const modules = ["personalize-kms-key", "geospatial-kms-key"].flatMap((name) =>
+        Object.entries(moduleFiles(name)),
+      );
+      const workshop = openWorkshop({
+        "main.tf": called,
+        "provider.tf.json": JSON.stringify({ provider: { aws: MOCK_PROVIDER } }),
+        ...Object.fromEntries(modules.map(([file, text]) => [`modules/${file}`, text])),
+      });
+      try {
+        workshop.plan();
+        const { findings, summary } = await reportOn(workshop);
+        expect(findings.filter(({ level }) => level !== "note")).toEqual([]);
+        expect(summary).toMatchObject({ verdict: "pass", keys: 1 });
+      } finally {
+        workshop.remove();
+      }
+    },
+  );
+});
