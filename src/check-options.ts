@@ -1,8 +1,12 @@
 import type { DeclaredUse } from "./facts/facts";
+import type { GivenKeyPolicy } from "./facts/given-policies";
 import type { InputOptions } from "./input/read-input";
 import type { Profile, Report } from "./report/report";
 import type { Trace } from "./report/trace";
 import type { Confidence } from "./resolve/infrastructure";
+import type { Level, RuleId } from "./rules/finding";
+import type { Ignore } from "./rules/ignore";
+import type { Service } from "./services/service";
 
 /** What a check is asked to do; how its inputs are read stands in {@link InputOptions}. */
 export interface CheckOptions extends InputOptions {
@@ -18,6 +22,16 @@ export interface CheckOptions extends InputOptions {
   readonly source?: string;
   /** Uses that no plan shows, as kmsgate.yaml states them. */
   readonly declaredUses: readonly DeclaredUse[];
+  /** Policies of keys that no plan manages. */
+  readonly keyPolicies?: readonly GivenKeyPolicy[];
+  /** Services beside those of the catalogue. */
+  readonly services?: readonly Service[];
+  /** Levels that rules tell at instead of their own. */
+  readonly levels?: Readonly<Partial<Record<RuleId, Level>>>;
+  /** Findings that a team has decided to live with. */
+  readonly ignores?: readonly Ignore[];
+  /** The day by which ignores expire, `2026-11-22`; absent: today in UTC, which is asked for only where one can expire. */
+  readonly today?: string;
   /** The address of a key or role whose counting is to be explained. */
   readonly trace?: string;
   /** Told before each stage of each plan. */

@@ -7,6 +7,7 @@ export { check } from "./check";
 export type { Check, CheckOptions, CheckResult } from "./check-options";
 export { InputError } from "./errors";
 export type { DeclaredUse } from "./facts/facts";
+export type { GivenKeyPolicy } from "./facts/given-policies";
 export type { InputOptions } from "./input/read-input";
 export { authorize, parsePolicy } from "./policy";
 export type {
@@ -29,6 +30,7 @@ export type { BaselineEntry } from "./report/baseline";
 export type { Trace, TraceStep } from "./report/trace";
 export type { Confidence, Location, Origin } from "./resolve/infrastructure";
 export type { Finding, Fix, Level, RuleId } from "./rules/finding";
+export type { Ignore } from "./rules/ignore";
 export { catalogue, services } from "./services/catalogue";
 export type { Exemption, KeyMember, Operation, Requirement, Service, Source } from "./services/service";
 export { Choice, Hole, JsonText, OpenList, text, Text } from "./value";

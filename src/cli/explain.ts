@@ -12,7 +12,7 @@ export function explainCommand(io: Io, end: (code: number) => void): Command {
     .argument("[RULE]", "the rule's id, as it stands in a finding")
     .action((id: string | undefined) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- neither help nor bad usage loads the rules
-      const { rules } = require("../rules") as typeof ruleSet;
+      const { allRules: rules } = require("../rules") as typeof ruleSet;
       const rule = rules.find((each) => each.id === id);
       if (rule === undefined) {
         throw new InputError(id === undefined ? "no rule is given" : `there is no rule ${JSON.stringify(id)}`, {

@@ -7,10 +7,11 @@ import type { Report, ReportKey, Summary } from "./report";
 export function joinReports(reports: readonly [Report, ...Report[]]): Report {
   const [first] = reports;
   if (reports.length === 1) return first;
-  const { format_version, tool, profile } = first;
+  const { format_version, tool, services, profile } = first;
   return {
     format_version,
     tool,
+    ...(services !== undefined && { services }),
     plans: reports.flatMap(({ plans }) => plans),
     profile,
     summary: reports.map(({ summary }) => summary).reduce(sum),

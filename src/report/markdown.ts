@@ -1,10 +1,10 @@
 import type { Finding } from "../rules/finding";
-import { serviceById } from "../services/catalogue";
 import { count, type Layout } from "./layout";
 import { keySection, type Naming } from "./markdown-key";
 import { cell, code, sentenceMarkdown } from "./markdown-text";
 import type { Report, ReportKey } from "./report";
 import type { RunContext } from "./run-context";
+import { serviceTitle } from "./service-title";
 import { planSentences, summaryLine } from "./text";
 
 /** What a page of Markdown must keep to. */
@@ -60,7 +60,7 @@ function sortedKeys({ keys }: Report): readonly ReportKey[] {
 function table(report: Report, naming: Naming): readonly string[] {
   if (report.keys.length === 0) return [];
   const rows = sortedKeys(report).map((key) => {
-    const services = [...new Set(key.uses.map(({ service }) => serviceById(service)?.title ?? service))];
+    const services = [...new Set(key.uses.map(({ service }) => serviceTitle(service, report)))];
     const cells = [key.verdict, code(key.id) + naming.inPlan(key.plan), services.map(sentenceMarkdown).join(", ")];
     return `| ${cells.map(cell).join(" | ")} |`;
   });

@@ -15,6 +15,8 @@ export interface Report {
     /** The catalogue that was judged by: its version, and the day on which AWS's pages were read. */
     readonly catalogue: { readonly version: string; readonly date: string };
   };
+  /** The services that a configuration adds to the catalogue; absent where it adds none. */
+  readonly services?: readonly { readonly id: string; readonly title: string }[];
   /** In the order in which they were given. */
   readonly plans: readonly ReportPlan[];
   /** What the keys were held to. */

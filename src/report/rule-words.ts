@@ -1,4 +1,5 @@
 import type { RuleWords } from "../rules/rule";
+import type { Source } from "../services/service";
 import { indented, paint, wrap, type Layout } from "./layout";
 
 /** A rule for someone at a terminal. */
@@ -15,7 +16,7 @@ export function ruleText({ id, level, title, why, fails, passes, source }: RuleW
     paint("passes", "good", layout),
     ...indented(passes.trim(), "  "),
     "",
-    "AWS says",
+    isOfAws(source) ? "AWS says" : "kmsgate says",
     ...wrap(`"${source.says}"`, "  ", layout),
     ...wrap(`${source.title}, read ${source.read}`, "  ", layout),
     `  ${source.url}`,
@@ -46,14 +47,19 @@ export function ruleHelp({ title, why, fails, passes, source }: RuleWords): stri
     `${sentence(title)} ${sentence(why)}\n`,
     `Fails:\n\n${fence(fails)}\n`,
     `Passes:\n\n${fence(passes)}\n`,
-    `AWS: “${source.says}” ([${source.title}](${source.url}), read ${source.read})`,
+    `${isOfAws(source) ? "AWS" : "kmsgate"}: “${source.says}” ([${source.title}](${source.url}), read ${source.read})`,
   ].join("\n");
 }
 
-/** The examples are JSON or Terraform's language. */
+/** The rules about a configuration's ignores are kmsgate's own. */
+function isOfAws({ url }: Source): boolean {
+  return url.startsWith("https:");
+}
+
+/** The examples are JSON, Terraform's language, or a part of a configuration. */
 function fence(example: string): string {
   const text = example.trim();
-  return `\`\`\`${/^[[{]/.test(text) ? "json" : "hcl"}\n${text}\n\`\`\``;
+  return `\`\`\`${/^[[{]/.test(text) ? "json" : text.startsWith("ignores:") ? "yaml" : "hcl"}\n${text}\n\`\`\``;
 }
 
 /** Half a sentence made whole. */

@@ -1,5 +1,5 @@
 import type { Finding } from "../rules/finding";
-import { rules } from "../rules";
+import { allRules } from "../rules";
 import { identities } from "./identity";
 import { writeJson } from "./json";
 import type { Layout } from "./layout";
@@ -31,7 +31,7 @@ export function renderSarif(report: Report, _layout: Layout, context: RunContext
             name,
             version,
             semanticVersion: version,
-            rules: rules.map(ruleDescriptor),
+            rules: allRules.map(ruleDescriptor),
             properties: { catalogue },
           },
         },
@@ -84,7 +84,7 @@ function results(report: Report, context: RunContext): readonly object[] {
 }
 
 function ruleIndex({ rule }: Finding): object {
-  const index = rules.findIndex(({ id }) => id === rule);
+  const index = allRules.findIndex(({ id }) => id === rule);
   return index < 0 ? {} : { ruleIndex: index };
 }
 

@@ -129,6 +129,10 @@ export const reportSchema = {
   ...object({
     format_version: { const: "1.0" },
     tool: object({ name: { const: "kmsgate" }, version: text, catalogue: object({ version: text, date: text }) }),
+    "services?": described(
+      "The services that a configuration adds to the catalogue.",
+      list(object({ id: text, title: text }), { minItems: 1 }),
+    ),
     plans: list(plan),
     profile: choice("documented", "effective"),
     summary,

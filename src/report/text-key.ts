@@ -1,8 +1,8 @@
 import type { Origin } from "../resolve/infrastructure";
 import type { Finding } from "../rules/finding";
-import { serviceById } from "../services/catalogue";
 import { paint, printable, wrap, type Layout, type Tone } from "./layout";
 import type { Report, ReportKey, ReportUse } from "./report";
+import { serviceTitle } from "./service-title";
 import { findingsLines } from "./text-finding";
 
 const verdicts = {
@@ -28,14 +28,18 @@ export function keyLines(key: ReportKey, findings: readonly Finding[], report: R
   const outside = key.address === null && key.policy.origin === "outside" ? " (not in the plan)" : "";
   return [
     `${paint(word, tone, layout)}  ${paint(printable(key.id), "strong", layout)}${outside}${printable(where)}`,
-    ...key.uses.flatMap((use) => useLines(use, layout)),
+    ...key.uses.flatMap((use) => useLines(use, report, layout)),
     ...policyLines(key, layout),
     ...findingsLines(findings, layout),
   ];
 }
 
-function useLines({ service, operations, role, confidence, evidence }: ReportUse, layout: Layout): string[] {
-  const title = serviceById(service)?.title ?? service;
+function useLines(
+  { service, operations, role, confidence, evidence }: ReportUse,
+  report: Report,
+  layout: Layout,
+): string[] {
+  const title = serviceTitle(service, report);
   const through =
     role === null ? "a role that is not known" : (role.address ?? role.arn ?? "a role whose ARN is not known");
   const doing = operations === null ? "operations not known" : operations.join(", ");

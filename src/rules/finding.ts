@@ -15,7 +15,9 @@ export type RuleId =
   | "key-is-usable"
   | "role-trusts-service"
   | "export-needs-data-key-without-plaintext"
-  | "grants-no-more-than-needed";
+  | "grants-no-more-than-needed"
+  | "ignore-expired"
+  | "ignore-unused";
 
 /** One thing to be told about one key. Carries facts; its sentence is made once, by the rule's words. */
 export interface Finding {

@@ -1,12 +1,13 @@
 import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
+import { ignoreExpired, ignoreUnused } from "./ignore-rules";
 import { keyIsUsable } from "./key-is-usable";
 import { keyPolicyGrantsRole } from "./key-policy-grants-role";
 import { keyPolicyGrantsService } from "./key-policy-grants-service";
 import { noDenyBlocksService } from "./no-deny-blocks-service";
 import { rolePolicyGrantsRole } from "./role-policy-grants-role";
 import { roleTrustsService } from "./role-trusts-service";
-import type { Rule } from "./rule";
+import type { Rule, RuleWords } from "./rule";
 
 /** Every rule, in the order in which documentation and reports list them. */
 export const rules: readonly Rule[] = [
@@ -19,5 +20,8 @@ export const rules: readonly Rule[] = [
   exportNeedsDataKeyWithoutPlaintext,
   grantsNoMoreThanNeeded,
 ];
+
+/** The words of all rules: those that judge keys, then those about a configuration's ignores. */
+export const allRules: readonly RuleWords[] = [...rules, ignoreExpired, ignoreUnused];
 
 export type { Rule, RuleWords } from "./rule";

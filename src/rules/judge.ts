@@ -1,8 +1,9 @@
 import type { Facts, Key } from "../facts/facts";
 import type { Confidence } from "../resolve/infrastructure";
 import { accessOf, compare, openRows, type KeyAccess } from "./access";
-import type { Finding, Profile } from "./finding";
+import type { Finding, Level, Profile, RuleId } from "./finding";
 import { fingerprint } from "./fingerprint";
+import { inForce, nothingIgnored, settingAside, type Ignore } from "./ignore";
 import { rules } from "./index";
 import type { Rule, Scope, Telling } from "./rule";
 
@@ -13,6 +14,12 @@ export interface JudgeOptions {
   readonly minConfidence: Confidence;
   /** Whether the plans' source is at hand, so that nobody is told to pass it. */
   readonly sourceAtHand?: boolean;
+  /** Levels that a team gives rules instead of their own. */
+  readonly levels?: Readonly<Partial<Record<RuleId, Level>>>;
+  /** What a team has decided to live with. */
+  readonly ignores?: readonly Ignore[];
+  /** The day by which ignores expire, in UTC: `2026-11-22`. Absent: none has expired. */
+  readonly today?: string;
 }
 
 /** What the rules have to say. */
@@ -21,27 +28,34 @@ export interface Judgement {
   readonly access: readonly KeyAccess[];
   /** Sorted by plan and key, then in the order of the rules. */
   readonly findings: readonly Finding[];
+  /** The ignores that set something aside. */
+  readonly usedIgnores: readonly Ignore[];
 }
 
 /** Judges by all rules. The same facts give the same judgement, in the same order. */
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
-  const { profile, minConfidence, sourceAtHand = false } = options;
+  const { profile, minConfidence, sourceAtHand = false, levels = {}, ignores = [], today = "" } = options;
+  const setAside = ignores.length === 0 ? nothingIgnored : settingAside(inForce(ignores, today));
   const access = accessOf(facts);
   const byKey = new Map(access.map((each) => [each.key, each]));
   const accessTo = (key: Key): KeyAccess =>
     byKey.get(key) ?? { key, uses: [], calls: [], exportCalls: [], grantedCalls: [] };
   const rows = access.flatMap(({ calls }) => openRows(calls));
-  const scope: Scope = { facts, profile, minConfidence, sourceAtHand, access, rows, accessTo };
+  const scope: Scope = { facts, profile, minConfidence, sourceAtHand, levels, setAside, access, rows, accessTo };
   const findings = rules.flatMap((rule, order) =>
-    rule.tell(scope).map((telling) => ({ order, finding: findingOf(rule, telling) })),
+    rule.tell(scope).map((telling) => ({ order, telling, finding: findingOf(rule, telling) })),
   );
   findings.sort((a, b) => byKeyFirst(a.finding, b.finding) || a.order - b.order || withinRule(a.finding, b.finding));
-  return { access, findings: findings.map(({ finding }) => finding) };
+  return {
+    access,
+    findings: findings.map(({ finding }) => finding),
+    usedIgnores: [...new Set(findings.flatMap(({ telling }) => telling.judged.ignoredBy ?? []))],
+  };
 }
 
 function findingOf(rule: Rule, telling: Telling): Finding {
   const { message, places, fix } = telling;
-  const { level, verdict, key, grantee, actions, confidence, basis } = telling.judged;
+  const { level, verdict, key, grantee, actions, confidence, basis, ignoredBy } = telling.judged;
   const { title, url } = telling.source ?? rule.source;
   const identity = { rule: rule.id, level, verdict, key: key.id, grantee, actions };
   return {
@@ -53,7 +67,20 @@ function findingOf(rule: Rule, telling: Telling): Finding {
     locations: places,
     fix,
     source: { title, url },
+    ...ignoredOf(ignoredBy),
   };
+}
+
+function ignoredOf(by: readonly Ignore[] | undefined): Pick<Finding, "ignored"> {
+  const [first] = by ?? [];
+  if (first === undefined) return {};
+  const { reason, expires } = first;
+  return { ignored: { reason, ...(expires !== undefined && { expires }) } };
+}
+
+/** Findings of all kinds in the order of a report: by plan and key; of one key, as they are given. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort(byKeyFirst);
 }
 
 function byKeyFirst(a: Finding, b: Finding): number {

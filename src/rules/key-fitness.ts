@@ -1,8 +1,8 @@
 import type { Key, Use } from "../facts/facts";
 import type { Confidence, Location } from "../resolve/infrastructure";
 import type { Service, Source } from "../services/service";
-import { Hole, Text, isUnknown, type Value } from "../value";
 import { wholly } from "./how-to-decide";
+import { Hole, Text, isUnknown, type Value } from "../value";
 
 /** One property of a key that does not suit a service, or of which that cannot be told. */
 export interface Fitness {
@@ -106,9 +106,10 @@ function formOfReference(reference: string): "an alias" | "a key id" | "other" {
     : "other";
 }
 
-/** Of a key outside the plan nobody sees anything; that its policy is not seen is told already. */
+/** Of a key outside the plan nobody sees anything; that its policy is not seen is told already, or it was handed over alone. */
 function* unknown(key: Key, what: string, place: Location): Generator<Flaw> {
-  if (key.resource !== null || !wholly(key.policy)) yield { fits: "unknown", what, at: place };
+  const seen = key.policy.origin !== "outside" && !wholly(key.policy);
+  if (key.resource !== null || seen) yield { fits: "unknown", what, at: place };
 }
 
 function at(key: Key, attribute?: string): Location {

@@ -4,6 +4,8 @@ import type { Source } from "../services/service";
 import type { Basis } from "../verdict";
 import type { KeyAccess, Row } from "./access";
 import type { Fix, Level, Profile, RuleId } from "./finding";
+import type { Ignore, SetAside } from "./ignore";
+import type { JudgingRuleId } from "./rule-ids";
 
 /** What a rule says of itself: for `kmsgate explain` and for the documentation. */
 export interface RuleWords {
@@ -28,6 +30,10 @@ export interface Scope {
   readonly minConfidence: Confidence;
   /** Whether the configuration's source is at hand already, so that nobody is told to pass it. */
   readonly sourceAtHand: boolean;
+  /** The levels that a team gives rules instead of their own. */
+  readonly levels: Readonly<Partial<Record<RuleId, Level>>>;
+  /** What is set aside of what is judged. */
+  readonly setAside: SetAside;
   readonly access: readonly KeyAccess[];
   /** The rows of all access tables of which there may be something to tell. */
   readonly rows: readonly Row[];
@@ -45,6 +51,8 @@ export interface Judged {
   /** Who lacks it: a role's address or ARN, a service principal; `null` where it is about the key itself. */
   readonly grantee: string | null;
   readonly actions: readonly string[];
+  /** The ignores that set it aside, the first of which is told. */
+  readonly ignoredBy?: readonly Ignore[];
 }
 
 /** What is told in one finding: the subjects that one rule judged alike for one key and one grantee. */
@@ -69,6 +77,7 @@ export interface Part<Subject> {
 
 /** How a rule is written; `also`: what it tells besides of subjects of another kind. */
 export interface RuleDefinition<Subject> extends RuleWords, Part<Subject> {
+  readonly id: JudgingRuleId;
   readonly also?: readonly Teller[];
 }
 
@@ -82,24 +91,26 @@ export interface Telling {
 }
 
 /** What a part comes to, whatever its subjects are. */
-export type Teller = (scope: Scope) => readonly Telling[];
+export type Teller = (scope: Scope, rule: Pick<RuleWords, "id" | "level">) => readonly Telling[];
 
 /** A rule: its words, and the one thing it can do. */
 export interface Rule extends RuleWords {
-  readonly tell: Teller;
+  readonly id: JudgingRuleId;
+  readonly tell: (scope: Scope) => readonly Telling[];
 }
 
 /** Makes a rule of its definition: what it judges alike about one key and one grantee is told together. */
 export function defineRule<Subject>(definition: RuleDefinition<Subject>): Rule {
   const { id, level, title, why, fails, passes, source, also = [] } = definition;
   const tellers = [definePart(definition), ...also];
-  return { id, level, title, why, fails, passes, source, tell: (scope) => tellers.flatMap((tell) => tell(scope)) };
+  const words = { id, level, title, why, fails, passes, source };
+  return { ...words, tell: (scope) => tellers.flatMap((tell) => tell(scope, words)) };
 }
 
 /** Makes a part of a rule. */
 export function definePart<Subject>(part: Part<Subject>): Teller {
-  return (scope) =>
-    told(part, scope).map((each): Telling => {
+  return (scope, rule) =>
+    told(part, scope, rule).map((each): Telling => {
       const source = part.sourceOf?.(each, scope);
       return {
         judged: each,
@@ -111,22 +122,35 @@ export function definePart<Subject>(part: Part<Subject>): Teller {
     });
 }
 
-function told<Subject>(part: Part<Subject>, scope: Scope): readonly Told<Subject>[] {
+type OfRule = Parameters<Teller>[1];
+
+function told<Subject>(part: Part<Subject>, scope: Scope, rule: OfRule): readonly Told<Subject>[] {
   const groups = new Map<string, Told<Subject>>();
   for (const subject of part.subjects(scope)) {
     const verdict = part.judge(subject, scope);
     if (verdict === null) continue;
-    const judged = atLevel(verdict, scope);
-    const { key, grantee, level } = judged;
-    const name = JSON.stringify([key.plan, key.id, grantee, level, judged.verdict]);
-    const before = groups.get(name);
-    groups.set(name, before === undefined ? { ...judged, subjects: [subject] } : together(before, judged, subject));
+    for (const judged of scope.setAside(atLevel(verdict, scope, rule), rule.id)) {
+      const { key, grantee, level, ignoredBy } = judged;
+      const { reason, expires } = ignoredBy?.[0] ?? {};
+      const name = JSON.stringify([key.plan, key.id, grantee, level, judged.verdict, reason, expires]);
+      const before = groups.get(name);
+      groups.set(name, before === undefined ? { ...judged, subjects: [subject] } : together(before, judged, subject));
+    }
   }
   return [...groups.values()].map((each) => ({ ...each, actions: [...new Set(each.actions)].sort() }));
 }
 
-function atLevel(judged: Judged, { minConfidence }: Scope): Judged {
-  return minConfidence === "certain" && judged.confidence === "inferred" ? { ...judged, level: "note" } : judged;
+function atLevel(judged: Judged, { minConfidence, levels }: Scope, rule: OfRule): Judged {
+  if (minConfidence === "certain" && judged.confidence === "inferred") return { ...judged, level: "note" };
+  const given = levels[rule.id];
+  return given === undefined ? judged : { ...judged, level: levelGiven(judged.level, rule.level, given) };
+}
+
+const gravity = { error: 2, warning: 1, note: 0 } as const satisfies Record<Level, number>;
+
+/** The level given stands for the rule's own. What the rule tells more mildly than that is never made graver. */
+function levelGiven(level: Level, own: Level, given: Level): Level {
+  return level === own || gravity[given] < gravity[level] ? given : level;
 }
 
 /** A finding is as sure as the least sure of what it says. */
@@ -137,5 +161,8 @@ function together<Subject>(before: Told<Subject>, judged: Judged, subject: Subje
     basis: before.basis === "trace" ? "trace" : judged.basis,
     actions: [...before.actions, ...judged.actions],
     subjects: [...before.subjects, subject],
+    ...(judged.ignoredBy !== undefined && {
+      ignoredBy: [...new Set([...(before.ignoredBy ?? []), ...judged.ignoredBy])],
+    }),
   };
 }

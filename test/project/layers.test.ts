@@ -18,7 +18,6 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     may: ["value.ts", "services", "policy", "plan", "resolve"],
     because: "facts are gathered, nothing is judged",
   },
-  config: { may: ["errors.ts", "services", "facts"], because: "a configuration states facts" },
   rules: {
     may: ["value.ts", "verdict.ts", "services", "policy", "resolve", "facts"],
     because: "a rule never reads the plan, and never prints",
@@ -27,7 +26,14 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     may: ["verdict.ts", "version.ts", "errors.ts", "value.ts", "services", "policy", "resolve", "facts", "rules"],
     because: "a renderer never judges",
   },
-  "check-options.ts": { may: ["facts", "input", "report", "resolve"], because: "the pipeline's own types" },
+  config: {
+    may: ["errors.ts", "services", "facts", "rules", "report"],
+    because: "a configuration states facts, and how they are judged and told",
+  },
+  "check-options.ts": {
+    may: ["services", "facts", "input", "rules", "report", "resolve"],
+    because: "the pipeline's own types",
+  },
   "trace.ts": { may: ["facts", "policy", "report", "resolve", "services"], because: "tells what the pipeline saw" },
   "check.ts": {
     may: [
@@ -35,6 +41,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
       "errors.ts",
       "trace.ts",
       "version.ts",
+      "services",
       "input",
       "resolve",
       "facts",

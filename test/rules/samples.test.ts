@@ -1,7 +1,7 @@
 import type { Facts, Key, Role, Use } from "../../src/facts/facts";
 import { rules } from "../../src/rules";
-import type { RuleId } from "../../src/rules/finding";
 import { judge } from "../../src/rules/judge";
+import type { JudgingRuleId } from "../../src/rules/rule-ids";
 import { parseHcl } from "./hcl";
 import {
   KEY_ARN,
@@ -17,7 +17,7 @@ import {
 } from "./build-facts";
 
 /** Where the sample of a rule's words stands; all else is right. */
-const placed: Readonly<Record<RuleId, (sample: string) => Facts>> = {
+const placed: Readonly<Record<JudgingRuleId, (sample: string) => Facts>> = {
   "key-policy-grants-role": (sample) => using({ policy: keyPolicy(sample, [toService(PERSONALIZE_KEY_ACTIONS)]) }),
   "key-policy-grants-service": (sample) => using({ policy: keyPolicy(sample) }),
   "role-policy-grants-role": (sample) => using({}, { identityPolicies: [aPolicy(sample, "identity")] }),
@@ -52,7 +52,7 @@ function keyOf(sample: string): Partial<Key> {
   };
 }
 
-function toldBy(id: RuleId, facts: Facts): readonly string[] {
+function toldBy(id: JudgingRuleId, facts: Facts): readonly string[] {
   const { findings } = judge(facts, { profile: "documented", minConfidence: "inferred" });
   return findings.filter(({ rule }) => rule === id).map(({ level, verdict }) => `${level} ${verdict}`);
 }

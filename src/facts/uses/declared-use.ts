@@ -1,3 +1,4 @@
+import { isPattern, patternTest } from "../address-pattern";
 import type { DeclaredUse, Key, Role } from "../facts";
 import type { Detector, UnlinkedSignal, World } from "./detector";
 
@@ -7,40 +8,45 @@ export const declaredUse: Detector = {
   *detect(world) {
     for (const use of world.declaredUses) {
       const service = world.services.find(({ id }) => id === use.service);
-      const key = keyOf(world, use);
       if (service === undefined) continue;
-      if (key === undefined) {
-        yield notFound(use, service.title);
-        continue;
-      }
-      const role = use.role === null ? null : roleOf(world, use.role);
+      const keys = keysOf(world, use);
+      if (keys.length === 0) yield notFound(use, service.title);
       const exportSeen = use.operations?.some((operation) => operation.endsWith("export-job")) ?? false;
-      yield {
+      const seen = {
         kind: "use",
         service,
         operations: use.operations,
-        key,
-        role,
         confidence: "certain",
         evidence: { address: use.at.file, attribute: "uses", file: use.at.file, line: use.at.line },
         datasetGroupKey: use.operations?.includes("dataset-group") ?? false,
         exportSeen,
         decides: true,
-      };
+      } as const;
+      const roles = keys.length === 0 ? [] : rolesOf(world, use);
+      for (const key of keys) for (const role of roles) yield { ...seen, key, role };
     }
   },
 };
 
-function keyOf(world: World, use: DeclaredUse): Key | undefined {
-  const resource = world.infrastructure.at(use.key);
+function keysOf(world: World, { key: named }: DeclaredUse): readonly Key[] {
+  if (isPattern(named)) {
+    const isNamed = patternTest(named);
+    return world.keys.filter(({ id }) => isNamed(id));
+  }
+  const resource = world.infrastructure.at(named);
   const value =
-    resource === undefined ? use.key : resource.output(resource.type === "aws_kms_alias" ? "target_key_id" : "arn");
-  return world.keyOf(value)?.key;
+    resource === undefined ? named : resource.output(resource.type === "aws_kms_alias" ? "target_key_id" : "arn");
+  const key = world.keyOf(value)?.key;
+  return key === undefined ? [] : [key];
 }
 
 /** A role that is not there stays the role that was declared: no other takes its place. */
-function roleOf(world: World, role: string): Role {
-  return world.roleOf(world.infrastructure.at(role)?.output("arn") ?? role)?.role ?? world.roleCalled(role);
+function rolesOf(world: World, { role }: DeclaredUse): readonly (Role | null)[] {
+  if (role === null) return [null];
+  const isNamed = isPattern(role) ? patternTest(role) : undefined;
+  const found = isNamed === undefined ? [] : world.roles.filter(({ id }) => isNamed(id));
+  if (found.length > 0) return found;
+  return [world.roleOf(world.infrastructure.at(role)?.output("arn") ?? role)?.role ?? world.roleCalled(role)];
 }
 
 /** One kmsgate.yaml may serve several plans, so that a key which this one does not have is no error. */

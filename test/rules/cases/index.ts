@@ -6,15 +6,15 @@ import { keyPolicyGrantsService } from "./key-policy-grants-service";
 import { noDenyBlocksService } from "./no-deny-blocks-service";
 import { rolePolicyGrantsRole } from "./role-policy-grants-role";
 import { roleTrustsService } from "./role-trusts-service";
-import type { RuleId } from "../../../src/rules/finding";
+import type { JudgingRuleId } from "../../../src/rules/rule-ids";
 import type { RuleCase } from "./case";
 
 /** A case and the rule that it is about. */
 export interface Case extends RuleCase {
-  readonly rule: RuleId;
+  readonly rule: JudgingRuleId;
 }
 
-const byRule: Readonly<Record<RuleId, readonly RuleCase[]>> = {
+const byRule: Readonly<Record<JudgingRuleId, readonly RuleCase[]>> = {
   "key-policy-grants-role": keyPolicyGrantsRole,
   "key-policy-grants-service": keyPolicyGrantsService,
   "role-policy-grants-role": rolePolicyGrantsRole,
@@ -27,5 +27,5 @@ const byRule: Readonly<Record<RuleId, readonly RuleCase[]>> = {
 
 /** Every rule's cases. */
 export const cases: readonly Case[] = Object.entries(byRule).flatMap(([rule, own]) =>
-  own.map((each) => ({ rule: rule as RuleId, ...each })),
+  own.map((each) => ({ rule: rule as JudgingRuleId, ...each })),
 );
