@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { run } from "../src/cli/run";
 import type { FailOn, OnUndecided } from "../src/report/exit-code";
+import { formats } from "../src/report/formats";
 import type { Report } from "../src/report/report";
 import { context } from "./report/sample";
 import { faults, junitFaults, render } from "./report/validators";
@@ -117,6 +118,22 @@ describe.each(scenarios)("%s", (name) => {
     const golden = join(ROOT, name, "report.txt");
     if (process.env.KMSGATE_UPDATE_GOLDEN === "1") writeFileSync(golden, text);
     expect(text).toBe(readFileSync(golden, "utf8"));
+  });
+});
+
+describe("sensitive values, tags, descriptions, provider settings and secrets", () => {
+  test("stand in the plan", () => {
+    const canaries = readFileSync(join(ROOT, "keys/canaries/plan.json"), "utf8").match(/canary[a-z-]*/gi);
+    expect(new Set(canaries).size).toBeGreaterThan(12);
+  });
+
+  test.each(formats.map(({ id }) => id))("stand in no report: %s", async (format) => {
+    for (const more of [[], ["--source", "."], ["--trace", "aws_kms_key.personalize"]]) {
+      const { code, out, err } = await kmsgate("keys/canaries", "--format", format, ...more);
+      expect(code).toBe(1);
+      expect(out).toContain("aws_kms_key.personalize");
+      expect(out + err).not.toMatch(/canary/i);
+    }
   });
 });
 
