@@ -12,8 +12,10 @@ export interface Attachments {
   readonly byRole: ReadonlyMap<string, readonly PolicyFact[]>;
   /** By name, of roles that are not in the plan; with the account of the attachment. */
   readonly byOutsideRole: ReadonlyMap<string, readonly { readonly account: Value; readonly fact: PolicyFact }[]>;
-  /** Attached to a role that cannot be told. */
-  readonly roleUnknown: readonly PolicyFact[];
+  /** Attached to a role that cannot be told; by plan, where plans are joined. */
+  roleUnknown(plan: number): readonly PolicyFact[];
+  /** Plans are joined: a name means the same only in accounts that are known. */
+  readonly joined: boolean;
   /** Whether a policy that the role's own attributes hold a copy of is still what it was, once the plan is applied. */
   keepsCopy(role: string, copy: { readonly name: string } | { readonly arn: string }): boolean;
 }
@@ -53,7 +55,7 @@ export function attachmentsOf(infrastructure: Infrastructure): Attachments {
   const held = resources.filter(remains).flatMap((resource) => heldBy(infrastructure, resource, findRole));
   const byRole = new Map<string, PolicyFact[]>();
   const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact }[]>();
-  const roleUnknown: PolicyFact[] = [];
+  const roleUnknown = new Map<number, PolicyFact[]>();
   for (const each of held) {
     const fact = each.fact(mayBeLost(each, taken, lists));
     if (fact === undefined) continue;
@@ -61,13 +63,14 @@ export function attachmentsOf(infrastructure: Infrastructure): Attachments {
     if (each.role?.mode === "managed") push(byRole, each.role.address.text, fact);
     else if (typeof each.named === "string" && outside !== undefined)
       push(byOutsideRole, outside, { account: each.resource.account, fact });
-    else roleUnknown.push(fact);
+    else push(roleUnknown, each.resource.plan, fact);
   }
   const overridden = new Set([...taken.keys(), ...held.filter(({ id }) => id.startsWith("name ")).map(({ id }) => id)]);
   return {
     byRole,
     byOutsideRole,
-    roleUnknown,
+    roleUnknown: (plan) => roleUnknown.get(plan) ?? [],
+    joined: infrastructure.joined === true,
     keepsCopy: (role, copy) => {
       const [kind, text] = "name" in copy ? (["name", copy.name] as const) : (["arn", copy.arn] as const);
       return !overridden.has(`${kind} ${role} ${text}`) && lists.get(`${kind} ${role}`)?.has(text) !== false;

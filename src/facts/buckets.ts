@@ -8,6 +8,7 @@ import { policyOf } from "./policy-fact";
 export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[] {
   const buckets = new Map<string, Draft>();
   for (const resource of infrastructure.ofType("aws_s3_bucket").filter(stays)) {
+    if (readsManaged(infrastructure, resource)) continue;
     const own = resource.mode === "data" ? undefined : ownEncryption(resource);
     buckets.set(resource.address.text, {
       id: resource.address.text,
@@ -20,19 +21,21 @@ export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[]
   const draftOf = (owner: Resource): Draft | undefined => {
     const name = owner.attribute("bucket");
     if (name === undefined) return undefined;
-    const found = infrastructure.identify(name, "bucket")?.resource;
+    const found = infrastructure.identify(name, "bucket", owner)?.resource;
     const called = found?.address.text ?? canonical(name);
     if (called === undefined) return undefined;
     let draft = buckets.get(called);
     if (draft === undefined) {
-      const id = found?.address.text ?? (typeof name === "string" ? name : `bucket of ${owner.address.text}`);
+      const id = found?.address.text ?? (typeof name === "string" && !owner.sensitive("bucket") ? name : `bucket of ${owner.address.text}`);
       buckets.set(called, (draft = { id, resource: null, name, key: null, policy: undefined }));
     }
     return draft;
   };
   for (const resource of infrastructure.ofType("aws_s3_bucket_server_side_encryption_configuration").filter(stays)) {
     const draft = draftOf(resource);
-    if (draft !== undefined) draft.key = concealed(infrastructure, resource, "rule");
+    if (draft === undefined) continue;
+    draft.key = concealed(infrastructure, resource, "rule");
+    draft.keyNamedBy = resource;
   }
   for (const resource of infrastructure.ofType("aws_s3_bucket_policy").filter(stays)) {
     const draft = draftOf(resource);
@@ -43,8 +46,15 @@ export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[]
 }
 
 interface Draft extends Pick<Bucket, "id" | "resource" | "name"> {
+  keyNamedBy?: Resource;
   key: Value | null;
   policy: PolicyFact | undefined;
+}
+
+/** A data source that reads a bucket which is managed here is that bucket. */
+function readsManaged(infrastructure: Infrastructure, resource: Resource): boolean {
+  if (resource.mode !== "data") return false;
+  return infrastructure.identify(resource.output("bucket"), "bucket", resource)?.resource.mode === "managed";
 }
 
 function stays(resource: Resource): boolean {
@@ -93,7 +103,7 @@ function keyOfRules(resource: Resource, rules: Value | undefined, attribute: str
 /** A key that is not in the plan and that a sensitive rule names is one that is not known. */
 function concealed(infrastructure: Infrastructure, resource: Resource, attribute: string): Value | null {
   const key = keyOfRules(resource, resource.attribute(attribute), attribute);
-  const named = key !== null && infrastructure.identify(key, "key") === undefined;
+  const named = key !== null && infrastructure.identify(key, "key", resource) === undefined;
   return named && resource.sensitive(attribute) ? unknownKey(resource, attribute) : key;
 }
 

@@ -31,6 +31,8 @@ export interface Key {
   readonly resource: Resource | null;
   /** A new key's ARN ends in a fresh hole. */
   readonly arn: Value;
+  /** Something sensitive stands in its ARN: it is compared, never quoted. */
+  readonly hidden?: boolean;
   readonly account: Value;
   readonly region: Value;
   readonly policy: PolicyFact;
@@ -69,6 +71,8 @@ export interface Role {
   /** `null`: outside the plan, so that its policies and trust are unknown. */
   readonly resource: Resource | null;
   readonly arn: Value;
+  /** Something sensitive stands in its ARN: it is compared, never quoted. */
+  readonly hidden?: boolean;
   readonly account: Value;
   readonly name: Value;
   readonly uniqueId?: Value;
@@ -92,6 +96,8 @@ export interface Bucket {
   readonly name: Value;
   /** `null`: no customer managed key (SSE-S3, or the AWS managed key). A value: the key as written, a hole where unknown. */
   readonly key: Value | null;
+  /** The resource that names the key, where it is not the bucket. */
+  readonly keyNamedBy?: Resource;
   /** The key it was found to be. */
   readonly keyFact?: Key;
   readonly policy: PolicyFact;

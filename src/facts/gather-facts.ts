@@ -2,6 +2,7 @@ import type { Infrastructure } from "../resolve/infrastructure";
 import { services as catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
 import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Unlinked, Use } from "./facts";
+import type { GivenKeyPolicy } from "./given-policies";
 import { mergeUses } from "./merge-uses";
 import { unlinkedIn } from "./unlinked";
 import { detectors } from "./uses";
@@ -12,12 +13,14 @@ import { worldOf, type GrowingWorld } from "./world";
 export interface GatherOptions {
   readonly services?: readonly Service[];
   readonly declaredUses?: readonly DeclaredUse[];
+  /** Policies of keys that the plan does not manage. */
+  readonly keyPolicies?: readonly GivenKeyPolicy[];
 }
 
 /** Builds every relation between keys, roles, buckets and services once; rules read nothing else. */
 export function gatherFacts(infrastructure: Infrastructure, options: GatherOptions = {}): Facts {
-  const { services = catalogue, declaredUses = [] } = options;
-  const world = worldOf(infrastructure, services, declaredUses);
+  const { services = catalogue, declaredUses = [], keyPolicies = [] } = options;
+  const world = worldOf(infrastructure, { services, declaredUses, keyPolicies });
   const signals: UseSignal[] = [];
   const open: RuntimeKeySignal[] = [];
   const exporting = new Set<string>();
@@ -33,7 +36,6 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
   const runtime = open.filter((signal) => !isDeclared(signal, signals));
   const uses = mergeUses(world, signals, exporting);
   const { keys, roles } = named(world, uses);
-  const [plan] = infrastructure.plans;
   return {
     keys: [...keys].sort(byId),
     roles: [...roles].sort(byId),
@@ -42,7 +44,7 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     unlinked: unlinkedIn(world, uses, runtime, unlinked),
     runtimeKeys: runtimeKeys(runtime),
     services,
-    incomplete: plan?.complete === false || plan?.deferred === true,
+    incomplete: infrastructure.plans.some(({ complete, deferred }) => complete === false || deferred),
   };
 }
 

@@ -4,6 +4,7 @@ import { makeArn, parseArn } from "../resolve/arn";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { Choice, Hole, holesOf, type Value } from "../value";
 import type { PolicyFact } from "./facts";
+import { givenPolicies, type GivenKeyPolicy } from "./given-policies";
 import { policyOf, writes } from "./policy-fact";
 import { redacted } from "./redact";
 
@@ -11,26 +12,27 @@ import { redacted } from "./redact";
 export interface KeyPolicies {
   /** The policy that a key of the plan will have. */
   of(key: Resource): PolicyFact;
-  /** The policy of a key outside the plan, by its ARN or id, where a resource of the plan sets it. */
+  /** The policy of a key outside the plan, by its ARN or id, where a resource of the plan sets it or it was handed over. */
   ofOutside(key: Value): PolicyFact | undefined;
 }
 
-/** Reads every `aws_kms_key_policy` once. */
-export function keyPoliciesOf(infrastructure: Infrastructure): KeyPolicies {
+/** Reads every `aws_kms_key_policy` once; `given` are policies of keys outside the plan. */
+export function keyPoliciesOf(infrastructure: Infrastructure, given: readonly GivenKeyPolicy[] = []): KeyPolicies {
+  const givenTo = givenPolicies(given);
   const setting = new Map<string, Resource[]>();
   const ending = new Map<string, Resource[]>();
   const outside = new Map<string, Resource>();
   const strays: Resource[] = [];
   for (const resource of infrastructure.ofType("aws_kms_key_policy")) {
-    const before = infrastructure.identify(resource.before?.key_id ?? null, "key")?.resource;
+    const before = infrastructure.identify(resource.before?.key_id ?? null, "key", resource)?.resource;
     const keyId = resource.attribute("key_id") ?? null;
-    const key = infrastructure.identify(keyId, "key")?.resource;
+    const key = infrastructure.identify(keyId, "key", resource)?.resource;
     const ends = resource.change === "delete" || (resource.change === "replace" && before !== key);
     if (ends && before !== undefined) push(ending, before.address.text, resource);
     if (resource.change === "delete") continue;
     if (key?.mode === "managed") push(setting, key.address.text, resource);
     else if (key !== undefined || typeof keyId === "string") {
-      const id = keyIdOf(key?.output("arn") ?? keyId);
+      const id = keyIdOf(key?.output("arn") ?? keyId, resource);
       if (id !== undefined) outside.set(id, resource);
     } else strays.push(resource);
   }
@@ -48,7 +50,7 @@ export function keyPoliciesOf(infrastructure: Infrastructure): KeyPolicies {
     ofOutside: (key) => {
       const id = keyIdOf(key);
       const resource = id === undefined ? undefined : outside.get(id);
-      return resource && policyOf(resource, "policy", "key");
+      return (resource && policyOf(resource, "policy", "key")) ?? givenTo(key);
     },
   };
 }
@@ -103,7 +105,8 @@ function strayed(key: Resource, infrastructure: Infrastructure, strays: readonly
   const creates = key.change === "create" || key.change === "replace";
   const own = valueOf(key) ?? "";
   if (creates && own !== "") return undefined;
-  const stray = strays.find((each) => mayMean(each, key, infrastructure));
+  // Where plans are joined: what is not known in one is nothing of another's.
+  const stray = strays.find((each) => each.plan === key.plan && mayMean(each, key, infrastructure));
   if (stray === undefined) return undefined;
   const meant = new Hole(`whether ${stray.address.text} sets the policy of ${key.address.text}`);
   return choice(stray, meant, own === "" ? defaultDocument(key) : own);
@@ -113,7 +116,9 @@ function strayed(key: Resource, infrastructure: Infrastructure, strays: readonly
 function mayMean(stray: Resource, key: Resource, infrastructure: Infrastructure): boolean {
   const keyId = stray.attribute("key_id") ?? null;
   if (keyId instanceof Choice) {
-    const either = [keyId.whenTrue, keyId.whenFalse].map((each) => infrastructure.identify(each, "key")?.resource);
+    const either = [keyId.whenTrue, keyId.whenFalse].map(
+      (each) => infrastructure.identify(each, "key", stray)?.resource,
+    );
     if (either.every((each) => each !== undefined)) return either.includes(key);
   }
   const referred = holesOf(keyId).flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
@@ -122,10 +127,15 @@ function mayMean(stray: Resource, key: Resource, infrastructure: Infrastructure)
   return referred.some((each) => each?.configured === key.address.configured);
 }
 
-/** The id at the end of a key's ARN, or the id itself. */
-function keyIdOf(value: Value): string | undefined {
-  const resource = parseArn(value)?.resource ?? value;
-  return typeof resource === "string" ? resource.replace(/^key\//, "") : undefined;
+/** The id at the end of a key's ARN, or the id itself; with its Region where the key has replicas, which share it. */
+function keyIdOf(value: Value, holder?: Resource): string | undefined {
+  const arn = parseArn(value);
+  const resource = arn?.resource ?? value;
+  if (typeof resource !== "string") return undefined;
+  const id = resource.replace(/^key\//, "");
+  if (!id.startsWith("mrk-")) return id;
+  const region = arn === undefined ? holder?.region : arn.region;
+  return typeof region === "string" ? `${region} ${id}` : undefined;
 }
 
 /**

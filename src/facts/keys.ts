@@ -1,4 +1,5 @@
 import type { Grant } from "../policy";
+import { hidesName } from "../resolve/hides-name";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { parseArn } from "../resolve/arn";
 import { Hole, isMap, type Value } from "../value";
@@ -28,6 +29,7 @@ export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies
         plan: resource.plan,
         resource,
         arn: resource.output("arn"),
+        ...(hidesName(resource) && { hidden: true }),
         account: resource.account,
         region: resource.region,
         policy: policies.of(resource),
@@ -53,6 +55,7 @@ export function keyOutside(
     plan,
     resource: null,
     arn: parts?.service === "kms" ? arn : new Hole(`ARN of ${name}`, { shape: "arn" }),
+    ...(data !== undefined && hidesName(data) && { hidden: true }),
     account: parts?.account ?? data?.account ?? new Hole(`account of ${name}`, { shape: "account" }),
     region: parts?.region ?? new Hole(`region of ${name}`, { shape: "region" }),
     policy:
@@ -78,7 +81,7 @@ function propertiesOf(resource: Resource, infrastructure: Infrastructure): Prope
   const replica = resource.type.includes("replica");
   // A replica is of its primary key's kind.
   const primary = replica
-    ? infrastructure.identify(resource.attribute("primary_key_arn") ?? null, "key")?.resource
+    ? infrastructure.identify(resource.attribute("primary_key_arn") ?? null, "key", resource)?.resource
     : null;
   const made = primary ?? resource;
   return {
@@ -100,7 +103,7 @@ function grantsByKey(infrastructure: Infrastructure): ReadonlyMap<string, Grant[
   const found = new Map<string, Grant[]>();
   for (const resource of infrastructure.ofType("aws_kms_grant")) {
     if (resource.change === "delete" || resource.change === "forget") continue;
-    const key = infrastructure.identify(resource.attribute("key_id") ?? null, "key")?.resource;
+    const key = infrastructure.identify(resource.attribute("key_id") ?? null, "key", resource)?.resource;
     if (key === undefined) continue;
     const constraints = resource.attribute("constraints");
     const [first] = Array.isArray(constraints) ? (constraints as readonly Value[]) : [];
@@ -135,7 +138,7 @@ function aliasesByKey(infrastructure: Infrastructure): ReadonlyMap<string, Value
   const found = new Map<string, Value[]>();
   for (const alias of infrastructure.ofType("aws_kms_alias")) {
     if (alias.mode === "data" || alias.change === "delete" || alias.change === "forget") continue;
-    const key = infrastructure.identify(alias.attribute("target_key_id") ?? null, "key")?.resource;
+    const key = infrastructure.identify(alias.attribute("target_key_id") ?? null, "key", alias)?.resource;
     if (key !== undefined) found.set(key.address.text, [...(found.get(key.address.text) ?? []), alias.output("name")]);
   }
   return found;

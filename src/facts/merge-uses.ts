@@ -19,7 +19,8 @@ export function mergeUses(world: World, signals: readonly UseSignal[], exports: 
     // Of the operations of such a role, a signal that does not know it says nothing.
     const base = { ...signal, operations: signal.operations ?? [] };
     if (roles.size > 0) return [...roles].map((role) => ({ ...base, role }));
-    const possible = world.serviceRoles(signal.service);
+    const plan = world.infrastructure.at(signal.evidence.address)?.plan ?? signal.key.plan;
+    const possible = world.serviceRoles(signal.service, plan);
     return possible.length === 0 ? [base] : possible.map((role) => ({ ...base, role, confidence: "inferred" }));
   });
   const exporting = new Set([
@@ -84,7 +85,7 @@ function pair({
   readonly key: Key;
   readonly role: Role | null;
 }): string {
-  return `${key.id} ${service.id}`;
+  return `${String(key.plan)} ${key.id} ${service.id}`;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

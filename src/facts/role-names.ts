@@ -16,10 +16,12 @@ export function roleNamer(infrastructure: Infrastructure): (value: Value, by: Re
   return (value, by) => {
     const name = canonical(value);
     const named = name === undefined ? undefined : byName.get(name);
-    if (named === undefined) return infrastructure.identify(value, "role")?.resource;
+    if (named === undefined) return infrastructure.identify(value, "role", by)?.resource;
     const same = named.filter(({ account }) => canonical(account) === canonical(by.account));
     if (same.length > 0) return same.length === 1 ? same[0] : undefined;
-    const possible = named.filter(({ account }) => typeof account !== "string" || typeof by.account !== "string");
-    return possible.length === 1 && named.length === 1 ? possible[0] : undefined;
+    // Where plans are joined, accounts of which one is not known are not taken for the same.
+    const own = named.filter(({ plan }) => plan === by.plan);
+    const possible = own.filter(({ account }) => typeof account !== "string" || typeof by.account !== "string");
+    return possible.length === 1 && own.length === 1 ? possible[0] : undefined;
   };
 }

@@ -1,6 +1,7 @@
 import { Hole, isMap, type Value } from "../value";
 import { parseArn } from "../resolve/arn";
 import { canonical } from "../resolve/canonical";
+import { hidesName } from "../resolve/hides-name";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import type { Attachments } from "./attachments";
 import type { PolicyFact, Role } from "./facts";
@@ -23,6 +24,7 @@ function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachme
     id: address,
     resource,
     arn: resource.output("arn"),
+    ...(hidesName(resource) && { hidden: true }),
     account: resource.account,
     name: resource.output("name"),
     uniqueId,
@@ -32,7 +34,7 @@ function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachme
       ...ownPolicies(infrastructure, resource, attachments),
       ...(attachments.byRole.get(address) ?? []),
     ],
-    possiblyAttached: attachments.roleUnknown,
+    possiblyAttached: attachments.roleUnknown(resource.plan),
     boundary:
       boundary === undefined || boundary === ""
         ? null
@@ -46,7 +48,11 @@ function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachme
 }
 
 /** A role that is not in the plan: its policies and its trust cannot be seen, but for what a data source read. */
-export function roleOutside(value: Value, data: Resource | undefined, name: string, attachments: Attachments): Role {
+export function roleOutside(
+  value: Value,
+  name: string,
+  { plan, data, attachments }: { plan: number; data: Resource | undefined; attachments: Attachments },
+): Role {
   const arn = data?.output("arn") ?? value;
   const parts = parseArn(arn);
   const outside = "the role is not in this plan, so that its policies cannot be seen";
@@ -57,6 +63,7 @@ export function roleOutside(value: Value, data: Resource | undefined, name: stri
     id: name,
     resource: null,
     arn: parts?.service === "iam" ? arn : new Hole(`ARN of ${name}`, { shape: "arn" }),
+    ...(data !== undefined && hidesName(data) && { hidden: true }),
     account: parts?.account ?? data?.account ?? new Hole(`account of ${name}`, { shape: "account" }),
     name: roleName ?? new Hole(`name of ${name}`, { shape: "name" }),
     ...(data === undefined ? {} : { uniqueId: data.output("unique_id") }),
@@ -66,20 +73,20 @@ export function roleOutside(value: Value, data: Resource | undefined, name: stri
       unseenPolicy(name, "trust", { because: outside }),
     identityPolicies: [
       ...((key === undefined ? undefined : attachments.byOutsideRole.get(key)) ?? [])
-        .filter((each) => mayBeSame(each.account, parts?.account))
+        .filter((each) => mayBeSame(each.account, parts?.account, attachments.joined))
         .map(({ fact }) => fact),
       unseenPolicy(name, "identity", { because: outside }),
     ],
-    possiblyAttached: attachments.roleUnknown,
+    possiblyAttached: attachments.roleUnknown(plan),
     boundary: null,
     closed: false,
     replaced: false,
   };
 }
 
-/** Two accounts of which at least one is not known, or the same. */
-function mayBeSame(one: Value, other: Value | undefined): boolean {
-  return typeof one !== "string" || typeof other !== "string" || one === other;
+/** Two accounts of which at least one is not known, or the same; of several plans only the same. */
+function mayBeSame(one: Value, other: Value | undefined, joined: boolean): boolean {
+  return typeof one !== "string" || typeof other !== "string" ? !joined : one === other;
 }
 
 function nameIn(resource: Value | undefined): string | undefined {

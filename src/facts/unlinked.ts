@@ -1,6 +1,7 @@
 import { parseReference } from "../plan";
 import { viewStatements } from "../policy";
 import { parseArn } from "../resolve/arn";
+import { withoutPlans } from "../resolve/scope";
 import { holesOf, isUnknown, type Value } from "../value";
 import type { Key, PolicyFact, Role, Unlinked, Use } from "./facts";
 import type { RuntimeKeySignal, World } from "./uses/detector";
@@ -32,10 +33,15 @@ export function unlinkedIn(
       because: `${service.title}: the key of ${operation} cannot be told: ${because}`,
     });
   }
-  const serving = new Set(world.services.flatMap((service) => world.serviceRoles(service)));
+  const serving = new Map<number, ReadonlySet<Role>>();
+  const servingIn = (plan: number): ReadonlySet<Role> => {
+    const roles = serving.get(plan) ?? new Set(world.services.flatMap((service) => world.serviceRoles(service, plan)));
+    serving.set(plan, roles);
+    return roles;
+  };
   for (const key of world.keys) {
     if (usedKeys.has(key.id)) continue;
-    const reference = unsettled(key.policy).find((each) => mayBeServiceRole(world, each, serving));
+    const reference = unsettled(key.policy).find((each) => mayBeServiceRole(world, each, servingIn(key.plan)));
     if (reference !== undefined) found.push({ kind: "key", address: key.id, because: becauseKey(key, reference) });
   }
   const sorted = new Map(found.map((each) => [`${each.kind} ${each.address} ${each.because}`, each]));
@@ -68,7 +74,7 @@ function mayBeRole(value: Value): boolean {
 /** A service's role, or a local, variable or module that may hold one, where the plan has such a role or may be given one. */
 function mayBeServiceRole(world: World, reference: string, serving: ReadonlySet<Role>): boolean {
   const found = parseReference(reference);
-  if (found === undefined) return serving.size > 0 && /(^|\.)(local|var|module)\./.test(reference);
+  if (found === undefined) return serving.size > 0 && /(^|\.)(local|var|module)\./.test(withoutPlans(reference));
   const role = world.infrastructure.at(found.address.text);
   if (role === undefined)
     return [...serving].some(({ resource }) => resource?.address.configured === found.address.configured);

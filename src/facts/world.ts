@@ -1,12 +1,14 @@
 import { matchesText, viewStatements } from "../policy";
 import { parseArn } from "../resolve/arn";
 import { canonical } from "../resolve/canonical";
+import { hidesName } from "../resolve/hides-name";
 import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import { Hole, Text, text, type Value } from "../value";
 import { attachmentsOf, type Attachments } from "./attachments";
 import { bucketsInPlan } from "./buckets";
-import type { Bucket, DeclaredUse, Key, Role } from "./facts";
+import type { Bucket, Key, Role } from "./facts";
+import type { GatherOptions } from "./gather-facts";
 import { keyPoliciesOf, type KeyPolicies } from "./key-policies";
 import { keyOutside, keysInPlan } from "./keys";
 import { roleOutside, rolesInPlan } from "./roles";
@@ -21,10 +23,9 @@ export interface GrowingWorld extends World {
 /** Builds keys, roles, buckets and the indexes over them, once. */
 export function worldOf(
   infrastructure: Infrastructure,
-  services: readonly Service[],
-  declaredUses: readonly DeclaredUse[],
+  { services, declaredUses, keyPolicies }: Required<GatherOptions>,
 ): GrowingWorld {
-  const policies = keyPoliciesOf(infrastructure);
+  const policies = keyPoliciesOf(infrastructure, keyPolicies);
   const keys = keysInPlan(infrastructure, policies);
   const attachments = attachmentsOf(infrastructure);
   const roles = rolesInPlan(infrastructure, attachments);
@@ -41,13 +42,14 @@ export function worldOf(
     keys,
     roles,
     buckets,
-    serviceRoles(service) {
+    serviceRoles(service, plan) {
       let found = trusting.get(service.id);
       if (found === undefined) {
         readRoles ??= rolesRead(infrastructure, roleOf.find);
         trusting.set(service.id, (found = [...roles, ...readRoles].filter((role) => trustNames(role, service))));
       }
-      return found;
+      if (plan === undefined || infrastructure.joined !== true) return found;
+      return found.filter(({ resource }) => resource?.plan === plan);
     },
     keyOf: keyOf.find,
     roleOf: roleOf.find,
@@ -59,7 +61,7 @@ export function worldOf(
     bucketsNamed: bucketNamer(buckets),
     keyOfBucket(bucket) {
       if (bucket.key === null) return undefined;
-      const found = keyOf.find(bucket.key);
+      const found = keyOf.find(bucket.key, bucket.keyNamedBy ?? bucket.resource ?? undefined);
       if (found !== undefined || typeof bucket.key === "string") return found;
       const name = bucket.key instanceof Hole ? bucket.key.name : `key of ${bucket.id}`;
       return { key: keyOf.called(name), confidence: "inferred" };
@@ -69,7 +71,7 @@ export function worldOf(
 }
 
 interface Finder<T, Thing> {
-  readonly find: (value: Value) => T | undefined;
+  readonly find: (value: Value, from?: Resource) => T | undefined;
   /** The thing outside the plan that is called so. */
   readonly called: (name: string) => Thing;
   readonly outside: () => readonly Thing[];
@@ -78,12 +80,12 @@ interface Finder<T, Thing> {
 /** The roles that data sources have read and that the plan does not manage. */
 function rolesRead(
   infrastructure: Infrastructure,
-  find: (value: Value) => { readonly role: Role } | undefined,
+  find: (value: Value, from: Resource) => { readonly role: Role } | undefined,
 ): readonly Role[] {
   const found = infrastructure
     .ofType("aws_iam_role")
     .filter(({ mode }) => mode === "data")
-    .flatMap((data) => find(data.output("arn"))?.role ?? []);
+    .flatMap((data) => find(data.output("arn"), data)?.role ?? []);
   return [...new Set(found)].filter(({ resource }) => resource === null);
 }
 
@@ -94,24 +96,29 @@ function keyFinder(
 ): Finder<{ key: Key; confidence: Confidence }, Key> {
   const byAddress = new Map(keys.map((key) => [key.id, key]));
   const outside = new Map<string, Key>();
-  const find = (value: Value): { key: Key; confidence: Confidence } | undefined => {
-    const found = infrastructure.identify(value, "key");
+  const find = (value: Value, from?: Resource): { key: Key; confidence: Confidence } | undefined => {
+    const found = infrastructure.identify(value, "key", from);
     if (found?.resource.mode === "managed") {
       const key = byAddress.get(found.resource.address.text);
       if (key !== undefined) return { key, confidence: found.confidence };
     }
-    const name = found === undefined ? keyName(value) : (keyName(found.resource.output("arn")) ?? keyName(value));
+    const name = hiddenName(found?.resource) ?? (found && keyName(found.resource.output("arn"))) ?? keyName(value);
     if (name === undefined) return undefined;
-    return { key: make(value, name, found?.resource), confidence: found?.confidence ?? "certain" };
+    return { key: make(value, name, found?.resource, from), confidence: found?.confidence ?? "certain" };
   };
-  const make = (value: Value, name: string, data?: Resource): Key => {
-    let key = outside.get(name);
-    if (key === undefined) {
-      outside.set(name, (key = keyOutside(value, name, { plan: infrastructure.plan, data, policies })));
-    }
+  const make = (value: Value, name: string, data?: Resource, from?: Resource): Key => {
+    const plan = from?.plan ?? infrastructure.plan;
+    const called = infrastructure.joined === true && !name.startsWith("arn:") ? `${String(plan)} ${name}` : name;
+    let key = outside.get(called);
+    if (key === undefined) outside.set(called, (key = keyOutside(value, name, { plan, data, policies })));
     return key;
   };
   return { find, called: (name) => make(new Hole(`ARN of ${name}`), name), outside: () => [...outside.values()] };
+}
+
+/** A thing whose name is sensitive is called by its address. */
+function hiddenName(resource: Resource | undefined): string | undefined {
+  return resource !== undefined && hidesName(resource) ? resource.address.text : undefined;
 }
 
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -140,19 +147,20 @@ function roleFinder(
 ): Finder<{ role: Role; confidence: Confidence }, Role> {
   const byAddress = new Map(roles.map((role) => [role.id, role]));
   const outside = new Map<string, Role>();
-  const find = (value: Value): { role: Role; confidence: Confidence } | undefined => {
-    const found = infrastructure.identify(value, "role");
+  const find = (value: Value, from?: Resource): { role: Role; confidence: Confidence } | undefined => {
+    const found = infrastructure.identify(value, "role", from);
     if (found?.resource.mode === "managed") {
       const role = byAddress.get(found.resource.address.text);
       if (role !== undefined) return { role, confidence: found.confidence };
     }
-    const name = roleName(found?.resource.output("arn") ?? value);
+    const name = hiddenName(found?.resource) ?? roleName(found?.resource.output("arn") ?? value);
     if (name === undefined) return undefined;
-    return { role: make(value, name, found?.resource), confidence: found?.confidence ?? "certain" };
+    return { role: make(value, name, found?.resource, from), confidence: found?.confidence ?? "certain" };
   };
-  const make = (value: Value, name: string, data?: Resource): Role => {
+  const make = (value: Value, name: string, data?: Resource, from?: Resource): Role => {
+    const plan = from?.plan ?? infrastructure.plan;
     let role = outside.get(name);
-    if (role === undefined) outside.set(name, (role = roleOutside(value, data, name, attachments)));
+    if (role === undefined) outside.set(name, (role = roleOutside(value, name, { plan, data, attachments })));
     return role;
   };
   return { find, called: (name) => make(new Hole(`ARN of ${name}`), name), outside: () => [...outside.values()] };

@@ -1,10 +1,11 @@
 import { Hole, type Value } from "../value";
 import { parseArn } from "./arn";
 import { canonical } from "./canonical";
-import type { Identified, Resource, ThingKind } from "./infrastructure";
+import type { Identified, Infrastructure, Resource, ThingKind } from "./infrastructure";
+import { namesIn } from "./names";
 
 /** Finds the resource that a value means. */
-export type Identify = (value: Value, as: ThingKind) => Identified | undefined;
+export type Identify = Infrastructure["identify"];
 
 /** The resource types of each kind, and the outputs that name one of them. */
 const KINDS: Readonly<Record<ThingKind, Readonly<Record<string, readonly string[]>>>> = {
@@ -39,18 +40,26 @@ const MAX_STEPS = 8;
 export function identifyIn(
   resources: readonly Resource[],
   referenced: (reference: string, from?: Resource) => readonly Resource[],
+  { joined = false }: { readonly joined?: boolean } = {},
 ): Identify {
   const index = new Map<string, Resource | null>();
   const roleNames = new Map<string, Resource | null>();
+  const names = joined ? namesIn() : undefined;
+  const addRole = (role: Resource): void => {
+    addRoleName(roleNames, role, joined ? String(role.plan) : "");
+  };
   for (const resource of resources) {
     for (const [kind, types] of Object.entries(resource.mode === "managed" ? KINDS : POINTERS)) {
-      for (const output of types[resource.type] ?? []) addTo(index, kind as ThingKind, resource, output);
+      for (const output of types[resource.type] ?? []) {
+        if (names?.add(kind as ThingKind, resource, output) !== true) addTo(index, kind as ThingKind, resource, output);
+      }
     }
-    if (resource.mode === "managed" && resource.type === "aws_iam_role") addRoleName(roleNames, resource);
+    if (resource.mode === "managed" && resource.type === "aws_iam_role") addRole(resource);
   }
-  const find = (value: Value, as: ThingKind): Resource | undefined => {
+  const find = (value: Value, as: ThingKind, from?: Resource): Resource | undefined => {
     const key = canonical(value);
-    return key === undefined ? undefined : (index.get(`${as} ${key}`) ?? undefined);
+    if (key === undefined) return undefined;
+    return index.get(`${as} ${key}`) ?? names?.find(key, as, from);
   };
   const settle = (found: Identified | undefined, as: ThingKind, steps: number): Identified | undefined =>
     found === undefined ? undefined : follow(found, as, steps);
@@ -59,23 +68,23 @@ export function identifyIn(
     if (Object.hasOwn(KINDS[as], resource.type) && resource.mode === "managed") return found;
     if (steps === 0) return undefined;
     for (const output of pointersOf(as, resource)) {
-      const target = look(resource.output(output), as, steps - 1);
+      const target = look(resource.output(output), as, steps - 1, resource);
       if (target !== undefined && target.resource !== resource) return weaken(target, found);
     }
     return Object.hasOwn(POINTERS[as], resource.type) && resource.mode === "data" ? found : undefined;
   };
-  const look = (value: Value, as: ThingKind, steps: number): Identified | undefined => {
-    const direct = find(value, as) ?? (as === "key" ? find(value, "alias") : undefined);
+  const look = (value: Value, as: ThingKind, steps: number, from?: Resource): Identified | undefined => {
+    const direct = find(value, as, from) ?? (as === "key" ? find(value, "alias", from) : undefined);
     if (direct !== undefined) return settle({ resource: direct, confidence: "certain" }, as, steps);
     if (as === "role") {
-      const role = roleByArnOfUnknownAccount(value, roleNames);
+      const role = roleByArnOfUnknownAccount(value, roleNames, joined ? String(from?.plan) : "");
       if (role !== undefined) return { resource: role, confidence: "inferred" };
     }
     if (!(value instanceof Hole) || steps === 0) return undefined;
     const targets = referencedOnce(value, referenced);
     return targets === undefined ? undefined : settle({ resource: targets, confidence: "inferred" }, as, steps);
   };
-  return (value, as) => look(value, as, MAX_STEPS);
+  return (value, as, from) => look(value, as, MAX_STEPS, from);
 }
 
 /** The outputs of a resource that lead on to a thing of this kind. */
@@ -115,19 +124,24 @@ function gone(resource: Resource): boolean {
 }
 
 /** `null`: several roles of one path and name (in several accounts), so the name alone says nothing. */
-function addRoleName(names: Map<string, Resource | null>, role: Resource): void {
+function addRoleName(names: Map<string, Resource | null>, role: Resource, plan: string): void {
   const arn = parseArn(role.output("arn"));
-  const name = arn === undefined ? undefined : canonical(arn.resource);
-  if (arn === undefined || name === undefined || typeof arn.account === "string") return;
+  const resource = arn === undefined ? undefined : canonical(arn.resource);
+  if (arn === undefined || resource === undefined || typeof arn.account === "string") return;
+  const name = `${plan} ${resource}`;
   names.set(name, names.has(name) ? null : role);
 }
 
 /** A literal ARN may mean a role of this plan whose account nothing tells: the same path and name is taken for it. */
-function roleByArnOfUnknownAccount(value: Value, names: Map<string, Resource | null>): Resource | undefined {
+function roleByArnOfUnknownAccount(
+  value: Value,
+  names: Map<string, Resource | null>,
+  plan: string,
+): Resource | undefined {
   if (names.size === 0) return undefined;
   const arn = parseArn(value);
   const name = arn?.service === "iam" ? canonical(arn.resource) : undefined;
-  return (name === undefined ? undefined : names.get(name)) ?? undefined;
+  return (name === undefined ? undefined : names.get(`${plan} ${name}`)) ?? undefined;
 }
 
 /** The one resource that all the references behind a hole lead to. */

@@ -9,6 +9,8 @@ import type { Value } from "../value";
  */
 export interface Infrastructure {
   readonly plans: readonly ReadPlan[];
+  /** Several plans are one here: a name means something only within an account. */
+  readonly joined?: true;
   /** The plan's place in the report; every resource has it too. */
   readonly plan: number;
   /** Managed resources, the known ones of the prior state included, and data sources; sorted by address. */
@@ -19,9 +21,10 @@ export interface Infrastructure {
   place?(address: string, attribute?: string): Pick<Location, "file" | "line" | "construct"> | undefined;
   /**
    * The resources that a value may mean, as a value of the kind `as`: by ARN, by id, by name or by a hole's own name
-   * (certain), or by the single reference behind a hole (inferred). Empty: it means nothing that is here.
+   * (certain), or by the single reference behind a hole (inferred). Empty: it means nothing that is here. `from` is the
+   * resource that holds the value: where plans are joined, a name means something only there, or in the same account.
    */
-  identify(value: Value, as: ThingKind): Identified | undefined;
+  identify(value: Value, as: ThingKind, from?: Resource): Identified | undefined;
 }
 
 /** The kinds of thing that other resources point to. */

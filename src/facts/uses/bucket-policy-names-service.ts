@@ -1,4 +1,5 @@
 import { viewStatements, type StatementView } from "../../policy";
+import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
 import type { Bucket, Role } from "../facts";
 import { weakest } from "./calls";
@@ -38,7 +39,8 @@ function* detectIn(
     evidence: { address: location.address, attribute: location.attribute ?? "policy" },
   });
   if (namesService(statements, service)) yield signal(null);
-  for (const role of rolesNamed(world, service, statements)) yield signal(role);
+  const holder = bucket.resource ?? undefined;
+  for (const role of rolesNamed(world, service, statements, holder)) yield signal(role);
 }
 
 /** Whether a statement names one of the service's principals. */
@@ -51,13 +53,18 @@ export function namesService(statements: readonly StatementView[], service: Serv
 }
 
 /** The roles which trust the service that statements name by ARN. */
-export function rolesNamed(world: World, service: Service, statements: readonly StatementView[]): readonly Role[] {
+export function rolesNamed(
+  world: World,
+  service: Service,
+  statements: readonly StatementView[],
+  from: Resource | undefined,
+): readonly Role[] {
   const serving = new Set(world.serviceRoles(service));
   if (serving.size === 0) return [];
   const found = new Set<Role>();
   for (const { principals } of statements) {
     for (const { kind, value } of principals) {
-      const role = kind === "AWS" ? world.roleOf(value)?.role : undefined;
+      const role = kind === "AWS" ? world.roleOf(value, from)?.role : undefined;
       if (role !== undefined && serving.has(role)) found.add(role);
     }
   }

@@ -22,13 +22,19 @@ export interface World {
   readonly buckets: readonly Bucket[];
   /**
    * The roles whose trust policy lets the service assume them (its principal is named in an Allow): those of the plan, and
-   * those that a data source has read.
+   * those that a data source has read. `plan`: where plans are joined, those of one.
    */
-  readonly serviceRoles: (service: Service) => readonly Role[];
-  /** The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it. */
-  readonly keyOf: (value: Value) => { readonly key: Key; readonly confidence: Confidence } | undefined;
+  readonly serviceRoles: (service: Service, plan?: number) => readonly Role[];
+  /**
+   * The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it.
+   * `from` is the resource that holds the value.
+   */
+  readonly keyOf: (value: Value, from?: Resource) => { readonly key: Key; readonly confidence: Confidence } | undefined;
   /** The role that a value (ARN, name, hole) means; a role outside the plan for an ARN that is not in it. */
-  readonly roleOf: (value: Value) => { readonly role: Role; readonly confidence: Confidence } | undefined;
+  readonly roleOf: (
+    value: Value,
+    from?: Resource,
+  ) => { readonly role: Role; readonly confidence: Confidence } | undefined;
   /** Whether a value is the ARN, id or alias of a customer managed key. */
   readonly namesKey: (value: Value) => boolean;
   /** Whether a value is a role's ARN. */

@@ -17,7 +17,7 @@ export const keyPolicyNamesService: Detector = {
       for (const service of world.services) {
         const base = { kind: "use", service, key, confidence: "certain", evidence } as const;
         if (namesService(statements, service)) yield { ...base, operations: null, role: null };
-        for (const role of rolesNamed(world, service, statements)) {
+        for (const role of rolesNamed(world, service, statements, key.resource ?? undefined)) {
           yield { ...base, operations: operationsOfRole(world, service, role), role };
         }
       }

@@ -1,0 +1,62 @@
+import type { Resource, ThingKind } from "./infrastructure";
+
+/** Names that AWS gives out once an account, or once an account and Region, of the things in plans that are joined. */
+export interface Names {
+  /** Whether an output is such a name; then it is kept here. */
+  add(kind: ThingKind, resource: Resource, output: string): boolean;
+  /** What a name means to the resource that holds it. */
+  find(name: string, kind: ThingKind, from: Resource | undefined): Resource | undefined;
+}
+
+/** How far a name reaches. A multi-Region key and its replicas share their id; a data source takes an alias as a key id. */
+function reachOf(kind: ThingKind, output: string, name: string): "account" | "region" | undefined {
+  if (kind === "role" && output === "name") return "account";
+  if (kind === "alias" && output === "name") return "region";
+  return kind === "key" && /^(?:mrk-|alias\/)/.test(name) ? "region" : undefined;
+}
+
+/**
+ * An index of such names. A name means what the plan of the one who holds it has under it; else what another plan manages
+ * under it in the same account (and Region), both known. Without a holder it means nothing.
+ */
+export function namesIn(): Names {
+  const found = new Map<string, { readonly resource: Resource; readonly reach: "account" | "region" }[]>();
+  return {
+    add: (kind, resource, output) => {
+      const name = resource.output(output);
+      const reach = typeof name === "string" && name !== "" ? reachOf(kind, output, name) : undefined;
+      if (reach === undefined) return false;
+      const id = `${kind} ${String(name)}`;
+      const entry = { resource, reach };
+      const same = found.get(id);
+      if (same === undefined) found.set(id, [entry]);
+      else same.push(entry);
+      return true;
+    },
+    find: (name, kind, from) => {
+      if (from === undefined) return undefined;
+      const all = found.get(`${kind} ${name}`) ?? [];
+      const own = all.filter(({ resource }) => resource.plan === from.plan);
+      const others = all.filter(
+        ({ resource, reach }) =>
+          resource.plan !== from.plan && isManaged(resource) && isSamePlace(resource, from, reach),
+      );
+      const managed = own.filter(({ resource }) => isManaged(resource));
+      return only(managed) ?? (managed.length > 0 ? undefined : (only(others) ?? only(own)));
+    },
+  };
+}
+
+function isManaged({ mode, change }: Resource): boolean {
+  return mode === "managed" && change !== "delete" && change !== "forget";
+}
+
+function isSamePlace(one: Resource, other: Resource, reach: "account" | "region"): boolean {
+  const isSame = (a: unknown, b: unknown): boolean => typeof a === "string" && a === b;
+  return isSame(one.account, other.account) && (reach === "account" || isSame(one.region, other.region));
+}
+
+/** Several of one name say nothing. */
+function only(entries: readonly { readonly resource: Resource }[]): Resource | undefined {
+  return entries.length === 1 ? entries[0]?.resource : undefined;
+}
