@@ -1,0 +1,68 @@
+// The step of the GitHub Action: inputs become arguments of `kmsgate check`; what it finds goes to the log, the annotations,
+// the job's summary and the outputs. Ends as kmsgate does.
+const { spawnSync } = require("node:child_process");
+const { randomUUID } = require("node:crypto");
+const { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join, resolve } = require("node:path");
+
+const { env } = process;
+const input = (name) => (env[`INPUT_${name.toUpperCase().replaceAll("-", "_")}`] ?? "").trim();
+const lines = (name) =>
+  input(name)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+const folder = mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), "kmsgate-"));
+const files = {
+  sarif: resolve(input("sarif-file") || join(folder, "kmsgate.sarif")),
+  json: resolve(input("json-file") || join(folder, "kmsgate.json")),
+  github: join(folder, "annotations"),
+  "github-summary": join(folder, "summary.md"),
+  ...(input("markdown-file") && { markdown: resolve(input("markdown-file")) }),
+};
+// What an earlier run left behind is no report of this one.
+for (const file of Object.values(files)) rmSync(file, { force: true });
+
+const options = ["config", "profile", "fail-on", "on-undecided", "source", "account", "baseline"]
+  .filter((name) => input(name) !== "")
+  .map((name) => `--${name}=${input(name)}`);
+const outputs = Object.entries(files).flatMap(([format, file]) => ["--output", `${format}=${file}`]);
+const main = join(__dirname, "../dist/cli/main.js");
+const { status, stdout, stderr, error } = spawnSync(
+  process.execPath,
+  [main, "check", ...options, ...lines("arguments"), ...outputs, "--", ...lines("plan")],
+  { encoding: "utf8", maxBuffer: 2 ** 28 },
+);
+if (error !== undefined) throw error;
+const code = status ?? 2;
+
+// Nothing that a plan holds may be taken for a command to the runner.
+const token = randomUUID();
+process.stdout.write(`::stop-commands::${token}\n${stdout}${stderr}\n::${token}::\n`);
+
+const written = (file) => (existsSync(file) ? file : "");
+const text = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+if (input("annotations") !== "false") process.stdout.write(text(files.github));
+if (code === 2) {
+  const data = stderr.trim().replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  process.stdout.write(`::error title=kmsgate could not look::${data}\n`);
+}
+if (input("summary") !== "false" && env.GITHUB_STEP_SUMMARY) {
+  appendFileSync(env.GITHUB_STEP_SUMMARY, text(files["github-summary"]));
+}
+if (env.GITHUB_OUTPUT) {
+  const report = text(files.json);
+  const values = {
+    verdict: code === 2 || report === "" ? "" : JSON.parse(report).summary.verdict,
+    "exit-code": code,
+    "sarif-file": written(files.sarif),
+    "json-file": written(files.json),
+  };
+  // A path may hold anything but the delimiter, which nobody can guess.
+  const delimiter = randomUUID();
+  const assignments = Object.entries(values).map(([name, value]) => `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+  appendFileSync(env.GITHUB_OUTPUT, assignments.join(""));
+}
+process.exitCode = code;
