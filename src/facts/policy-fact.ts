@@ -1,4 +1,4 @@
-import { parsePolicy, type PolicyKind } from "../policy";
+import { parsePolicy, type Policy, type PolicyKind } from "../policy";
 import type { Resource } from "../resolve/infrastructure";
 import { Choice, Hole, holesOf, isKnown, type Value } from "../value";
 import type { PolicyFact } from "./facts";
@@ -29,11 +29,28 @@ export function policyOf(
   return {
     origin: unknown ? "unknown" : origin,
     ...(because === "" ? {} : { because }),
-    policy: parsePolicy(document, { kind, ...(options.name === undefined ? {} : { name: options.name }) }),
+    policy: parsed(document, kind, options.name),
     location: resource.location(attribute),
     written: writes(resource, attribute),
     references: isKnown(value) ? [] : holesOf(value).flatMap((hole) => hole.references),
   };
+}
+
+// Many resources of one for_each block have the same policy; each is read once.
+const recent = new Map<string, Policy>();
+const MOST_RECENT = 32;
+
+function parsed(document: Value, kind: PolicyKind, name: string | undefined): Policy {
+  const named = name === undefined ? {} : { name };
+  if (typeof document !== "string") return parsePolicy(document, { kind, ...named });
+  const id = `${kind} ${document}`;
+  let policy = recent.get(id);
+  if (policy === undefined) {
+    policy = parsePolicy(document, { kind });
+    if (recent.size >= MOST_RECENT) recent.clear();
+    recent.set(id, policy);
+  }
+  return { ...policy, ...named };
 }
 
 /** A policy that nothing in the plan shows. */

@@ -43,6 +43,7 @@ export interface ProviderSettings {
 /** What placements depend on beside the plan. */
 interface PlacementOptions {
   readonly account?: string;
+  readonly inferAccount?: false;
   readonly settings?: (resource: Placed) => ProviderSettings | undefined;
 }
 
@@ -76,7 +77,7 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   ].filter(isAws);
   for (const resource of resources) learnFromState(groupOf(resource).group, resource);
   for (const group of groups.values()) group.account ??= settledAccount(group.settings, options.account);
-  const inferred = inferAccount(plan, [...groups.values()]);
+  const inferred = options.inferAccount === false ? {} : inferAccount(plan, [...groups.values()]);
   const cache = new Map<string, Placement>();
   return {
     of(resource) {
@@ -156,8 +157,10 @@ function inferAccount(plan: Plan, groups: readonly Group[]): { account?: string;
     eachAttribute(resource.before, quotable, look);
   }
   for (const prior of plan.prior) eachAttribute(prior.values, (name) => !OTHERS.has(name), look);
-  for (const resource of plan.resources) {
-    const written = plan.configuration?.resource(resource.address)?.expressions ?? null;
+  // All instances of a resource are written once.
+  const byConfigured = new Map(plan.resources.map((resource) => [resource.address.configured, resource]));
+  for (const { address } of byConfigured.values()) {
+    const written = plan.configuration?.resource(address)?.expressions ?? null;
     eachAttribute(written, (name) => !OTHERS.has(name), look);
   }
   const unknown = groups.filter((group) => group.account === undefined);
