@@ -89,13 +89,9 @@ function tell(evaluation: Evaluation, before: number, { name }: ConditionTest, s
   const { leaves } = evaluation;
   const kind = state.basis === "trace" && !evaluation.takesTrace ? "trace" : "condition-key";
   if (leaves.length === before) unknown(evaluation, kind, [name]);
-  for (let index = before; index < leaves.length; index += 1) {
-    const leaf = leaves[index];
-    if (leaf === undefined) continue;
+  for (const leaf of leaves.splice(before)) {
     const ofContext = leaf.kind === "condition-key" || leaf.names.every(isOfContext);
-    leaves[index] = ofContext
-      ? { ...leaf, kind, names: [name] }
-      : { ...leaf, names: leaf.names.filter((each) => !isOfContext(each)) };
+    leaves.push(ofContext ? { ...leaf, kind, names: [name] } : leaf);
   }
 }
 
@@ -189,8 +185,7 @@ function oneOf(evaluation: Evaluation, test: ConditionTest, values: readonly Val
 
 /** The key holds these values, and perhaps others. */
 function withMore(evaluation: Evaluation, test: ConditionTest, values: readonly Value[]): Truth {
-  const truth =
-    values.length === 0 && test.operator.comparison !== "null" ? UNKNOWN : withValues(evaluation, test, values);
+  const truth = withValues(evaluation, test, values);
   if (test.operator.comparison === "null") return truth;
   if (test.quantifier === "any" && truth === TRUE) return TRUE;
   return test.quantifier === "all" && truth === FALSE ? FALSE : UNKNOWN;
@@ -224,8 +219,8 @@ function valueMatches(evaluation: Evaluation, test: ConditionTest, actual: Words
 function compare(evaluation: Evaluation, { operator }: ConditionTest, actual: Words, value: ConditionValue): Truth {
   const { comparison, folded, relation } = operator;
   if (value.template !== undefined) return compareTemplate(evaluation, operator, actual, value.template);
-  if (comparison === "pattern" && value.pattern) return like(evaluation, actual, value.pattern);
-  if (comparison === "arn" && value.arn) return arnLike(evaluation, actual, value.arn);
+  if (value.pattern) return like(evaluation, actual, value.pattern);
+  if (value.arn) return arnLike(evaluation, actual, value.arn);
   if (comparison === "text") return equal(evaluation, actual, value.words, folded);
   if (comparison === "bool" && (value.words === "true" || value.words === "false")) {
     return equal(evaluation, actual, value.words, true);

@@ -59,11 +59,11 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
 
 /** The operator that is written so. `undefined`: AWS has none of that name. */
 export function readOperator(written: string): WrittenOperator | undefined {
-  const parts = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(written);
-  const found = OPERATORS.get(parts?.[2] ?? "");
+  const [, prefix, name = "", suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(written) ?? [];
+  const found = OPERATORS.get(name);
   if (found === undefined) return undefined;
-  const ifExists = parts?.[3] !== undefined;
-  const quantifier = parts?.[1] === "ForAllValues" ? "all" : parts?.[1] === "ForAnyValue" ? "any" : "one";
+  const ifExists = suffix !== undefined;
+  const quantifier = prefix === "ForAllValues" ? "all" : prefix === "ForAnyValue" ? "any" : "one";
   if (found.comparison === "null" && (ifExists || quantifier !== "one")) return undefined;
   return { operator: found, quantifier, ifExists };
 }

@@ -47,7 +47,6 @@ export function prepare(parts: readonly PatternPart[]): Pattern {
   if (parts.length === 0) return { parts, literal: "", pieces: [{ text: "" }] };
   if (parts.length === 1 && typeof parts[0] === "string")
     return { parts, literal: parts[0], pieces: [{ text: parts[0] }] };
-  if (parts.every((part) => typeof part === "string")) return prepare([parts.join("")]);
   if (parts.some((part) => typeof part !== "string" && !isWildcard(part))) return { parts };
   return { parts, pieces: split(parts, (part) => part === ANY_TEXT).map(pieceOf) };
 }
@@ -74,9 +73,8 @@ export function split<T>(list: readonly T[], separates: (member: T) => boolean):
  * never left again: so the time is linear in the text for each piece, and `*a*a*a*…` costs no more than one pass.
  */
 export function matches(text: string, pieces: readonly Piece[]): boolean {
-  const [first, ...rest] = pieces;
+  const [first = NOTHING, ...rest] = pieces;
   const last = rest.pop();
-  if (first === undefined) return text === "";
   if (last === undefined) return text.length === first.text.length && fits(text, 0, first);
   if (!fits(text, 0, first)) return false;
   const end = text.length - last.text.length;
@@ -89,15 +87,17 @@ export function matches(text: string, pieces: readonly Piece[]): boolean {
   return at <= end && fits(text, end, last);
 }
 
+const NOTHING: Piece = { text: "" };
+
 function find(text: string, from: number, piece: Piece): number {
   if (piece.wild === undefined) return text.indexOf(piece.text, from);
   for (let at = from; at + piece.text.length <= text.length; at += 1) if (fits(text, at, piece)) return at;
   return -1;
 }
 
+/** Does the piece stand there? The text goes on for as long as the piece. */
 function fits(text: string, at: number, piece: Piece): boolean {
   const { wild } = piece;
   if (wild === undefined) return text.startsWith(piece.text, at);
-  if (at + piece.text.length > text.length) return false;
   return wild.every((any, index) => any || text[at + index] === piece.text[index]);
 }

@@ -164,6 +164,67 @@ test.each<[string, Question, string[]]>([
     },
     ["condition-key aws:a #1", "hole s g"],
   ],
+  [
+    "a condition beside one that holds",
+    {
+      ...unknown,
+      key: [allow({ Condition: { StringEquals: { "aws:a": [new Hole("h"), "1"], "aws:b": "1" } } })],
+      context: { "aws:a": "1" },
+    },
+    ["condition-key aws:b #1"],
+  ],
+  [
+    "a key of several values without a set operator",
+    { key: [allow({ Condition: { StringEquals: { "aws:TagKeys": "1" } } })], context: { "aws:TagKeys": "1" } },
+    ["condition-key aws:TagKeys #1"],
+  ],
+  [
+    "a value of the policy",
+    { key: [allow({ Condition: { NumericEquals: { "aws:a": new Hole("h") } } })], context: { "aws:a": "1" } },
+    ["hole h #1"],
+  ],
+  [
+    "a value of the request",
+    {
+      key: [allow({ Condition: { NumericEquals: { "aws:a": "1" } } })],
+      context: { "aws:a": { state: "known", values: [new Hole("h")] } },
+    },
+    ["hole h #1"],
+  ],
+  [
+    "a value of the policy, and whether the key is there",
+    {
+      ...unknown,
+      key: [allow({ Condition: { StringEquals: { "aws:a": new Hole("h") } } })],
+    },
+    ["condition-key aws:a #1", "hole h #1"],
+  ],
+  [
+    "a value of the policy, and that of a key that is there",
+    {
+      key: [allow({ Condition: { StringEquals: { "aws:a": new Hole("h") } } })],
+      context: { "aws:a": { state: "present" } },
+    },
+    ["hole h #1"],
+  ],
+  [
+    "a fact of AWS's example, and what is not documented",
+    {
+      ...unknown,
+      key: [allow({ Condition: { StringEquals: { "aws:a": "1", "aws:b": "1" } } })],
+      context: { "aws:a": { state: "known", values: ["1"], basis: "trace" } },
+    },
+    ["condition-key aws:b #1", "trace aws:a #1"],
+  ],
+  ["a condition that is not known", { key: [allow({ Condition: { StringEquals: new Hole("h") } })] }, ["hole h #1"]],
+  [
+    "an operator that AWS does not have",
+    { key: [allow(), deny({ Condition: { StringMatches: { "aws:a": "1" } } })] },
+    [
+      "condition-key StringMatches #2",
+      "policy Statement[1].Condition.StringMatches: `StringMatches` is no condition operator #1",
+    ],
+  ],
 ])("what is in the way: %s", (_, question, expected) => {
   const verdict = ask(question);
   if (verdict.outcome !== "unknown") throw new Error(verdict.because);

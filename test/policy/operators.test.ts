@@ -101,6 +101,18 @@ const VALUES: readonly (readonly [string, string, Value, string | readonly strin
   ["Bool", "kms:ViaService", false, "true", "false"],
   ["Bool", "kms:ViaService", "yes", "true", "unknown"],
   ["Bool", "kms:ViaService", ["true", "false"], "true", "true"],
+  ["NumericEquals", "aws:x", "true", "true", "unknown"],
+  ["DateEquals", "aws:x", "false", "false", "unknown"],
+  ["Null", "aws:x", "TRUE", null, "true"],
+  ["Null", "aws:x", "FALSE", "x", "true"],
+  // a key of several values that nobody knows
+  ["Null", "kms:GrantOperations", "false", { state: "present" }, "true"],
+  ["Null", "kms:GrantOperations", "true", { state: "present" }, "false"],
+  ["StringEquals", "kms:GrantOperations", "Decrypt", { state: "present" }, "unknown"],
+  ["StringLike", "kms:GrantOperations", "*", { state: "present" }, "unknown"],
+  ["ForAnyValue:StringLike", "kms:GrantOperations", "*", { state: "present" }, "true"],
+  ["Null", "kms:GrantOperations", "false", { state: "known", values: [], more: true }, "true"],
+  ["StringEquals", "aws:x", "x", { state: "known", values: ["x"], more: true }, "unknown"],
   // ARNs
   ["ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*", ROLE, "true"],
   ["ArnEquals", "aws:PrincipalArn", "arn:aws:iam::*:role/Geo?ole", ROLE, "true"],
@@ -124,6 +136,9 @@ const VALUES: readonly (readonly [string, string, Value, string | readonly strin
   ["NumericLessThan", "aws:x", "6", "5", "true"],
   ["NumericLessThan", "aws:x", "5", "5", "false"],
   ["NumericLessThanEquals", "aws:x", "5", "5", "true"],
+  ["NumericLessThanEquals", "aws:x", "6", "5", "true"],
+  ["NumericGreaterThanEquals", "aws:x", "4", "5", "true"],
+  ["DateLessThanEquals", "aws:x", "2026", "2025", "true"],
   ["NumericLessThanEquals", "aws:x", "4", "5", "false"],
   ["NumericGreaterThan", "aws:x", "-4", "5", "true"],
   ["NumericGreaterThan", "aws:x", "5", "5", "false"],
@@ -289,4 +304,37 @@ test.each([
 test("a condition that is not known may hold or not", () => {
   expect(short(ask({ key: [allow({ Condition: new Hole("c") })] }))).toBe("unknown");
   expect(short(ask({ key: [allow({ Condition: { StringEquals: new Hole("c") } })] }))).toBe("unknown");
+});
+
+test("of several values, one that is equal does not tell of the others", () => {
+  const two = (first: string, second: string): string =>
+    short(
+      ask({
+        key: [first, second].map((operator) => allow({ Condition: { [operator]: { "aws:TagKeys": "x" } } })),
+        context: { "aws:TagKeys": { state: "present" } },
+      }),
+    );
+  // neither holds where the values are x and y
+  expect(two("ForAllValues:StringEquals", "ForAllValues:StringNotEquals")).toBe("unknown");
+  // one of the two holds, but that is not worked out
+  expect(two("ForAnyValue:StringEquals", "ForAnyValue:StringNotEquals")).toBe("unknown");
+  expect(two("ForAnyValue:StringEquals", "ForAnyValue:StringLike")).toBe("unknown");
+});
+
+test("AWS says of each key that holds several values that it needs a set operator", () => {
+  for (const key of [
+    "kms:GrantOperations",
+    "kms:EncryptionContextKeys",
+    "kms:ResourceAliases",
+    "aws:TagKeys",
+    "aws:CalledVia",
+    "aws:PrincipalServiceNamesList",
+    "aws:PrincipalOrgPaths",
+    "aws:ResourceOrgPaths",
+    "aws:SourceOrgPaths",
+  ]) {
+    expect([key, holds("StringEquals", key, "x", "x")]).toEqual([key, "unknown"]);
+    expect([key, holds("ForAnyValue:StringEquals", key, "x", "x")]).toEqual([key, "true"]);
+  }
+  expect(holds("StringEquals", "aws:CalledViaFirst", "x", "x")).toBe("true");
 });
