@@ -34,6 +34,8 @@ export interface CheckOptions extends InputOptions {
   readonly today?: string;
   /** The address of a key or role whose counting is to be explained. */
   readonly trace?: string;
+  /** What one plan manages answers for what another uses; states may stand beside the plans, for what exists. */
+  readonly join?: boolean;
   /** Told before each stage of each plan. */
   readonly onProgress?: (progress: Progress) => void;
 }

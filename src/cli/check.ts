@@ -45,6 +45,7 @@ interface Flags {
   readonly maxSize: number;
   readonly timeout?: number;
   readonly config?: string;
+  readonly join?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string;
 }
@@ -91,6 +92,7 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
     .option("--max-size <bytes>", "exit with 2 on a larger input", parseBytes, DEFAULT_MAX_SIZE)
     .option("--timeout <seconds>", "exit with 2 when it takes longer", parseSeconds)
     .option("--config <file>", "kmsgate.yaml; else the first one from this folder upwards")
+    .option("--join", "let what one plan manages answer for what another uses; states stand for what exists")
     .option("--baseline <file>", "fail on nothing that this baseline holds")
     .option("--write-baseline <file>", "accept all that is found: write it to this file, and exit with 0")
     .addHelpText(
@@ -169,6 +171,7 @@ function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions
     ...(terraform === undefined ? {} : { terraform }),
     ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
     ...(trace === undefined ? {} : { trace }),
+    ...(flags.join === true ? { join: true } : {}),
   };
 }
 

@@ -1,3 +1,5 @@
+import { withoutPlans } from "../resolve/scope";
+
 /** Whether a text has a `*`, so that it means more than itself. */
 export function isPattern(text: string): boolean {
   return text.includes("*");
@@ -10,6 +12,12 @@ export function isPattern(text: string): boolean {
  * stands for any characters. All else is literal: brackets, and dots inside quotes too.
  */
 export function patternTest(pattern: string): (text: string) => boolean {
+  const test = testOf(pattern);
+  // In plans that are joined, a pattern means what it means in each.
+  return (text) => test(withoutPlans(text));
+}
+
+function testOf(pattern: string): (text: string) => boolean {
   if (pattern === "**") return () => true;
   if (!isPattern(pattern)) return (text) => text === pattern;
   if (/^(?:arn:|alias\/)/.test(pattern)) return (text) => isLike(pattern, text);

@@ -4,7 +4,8 @@ import { WRONG_INPUTS, type WrongInputKind } from "./wrong-input";
 /** What a JSON document is; `detail` is added to the words of its kind. */
 export type DocumentKind =
   | { readonly kind: "plan"; readonly document: JsonObject }
-  | { readonly kind: WrongInputKind; readonly detail?: string; readonly expected?: string };
+  | { readonly kind: "state"; readonly document: JsonObject; readonly detail?: string; readonly expected?: string }
+  | { readonly kind: Exclude<WrongInputKind, "state">; readonly detail?: string; readonly expected?: string };
 
 /**
  * Tells a plan from the other JSON that Terraform, OpenTofu, HCP Terraform and the tools around them write. A plan has a
@@ -41,7 +42,7 @@ function versioned(object: JsonObject): DocumentKind {
   if (has(object, "diagnostics")) return { kind: "other-json", detail: "(terraform validate -json)" };
   // A state without resources is printed as its versions alone.
   const isState = Object.keys(object).every((key) => STATE_KEYS.includes(key));
-  return isState ? { kind: "state" } : { kind: "other-json" };
+  return isState ? { kind: "state", document: object } : { kind: "other-json" };
 }
 
 /** A plan that a policy tool has put under a key of its own, at most three keys down. */

@@ -1,4 +1,4 @@
-import { planFromJson, type Plan } from "../plan";
+import { planFromJson, planFromState, type Plan } from "../plan";
 import type * as planfile from "../planfile";
 import { classify, readPlanDocument, wrongInput } from "./classify";
 import { type InputBytes, type InputOptions, readInput } from "./read-input";
@@ -7,13 +7,18 @@ import type * as savedPlan from "./saved-plan";
 /**
  * Reads a plan, whichever form it has: plan JSON as it is; a saved plan directly; what cannot be read so (another format,
  * an encrypted plan, a cloud plan) through `terraform show -json`, but only where `options.terraform` allows running that.
+ * With `states`, a state as what exists.
  *
  * @throws InputError where the input cannot be read, is not a plan, or is a plan that cannot be judged
  */
-export async function readPlan(path: string, options: InputOptions = {}): Promise<Plan> {
+export async function readPlan(
+  path: string,
+  options: InputOptions & { readonly states?: boolean } = {},
+): Promise<Plan> {
   const input = await readInput(path, options);
   const found = classify(input.bytes);
   if (found.kind === "plan") return planFromJson(found.document, input);
+  if (found.kind === "state" && options.states === true) return planFromState(found.document, input);
   if (found.kind === "saved-plan") return await readSaved(input, options);
   const printable = found.kind === "encrypted-plan" || found.kind === "cloud-plan";
   if (!printable || options.terraform === undefined) throw wrongInput(found, path);

@@ -53,7 +53,10 @@ export const WRONG_INPUTS = {
       "Print it in the folder it was made in: terraform show -json FILE > plan.json\nOr let kmsgate run that: --terraform terraform",
   },
   "encrypted-state": { what: "this is a state that OpenTofu encrypted, not a plan", expected: MAKE_PLAN },
-  state: { what: "this is a state (terraform show -json without a plan file), not a plan", expected: MAKE_PLAN },
+  state: {
+    what: "this is a state (terraform show -json without a plan file), not a plan",
+    expected: `${MAKE_PLAN}\nOr let it stand beside a plan for what exists: kmsgate check PLAN FILE --join`,
+  },
   "state-file": { what: "this is a state file (terraform.tfstate), not a plan", expected: MAKE_PLAN },
   "plan-log": {
     what: "this is the log of terraform plan -json, line by line, which leaves out most of the plan",

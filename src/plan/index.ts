@@ -1,5 +1,5 @@
 export type { Address, AddressStep } from "./address";
-export { attribute, attributes, isSensitive, knownAttribute, knownValue } from "./attribute";
+export { attribute, attributes, isMarked, isSensitive, knownAttribute, knownValue } from "./attribute";
 export { configurationFromJson } from "./configuration";
 export { formatAddress, formatModule } from "./format-address";
 export {
@@ -14,4 +14,5 @@ export {
 } from "./parse-address";
 export type * from "./plan";
 export { planFromJson, type PlanOrigin } from "./plan-from-json";
+export { planFromState } from "./plan-from-state";
 export { absoluteReferences, expressionReferences, followReferences, mostSpecific } from "./references";

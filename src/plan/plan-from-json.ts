@@ -59,6 +59,7 @@ function plannedResource(entry: Json, at: number, path: string): PlannedResource
   if (address === undefined)
     throw malformed(`resource_changes[${at}] has no address, and no type and name either`, path);
   if (asObject(change) === undefined) throw malformed(`resource_changes[${at}] has no change`, path);
+  const sensitiveBefore = own(change, "before_sensitive");
   const reason = asString(own(entry, "action_reason"));
   const previous = asString(own(entry, "previous_address"));
   return {
@@ -72,6 +73,7 @@ function plannedResource(entry: Json, at: number, path: string): PlannedResource
     after: asObject(own(change, "after")) ?? null,
     afterUnknown: own(change, "after_unknown") ?? false,
     afterSensitive: own(change, "after_sensitive") ?? false,
+    ...(sensitiveBefore === undefined || sensitiveBefore === false ? {} : { beforeSensitive: sensitiveBefore }),
     ...(reason === undefined ? {} : { actionReason: reason }),
     ...(previous === undefined ? {} : { previousAddress: previous }),
   };
@@ -106,14 +108,14 @@ function plannedChange(actions: readonly Json[]): PlannedChange {
 }
 
 /** Every resource of a state's `values`, child modules included. */
-function stateResources(values: Json | undefined): PriorResource[] {
+export function stateResources(values: Json | undefined): PriorResource[] {
   return moduleResources(own(values, "root_module")).flatMap((entry) => {
     const address = resourceAddress(entry);
     if (address === undefined || own(entry, "deposed_key") !== undefined) return [];
     const provider = asString(own(entry, "provider_name")) ?? "";
-    return [
-      { address, mode: address.mode, type: address.type, provider, values: asObject(own(entry, "values")) ?? {} },
-    ];
+    const sensitive = own(entry, "sensitive_values") ?? false;
+    const values = asObject(own(entry, "values")) ?? {};
+    return [{ address, mode: address.mode, type: address.type, provider, values, sensitive }];
   });
 }
 

@@ -40,6 +40,8 @@ export interface PlanFile {
   readonly complete: boolean | null;
   /** The plan holds deferred changes. */
   readonly deferred: boolean;
+  /** It is a state: what exists, of which nothing is planned. */
+  readonly state?: true;
   /** What `terraform.workspace` is; only a saved plan says it. */
   readonly workspace?: string;
 }
@@ -63,6 +65,8 @@ export interface PlannedResource {
   readonly afterUnknown: Json;
   /** `true` wherever a value is sensitive: such values are compared, never quoted. */
   readonly afterSensitive: Json;
+  /** The same of `before`; absent where nothing was. */
+  readonly beforeSensitive?: Json;
   readonly actionReason?: string;
   /** Where it stood before, for a `moved` resource. */
   readonly previousAddress?: string;
@@ -75,6 +79,8 @@ export interface PriorResource {
   readonly type: string;
   readonly provider: string;
   readonly values: JsonObject;
+  /** `true` wherever a value is sensitive, as in {@link PlannedResource.afterSensitive}. */
+  readonly sensitive: Json;
 }
 
 /** Plan JSON's `configuration`, indexed: look a resource up by an address of which instance keys are ignored. */

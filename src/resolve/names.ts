@@ -26,7 +26,7 @@ export function namesIn(): Names {
       const name = resource.output(output);
       const reach = typeof name === "string" && name !== "" ? reachOf(kind, output, name) : undefined;
       if (reach === undefined) return false;
-      const id = `${kind} ${String(name)}`;
+      const id = `${kind} ${name as string}`;
       const entry = { resource, reach };
       const same = found.get(id);
       if (same === undefined) found.set(id, [entry]);

@@ -17,6 +17,8 @@ export interface ResolveOptions {
   readonly plan?: number;
   /** The folder of its configuration (`--source`). */
   readonly source?: string;
+  /** False: no account is inferred from the ARNs that the plan names. */
+  readonly inferAccount?: false;
 }
 
 /** Settles every reference, ARN and policy of a plan as far as it can be. Attributes are settled when asked for. */
@@ -32,6 +34,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
     { ...plan, configuration },
     {
       ...(options.account === undefined ? {} : { account: options.account }),
+      ...(options.inferAccount === undefined ? {} : { inferAccount: options.inferAccount }),
       // Plan JSON shows its own provider configurations.
       ...(source === undefined || plan.configuration !== null
         ? {}
@@ -83,7 +86,9 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
 }
 
 function readPlan(plan: Plan, source: ReadPlan["source"] = "none", accounts: ReadPlan["accounts"] = []): ReadPlan {
-  const resourceCount = plan.resources.filter(({ mode }) => mode === "managed").length;
+  const resourceCount = (plan.file.state === true ? plan.prior : plan.resources).filter(
+    ({ mode }) => mode === "managed",
+  ).length;
   return {
     ...plan.file,
     resourceCount,

@@ -1,0 +1,56 @@
+import { asString, own } from "./json";
+import type { JsonObject, Plan, PriorResource } from "./plan";
+import { stateResources, type PlanOrigin } from "./plan-from-json";
+
+/**
+ * Makes a plan that changes nothing of a state (`terraform show -json` without a plan file): what exists, all of it known.
+ * A state does not say which provider configuration made a resource. Where its ARNs name several accounts or Regions, each
+ * place counts as a provider of its own, and what has no ARN stands in a place that is not known.
+ */
+export function planFromState(document: JsonObject, origin: PlanOrigin): Plan {
+  return {
+    file: {
+      path: origin.path,
+      sha256: origin.sha256,
+      reader: "json",
+      terraformVersion: asString(own(document, "terraform_version")) ?? null,
+      formatVersion: asString(own(document, "format_version")) ?? null,
+      complete: null,
+      deferred: false,
+      state: true,
+    },
+    resources: [],
+    prior: byPlace(stateResources(own(document, "values"))),
+    configuration: null,
+    variables: {},
+  };
+}
+
+interface Place {
+  readonly account: string;
+  /** Empty for what is global. */
+  readonly region: string;
+}
+
+function byPlace(resources: readonly PriorResource[]): readonly PriorResource[] {
+  const placed = resources.map((resource) => ({ resource, place: placeOf(resource) }));
+  const of = (read: (place: Place) => string): Set<string> =>
+    new Set(placed.flatMap(({ place }) => (place === undefined ? [] : [read(place)])).filter((each) => each !== ""));
+  const [accounts, regions] = [of(({ account }) => account), of(({ region }) => region)];
+  if (accounts.size <= 1 && regions.size <= 1) return resources;
+  return placed.map(({ resource, place }) => {
+    const { account = "", region = "" } = place ?? {};
+    const apart = [...(accounts.size > 1 ? [account] : []), region].filter((each) => each !== "").join(" ");
+    // Who asks for the caller's identity, nobody can tell either.
+    const asker = accounts.size > 1 && place === undefined ? resource.address.text : "";
+    return apart + asker === "" ? resource : { ...resource, provider: `${resource.provider} (${apart}${asker})` };
+  });
+}
+
+/** Where a managed resource's own ARN says that it stands. */
+function placeOf({ mode, values }: PriorResource): Place | undefined {
+  const { arn } = values;
+  if (mode === "data" || typeof arn !== "string") return undefined;
+  const [, , , region = "", account = ""] = arn.split(":");
+  return /^\d{12}$/.test(account) ? { account, region } : undefined;
+}

@@ -1,0 +1,44 @@
+import { planOf, withoutPlans } from "../resolve/scope";
+import type { Finding } from "../rules/finding";
+import { fingerprint } from "../rules/fingerprint";
+import type { Report } from "./report";
+
+/**
+ * The report of joined plans as people read it: each address as its own plan has it, with that plan's index beside it where it
+ * is another's than the key's. In sentences, the path of the other plan stands before it: `product.json:aws_iam_role.r`.
+ */
+export function reportWithoutPlans(report: Report): Report {
+  const paths = report.plans.map(({ path }) => path);
+  return {
+    ...report,
+    keys: report.keys.map((key) => cleaned(key, key.plan, paths)),
+    unlinked: report.unlinked.map((each) => cleaned(each, undefined, paths)),
+    findings: report.findings.map((each): Finding => {
+      const finding = cleaned(each, each.plan, paths);
+      // What makes a finding the same is what stands in its own plan.
+      return { ...finding, fingerprint: fingerprint(finding) };
+    }),
+  };
+}
+
+/** A sentence that tells of which plan each address is. */
+export function sentenceWithoutPlans(sentence: string, home: number | undefined, paths: readonly string[]): string {
+  return withoutPlans(sentence, (plan) => (plan === home ? "" : `${paths[plan] ?? ""}:`));
+}
+
+const SENTENCES = new Set(["message", "because"]);
+
+function cleaned<Part>(part: Part, home: number | undefined, paths: readonly string[]): Part {
+  const clean = (value: unknown, name: string): unknown => {
+    if (typeof value === "string")
+      return SENTENCES.has(name) ? sentenceWithoutPlans(value, home, paths) : withoutPlans(value);
+    if (Array.isArray(value)) return value.map((each) => clean(each, name));
+    if (typeof value !== "object" || value === null) return value;
+    const found = Object.entries(value).map(([key, each]) => [key, clean(each, key)] as const);
+    const { address } = value as { readonly address?: unknown };
+    const plan = typeof address === "string" ? planOf(address) : undefined;
+    const foreign = plan !== undefined && plan !== home && !("plan" in value);
+    return Object.fromEntries(foreign ? [...found, ["plan", plan] as const] : found);
+  };
+  return clean(part, "") as Part;
+}
