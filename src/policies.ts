@@ -1,10 +1,13 @@
 import { InputError } from "./errors";
+import { attachmentsOf, type Attachments } from "./facts/attachments";
 import { defaultDocument, keyPoliciesOf } from "./facts/key-policies";
 import { policyOf } from "./facts/policy-fact";
 import { readPlan } from "./input";
 import type { InputOptions } from "./input/read-input";
 import { readJson } from "./policy/json";
 import type { PlannedPolicy } from "./report/policies";
+import { gone } from "./resolve/gone";
+import { withoutHiddenNames } from "./resolve/hides-name";
 import type { Infrastructure, Resource } from "./resolve/infrastructure";
 import { plainJson } from "./resolve/plain";
 import { resolve } from "./resolve/resolve";
@@ -66,43 +69,68 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
 
 function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
   const keyPolicies = keyPoliciesOf(infrastructure);
+  const { keepsCopy } = attachmentsOf(infrastructure);
   const found: PlannedPolicy[] = [];
   for (const resource of infrastructure.ofType(...Object.keys(HOLDERS))) {
-    if (resource.mode === "data" || resource.change === "delete" || resource.change === "forget") continue;
-    const policies = (HOLDERS[resource.type] ?? []).flatMap((attribute) => policiesAt(resource, attribute));
+    if (resource.mode === "data" || gone(resource)) continue;
+    const policies = (HOLDERS[resource.type] ?? []).flatMap((attribute) =>
+      policiesAt(infrastructure, resource, attribute, keepsCopy),
+    );
     found.push(...policies);
     if (policies.length > 0 || !/^aws_kms_(\w+_)?key$/.test(resource.type)) continue;
     const { origin, because } = keyPolicies.of(resource);
     if (origin === "default")
-      found.push(entry(resource, "policy", { origin, because, value: defaultDocument(resource) }));
+      found.push(entry(infrastructure, resource, "policy", { origin, because, value: defaultDocument(resource) }));
   }
   return found.sort((a, b) => compare(a.address, b.address) || compare(a.attribute, b.attribute));
 }
 
-function policiesAt(resource: Resource, attribute: string): PlannedPolicy[] {
+/**
+ * The policies of one attribute. The `inline_policy` of a role that exists holds copies of what resources of their own attach,
+ * without their marks of what is sensitive: these policies are told where they are managed.
+ */
+function policiesAt(
+  infrastructure: Infrastructure,
+  resource: Resource,
+  attribute: string,
+  keepsCopy: Attachments["keepsCopy"],
+): PlannedPolicy[] {
   const value = resource.attribute(attribute);
-  if (attribute !== "inline_policy") return policyAt(resource, attribute, attribute, value);
+  if (attribute !== "inline_policy") return policyAt(infrastructure, resource, attribute, { path: attribute, value });
   if (!isList(value)) return [];
-  return value.flatMap((each, index) =>
-    isMap(each) ? policyAt(resource, attribute, `inline_policy[${String(index)}].policy`, each.policy) : [],
-  );
+  return value.flatMap((each, index) => {
+    if (!isMap(each)) return [];
+    const { name, policy } = each;
+    if (typeof name === "string" && !keepsCopy(resource.address.text, { name })) return [];
+    return policyAt(infrastructure, resource, attribute, {
+      path: `inline_policy[${String(index)}].policy`,
+      value: policy,
+    });
+  });
 }
 
-function policyAt(resource: Resource, attribute: string, path: string, value: Value | undefined): PlannedPolicy[] {
+function policyAt(
+  infrastructure: Infrastructure,
+  resource: Resource,
+  attribute: string,
+  { path, value }: { readonly path: string; readonly value: Value | undefined },
+): PlannedPolicy[] {
   const fact = value === undefined ? undefined : policyOf(resource, attribute, "identity", { value });
   if (value === undefined || fact === undefined) return [];
   const { origin, because } = fact;
-  if (!resource.sensitive(attribute)) return [entry(resource, path, { origin, because, value })];
+  if (!resource.sensitive(attribute)) return [entry(infrastructure, resource, path, { origin, because, value })];
   const hidden = { address: resource.address.text, attribute: path, origin, document: null, holes: [] };
   return [{ ...hidden, because: "it is sensitive, so that it is not shown" }];
 }
 
 function entry(
+  infrastructure: Infrastructure,
   resource: Resource,
   attribute: string,
   { origin, because, value }: { origin: PlannedPolicy["origin"]; because: string | undefined; value: Value },
 ): PlannedPolicy {
-  const document = documentOf(value);
+  const whole = documentOf(value);
+  const document = whole && withoutHiddenNames(whole, infrastructure);
   return {
     address: resource.address.text,
     attribute,

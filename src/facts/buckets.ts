@@ -26,7 +26,9 @@ export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[]
     if (called === undefined) return undefined;
     let draft = buckets.get(called);
     if (draft === undefined) {
-      const id = found?.address.text ?? (typeof name === "string" && !owner.sensitive("bucket") ? name : `bucket of ${owner.address.text}`);
+      const id =
+        found?.address.text ??
+        (typeof name === "string" && !owner.sensitive("bucket") ? name : `bucket of ${owner.address.text}`);
       buckets.set(called, (draft = { id, resource: null, name, key: null, policy: undefined }));
     }
     return draft;

@@ -65,8 +65,16 @@ export function knownAttribute(values: JsonObject | null, name: string): Value |
  * Whether a value is sensitive: itself, something around it, or something inside it. `path` is an attribute name, or
  * names and indices (`["rule", 0, "kms_key_id"]`).
  */
-export function isSensitive(resource: PlannedResource, path: string | readonly (string | number)[]): boolean {
-  let mark: Json | undefined = resource.afterSensitive;
+export function isSensitive(
+  { afterSensitive, beforeSensitive }: Pick<PlannedResource, "afterSensitive" | "beforeSensitive">,
+  path: string | readonly (string | number)[],
+): boolean {
+  return isMarked(afterSensitive, path) || (beforeSensitive !== undefined && isMarked(beforeSensitive, path));
+}
+
+/** Whether marks (`after_sensitive`, `sensitive_values`) are set at a path, around it or below it. */
+export function isMarked(marks: Json, path: string | readonly (string | number)[]): boolean {
+  let mark: Json | undefined = marks;
   for (const step of typeof path === "string" ? [path] : path) {
     if (mark === true) return true;
     mark = typeof step === "number" ? asArray(mark)[step] : own(mark, step);

@@ -78,6 +78,8 @@ function plannedResource({ address, entry }: ListedChange): PlannedResource {
     // Where nothing is sensitive, plan JSON has the shape of the value here, empty.
     afterSensitive: change.afterSensitive.length === 0 ? false : sensitivePart(known, unknown, change.afterSensitive),
   };
+  const { before, beforeSensitive } = change;
+  if (beforeSensitive.length > 0) resource.beforeSensitive = sensitivePart(before, false, beforeSensitive);
   const reason = actionReason(entry.reason);
   if (reason !== undefined) resource.actionReason = reason;
   if (entry.previousAddress !== null) resource.previousAddress = entry.previousAddress;
@@ -90,5 +92,15 @@ function priorResources(state: SavedState, resources: readonly PlannedResource[]
   return state.objects
     .filter((each) => each.deposedKey === null && !changing.has(each.address.text))
     .sort((a, b) => compareInState(a.address, b.address))
-    .map(({ address, provider, values }) => ({ address, mode: address.mode, type: address.type, provider, values }));
+    .map((object) => ({
+      address: object.address,
+      mode: object.address.mode,
+      type: object.address.type,
+      provider: object.provider,
+      values: object.values,
+      // Made when it is asked for: it has the shape of all that the state holds.
+      get sensitive() {
+        return object.sensitive();
+      },
+    }));
 }

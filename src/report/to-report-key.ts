@@ -1,4 +1,5 @@
 import type { Use } from "../facts/facts";
+import { spokenArn } from "../facts/spoken-arn";
 import type { Grantee, KeyAccess, Row } from "../rules/access";
 import { documentedOf, effectiveOf, weaker } from "../rules/told-by";
 import type { Verdict } from "../verdict";
@@ -10,7 +11,7 @@ export function reportUses(uses: readonly Use[]): readonly ReportUse[] {
     .map(({ service, operations, role, confidence, evidence }) => ({
       service,
       operations: operations === null ? null : [...operations].sort(),
-      role: role === null ? null : { address: role.resource?.address.text ?? null, arn: known(role.arn) },
+      role: role === null ? null : { address: role.resource?.address.text ?? null, arn: known(spokenArn(role)) },
       confidence,
       evidence: evidence.map(({ address, attribute }) => ({ address, attribute })),
     }))
@@ -61,8 +62,8 @@ function isByDeny(verdict: Verdict): boolean {
 function granteeOf(grantee: Grantee): Access["grantee"] {
   if (grantee.kind === "service") return { kind: "service", principal: grantee.principal };
   if (grantee.role === null) return { kind: "role" };
-  const { resource, arn } = grantee.role;
-  const text = known(arn);
+  const { resource } = grantee.role;
+  const text = known(spokenArn(grantee.role));
   return {
     kind: "role",
     ...(resource !== null && { address: resource.address.text }),

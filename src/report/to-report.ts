@@ -1,10 +1,12 @@
 import type { Facts, Key, Unlinked } from "../facts/facts";
+import { spokenArn } from "../facts/spoken-arn";
 import type { ReadPlan } from "../resolve/infrastructure";
 import type { KeyAccess } from "../rules/access";
 import type { Finding, Profile } from "../rules/finding";
 import type { Judgement } from "../rules/judge";
 import { runtimePlaces, type RuntimePlace } from "../rules/runtime-keys";
 import { catalogue } from "../services/catalogue";
+import type { Service } from "../services/service";
 import type { Report, ReportKey, ReportPlan, ReportUse, Summary } from "./report";
 import { accessRows, reportUses } from "./to-report-key";
 
@@ -14,6 +16,8 @@ export interface ReportMeta {
   /** kmsgate's own. */
   readonly version: string;
   readonly profile: Profile;
+  /** Those that a configuration adds to the catalogue. */
+  readonly services?: readonly Service[];
 }
 
 /**
@@ -22,8 +26,9 @@ export interface ReportMeta {
  * Among the keys stand those that a service uses; those that may be used, for all that can be told (unlinked); and, under
  * the address of what starts it, each operation whose key cannot be told.
  */
-export function toReport(facts: Facts, judgement: Judgement, meta: ReportMeta): Report {
+export function toReport(facts: Facts, judgement: Pick<Judgement, "access" | "findings">, meta: ReportMeta): Report {
   const { access, findings } = judgement;
+  const { services: added = [] } = meta;
   const verdictOf = verdicts(findings);
   const keys = [
     ...access.map((each) => usedKey(each, verdictOf)),
@@ -33,6 +38,7 @@ export function toReport(facts: Facts, judgement: Judgement, meta: ReportMeta): 
   return {
     format_version: "1.0",
     tool: { name: "kmsgate", version: meta.version, catalogue },
+    ...(added.length > 0 && { services: added.map(({ id, title }) => ({ id, title })) }),
     plans: meta.plans.map(reportPlan),
     profile: meta.profile,
     summary: summaryOf(facts, keys, findings),
@@ -61,7 +67,8 @@ function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
 }
 
 function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {
-  const { id, plan, resource, arn } = key;
+  const { id, plan, resource } = key;
+  const arn = spokenArn(key);
   const { origin, because } = key.policy;
   return {
     id,

@@ -1,4 +1,4 @@
-import { attribute as plannedAttribute, isSensitive, knownAttribute } from "../plan";
+import { attribute as plannedAttribute, isMarked, isSensitive, knownAttribute } from "../plan";
 import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
 import { Hole, isKnown, isList, isMap, JsonText, type Value } from "../value";
 import { derive } from "./derive";
@@ -64,7 +64,7 @@ export function priorResource(prior: PriorResource, surroundings: Surroundings):
     before: prior.values,
     read: (name) => knownAttribute(prior.values, name),
     known: (name) => knownAttribute(prior.values, name),
-    sensitive: () => false,
+    sensitive: (name) => isMarked(prior.sensitive, name),
     surroundings,
   });
 }

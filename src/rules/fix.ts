@@ -1,4 +1,5 @@
 import type { Key, PolicyFact, Role } from "../facts/facts";
+import { spokenArn } from "../facts/spoken-arn";
 import {
   accountStatement,
   keyPolicyStatement,
@@ -54,7 +55,7 @@ export function trustFix(role: Role, service: Service): Fix {
 }
 
 function onKey(key: Key, role: Role, service: Service, actions: readonly string[], write: Write): WrittenStatement {
-  const keyArn = write(key.arn, key.resource, role.resource, key.id);
+  const keyArn = write(spokenArn(key), key.resource, role.resource, key.id);
   return rolePolicyStatement({ sid: sid(service, "Key", key.id), keyArn, actions });
 }
 
@@ -63,7 +64,8 @@ function granting(key: Key, { service, grantee, actions, purpose = "" }: Grantin
     return keyPolicyStatement({ sid: sid(service, `${purpose}Service`), services: [grantee.principal], actions });
   }
   const { role } = grantee;
-  const arn = role === null ? "<the ARN of the service role>" : write(role.arn, role.resource, key.resource, role.id);
+  const arn =
+    role === null ? "<the ARN of the service role>" : write(spokenArn(role), role.resource, key.resource, role.id);
   return keyPolicyStatement({ sid: sid(service, `${purpose}Role`, role?.id), roles: [arn], actions });
 }
 

@@ -50,5 +50,6 @@ function* detectIn(
     parameters,
     resource,
     attribute,
+    also: Object.keys(parameters),
   });
 }

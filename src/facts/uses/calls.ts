@@ -13,7 +13,7 @@ import type { Call, Signal, World } from "./detector";
  * AWS adds are seen too.
  */
 export function* signalsOfCall(open: World, call: Call): Iterable<Signal> {
-  const world = concealing(open, call.resource, call.attribute);
+  const world = concealing(open, call.resource, call.attribute, call.also);
   const members = membersOf(call.parameters);
   const roles = rolesOf(world, members);
   const exportSeen = call.operation?.endsWith("export-job") ?? false;

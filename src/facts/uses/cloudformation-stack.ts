@@ -43,6 +43,7 @@ function* detectIn(world: World, resource: Resource): ReturnType<Detector["detec
       parameters: properties,
       resource,
       attribute: "template_body",
+      also: ["parameters"],
     });
   }
 }

@@ -3,12 +3,18 @@ import { Hole } from "../../value";
 import type { World } from "./detector";
 
 /**
- * The world as one attribute of a resource speaks of it: names mean what they mean there. Where the attribute is sensitive, keys and roles that only it names
- * are called by where they stand, never by their ARN.
+ * The world as one attribute of a resource speaks of it, and others that have a part in it: names mean what they mean there.
+ * Where one of these is sensitive, keys and roles that only it names are called by where they stand, never by their ARN.
  */
-export function concealing(world: World, resource: Resource | undefined, attribute: string): World {
+export function concealing(
+  world: World,
+  resource: Resource | undefined,
+  given: string,
+  others: readonly string[] = [],
+): World {
   if (resource === undefined) return world;
-  if (!resource.sensitive(attribute)) {
+  const attribute = [given, ...others].find((each) => resource.sensitive(each));
+  if (attribute === undefined) {
     if (world.infrastructure.joined !== true) return world;
     return {
       ...world,

@@ -111,6 +111,8 @@ export interface Call {
   readonly parameters: Value;
   readonly resource: Resource;
   readonly attribute: string;
+  /** Other attributes whose values are among the parameters. */
+  readonly also?: readonly string[];
   /** The parameters are a state machine's: `X.$` and `{% … %}` are values that come at run time. */
   readonly runTimeValues?: boolean;
 }
