@@ -27,7 +27,8 @@ export interface Combination {
   readonly make: (stack: TerraformStack) => ServiceKmsKey;
 }
 
-const administration = {
+/** Who administers. */
+export const administration = {
   root: {},
   administrators: { administrators: [`arn:aws:iam::${ACCOUNT}:role/security`] },
   both: { administrators: [`arn:aws:iam::${ACCOUNT}:role/security`], accountRootAdministers: true },
@@ -43,33 +44,37 @@ const roleForms: Readonly<Record<string, RoleForm>> = {
   byArn: (_, id) => ({ arn: `arn:aws:iam::${ACCOUNT}:role/${id}` }),
 };
 
-const keyForms = { made: {}, existing: {} } as const;
+const keyForms = ["made", "existing"] as const;
 
-const personalizeUses: readonly { readonly operations: readonly PersonalizeOperation[]; readonly exports?: boolean }[] =
-  [
-    { operations: ["dataset-group"] },
-    { operations: ["dataset-group"], exports: true },
-    { operations: ["dataset-import-job"] },
-    { operations: ["dataset-export-job"] },
-    { operations: ["batch-inference-job"] },
-    { operations: ["batch-segment-job"] },
-    { operations: ["metric-attribution"] },
-    { operations: ["dataset-group", "dataset-import-job"] },
-    { operations: ["dataset-group", "dataset-export-job"], exports: true },
-    {
-      operations: [
-        "dataset-group",
-        "dataset-import-job",
-        "dataset-export-job",
-        "batch-inference-job",
-        "batch-segment-job",
-        "metric-attribution",
-      ],
-      exports: true,
-    },
-  ];
+/** What Personalize is asked to do. */
+export const personalizeUses: readonly {
+  readonly operations: readonly PersonalizeOperation[];
+  readonly exports?: boolean;
+}[] = [
+  { operations: ["dataset-group"] },
+  { operations: ["dataset-group"], exports: true },
+  { operations: ["dataset-import-job"] },
+  { operations: ["dataset-export-job"] },
+  { operations: ["batch-inference-job"] },
+  { operations: ["batch-segment-job"] },
+  { operations: ["metric-attribution"] },
+  { operations: ["dataset-group", "dataset-import-job"] },
+  { operations: ["dataset-group", "dataset-export-job"], exports: true },
+  {
+    operations: [
+      "dataset-group",
+      "dataset-import-job",
+      "dataset-export-job",
+      "batch-inference-job",
+      "batch-segment-job",
+      "metric-attribution",
+    ],
+    exports: true,
+  },
+];
 
-const geospatialOperations: readonly GeospatialOperation[] = [
+/** The operations of SageMaker geospatial capabilities. */
+export const geospatialOperations: readonly GeospatialOperation[] = [
   "earth-observation-job",
   "vector-enrichment-job",
   "earth-observation-job-export",
@@ -136,9 +141,11 @@ interface Shared {
 function* shared(prefix: string): Generator<Shared> {
   for (const [who, administrators] of Object.entries(administration)) {
     for (const [form, role] of Object.entries(roleForms)) {
-      for (const keyForm of Object.keys(keyForms)) {
+      for (const keyForm of keyForms) {
         keys += 1;
         const id = `k${keys}-${prefix}-${who}-${form}-${keyForm}`;
+        // Changes no policy: every other key that is made
+        const multiRegion = Math.ceil(keys / 2) % 2 === 0;
         const keyArn = `arn:aws:kms:us-west-2:${ACCOUNT}:key/00000000-0000-0000-0000-${String(keys).padStart(12, "0")}`;
         // IAM takes 64 characters
         const name = `r${keys}-${form}-${who}`;
@@ -150,6 +157,7 @@ function* shared(prefix: string): Generator<Shared> {
             accountId: ACCOUNT,
             role: role(stack, name, service),
             ...administrators,
+            ...(keyForm === "made" && { multiRegion }),
             ...(keyForm === "existing" && { existingKey: { keyArn, replacePolicy: true } }),
           }),
         };
@@ -166,7 +174,8 @@ function boundaryOf(stack: TerraformStack): string {
   return made.arn;
 }
 
-function trust(service: string): string {
+/** The trust policy of a service's role. */
+export function trust(service: string): string {
   const Principal = { Service: `${service}.amazonaws.com` };
   return JSON.stringify({
     Version: "2012-10-17",

@@ -21,8 +21,13 @@ export interface PlanDocument {
 export interface Removal {
   readonly layer: "key-policy" | "role-policy";
   readonly grantee: "role" | "service";
+  /** The ARN of the role it is taken from in a key policy; without it, every role. */
+  readonly arn?: string;
   readonly action: string;
 }
+
+/** What is taken from which policy, by the policy's address. */
+export type Removals = ReadonlyMap<string, Removal>;
 
 /** Where the policies of a key stand in the plan. */
 interface Places {
@@ -30,49 +35,73 @@ interface Places {
   readonly rolePolicyAddress: string | undefined;
 }
 
-/** A copy of the plan in which the policies of these keys lack the action, and nothing else is changed. */
-export function withoutAction(plan: PlanDocument, keys: readonly Places[], removal: Removal): PlanDocument {
+/** The address of the policy that a removal is about. */
+export function placeOf({ policyAddress, rolePolicyAddress }: Places, { layer }: Removal): string {
+  const place = layer === "key-policy" ? policyAddress : rolePolicyAddress;
+  if (place === undefined) throw new Error(`${policyAddress} has no ${layer}`);
+  return place;
+}
+
+/** A copy of the plan in which these policies lack these actions, and nothing else is changed. */
+export function withoutActions(plan: PlanDocument, removals: Removals): PlanDocument {
   const copy = structuredClone(plan);
-  const { layer } = removal;
-  const addresses = new Set(
-    keys.map(({ policyAddress, rolePolicyAddress }) => (layer === "key-policy" ? policyAddress : rolePolicyAddress)),
-  );
-  let changed = 0;
-  const change = (text: unknown): string => {
-    changed += 1;
-    return JSON.stringify(withoutIn(JSON.parse(String(text)) as Document, removal));
+  const changed = new Set<string>();
+  const change = (address: string, text: string): string => {
+    changed.add(address);
+    return withoutAction(text, removals.get(address));
   };
-  for (const resource of copy.resource_changes.filter(({ address }) => addresses.has(address))) {
-    if (resource.change.after["policy"] !== undefined)
-      resource.change.after["policy"] = change(resource.change.after["policy"]);
+  for (const { address, change: planned } of copy.resource_changes) {
+    const { policy } = planned.after;
+    if (removals.has(address) && typeof policy === "string") planned.after["policy"] = change(address, policy);
   }
   // A role policy names its key, so that only the configuration has its text.
   for (const { address, expressions } of copy.configuration.root_module.resources) {
     const { policy } = expressions;
-    if (layer === "role-policy" && addresses.has(address) && policy?.constant_value !== undefined)
-      policy.constant_value = change(policy.constant_value);
+    if (removals.has(address) && policy?.constant_value !== undefined)
+      policy.constant_value = change(address, policy.constant_value);
   }
-  if (changed < addresses.size) throw new Error(`only ${changed} of ${addresses.size} policies were changed`);
+  if (changed.size < removals.size) throw new Error(`only ${changed.size} of ${removals.size} policies were changed`);
   return copy;
 }
 
-/** A statement for both grantees is taken apart first: one of them shall keep the action. */
-function withoutIn(document: Document, { layer, grantee, action }: Removal): Document {
-  const wanted = grantee === "role" ? "AWS" : "Service";
+/** A policy's text without the action. */
+export function withoutAction(text: string, removal: Removal | undefined): string {
+  return removal === undefined ? text : JSON.stringify(withoutIn(JSON.parse(text) as Document, removal));
+}
+
+/** A statement that names others too is taken apart first: they shall keep the action. */
+function withoutIn(document: Document, removal: Removal): Document {
   const Statement = document.Statement.flatMap((statement) => {
     const actions = [statement.Action].flat();
-    const { Principal } = statement;
-    const concerned = layer === "role-policy" || Principal?.[wanted] !== undefined;
-    if (!concerned || !actions.includes(action)) return [statement];
-    const rest = actions.filter((each) => each !== action);
-    if (layer === "role-policy") return [{ ...statement, Action: rest }];
-    const others = Object.entries(Principal ?? {}).filter(([type]) => type !== wanted);
+    if (!actions.includes(removal.action)) return [statement];
+    const rest = actions.filter((each) => each !== removal.action);
+    if (removal.layer === "role-policy") return [{ ...statement, Action: rest }];
+    const { taken, kept } = apart(statement.Principal ?? {}, removal);
+    if (Object.keys(taken).length === 0) return [statement];
     return [
-      { ...statement, Principal: { [wanted]: Principal?.[wanted] ?? [] }, Action: rest },
-      ...(others.length === 0
+      { ...statement, Principal: taken, Action: rest },
+      ...(Object.keys(kept).length === 0
         ? []
-        : [{ ...statement, Sid: `${statement.Sid ?? ""}Other`, Principal: Object.fromEntries(others) }]),
+        : [{ ...statement, Sid: `${statement.Sid ?? ""}Other`, Principal: kept }]),
     ];
   });
   return { ...document, Statement };
+}
+
+type Principals = Readonly<Record<string, string | readonly string[]>>;
+
+/** The principals that the removal concerns, and the others. */
+function apart(
+  principals: Principals,
+  { grantee, arn }: Removal,
+): { readonly taken: Principals; readonly kept: Principals } {
+  const wanted = grantee === "role" ? "AWS" : "Service";
+  const concerned = (type: string, name: string): boolean => type === wanted && (arn === undefined || name === arn);
+  const those = (of: boolean): Principals =>
+    Object.fromEntries(
+      Object.entries(principals)
+        .map(([type, names]) => [type, [names].flat().filter((name) => concerned(type, name) === of)] as const)
+        .filter(([, names]) => names.length > 0),
+    );
+  return { taken: those(true), kept: those(false) };
 }

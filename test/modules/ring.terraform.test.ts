@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
@@ -8,23 +8,11 @@ import { Testing } from "cdktf";
 import type { ServiceKmsKey } from "../../modules";
 import { check } from "../../src/check";
 import type { DeclaredUse } from "../../src/facts/facts";
-import type { Report, ReportKey } from "../../src/report/report";
 import { combinations, type Combination } from "./combinations";
-import { withoutAction, type PlanDocument, type Removal } from "./removal";
+import { placeOf, withoutAction, withoutActions, type PlanDocument, type Removal, type Removals } from "./removal";
+import { byKey, inShort, judgedKey, requiredBy, ruleOf, verdictOf, type Judged } from "./ring";
 import { ACCOUNT, newStack } from "./synthesize";
 import { describeWithTerraform, openWorkshop, type Workshop } from "./terraform";
-
-// AWS's pages, by hand: what the ring is held against.
-const personalizeKeyPolicy = [
-  "kms:CreateGrant",
-  "kms:Decrypt",
-  "kms:DescribeKey",
-  "kms:GenerateDataKey",
-  "kms:ListGrants",
-];
-const personalizeRolePolicy = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ListGrants"];
-const geospatial = ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"];
-const forExport = "kms:GenerateDataKeyWithoutPlaintext";
 
 // Of a key that exists, a plan shows the policy that it writes, and not whether the key is symmetric and enabled.
 const unseen = "key-is-usable";
@@ -40,22 +28,6 @@ interface Made {
   readonly policyAddress: string;
   readonly rolePolicyAddress: string | undefined;
   readonly declared: DeclaredUse;
-}
-
-/** A permission that is needed: `key-policy role kms:Decrypt`. */
-function requiredBy({ service, operations, exports, accountRoot }: Combination): readonly Removal[] {
-  const each = (layer: Removal["layer"], grantee: Removal["grantee"], actions: readonly string[]): Removal[] =>
-    actions.map((action) => ({ layer, grantee, action }));
-  if (service === "sagemaker-geospatial") {
-    return [...each("key-policy", "role", geospatial), ...each("role-policy", "role", accountRoot ? [] : geospatial)];
-  }
-  const keyPolicy = exports ? [...personalizeKeyPolicy, forExport] : personalizeKeyPolicy;
-  const imports = operations.every((operation) => operation === "dataset-import-job");
-  return [
-    ...each("key-policy", "role", keyPolicy),
-    ...each("key-policy", "service", keyPolicy),
-    ...each("role-policy", "role", imports ? [] : personalizeRolePolicy),
-  ];
 }
 
 function madeOf(combination: Combination, construct: ServiceKmsKey): Made {
@@ -150,7 +122,7 @@ describeWithTerraform("the ring: all that the constructs emit passes the gate", 
     expect(some.length).toBeGreaterThan(50);
     const judged = await reportOn(some, plan);
     for (const { keyId, combination, declared } of some) {
-      const { key, findings } = judged.get(keyId) ?? missing(keyId);
+      const { key, findings } = judgedKey(judged, keyId);
       const uses = key.uses.map(({ service, operations }) => ({ service, operations }));
       const outside = keyId.startsWith("arn:");
       expect({ id: combination.id, verdict: key.verdict, findings: findings.map(inShort), uses }).toEqual({
@@ -175,54 +147,66 @@ describeWithTerraform("the ring: all that the constructs emit passes the gate", 
         (each) => half(each) && requiredBy(each.combination).some((one) => worded(one) === worded(removal)),
       );
       if (some.length === 0) continue;
-      const judged = await reportOn(some, withoutAction(plan, some, removal));
-      for (const { keyId, combination } of some) {
-        const { findings } = judged.get(keyId) ?? missing(keyId);
-        expect([combination.id, findings.map(inShort).filter((each) => !each.endsWith(unseen))]).toEqual([
-          combination.id,
-          [`${verdictOf(removal, combination)} ${ruleOf(removal, combination)} ${removal.action}`],
-        ]);
-      }
+      const judged = await reportOn(
+        some,
+        withoutActions(plan, new Map(some.map((each) => [placeOf(each, removal), removal]))),
+      );
+      for (const each of some) expectOnly(judged, each, removal);
+    }
+  });
+
+  test("planned anew, each key with one action less: the plan is as edited, and exactly that is reported", async () => {
+    const removalOf = new Map(made.map((each, index) => [each, chosen(requiredBy(each.combination), index)]));
+    const removed: Removals = new Map([...removalOf].map(([each, removal]) => [placeOf(each, removal), removal]));
+    workshop.write(
+      "cdk.tf.json",
+      withoutActionsInSource(readFileSync(join(workshop.folder, "cdk.tf.json"), "utf8"), removed),
+    );
+    const anew = JSON.parse(workshop.plan()) as PlanDocument;
+    const edited = withoutActions(plan, removed);
+    expect(anew.resource_changes).toEqual(edited.resource_changes);
+    expect(anew.configuration).toEqual(edited.configuration);
+    for (const [, half] of halves) {
+      const some = made.filter(half);
+      const judged = await reportOn(some, anew);
+      for (const each of some) expectOnly(judged, each, removalOf.get(each));
     }
   });
 });
 
-/** A key in the report, and what is found of it above a note. */
-interface Judged {
-  readonly key: ReportKey;
-  readonly findings: Report["findings"];
+/** Another one for each key, so that all are taken from some. */
+function chosen(removals: readonly Removal[], index: number): Removal {
+  const removal = removals[index % removals.length];
+  if (removal === undefined) throw new Error("a key that needs nothing");
+  return removal;
 }
 
-function byKey({ keys, findings }: Report): ReadonlyMap<string, Judged> {
-  const found = new Map<string, Report["findings"][number][]>();
-  for (const finding of findings) {
-    if (finding.level === "note") continue;
-    const same = found.get(finding.key) ?? [];
-    same.push(finding);
-    found.set(finding.key, same);
+/** The configuration with the actions taken away, before any plan. */
+function withoutActionsInSource(text: string, removed: Removals): string {
+  const source = JSON.parse(text) as { readonly resource: Record<string, Record<string, { policy?: string }>> };
+  for (const [address, removal] of removed) {
+    const [type = "", name = ""] = address.split(".");
+    const resource = source.resource[type]?.[name];
+    if (resource?.policy === undefined) throw new Error(`${address} has no policy`);
+    resource.policy = withoutAction(resource.policy, removal);
   }
-  return new Map(keys.map((key) => [key.id, { key, findings: found.get(key.id) ?? [] }]));
+  return JSON.stringify(source);
 }
 
-function missing(keyId: string): never {
-  throw new Error(`the report has no key ${keyId}`);
+function expectOnly(
+  judged: ReadonlyMap<string, Judged>,
+  { keyId, combination }: Made,
+  removal: Removal | undefined,
+): void {
+  const { findings } = judgedKey(judged, keyId);
+  const found = findings.map(inShort).filter((each) => !each.endsWith(unseen));
+  const expected =
+    removal &&
+    `${verdictOf(removal, combination.roleOutside)} ${ruleOf(removal, combination.service)} ${removal.action}`;
+  expect([combination.id, ...found]).toEqual([combination.id, expected]);
 }
 
-function inShort({ verdict, rule, actions }: Report["findings"][number]): string {
-  return [verdict, rule, ...actions].join(" ");
-}
-
+/** A permission that is needed: `key-policy role kms:Decrypt`. */
 function worded({ layer, grantee, action }: Removal): string {
   return `${layer} ${grantee} ${action}`;
-}
-
-/** Another policy of a role outside of the plan may allow what this one no longer does. */
-function verdictOf({ layer }: Removal, { roleOutside }: Combination): string {
-  return layer === "role-policy" && roleOutside ? "undecided" : "violated";
-}
-
-function ruleOf({ layer, grantee, action }: Removal, { service }: Combination): string {
-  if (service === "personalize" && action === forExport) return "export-needs-data-key-without-plaintext";
-  if (layer === "role-policy") return "role-policy-grants-role";
-  return grantee === "role" ? "key-policy-grants-role" : "key-policy-grants-service";
 }
