@@ -89,6 +89,6 @@ function details(finding: Finding, { plans }: Report, context: RunContext): stri
     finding.message,
     ...(places.length === 0 ? [] : [`at ${places.join(", ")}`]),
     source.url,
-    ...(add === undefined ? [] : [`add:\n${add}`]),
+    ...(add === undefined || aside !== undefined ? [] : [`add:\n${add}`]),
   ].join("\n");
 }

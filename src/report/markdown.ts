@@ -33,7 +33,11 @@ export function renderMarkdown(report: Report, _layout: Layout, context: RunCont
 /** The report as Markdown of a limited size: whole sections are left out at the end, and it is said how many. */
 export function markdownPage(report: Report, page: Page, context: RunContext): string {
   const naming = namingOf(report, context);
-  const head = `${page.marker ?? ""}### kmsgate\n\n${summaryLine(report, { colour: false, width: 100 })}\n`;
+  const line = summaryLine(report, { colour: false, width: 100 }).replace(
+    /^[A-Z]{2,} +/,
+    (word) => `**${word.trim()}** `,
+  );
+  const head = `${page.marker ?? ""}### kmsgate\n\n${line}\n`;
   const tail = [...unlinkedFold(report), ...planList(report, naming)];
   const sections = [...table(report, naming), ...keySections(report, naming), ...tail];
   const kept: string[] = [];

@@ -44,8 +44,8 @@ const ajv = new Ajv({
 /** The schema of SARIF 2.1.0 is written for a draft that differs here only in how a schema is named. */
 function sarifSchema(): object {
   const path = join(__dirname, "../../node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
-  const { id: _id, $schema: _draft, ...schema } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
-  return schema;
+  const schema = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== "id" && name !== "$schema"));
 }
 
 const validSarif = ajv.compile(sarifSchema());
@@ -102,7 +102,7 @@ const validGitlab = ajv.compile({
         additionalProperties: false,
         required: ["path", "lines"],
         properties: {
-          path: { type: "string", pattern: "^(?!\\./)." },
+          path: { type: "string", pattern: "^(?!\\./)[\\s\\S]" },
           lines: {
             type: "object",
             additionalProperties: false,
