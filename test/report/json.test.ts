@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import Ajv2020 from "ajv/dist/2020";
 
 import { formatById, formats } from "../../src/report/formats";
@@ -77,6 +80,14 @@ test("formats are listed by name, and an unknown one is none", () => {
   ]);
   expect(formatById("json")?.render(failing, { colour: true, width: 80 }, context)).toBe(renderJson(failing));
   expect(formatById("toString")).toBeUndefined();
+});
+
+test("the page of formats tells of each, and of no other", () => {
+  const page = readFileSync(join(__dirname, "../../docs/formats.md"), "utf8");
+  const listed = [...page.matchAll(/^\| `([a-z-]+)` /gm)].map(([, id]) => id);
+  expect(listed).toEqual(formats.map(({ id }) => id));
+  const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, id]) => id);
+  expect(sections).toEqual(listed.slice(2));
 });
 
 describe("a trace", () => {
