@@ -1,5 +1,6 @@
 import { InputError } from "../errors";
 import type { Address } from "./address";
+import { isMarked } from "./attribute";
 import { configurationFromJson } from "./configuration";
 import { asArray, asObject, asString, emptyMap, isArray, own } from "./json";
 import { makeAddress, parseAddress, parseModuleAddress } from "./parse-address";
@@ -73,7 +74,7 @@ function plannedResource(entry: Json, at: number, path: string): PlannedResource
     after: asObject(own(change, "after")) ?? null,
     afterUnknown: own(change, "after_unknown") ?? false,
     afterSensitive: own(change, "after_sensitive") ?? false,
-    ...(sensitiveBefore === undefined || sensitiveBefore === false ? {} : { beforeSensitive: sensitiveBefore }),
+    ...(sensitiveBefore === undefined || !isMarked(sensitiveBefore, []) ? {} : { beforeSensitive: sensitiveBefore }),
     ...(reason === undefined ? {} : { actionReason: reason }),
     ...(previous === undefined ? {} : { previousAddress: previous }),
   };
