@@ -1,40 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { check } from "../../src/check";
 import type { DeclaredUse } from "../../src/facts/facts";
 import type { Report } from "../../src/report/report";
-import { blocksOf, documentedApp } from "./documented";
+import { blocksOf, documentedApp, synthesized } from "./documented";
 import { MOCK_PROVIDER, moduleFiles } from "./plain-modules";
 import { ACCOUNT } from "./synthesize";
 import { describeWithTerraform, openWorkshop, type Workshop } from "./terraform";
-
-const root = resolve(__dirname, "../..");
-
-interface Stack {
-  readonly provider: { readonly aws: readonly Readonly<Record<string, unknown>>[] };
-  readonly resource: unknown;
-  readonly output: unknown;
-}
-
-/** The stack of docs/modules.md, with providers that reach nobody. */
-function documentedStack(): string {
-  const folder = mkdtempSync(join(tmpdir(), "kmsgate-documented-"));
-  try {
-    const app = documentedApp.replaceAll('"kmsgate/modules"', JSON.stringify(join(root, "modules")));
-    writeFileSync(join(folder, "app.ts"), app);
-    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-    execFileSync(process.execPath, [join(root, "node_modules/tsx/dist/cli.mjs"), "app.ts"], { cwd: folder });
-    const text = readFileSync(join(folder, "cdktf.out/stacks/keys/cdk.tf.json"), "utf8");
-    const { provider, resource, output } = JSON.parse(text) as Stack;
-    const aws = provider.aws.map(({ alias, region }) => ({ ...MOCK_PROVIDER, alias, region }));
-    return JSON.stringify({ provider: { aws }, resource, output });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 /** What the gate says of the plan that was made last. */
 async function reportOn(workshop: Workshop, declaredUses: readonly DeclaredUse[] = []): Promise<Report> {
@@ -61,7 +33,7 @@ function used(service: string, operations: readonly string[], key: string, role:
 
 describeWithTerraform("what docs/modules.md shows", () => {
   test("the app: every key that it makes passes", async () => {
-    const workshop = openWorkshop({ "cdk.tf.json": documentedStack() });
+    const workshop = openWorkshop({ "cdk.tf.json": synthesized(documentedApp) });
     try {
       const plan = JSON.parse(workshop.plan()) as {
         readonly resource_changes: readonly { readonly address: string }[];
