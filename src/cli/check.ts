@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import type { Check, CheckOptions, CheckResult, UnreadPlan } from "../check-options";
-import { readConfig } from "../config/config";
+import { readConfig, type Config } from "../config/config";
 import { InputError } from "../errors";
 import { DEFAULT_MAX_SIZE } from "../input/read-input";
 import {
@@ -26,6 +26,7 @@ import type * as within from "./check-within";
 import { inputPaths } from "./input-paths";
 import type * as progress from "./progress";
 import { repositoryPaths } from "./repository-paths";
+import { checkOptionsOf, settle } from "./settings";
 import { sourceFolder } from "./source-folder";
 import { parseAccount, parseBytes } from "./values";
 import { fileLayout, type Io } from "./io";
@@ -99,13 +100,15 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
       "after",
       "\nExit codes: 0 nothing found, 1 findings, 2 could not look, 3 nothing found but something undecided",
     )
-    .action(async (plans: readonly string[], flags: Flags) => {
-      end(await runCheck(plans, flags, io));
+    .action(async (plans: readonly string[], given: Flags, command: Command) => {
+      const config = readConfig(io.cwd, given.config);
+      const flags = settle(given, config, (name) => command.getOptionValueSource(name) === "cli");
+      end(await runCheck(plans, flags, config, io));
     });
 }
 
-async function runCheck(plans: readonly string[], flags: Flags, io: Io): Promise<number> {
-  const options = optionsOf(plans, flags, io);
+async function runCheck(plans: readonly string[], flags: Flags, config: Config, io: Io): Promise<number> {
+  const options = optionsOf(plans, flags, config, io);
   const compare = comparisonOf(flags, io);
   const checked = await withProgress(checkOf(flags), io)(options);
   const result = { ...checked, report: compare(checked.report) };
@@ -151,8 +154,8 @@ function comparisonOf(flags: Flags, io: Io): (report: Report) => Report {
   return (require("./baseline") as typeof baselines).baselineComparison(flags.baseline, io);
 }
 
-function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions {
-  const { profile, minConfidence, source, account, terraform, maxSize, timeout, trace, config } = flags;
+function optionsOf(plans: readonly string[], flags: Flags, config: Config, io: Io): CheckOptions {
+  const { profile, minConfidence, source, account, terraform, maxSize, timeout, trace } = flags;
   if (plans.length === 0) {
     throw new InputError("no plan is given", {
       expected:
@@ -165,7 +168,7 @@ function optionsOf(plans: readonly string[], flags: Flags, io: Io): CheckOptions
     profile,
     minConfidence,
     maxSize,
-    declaredUses: readConfig(io.cwd, config).uses,
+    ...checkOptionsOf(config),
     ...(source === undefined ? {} : { source: sourceFolder(source, io) }),
     ...(account === undefined ? {} : { account }),
     ...(terraform === undefined ? {} : { terraform }),

@@ -1,21 +1,31 @@
 import { Command, Option } from "commander";
 
+import { readConfig } from "../config/config";
 import { servicesJson, servicesMarkdown, servicesText } from "../report/services-table";
+import { services as catalogue } from "../services/catalogue";
+import type { Service } from "../services/service";
 import type { Io } from "./io";
 
 const renderings = {
   text: servicesText,
   json: servicesJson,
   markdown: servicesMarkdown,
-} as const satisfies Record<string, () => string>;
+} as const satisfies Record<string, (services?: readonly Service[]) => string>;
+
+interface Flags {
+  readonly format: keyof typeof renderings;
+  readonly config?: string;
+}
 
 /** `kmsgate services` */
 export function servicesCommand(io: Io, end: (code: number) => void): Command {
   return new Command("services")
     .description("print the catalogue: what AWS requires of a key, for each service")
     .addOption(new Option("--format <format>", "what to print").choices(Object.keys(renderings)).default("text"))
-    .action(({ format }: { readonly format: keyof typeof renderings }) => {
-      io.out(renderings[format]());
+    .option("--config <file>", "also print the services that this kmsgate.yaml adds")
+    .action(({ format, config }: Flags) => {
+      const added = config === undefined ? [] : readConfig(io.cwd, config).services;
+      io.out(renderings[format](added.length === 0 ? catalogue : [...catalogue, ...added]));
       end(0);
     });
 }

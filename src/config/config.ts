@@ -3,33 +3,63 @@ import { dirname, join, relative, resolve } from "node:path";
 
 import { InputError } from "../errors";
 import type { DeclaredUse } from "../facts/facts";
+import type { GivenKeyPolicy } from "../facts/given-policies";
+import type { FailOn, OnUndecided } from "../report/exit-code";
+import type { Level, Profile, RuleId } from "../rules/finding";
+import type { Ignore } from "../rules/ignore";
+import type { Service } from "../services/service";
 import type * as parser from "./parse";
 
 /** What a team states in `kmsgate.yaml`. */
 export interface Config {
   /** The file it stands in, relative to the current folder or as given; `null`: there is none. */
   readonly file: string | null;
+  /** No flag and no baseline may weaken what the file says. */
+  readonly locked: boolean;
+  readonly profile?: Profile;
+  readonly failOn?: FailOn;
+  readonly onUndecided?: OnUndecided;
+  /** The levels that rules tell at instead of their own. */
+  readonly levels: Readonly<Partial<Record<RuleId, Level>>>;
   /** Uses that no plan shows. */
   readonly uses: readonly DeclaredUse[];
+  /** Policies of keys that no plan manages. */
+  readonly keyPolicies: readonly GivenKeyPolicy[];
+  /** Findings to live with. */
+  readonly ignores: readonly Ignore[];
+  /** Services beside those of the catalogue. */
+  readonly services: readonly Service[];
 }
+
+/** What holds where there is no file. */
+const nothing: Config = {
+  file: null,
+  locked: false,
+  levels: {},
+  uses: [],
+  keyPolicies: [],
+  ignores: [],
+  services: [],
+};
 
 /** The name that is looked for. */
 const configName = "kmsgate.yaml";
 
 /**
  * Reads the configuration file: `file` where it is given, else the first `kmsgate.yaml` from the folder `from` upwards,
- * else none.
+ * else none. Where `file` is given no other is looked for: a file that lies nearer must not replace it.
  *
  * @throws InputError where the file cannot be read, is no YAML, or says what is not allowed; with file, line and column.
  */
 export function readConfig(from: string, file?: string): Config {
   const found = file ?? findConfig(from);
-  if (found === undefined) return { file: null, uses: [] };
-  const text = readText(resolve(from, found), found);
+  if (found === undefined) return nothing;
+  const path = resolve(from, found);
+  const text = readText(path, found);
   // The YAML parser is loaded only where there is something to parse.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseConfig } = require("./parse") as typeof parser;
-  return parseConfig(text, found);
+  return parseConfig(text, found, dirname(path));
 }
 
 function findConfig(from: string): string | undefined {

@@ -1,83 +1,81 @@
-import { isScalar, type Node } from "yaml";
-
 import type { DeclaredUse } from "../facts/facts";
-import { serviceById, services } from "../services/catalogue";
+import { services as catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
-import { entriesOf, itemsOf, lineOf, refuse, resolved, textOf, type Source } from "./yaml-node";
+import { described, list, located, object, orNothing, text, type Read } from "./shape";
+import { lineOf, refuse, type Source } from "./yaml-node";
 
-const members = ["service", "operations", "key", "role"] as const;
+const serviceForms = `one of ${catalogue.map(({ id }) => id).join(", ")}, or the id of one that stands under services`;
 
 const keyForms =
-  'a resource address (module.data.aws_kms_key.main["a"]), a key or alias ARN (arn:aws:kms:...), or an alias name (alias/...)';
+  'a resource address (module.data.aws_kms_key.main["a"]) or a pattern of addresses (module.*.aws_kms_key.main["*"]), a key or alias ARN (arn:aws:kms:...), or an alias name (alias/...)';
 
-const roleForms = "a resource address (aws_iam_role.geo) or a role ARN (arn:aws:iam::...:role/...)";
+const roleForms =
+  "a resource address (aws_iam_role.geo) or a pattern of addresses (module.*.aws_iam_role.geo), or a role ARN (arn:aws:iam::...:role/...)";
 
 // A resource type, a dot and a name somewhere: enough to tell an address from a bare name or key id.
-const address = /^(?:module\.|data\.)?[A-Za-z_][\w-]*(?:\[[^\]]*\])?\.[A-Za-z_]/;
+const address = String.raw`\*\*|(?!arn:|alias/)(?:module\.|data\.)?[A-Za-z_*][\w*-]*(?:\[[^\]]*\])?\.[A-Za-z_*].*`;
 
-const keyArn = /^arn:[^:]+:kms:[^:]+:\d{12}:(?:key|alias)\/.+$/;
+const key = new RegExp(String.raw`^(?:${address}|alias/.+|arn:[^:]+:kms:[^:]+:\d{12}:(?:key|alias)/[^*?]+)$`);
 
-const roleArn = /^arn:[^:]+:iam::\d{12}:role\/.+$/;
+const role = new RegExp(String.raw`^(?:${address}|arn:[^:]+:iam::\d{12}:role/[^*?]+)$`);
 
-/** Reads the list under `uses`: who uses which key through which role, where no plan shows it. */
-export function readUses(source: Source, node: Node | null): readonly DeclaredUse[] {
-  return itemsOf(source, node, "uses", "use (service, operations, key, role)").map((item) => readUse(source, item));
-}
+/** Who uses which key through which role, where no plan shows it. */
+export const usesShape = list(
+  located(
+    object(
+      "a use",
+      {
+        service: described("The id of a service, as kmsgate services prints it.", located(text(serviceForms))),
+        key: described("The key: an address or a pattern of addresses, an ARN, or an alias name.", text(keyForms, key)),
+      },
+      {
+        operations: described(
+          "What the service does with it; absent: not known.",
+          list(located(text("the id of an operation")), "an operation"),
+        ),
+        role: described("The role that the service is given.", orNothing(text(roleForms, role))),
+      },
+    ),
+  ),
+  "a use",
+);
 
-function readUse(source: Source, node: Node): DeclaredUse {
-  const entries = new Map(entriesOf(source, node, "a use", members).map(({ name, value }) => [name, value]));
-  const required = (name: "service" | "key"): Node | null => {
-    const value = entries.get(name);
-    if (value === undefined) throw refuse(source, node, `a use says no ${name}`, `${name}: ${formsOf(name)}`);
-    return value;
-  };
-  const service = readService(source, required("service"));
-  return {
-    service: service.id,
-    operations: readOperations(source, service, entries.get("operations")),
-    key: readKey(source, required("key")),
-    role: readRole(source, entries.get("role")),
-    at: { file: source.file, line: lineOf(source, node) },
-  };
-}
-
-const formsOf = (name: "service" | "key"): string => (name === "key" ? keyForms : serviceForms());
-
-const serviceForms = (): string => `one of ${services.map(({ id }) => id).join(", ")}`;
-
-function readService(source: Source, node: Node | null): Service {
-  const id = textOf(source, node, "service", serviceForms());
-  const service = serviceById(id);
-  if (service === undefined) throw refuse(source, node, `service is ${JSON.stringify(id)}`, serviceForms());
-  return service;
-}
-
-function readOperations(source: Source, service: Service, node: Node | null | undefined): readonly string[] | null {
-  if (node === undefined) return null;
-  const allowed = service.operations.map(({ id }) => id);
-  const forms = `one of ${allowed.join(", ")}`;
-  const ids = itemsOf(source, node, "operations", `operation, each ${forms}`).map((item) => {
-    const id = textOf(source, item, "an operation", forms);
-    if (!allowed.includes(id))
-      throw refuse(source, item, `${service.id} has no operation ${JSON.stringify(id)}`, forms);
-    return id;
+/**
+ * The declared uses, each service and operation one of those that are known.
+ *
+ * @throws InputError with the place and the known ids
+ */
+export function declaredUses(
+  source: Source,
+  uses: Read<typeof usesShape>,
+  services: readonly Service[],
+): readonly DeclaredUse[] {
+  return uses.map(({ value: use, node }) => {
+    const service = services.find(({ id }) => id === use.service.value);
+    if (service === undefined) {
+      const ids = `one of ${services.map(({ id }) => id).join(", ")}`;
+      throw refuse(source, use.service.node, `service is ${JSON.stringify(use.service.value)}`, ids);
+    }
+    return {
+      service: service.id,
+      operations: operationsOf(source, use.operations, service),
+      key: use.key,
+      role: use.role ?? null,
+      at: { file: source.file, line: lineOf(source, node) },
+    };
   });
-  return [...new Set(ids)].sort();
 }
 
-function readKey(source: Source, node: Node | null): string {
-  const key = textOf(source, node, "key", keyForms);
-  if (keyArn.test(key) || /^alias\/.+/.test(key) || isAddress(key)) return key;
-  throw refuse(source, node, `key is ${JSON.stringify(key)}`, keyForms);
+function operationsOf(
+  source: Source,
+  operations: Read<typeof usesShape>[number]["value"]["operations"],
+  service: Service,
+): readonly string[] | null {
+  if (operations === undefined) return null;
+  const known = service.operations.map(({ id }) => id);
+  for (const { value, node } of operations) {
+    if (known.includes(value)) continue;
+    throw refuse(source, node, `${service.id} has no operation ${JSON.stringify(value)}`, `one of ${known.join(", ")}`);
+  }
+  return [...new Set(operations.map(({ value }) => value))].sort();
 }
-
-function readRole(source: Source, node: Node | null | undefined): string | null {
-  if (node === undefined || isNull(resolved(source, node))) return null;
-  const role = textOf(source, node, "role", roleForms);
-  if (roleArn.test(role) || isAddress(role)) return role;
-  throw refuse(source, node, `role is ${JSON.stringify(role)}`, roleForms);
-}
-
-const isAddress = (text: string): boolean => !text.startsWith("arn:") && address.test(text);
-
-const isNull = (node: Node | null): boolean => node === null || (isScalar(node) && node.value === null);

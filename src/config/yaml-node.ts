@@ -24,8 +24,8 @@ export function refuse(source: Source, node: Node | null, what: string, expected
 }
 
 /** The line of a node, from 1. */
-export function lineOf(source: Source, node: Node): number {
-  return source.lines.linePos(node.range?.[0] ?? 0).line;
+export function lineOf(source: Source, node: Node | null): number {
+  return source.lines.linePos(node?.range?.[0] ?? 0).line;
 }
 
 /** The entries of a mapping, each key among those allowed. */
@@ -41,16 +41,6 @@ export function entriesOf(source: Source, node: Node | null, of: string, allowed
     if (!allowed.includes(name)) throw refuse(source, key, `${of} has an unknown key ${JSON.stringify(name)}`, list);
     return { name, key, value };
   });
-}
-
-/** The items of a list, at least one. */
-export function itemsOf(source: Source, node: Node | null, of: string, what: string): readonly Node[] {
-  const list = resolved(source, node);
-  if (!isSeq<ParsedNode>(list) || list.items.length === 0) {
-    const got = isSeq(list) ? "an empty list" : named(list);
-    throw refuse(source, node, `${of} is ${got}`, `a list of at least one ${what}`);
-  }
-  return list.items;
 }
 
 /** The text of a scalar, not empty. */

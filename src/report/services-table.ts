@@ -1,4 +1,4 @@
-import { catalogue, services } from "../services/catalogue";
+import { catalogue, services as known } from "../services/catalogue";
 import type { Exemption, Operation, Requirement, Service, Source } from "../services/service";
 
 const conditions = {
@@ -10,7 +10,7 @@ const conditions = {
 const layers = { "key-policy": "key policy", "role-policy": "role's IAM policy" } as const;
 
 /** The catalogue as aligned columns, for a terminal. */
-export function servicesText(): string {
+export function servicesText(services: readonly Service[] = known): string {
   const header = ["SERVICE", "LAYER", "GRANTEE", "ACTIONS", "WHEN"];
   const rows = services.flatMap((service) =>
     service.requirements.map((row) => [
@@ -37,12 +37,12 @@ export function servicesText(): string {
 }
 
 /** The catalogue as it is, for programs. */
-export function servicesJson(): string {
+export function servicesJson(services: readonly Service[] = known): string {
   return `${JSON.stringify({ catalogue, services }, null, 2)}\n`;
 }
 
 /** The page of the catalogue. */
-export function servicesMarkdown(): string {
+export function servicesMarkdown(services: readonly Service[] = known): string {
   return [
     "# What AWS requires\n",
     `Generated from the catalogue (version ${catalogue.version}, AWS's pages read ${catalogue.date}): change it there, then run \`npm run docs\`.`,
@@ -54,6 +54,7 @@ export function servicesMarkdown(): string {
 
 /** The requirements of all services as one table: for the README. */
 export function requirementsMarkdown(): string {
+  const services = known;
   return markdownTable(
     ["service", "layer", "who", "actions", "for", "source"],
     services.flatMap((service) =>

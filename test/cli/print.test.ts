@@ -16,7 +16,7 @@ const aRule: RuleWords = {
     says: "It must be permitted.",
   },
 };
-jest.mock("../../src/rules", () => ({ rules: [aRule, { ...aRule, id: "key-is-usable" }] }), { virtual: true });
+jest.mock("../../src/rules", () => ({ allRules: [aRule, { ...aRule, id: "key-is-usable" }] }), { virtual: true });
 
 const kmsgate = (args: readonly string[]) => runIn("/", args);
 

@@ -92,12 +92,12 @@ describe("what is refused, with place and allowed values", () => {
     ["version: '1'", 'kmsgate.yaml:1:10: version is the text "1"'],
     [
       "version: 1\nuse: []",
-      'kmsgate.yaml:2:1: the file has an unknown key "use"\nExpected: one of the keys version, uses',
+      'kmsgate.yaml:2:1: the file has an unknown key "use"\nExpected: one of the keys version, profile, fail-on, on-undecided, locked, levels, uses, policies, ignores, services',
     ],
     ["version: 1\nversion: 1", "kmsgate.yaml:2:1: this is not YAML: Map keys must be unique"],
     ["version: 1\n? [a]\n: b", "kmsgate.yaml:2:3: the file has a key that is a list"],
     ["", "kmsgate.yaml:1:1: the file is empty"],
-    ["- a", "kmsgate.yaml:1:1: the file is a list\nExpected: a mapping with version, uses"],
+    ["- a", "kmsgate.yaml:1:1: the file is a list\nExpected: a mapping with version, profile,"],
     ["version: 1\nuses: yes please", 'kmsgate.yaml:2:7: uses is the text "yes please"'],
     ["version: 1\nuses:\n  - personalize", "kmsgate.yaml:3:5: a use is the text"],
     ["version: 1\n---\nversion: 1", "kmsgate.yaml:2:1: this is not YAML: Source contains multiple documents"],
@@ -117,7 +117,7 @@ describe("what is refused, with place and allowed values", () => {
     ],
     [
       use("    rule: a"),
-      'kmsgate.yaml:5:5: a use has an unknown key "rule"\nExpected: one of the keys service, operations, key, role',
+      'kmsgate.yaml:5:5: a use has an unknown key "rule"\nExpected: one of the keys service, key, operations, role',
     ],
     [
       use("    operations: [earth-observation-job]"),
@@ -128,7 +128,7 @@ describe("what is refused, with place and allowed values", () => {
     [use("    operations: [1]"), "kmsgate.yaml:5:18: an operation is 1, which is no text"],
     [
       use("    role: geo"),
-      'kmsgate.yaml:5:11: role is "geo"\nExpected: a resource address (aws_iam_role.geo) or a role ARN',
+      'kmsgate.yaml:5:11: role is "geo"\nExpected: a resource address (aws_iam_role.geo) or a pattern of addresses (module.*.aws_iam_role.geo), or a role ARN',
     ],
     [use("    role: arn:aws:iam::111122223333:user/geo"), "kmsgate.yaml:5:11: role is"],
     [
@@ -149,6 +149,8 @@ describe("what is refused, with place and allowed values", () => {
   });
 });
 
+const nothing = { file: null, locked: false, levels: {}, uses: [], keyPolicies: [], ignores: [], services: [] };
+
 describe("finding the file", () => {
   const folder = mkdtempSync(join(tmpdir(), "config-"));
   const deep = join(folder, "live", "prod");
@@ -166,11 +168,11 @@ describe("finding the file", () => {
   });
 
   test("the one that is given wins", () => {
-    expect(readConfig(deep, "../../other.yaml")).toEqual({ file: "../../other.yaml", uses: [] });
+    expect(readConfig(deep, "../../other.yaml")).toEqual({ ...nothing, file: "../../other.yaml" });
   });
 
   test("none is no error, unless it was asked for", () => {
-    expect(readConfig("/")).toEqual({ file: null, uses: [] });
+    expect(readConfig("/")).toEqual(nothing);
     expect(failure(() => readConfig(deep, "no.yaml"))).toBe(
       "no.yaml: there is no such configuration file\nExpected: a YAML file, such as kmsgate.yaml",
     );
