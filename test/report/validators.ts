@@ -43,7 +43,7 @@ const ajv = new Ajv({
 
 /** The schema of SARIF 2.1.0 is written for a draft that differs here only in how a schema is named. */
 function sarifSchema(): object {
-  const path = join(__dirname, "../../node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+  const path = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
   const schema = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
   return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== "id" && name !== "$schema"));
 }
