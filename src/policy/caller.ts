@@ -198,7 +198,6 @@ function matchText(
     }
     return;
   }
-  if (type !== "AWS" && type !== "*") return;
   match.anyone = or(match.anyone, and(stands, equal(evaluation, words, "*")));
   if (caller.kind === "service" || type === "*") return;
   match.direct = or(

@@ -129,9 +129,9 @@ function keysHold(evaluation: Evaluation, names: readonly string[], exactly: boo
   const state = stateOf(evaluation, `${CONTEXT}Keys`.toLowerCase());
   if (state.state === "absent") return names.length === 0 ? TRUE : FALSE;
   // the name in `kms:EncryptionContext:name` does not mind case, but the constraint does
-  const actual = state.state === "known" ? state.values.map((value) => wordsOf(value)) : undefined;
-  const more = state.state !== "known" || state.more === true;
-  if (actual === undefined || !actual.every((value) => typeof value === "string")) return keysUnknown(evaluation);
+  const actual = state.state === "known" ? state.values.map((value) => wordsOf(value)) : [undefined];
+  const more = state.state === "known" && state.more === true;
+  if (!actual.every((value) => typeof value === "string")) return keysUnknown(evaluation);
   if (!names.every((name) => actual.includes(name))) return more ? keysUnknown(evaluation) : FALSE;
   if (!exactly) return TRUE;
   if (actual.some((name) => !names.includes(name))) return FALSE;

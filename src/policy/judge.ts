@@ -57,10 +57,7 @@ export function hasEffect(evaluation: Evaluation, statement: CompiledStatement, 
   if (stands === FALSE) return FALSE;
   if (statement.unknown !== undefined) {
     const { name } = statement.unknown;
-    return and(
-      stands,
-      ask(evaluation, { key: `statement ${statement.id} ${name} ${effect}` }, "policy", [name], "is not known"),
-    );
+    return and(stands, ask(evaluation, { key: `statement ${statement.id} ${name} ${effect}` }, "policy", [name]));
   }
   return statement.effect === effect ? stands : and(stands, equal(evaluation, statement.effectWords, effect));
 }
@@ -184,14 +181,11 @@ export function noted(evaluation: Evaluation, before: number, truth: Truth, ref:
     return truth;
   }
   const statement = ref();
-  for (let index = before; index < leaves.length; index += 1) {
-    const leaf = leaves[index];
-    if (leaf !== undefined && leaf.statement === undefined) leaves[index] = { ...leaf, ...sessionOf(leaf), statement };
-  }
+  for (const leaf of leaves.splice(before)) leaves.push({ ...leaf, ...sessionOf(leaf), statement });
   return truth;
 }
 
 /** Where a session's name is in the way, that is what is told. */
-function sessionOf({ kind, names }: Leaf): Partial<Leaf> {
-  return kind === "hole" && names.some(isSession) ? { kind: "session", names: ["the session's name"] } : {};
+function sessionOf({ names }: Leaf): Partial<Leaf> {
+  return names.some(isSession) ? { kind: "session", names: ["the session's name"] } : {};
 }

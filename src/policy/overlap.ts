@@ -108,7 +108,7 @@ function advance(left: Step | undefined, right: Step | undefined, j: number, row
   if (right === undefined || !meet(left, right)) return;
   if (leftRuns) row[j + 1] = 1;
   if (rightRuns) next[j] = 1;
-  if (!leftRuns && !rightRuns) next[j + 1] = 1;
+  next[j + 1] = 1;
 }
 
 /** A hole or a character, as one token. */
@@ -128,7 +128,6 @@ export function surelyMatches(text: readonly PatternPart[], pattern: readonly Pa
   let at = first.length;
   for (const piece of rest) {
     while (at + piece.length <= tokens.length && !stand(tokens, at, piece)) at += 1;
-    if (at + piece.length > tokens.length) return false;
     at += piece.length;
   }
   return at <= end && stand(tokens, end, last);
@@ -144,7 +143,6 @@ function tokensOf(parts: readonly PatternPart[]): Token[] {
 }
 
 function stand(tokens: readonly Token[], at: number, piece: readonly Token[]): boolean {
-  if (at < 0 || at + piece.length > tokens.length) return false;
   return piece.every((token, index) => {
     const actual = tokens[at + index];
     return token === actual || (token === ONE_CHARACTER && actual?.length === 1);

@@ -1,4 +1,5 @@
-import { Hole, type Value } from "../../src/value";
+import { authorize, parsePolicy } from "../../src/policy";
+import { Hole, text, type Value } from "../../src/value";
 import {
   ACCOUNT,
   KEY,
@@ -11,6 +12,7 @@ import {
   delegate,
   deny,
   mayDo,
+  queryOf,
   role,
   service,
   type Question,
@@ -18,6 +20,8 @@ import {
 
 /** A condition on a key of which nothing is known. */
 const on = (key: string) => ({ Condition: { StringEquals: { [key]: "1" } } });
+const PARTITION = new Hole("p", { shape: "partition" });
+const NAME = new Hole("n", { shape: "name" });
 const unknown = { otherwise: "unknown" } as const;
 const grant = { name: "g", granteePrincipal: ROLE, operations: ["Decrypt"] };
 const unknownGrant = { ...grant, granteePrincipal: new Hole("grantee", { shape: "arn" }) };
@@ -232,6 +236,182 @@ test.each<[string, Question, string[]]>([
     [kind, name, statement?.policy, statement?.statement].filter(Boolean).join(" "),
   );
   expect(told).toEqual(expected);
+});
+
+const asked = (question: Question): string => {
+  const verdict = ask(question);
+  if (verdict.outcome !== "unknown") return verdict.outcome;
+  return [...new Set(verdict.blockers.map(({ kind, name }) => `${kind} ${name}`))].join();
+};
+const principal = (rest: object): Question => ({ principal: { ...role, ...rest } as typeof role });
+const to = (AWS: Value) => [allow({ Principal: { AWS } })];
+
+/** What a role is not known by. */
+test.each<[string, Question, string]>([
+  ["an ARN that is no text", { ...principal({ arn: [] }), key: to(ROLE) }, "hole the role's ARN []"],
+  ["an account that is no text", { ...principal({ account: [] }), key: [] }, "denied"],
+  [
+    "an account that is no text, and the root of one",
+    { ...principal({ account: [] }), key: [delegate], identity: [[mayDo()]] },
+    "hole the role's account []",
+  ],
+  ["a name that is no text", { ...principal({ name: [] }), key: to(SESSION_ARN) }, "hole the role's name"],
+  ["an ARN that is none", { ...principal({ arn: "GeoRole" }), key: [delegate], identity: [[mayDo()]] }, "allowed"],
+  [
+    "an ARN that is not known, and a session of the role's name",
+    { ...principal({ arn: new Hole("r", { shape: "arn" }) }), key: to(SESSION_ARN) },
+    "hole the role's partition",
+  ],
+  [
+    "a session that is not known",
+    { ...principal({ session: undefined }), key: to(SESSION_ARN) },
+    "session the session's name",
+  ],
+  [
+    "a session and a partition that are not known",
+    { ...principal({ arn: new Hole("r", { shape: "arn" }), session: undefined }), key: to(SESSION_ARN) },
+    "session the session's name",
+  ],
+  ["a session of no possible name", { ...principal({ session: undefined }), key: to(`${SESSION_ARN}/x`) }, "denied"],
+  [
+    "a session that only AWS's example tells, of no possible name",
+    { ...principal({ sessionBasis: "trace" }), key: to(`${SESSION_ARN}/x`) },
+    "denied",
+  ],
+  [
+    "a partition that is the same on both sides",
+    {
+      ...principal({ arn: text(["arn:", PARTITION, `:iam::${ACCOUNT}:role/GeoRole`]) }),
+      key: to(text(["arn:", PARTITION, `:sts::${ACCOUNT}:assumed-role/GeoRole/StartJob`])),
+    },
+    "allowed",
+  ],
+  [
+    "a partition that is the same on both sides, of the account",
+    {
+      ...principal({ arn: text(["arn:", PARTITION, `:iam::${ACCOUNT}:role/GeoRole`]) }),
+      key: to(text(["arn:", PARTITION, `:iam::${ACCOUNT}:root`])),
+      identity: [[mayDo()]],
+    },
+    "allowed",
+  ],
+  ["a role made anew, and another role", { ...principal({ replaced: true }), key: to(`${ROLE}2`) }, "denied"],
+  ["a unique id that may be its own", { key: to(text(["AROA", new Hole("u")])) }, "hole u"],
+  ["text that can only be `*`", { key: [allow({ Principal: text([ROLE.slice(0, -1), new Hole("u")]) })] }, "denied"],
+  ["text that may be `*`", { key: [allow({ Principal: text(["*", new Hole("u")]) })] }, "hole u"],
+  ["text that may be `*` of its kind", { key: to(text(["*", new Hole("u")])) }, "hole u"],
+  [
+    "a service that is not known, and calls not",
+    { key: [allow(), deny({ Principal: { Service: new Hole("s") } })] },
+    "allowed",
+  ],
+  ["a service's name that is a role's", { principal: service, key: to(SERVICE) }, "denied"],
+  [
+    "what may be everyone, where a service calls",
+    {
+      principal: service,
+      key: [allow({ Principal: { Service: SERVICE } }), deny({ Principal: { AWS: text(["*", new Hole("u")]) } })],
+    },
+    "hole u",
+  ],
+  [
+    "a role's name, where a service calls",
+    {
+      principal: service,
+      key: [allow({ Principal: { Service: SERVICE } }), deny({ Principal: { AWS: new Hole("u", { shape: "id" }) } })],
+    },
+    "allowed",
+  ],
+  [
+    "a service that may be every one",
+    { principal: service, key: [allow({ Principal: { Service: text(["*", new Hole("u")]) } })] },
+    'hole u,policy "Service": "*"',
+  ],
+  [
+    "a service that can be no other",
+    { principal: service, key: [allow({ Principal: { Service: text(["sns.", new Hole("u")]) } })] },
+    "denied",
+  ],
+  [
+    "a service that may be this one",
+    { principal: service, key: [allow({ Principal: { Service: text(["personalize.", new Hole("u")]) } })] },
+    "hole u",
+  ],
+  [
+    "`NotPrincipal` beside an Allow, where a service calls",
+    { principal: service, key: [{ Effect: "Allow", NotPrincipal: { AWS: ROLE }, Action: "*", Resource: "*" }] },
+    "policy Statement[0].NotPrincipal: `NotPrincipal` goes with `Deny` only",
+  ],
+  [
+    "an action that case may tell from a value",
+    {
+      key: [allow({ Action: text(["kms:", NAME]), Condition: { StringEquals: { "aws:a": NAME } } })],
+      context: { "aws:a": "Decrypt" },
+    },
+    "hole n",
+  ],
+  [
+    "a boolean that case may tell from a value",
+    {
+      key: [allow({ Condition: { Bool: { "aws:a": "true" }, StringEquals: { "aws:b": "True" } } })],
+      context: { "aws:a": { state: "known", values: [NAME] }, "aws:b": { state: "known", values: [NAME] } },
+    },
+    "hole n",
+  ],
+  [
+    "a `Null` that case may tell from a value",
+    {
+      key: [allow({ Condition: { Null: { "aws:a": NAME }, StringEquals: { "aws:b": "True" } } })],
+      context: { "aws:a": null, "aws:b": { state: "known", values: [NAME] } },
+    },
+    "hole n",
+  ],
+  [
+    "a resource that reaches over a colon",
+    { key: [delegate], identity: [[mayDo({ Resource: "arn:aws:kms:*key/*" })]] },
+    "policy arn:aws:kms:*key/*",
+  ],
+  [
+    "a resource that reaches over a colon, to other keys",
+    { key: [delegate], identity: [[mayDo({ Resource: "arn:aws:kms:*key/9*" })]] },
+    "denied",
+  ],
+  [
+    "too few components, with a hole and a wildcard",
+    {
+      key: [allow({ Condition: { ArnLike: { "aws:a": text(["arn:aws:", NAME, "::?*"]) } } })],
+      context: { "aws:a": ROLE },
+    },
+    "policy arn:aws:${n}::?*",
+  ],
+  [
+    "a policy that may be attached, and is not known",
+    { key: [allow()], attached: [[new Hole("s")]] },
+    "policy attached",
+  ],
+])("who calls, and on what: %s", (_, question, expected) => {
+  expect(asked(question)).toBe(expected);
+});
+
+test("a policy that may be attached is told alone, whatever it holds", () => {
+  const told = "`attached` may be attached to the role, and has a Deny";
+  expect(ask({ key: [allow()], attached: [[new Hole("s")]] }).because).toBe(told);
+  expect(ask({ key: [allow()], attached: [[mayDo({ Effect: "Deny", ...on("aws:a") })]], ...unknown }).because).toBe(
+    told,
+  );
+  const query = queryOf({ key: [allow()] });
+  const nameless = parsePolicy({ Version: "2012-10-17", Statement: mayDo({ Effect: "Deny" }) }, { kind: "identity" });
+  expect(authorize({ ...query, possiblyAttached: [nameless] })).toMatchObject({
+    blockers: [{ kind: "policy", name: "a policy" }],
+    because: "`a policy` may be attached to the role, and has a Deny",
+  });
+});
+
+test("a statement of the key's own policy has no policy's name", () => {
+  const verdict = ask({ key: [allow()] });
+  expect(verdict.outcome === "allowed" && verdict.statements.map((each) => Object.keys(each))).toEqual([
+    ["layer", "statement"],
+  ]);
 });
 
 test.each<[string, Value, string, string]>([

@@ -1,3 +1,4 @@
+import { arnLike, arnPatternOf } from "../../src/policy/arn";
 import { equal, like } from "../../src/policy/comparison";
 import { contextHole, foreignHole, startEvaluation, type Leaf } from "../../src/policy/evaluation";
 import { NO_CONTEXT } from "../../src/policy/no-context";
@@ -150,6 +151,18 @@ test.each<[string, Words, Words, boolean]>([
   ["a pattern of two that are made", made, made2, false],
 ])("matches or not, for certain: %s", (_, subject, pattern, expected) => {
   expect(isLike(subject, pattern)).toBe(expected);
+});
+
+test("what is assumed of a hole in an ARN may bring wildcards, and components", () => {
+  const isArn = (subject: Words, pattern: Words, values: Values = {}): boolean | Leaf =>
+    answer(values, (evaluation) => arnLike(evaluation, subject, arnPatternOf(patternOf(pattern))));
+  const role = "arn:aws:iam::111122223333:role/x";
+  expect(isArn(role, any, { any: "arn:aws:iam::*:role/*" })).toBe(true);
+  expect(isArn(role, any, { any: "arn:aws:iam::*:user/*" })).toBe(false);
+  expect(isArn(role, words("arn:", any, ":", any2), { any: "aws:iam:", any2: "*:role/*" })).toBe(true);
+  expect(isArn(role, words("arn:", any, ":", any2), { any: "aws:iam:" })).toMatchObject({ names: ["any2"] });
+  expect(isArn(role, words("arn:aws:iam::", any), { other: "x" })).toMatchObject({ names: ["any"] });
+  expect(isArn(any, "arn:aws:iam::*:role/*", { any: role })).toBe(true);
 });
 
 test("a pattern that can hold no wildcard is text", () => {

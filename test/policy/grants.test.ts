@@ -268,6 +268,24 @@ test.each<[string, NonNullable<Grant["constraints"]>, Context, string]>([
     { "aws:SourceArn": "arn:aws:personalize:us-west-2:1:job/x" },
     "unknown",
   ],
+  [
+    "a subset of two, of which one is certainly missing",
+    { encryptionContextSubset: { Department: "IT", Purpose: "x" } },
+    { ...IT, "kms:EncryptionContext:Purpose": { state: "unknown" } },
+    "denied no-allow",
+  ],
+  [
+    "a subset of nothing, the keys not known",
+    { encryptionContextSubset: {} },
+    { "kms:EncryptionContextKeys": { state: "unknown" } },
+    "allowed",
+  ],
+  [
+    "an exact context, a key not known",
+    { encryptionContextEquals: { Department: "IT" } },
+    { ...IT, "kms:EncryptionContextKeys": { state: "known", values: ["Department", new Hole("h")] } },
+    "unknown",
+  ],
   ["a source constraint that is null", { sourceArn: null }, {}, "allowed"],
   ["a source constraint that is no text", { sourceArn: [] }, {}, "unknown"],
   ["no constraint", {}, {}, "allowed"],
@@ -314,4 +332,71 @@ test("a grant to a role of another account", () => {
   expect(byGrant({}, { keyAccount: OTHER, identity: [[mayDo()]] })).toBe("allowed");
   expect(byGrant({}, { keyAccount: OTHER, key: [allow({ Action: "s3:*" })] })).toBe("unknown");
   expect(byGrant({ operations: [] }, { keyAccount: OTHER, identity: [[mayDo()]] })).toBe("denied no-allow");
+});
+
+test.each<[string, Partial<Grant>, Context, string, string]>([
+  ["a grantee that is no text", { granteePrincipal: [] }, {}, "grant the grantee", "has a grantee that is not known"],
+  [
+    "a whole account",
+    { granteePrincipal: ROOT },
+    {},
+    "grant a grant to an account",
+    "is made to a whole account, and AWS does not say what that gives a role",
+  ],
+  [
+    "constraints that are not known",
+    { constraints: { encryptionContextEquals: new Hole("c") } },
+    {},
+    "grant its constraint",
+    "has a constraint that is not known",
+  ],
+  [
+    "a constraint's value that is no text",
+    { constraints: { encryptionContextSubset: { Department: [] } } },
+    IT,
+    "grant its constraint",
+    "has a constraint that is not known",
+  ],
+  [
+    "a source constraint that is no text",
+    { constraints: { sourceArn: [] } },
+    {},
+    "grant its constraint",
+    "has a constraint that is not known",
+  ],
+  [
+    "keys of the encryption context that are not known",
+    { constraints: { encryptionContextEquals: { Department: "IT" } } },
+    { ...IT, "kms:EncryptionContextKeys": { state: "unknown" } },
+    "condition-key kms:EncryptionContextKeys",
+    "it depends on `kms:EncryptionContextKeys`, which AWS does not document for this call",
+  ],
+  [
+    "a value of the encryption context that is not known",
+    { constraints: { encryptionContextSubset: { Department: "IT" } } },
+    { ...IT, "kms:EncryptionContext:Department": { state: "unknown" } },
+    "condition-key kms:EncryptionContext:Department",
+    "it depends on `kms:EncryptionContext:Department`, which AWS does not document for this call",
+  ],
+  [
+    "a source that is not known",
+    { constraints: { sourceArn: "arn:aws:a::1:x" } },
+    { "aws:SourceArn": { state: "unknown" } },
+    "condition-key aws:SourceArn",
+    "it depends on `aws:SourceArn`, which AWS does not document for this call",
+  ],
+  [
+    "an operation that is not known",
+    { operations: [new Hole("h")] },
+    {},
+    "hole h",
+    "depends on `h`, known only after apply",
+  ],
+])("what is in the way of a grant: %s", (_, rest, context, blocker, sentence) => {
+  const verdict = ask({ grants: [grant(rest)], context });
+  if (verdict.outcome !== "unknown") throw new Error(verdict.because);
+  expect(verdict.blockers.map(({ kind, name, statement }) => [`${kind} ${name}`, statement])).toEqual([
+    [blocker, { layer: "grant", statement: "g" }],
+  ]);
+  expect(verdict.because).toBe(sentence.startsWith("it ") ? sentence : `grant \`g\` ${sentence}`);
 });

@@ -1,6 +1,8 @@
 import type { ContextState } from "../../src/policy";
-import { Hole, OpenList, type Value } from "../../src/value";
+import { Hole, OpenList, text, type Value } from "../../src/value";
 import { ROLE, allow, ask, deny, short, type Question } from "./ask";
+
+const ACCOUNT_HOLE = new Hole("account", { shape: "account" });
 
 /** What a condition comes to, asked of an Allow; and of a Deny, where the opposite must come out. */
 function holds(
@@ -128,6 +130,19 @@ const VALUES: readonly (readonly [string, string, Value, string | readonly strin
   ["ArnLike", "aws:SourceArn", "arn:aws:a::1:b:*:d", "arn:aws:a::1:b:c:d", "true"],
   ["ArnLike", "aws:SourceArn", "arn:aws:a::1:b:*", "arn:aws:a::1:b:c:d", "true"],
   ["ArnLike", "aws:SourceArn", "arn:aws:a:*:b:c", "arn:aws:a:x:y:b:c", "false"],
+  ["ArnLike", "aws:SourceArn", "arn:aws:a::1:bc", "arn:aws:a::1:b:c", "false"],
+  ["ArnLike", "aws:SourceArn", "arn:aws:*:*:*:*", "arn:aws", "unknown"],
+  ["ArnLike", "aws:SourceArn", text(["arn:aws:a::", new Hole("h"), ":b:c"]), "arn:aws:a::1:x:b:c", "unknown"],
+  ["ArnLike", "aws:PrincipalArn", text(["arn:aws:iam::", ACCOUNT_HOLE, "*:role/GeoRole"]), ROLE, "unknown"],
+  ["ArnEquals", "aws:SourceArn", new Hole("h"), { state: "known", values: [new Hole("h")] }, "true"],
+  ["ArnEquals", "aws:SourceArn", ROLE, { state: "known", values: [new Hole("r", { shape: "arn" })] }, "unknown"],
+  [
+    "ArnEquals",
+    "aws:SourceArn",
+    "arn:aws:a:::b",
+    { state: "known", values: [new Hole("r", { fresh: true })] },
+    "false",
+  ],
   ["ArnEquals", "aws:SourceArn", "no-arn", "no-arn", "true"],
   ["ArnEquals", "aws:SourceArn", "arn:aws:iam::1:role/x", "no-arn", "false"],
   // numbers

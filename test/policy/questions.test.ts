@@ -126,6 +126,18 @@ test.each<[string, ValueMap, ValueMap, string, Question?]>([
   ["two principals", { Principal: { AWS: arn } }, { Principal: { AWS: arn2 } }, OTHER],
   ["who else is listed", { Principal: { AWS: more } }, { Principal: { AWS: more } }, SAME],
   ["who else is on two lists", { Principal: { AWS: more } }, { Principal: { AWS: more2 } }, OTHER],
+  [
+    "a unique id",
+    { Principal: { AWS: "AROAIGDTESTANDEXAMPLE" } },
+    { Principal: { AWS: "AROAIGDTESTANDEXAMPLE" } },
+    SAME,
+  ],
+  [
+    "two unique ids",
+    { Principal: { AWS: "AROAIGDTESTANDEXAMPLE" } },
+    { Principal: { AWS: "AROAIGDTESTANDEXAMPLF" } },
+    OTHER,
+  ],
   ["whoever is meant", { Principal: h }, { Principal: h }, SAME],
   ["two, whoever is meant", { Principal: h }, { Principal: h2 }, OTHER],
   ["accounts and whoever is meant", { Principal: { AWS: more } }, { Principal: h }, OTHER],
