@@ -26,7 +26,13 @@ export interface Report {
   /** The keys that a known service uses, or may use for all that can be told; by plan, then by id. */
   readonly keys: readonly ReportKey[];
   /** Service roles for which no key was found, and keys that seem to be used by a role nobody could make out; sorted. */
-  readonly unlinked: readonly { readonly kind: "role" | "key"; readonly address: string; readonly because: string }[];
+  readonly unlinked: readonly {
+    readonly kind: "role" | "key";
+    readonly address: string;
+    readonly because: string;
+    /** Where plans are joined: index into {@link Report.plans}. */
+    readonly plan?: number;
+  }[];
   /** Sorted; those that are ignored are among them. */
   readonly findings: readonly Finding[];
   /** Present where the findings were compared with a baseline: what it holds and what is no longer found. */
@@ -108,11 +114,11 @@ export interface ReportUse {
   /** Their ids in the catalogue; `null` where they are not known. */
   readonly operations: readonly string[] | null;
   /** `null` where it is not known. */
-  readonly role: { readonly address: string | null; readonly arn: string | null } | null;
+  readonly role: { readonly address: string | null; readonly arn: string | null; readonly plan?: number } | null;
   /** `inferred` where it follows from a role and what its policies reach, and is not said outright. */
   readonly confidence: Confidence;
   /** What shows the use, sorted. */
-  readonly evidence: readonly { readonly address: string; readonly attribute: string }[];
+  readonly evidence: readonly { readonly address: string; readonly attribute: string; readonly plan?: number }[];
 }
 
 /** One action of one requirement, and both questions answered. */
@@ -127,6 +133,7 @@ export interface Access {
     readonly address?: string;
     readonly arn?: string;
     readonly principal?: string;
+    readonly plan?: number;
   };
   /** `kms:Decrypt`. */
   readonly action: string;

@@ -22,8 +22,11 @@ const described = (description: string, schema: object) => ({ description, ...sc
 
 const source = object({ title: text, url: text });
 
+const otherPlan = described("Index into plans, where plans are joined and it is another than the key's.", number);
+
 const location = object({
   address: text,
+  "plan?": otherPlan,
   "attribute?": text,
   "file?": text,
   "line?": { type: "integer", minimum: 1 },
@@ -61,16 +64,22 @@ const use = object({
   service: described(`${services.map(({ id }) => id).join(", ")}, or another service.`, text),
   operations: described("null: not known.", { type: ["array", "null"], items: text }),
   role: described("null: not known.", {
-    anyOf: [object({ address: textOrNull, arn: textOrNull }), { type: "null" }],
+    anyOf: [object({ address: textOrNull, arn: textOrNull, "plan?": otherPlan }), { type: "null" }],
   }),
   confidence: choice("certain", "inferred"),
-  evidence: list(object({ address: text, attribute: text }), { minItems: 1 }),
+  evidence: list(object({ address: text, attribute: text, "plan?": otherPlan }), { minItems: 1 }),
 });
 
 const access = object({
   requirement: described("Id of a requirement of the catalogue.", text),
   layer: choice("key-policy", "role-policy"),
-  grantee: object({ kind: choice("role", "service"), "address?": text, "arn?": text, "principal?": text }),
+  grantee: object({
+    kind: choice("role", "service"),
+    "address?": text,
+    "arn?": text,
+    "principal?": text,
+    "plan?": otherPlan,
+  }),
   action: { type: "string", pattern: "^[a-z0-9-]+:" },
   documented: described("Does an Allow in the layer that AWS names match?", choice("yes", "no", "unknown")),
   effective: described("All layers together: may the call succeed?", choice("allowed", "denied", "unknown")),
@@ -137,7 +146,7 @@ export const reportSchema = {
     profile: choice("documented", "effective"),
     summary,
     keys: list(key),
-    unlinked: list(object({ kind: choice("role", "key"), address: text, because: text })),
+    unlinked: list(object({ kind: choice("role", "key"), address: text, because: text, "plan?": otherPlan })),
     findings: list(finding),
     "baseline?": described(
       "Present where the findings were compared with a baseline.",

@@ -1,9 +1,10 @@
 import type { Location } from "../resolve/infrastructure";
 import type { Finding } from "../rules/finding";
 import { indented, paint, printable, wrap, type Layout, type Tone } from "./layout";
+import type { Report } from "./report";
 
 /** The findings of one key as text, what fails first; a statement that serves several stands with the first. */
-export function findingsLines(findings: readonly Finding[], layout: Layout): string[] {
+export function findingsLines(findings: readonly Finding[], layout: Layout, plans: Report["plans"] = []): string[] {
   const told = new Set<string>();
   return [...findings].sort(byGravity).flatMap((finding) => {
     const aside = setAside(finding);
@@ -13,16 +14,21 @@ export function findingsLines(findings: readonly Finding[], layout: Layout): str
     if (statement !== undefined) told.add(statement);
     return [
       "",
-      ...findingLines(finding, again ? undefined : statement, layout),
+      ...findingLines(finding, again ? undefined : statement, layout, plans),
       ...(again ? ["    add: as above"] : []),
     ];
   });
 }
 
 /** One finding: how grave, its sentence and place, AWS's page, the statement to add. */
-function findingLines(finding: Finding, statement: string | undefined, layout: Layout): string[] {
+function findingLines(
+  finding: Finding,
+  statement: string | undefined,
+  layout: Layout,
+  plans: Report["plans"],
+): string[] {
   const { message, rule, locations, source } = finding;
-  const places = locations.map(place).join(", ");
+  const places = locations.map((each) => inOtherPlan(each.plan, plans) + place(each)).join(", ");
   return [
     `  ${paint(label(finding), tone(finding), layout)}  ${rule}`,
     ...wrap(message, "    ", layout),
@@ -72,4 +78,9 @@ function place({ address, attribute, file, line, construct }: Location): string 
   if (file === undefined) return name;
   const made = construct === undefined ? "" : `, ${construct}`;
   return `${name} (${file}${line === undefined ? "" : `:${line}`}${made})`;
+}
+
+/** What stands before an address of another plan than the key's, where plans are joined: that plan's path. */
+export function inOtherPlan(plan: number | undefined, plans: Report["plans"]): string {
+  return plan === undefined ? "" : `${plans[plan]?.path ?? ""}:`;
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../rules/finding";
 import { paint, printable, wrap, type Layout, type Tone } from "./layout";
 import type { Report, ReportKey, ReportUse } from "./report";
 import { serviceTitle } from "./service-title";
-import { findingsLines } from "./text-finding";
+import { findingsLines, inOtherPlan } from "./text-finding";
 
 const verdicts = {
   pass: ["PASS", "good"],
@@ -30,7 +30,7 @@ export function keyLines(key: ReportKey, findings: readonly Finding[], report: R
     `${paint(word, tone, layout)}  ${paint(printable(key.id), "strong", layout)}${outside}${printable(where)}`,
     ...key.uses.flatMap((use) => useLines(use, report, layout)),
     ...policyLines(key, layout),
-    ...findingsLines(findings, layout),
+    ...findingsLines(findings, layout, report.plans),
   ];
 }
 
@@ -41,10 +41,14 @@ function useLines(
 ): string[] {
   const title = serviceTitle(service, report);
   const through =
-    role === null ? "a role that is not known" : (role.address ?? role.arn ?? "a role whose ARN is not known");
+    role === null
+      ? "a role that is not known"
+      : inOtherPlan(role.plan, report.plans) + (role.address ?? role.arn ?? "a role whose ARN is not known");
   const doing = operations === null ? "operations not known" : operations.join(", ");
   const known = confidence === "certain" ? "known" : "inferred";
-  const places = evidence.map(({ address, attribute }) => `${address}.${attribute}`).join(", ");
+  const places = evidence
+    .map(({ address, attribute, plan }) => `${inOtherPlan(plan, report.plans)}${address}.${attribute}`)
+    .join(", ");
   return [
     ...wrap(`used by ${title} (${doing}) through ${through}`, "  ", layout, "  "),
     ...wrap(`${known} from ${places}`, "    ", layout, "  "),

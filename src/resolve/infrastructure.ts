@@ -93,4 +93,6 @@ export interface Location {
   readonly line?: number;
   /** The path of the construct that made it, where the configuration was synthesized (CDK for Terraform). */
   readonly construct?: string;
+  /** Index into the report's plans, where plans are joined and it is another than the key's. */
+  readonly plan?: number;
 }
