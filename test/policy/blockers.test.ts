@@ -382,7 +382,7 @@ test.each<[string, Question, string]>([
       key: [allow({ Condition: { ArnLike: { "aws:a": text(["arn:aws:", NAME, "::?*"]) } } })],
       context: { "aws:a": ROLE },
     },
-    "policy arn:aws:${n}::?*",
+    "hole n,policy arn:aws:${n}::?*",
   ],
   [
     "a policy that may be attached, and is not known",
