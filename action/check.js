@@ -28,6 +28,7 @@ for (const file of Object.values(files)) rmSync(file, { force: true });
 const options = ["config", "profile", "fail-on", "on-undecided", "source", "account", "baseline"]
   .filter((name) => input(name) !== "")
   .map((name) => `--${name}=${input(name)}`);
+if (input("join") === "true") options.push("--join");
 const outputs = Object.entries(files).flatMap(([format, file]) => ["--output", `${format}=${file}`]);
 const main = join(__dirname, "../dist/cli/main.js");
 const { status, stdout, stderr, error } = spawnSync(

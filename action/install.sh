@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the program run from this checkout. A release's tag (v1) holds what is built, and lacks only the packages that it
+# Makes the program run from this checkout. A release's tag (v0) holds what is built, and lacks only the packages that it
 # loads; any other checkout is built here, by npm's `prepare`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -27,6 +27,8 @@ beforeAll(() => {
     "stack/plan.json": fails,
     "passes/plan.json": passes,
     "undecided.json": bytes("test/scenarios/unknown/unlinked-key/plan.json"),
+    "joined/platform.json": bytes("test/join/stacks/platform/plan.json"),
+    "joined/product.json": bytes("test/join/stacks/product/plan.json"),
     "state.json": '{"format_version":"1.0","terraform_version":"1.11.4","values":{}}',
   });
 }, 600_000);
@@ -94,6 +96,8 @@ describe("the action", () => {
 
   test.each([
     [{ plan: "undecided.json" }, 3, "undecided"],
+    [{ plan: "joined/*.json" }, 3, "undecided"],
+    [{ plan: "joined/*.json", join: "true" }, 0, "pass"],
     [{ plan: "undecided.json", "on-undecided": "warn" }, 0, "undecided"],
     [{ plan: "stack/plan.json", "fail-on": "never" }, 0, "fail"],
     [{ plan: "undecided.json", arguments: "--on-undecided\nignore" }, 0, "undecided"],

@@ -23,6 +23,9 @@ beforeAll(() => {
     "undecided.json": bytes("test/scenarios/unknown/unlinked-key/plan.json"),
     "saved.tfplan": bytes("test/fixtures/cdktf/stack/plan.bin"),
     "unused.tfplan": bytes("test/fixtures/recovery/16-kms-key-policy/plan.bin"),
+    "platform.json": bytes("test/join/stacks/platform/plan.json"),
+    "state.json": bytes("test/join/stacks/platform/state.json"),
+    "product.json": bytes("test/join/stacks/product/plan.json"),
     "no-plan.json": "{}",
     "declared.yaml": declared,
   });
@@ -94,6 +97,13 @@ describe("exit codes", () => {
     const saved = consumer.kmsgate(["check", "-"], bytes("test/fixtures/cdktf/stack/plan.bin"));
     expect([saved.code, saved.err]).toEqual([1, ""]);
   });
+});
+
+test("several plans with --join, and a state: what is undecided alone is decided", () => {
+  const code = (...args: readonly string[]) => consumer.kmsgate(["check", ...args]).code;
+  expect(code("platform.json", "product.json")).toBe(3);
+  expect(code("--join", "platform.json", "product.json")).toBe(0);
+  expect(code("--join", "state.json", "product.json")).toBe(0);
 });
 
 test("a config: a use that no plan shows", () => {
