@@ -4,7 +4,7 @@
 const { execFileSync } = require("node:child_process");
 const { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } = require("node:fs");
 const { tmpdir } = require("node:os");
-const { join, relative, resolve } = require("node:path");
+const { dirname, join, relative, resolve } = require("node:path");
 
 const root = join(__dirname, "..");
 
@@ -67,7 +67,7 @@ async function publintFaults(tarball) {
 
 function attwFaults(tarball) {
   try {
-    const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
+    const attw = join(dirname(require.resolve("@arethetypeswrong/cli/package.json")), "dist/index.js");
     const said = execFileSync(process.execPath, [attw, tarball, "--no-emoji", "--no-color"], { encoding: "utf8" });
     console.log(said.trim());
     return [];
