@@ -69,12 +69,12 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
 
 function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
   const keyPolicies = keyPoliciesOf(infrastructure);
-  const { keepsCopy } = attachmentsOf(infrastructure);
+  const attachments = attachmentsOf(infrastructure);
   const found: PlannedPolicy[] = [];
   for (const resource of infrastructure.ofType(...Object.keys(HOLDERS))) {
     if (resource.mode === "data" || gone(resource)) continue;
     const policies = (HOLDERS[resource.type] ?? []).flatMap((attribute) =>
-      policiesAt(infrastructure, resource, attribute, keepsCopy),
+      policiesAt(infrastructure, resource, attribute, attachments),
     );
     found.push(...policies);
     if (policies.length > 0 || !/^aws_kms_(\w+_)?key$/.test(resource.type)) continue;
@@ -93,7 +93,7 @@ function policiesAt(
   infrastructure: Infrastructure,
   resource: Resource,
   attribute: string,
-  keepsCopy: Attachments["keepsCopy"],
+  attachments: Attachments,
 ): PlannedPolicy[] {
   const value = resource.attribute(attribute);
   if (attribute !== "inline_policy") return policyAt(infrastructure, resource, attribute, { path: attribute, value });
@@ -101,7 +101,7 @@ function policiesAt(
   return value.flatMap((each, index) => {
     if (!isMap(each)) return [];
     const { name, policy } = each;
-    if (typeof name === "string" && !keepsCopy(resource.address.text, { name })) return [];
+    if (typeof name === "string" && !attachments.keepsCopy(resource.address.text, { name })) return [];
     return policyAt(infrastructure, resource, attribute, {
       path: `inline_policy[${String(index)}].policy`,
       value: policy,

@@ -1,3 +1,4 @@
+import { gone } from "../resolve/gone";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../resolve/canonical";
 import { Hole, isMap, type Value } from "../value";
@@ -60,7 +61,7 @@ function readsManaged(infrastructure: Infrastructure, resource: Resource): boole
 }
 
 function stays(resource: Resource): boolean {
-  return resource.change !== "delete" && resource.change !== "forget";
+  return !gone(resource);
 }
 
 function noPolicy({ id, resource }: Draft): PolicyFact {

@@ -1,5 +1,6 @@
 import type { Grant } from "../policy";
 import { hidesName } from "../resolve/hides-name";
+import { gone } from "../resolve/gone";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { parseArn } from "../resolve/arn";
 import { Hole, isMap, type Value } from "../value";
@@ -102,7 +103,7 @@ function originOf(resource: Resource): Value {
 function grantsByKey(infrastructure: Infrastructure): ReadonlyMap<string, Grant[]> {
   const found = new Map<string, Grant[]>();
   for (const resource of infrastructure.ofType("aws_kms_grant")) {
-    if (resource.change === "delete" || resource.change === "forget") continue;
+    if (gone(resource)) continue;
     const key = infrastructure.identify(resource.attribute("key_id") ?? null, "key", resource)?.resource;
     if (key === undefined) continue;
     const constraints = resource.attribute("constraints");
@@ -137,7 +138,7 @@ function isSet(value: Value | undefined): value is Value {
 function aliasesByKey(infrastructure: Infrastructure): ReadonlyMap<string, Value[]> {
   const found = new Map<string, Value[]>();
   for (const alias of infrastructure.ofType("aws_kms_alias")) {
-    if (alias.mode === "data" || alias.change === "delete" || alias.change === "forget") continue;
+    if (alias.mode === "data" || gone(alias)) continue;
     const key = infrastructure.identify(alias.attribute("target_key_id") ?? null, "key", alias)?.resource;
     if (key !== undefined) found.set(key.address.text, [...(found.get(key.address.text) ?? []), alias.output("name")]);
   }

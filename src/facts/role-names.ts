@@ -1,3 +1,4 @@
+import { gone } from "../resolve/gone";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../resolve/canonical";
 import type { Value } from "../value";
@@ -9,7 +10,7 @@ import type { Value } from "../value";
 export function roleNamer(infrastructure: Infrastructure): (value: Value, by: Resource) => Resource | undefined {
   const byName = new Map<string, Resource[]>();
   for (const role of infrastructure.ofType("aws_iam_role")) {
-    if (role.mode === "data" || role.change === "delete" || role.change === "forget") continue;
+    if (role.mode === "data" || gone(role)) continue;
     const name = canonical(role.output("name"));
     if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), role]);
   }

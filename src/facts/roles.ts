@@ -2,6 +2,7 @@ import { Hole, isMap, type Value } from "../value";
 import { parseArn } from "../resolve/arn";
 import { canonical } from "../resolve/canonical";
 import { hidesName } from "../resolve/hides-name";
+import { gone } from "../resolve/gone";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import type { Attachments } from "./attachments";
 import type { PolicyFact, Role } from "./facts";
@@ -12,7 +13,7 @@ import { policyOf, unseenPolicy } from "./policy-fact";
 export function rolesInPlan(infrastructure: Infrastructure, attachments: Attachments): readonly Role[] {
   return infrastructure
     .ofType("aws_iam_role")
-    .filter(({ mode, change }) => mode === "managed" && change !== "delete" && change !== "forget")
+    .filter((resource) => resource.mode === "managed" && !gone(resource))
     .map((resource) => roleInPlan(infrastructure, resource, attachments));
 }
 

@@ -1,6 +1,7 @@
 import { Hole, type Value } from "../value";
 import { parseArn } from "./arn";
 import { canonical } from "./canonical";
+import { gone } from "./gone";
 import type { Identified, Infrastructure, Resource, ThingKind } from "./infrastructure";
 import { namesIn } from "./names";
 
@@ -117,10 +118,6 @@ function addTo(index: Map<string, Resource | null>, kind: ThingKind, resource: R
     index.set(id, null);
   } else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || gone(holder))
     index.set(id, resource);
-}
-
-function gone(resource: Resource): boolean {
-  return resource.change === "delete" || resource.change === "forget";
 }
 
 /** `null`: several roles of one path and name (in several accounts), so the name alone says nothing. */

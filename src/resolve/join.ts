@@ -1,5 +1,6 @@
 import { parseAddress, parseReference } from "../plan";
 import { identifyIn } from "./identify";
+import { gone } from "./gone";
 import type { Infrastructure, Resource } from "./infrastructure";
 import { inPlan, planOf, resourceIn, withoutPlans } from "./scope";
 
@@ -52,7 +53,7 @@ export function joinInfrastructures(plans: readonly Infrastructure[]): Infrastru
 export function managedTwice({ resources }: Infrastructure): readonly [Resource, Resource] | undefined {
   const managers = new Map<string, Resource>();
   for (const resource of resources) {
-    if (resource.mode !== "managed" || resource.change === "delete" || resource.change === "forget") continue;
+    if (resource.mode !== "managed" || gone(resource)) continue;
     const name = thingOf(resource);
     if (name === undefined) continue;
     const other = managers.get(name);

@@ -6,6 +6,7 @@ import { isList, isMap, type Value } from "../value";
 import { overlay } from "./overlay";
 import { isSameDocument } from "./same-document";
 import { isWhollyKnown } from "./unknown";
+import { gone } from "./gone";
 
 /** The attributes of managed resources that hold a policy, and what a read data source made of its arguments. */
 const MANAGED = ["policy", "assume_role_policy"] as const;
@@ -69,9 +70,7 @@ function contradicts(resource: PlannedResource, name: string, configuration: Sou
 type Holder = PlannedResource | PriorResource;
 
 function policyHolders(plan: Plan): Holder[] {
-  const planned = plan.resources.filter(
-    ({ change, deposed }) => !deposed && change !== "delete" && change !== "forget",
-  );
+  const planned = plan.resources.filter((resource) => !resource.deposed && !gone(resource));
   // Under -target, the state may hold documents that this plan did not read anew.
   const read = plan.file.complete === false ? [] : plan.prior.filter(({ mode }) => mode === "data");
   return [...planned, ...read].filter(({ mode, type }) => mode === "managed" || type === "aws_iam_policy_document");

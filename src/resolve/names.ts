@@ -1,3 +1,4 @@
+import { gone } from "./gone";
 import type { Resource, ThingKind } from "./infrastructure";
 
 /** Names that AWS gives out once an account, or once an account and Region, of the things in plans that are joined. */
@@ -47,8 +48,8 @@ export function namesIn(): Names {
   };
 }
 
-function isManaged({ mode, change }: Resource): boolean {
-  return mode === "managed" && change !== "delete" && change !== "forget";
+function isManaged(resource: Resource): boolean {
+  return resource.mode === "managed" && !gone(resource);
 }
 
 function isSamePlace(one: Resource, other: Resource, reach: "account" | "region"): boolean {

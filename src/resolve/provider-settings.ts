@@ -1,7 +1,8 @@
 import type { Plan } from "../plan/plan";
 import type { ProviderConfiguration, SourceConfiguration } from "../source";
 import { isList, isMap, type Value, type ValueMap } from "../value";
-import { ACCOUNT_BLIND, type Placed, type ProviderSettings } from "./placement";
+import { ACCOUNT_BLIND, type ProviderSettings } from "./configured-providers";
+import type { Placed } from "./placement";
 import { plainJson } from "./plain";
 import { holdsUnknown } from "./unknown";
 

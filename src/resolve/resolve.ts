@@ -1,5 +1,6 @@
 import { followReferences, formatAddress, formatModule, mostSpecific, parseAddress, parseReference } from "../plan";
 import type { Configuration, Plan } from "../plan/plan";
+import { gone } from "./gone";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { placeResources } from "./placement";
@@ -136,8 +137,9 @@ function instanceKeys(
     else keys.add(key);
   };
   const build = (): void => {
-    for (const { address, change } of resources()) {
-      if (change === "delete" || change === "forget") continue;
+    for (const resource of resources()) {
+      if (gone(resource)) continue;
+      const { address } = resource;
       const { modules, key } = address;
       for (const [at, step] of modules.entries())
         note(formatModule([...modules.slice(0, at), { name: step.name }]), step.key);

@@ -2,6 +2,7 @@ import { attribute as plannedAttribute, isMarked, isSensitive, knownAttribute } 
 import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
 import { Hole, isKnown, isList, isMap, JsonText, type Value } from "../value";
 import { derive } from "./derive";
+import { gone } from "./gone";
 import type { Origin, Resource } from "./infrastructure";
 import { mapHoles } from "./map-holes";
 import type { Placed, Placement } from "./placement";
@@ -34,7 +35,7 @@ export interface Settled {
 /** A planned resource, its attributes settled when asked for and then kept. */
 export function plannedResource(planned: PlannedResource, surroundings: Surroundings): Resource {
   // What is taken away is what it was.
-  if (planned.change === "delete" || planned.change === "forget") return formerResource(planned, surroundings);
+  if (gone(planned)) return formerResource(planned, surroundings);
   return makeResource({
     source: planned,
     change: planned.change,

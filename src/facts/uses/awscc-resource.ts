@@ -1,3 +1,4 @@
+import { gone } from "../../resolve/gone";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
 import type { Value } from "../../value";
@@ -13,7 +14,7 @@ export const awsccResource: Detector = {
       service.names.awscc === undefined ? [] : [{ service, prefix: service.names.awscc }],
     );
     for (const resource of world.infrastructure.resources) {
-      if (resource.mode !== "managed" || resource.change === "delete" || resource.change === "forget") continue;
+      if (resource.mode !== "managed" || gone(resource)) continue;
       const found = prefixes.find(({ prefix }) => resource.type.startsWith(prefix));
       if (found === undefined) continue;
       yield* detectIn(world, resource, found.service, resource.type.slice(found.prefix.length));

@@ -5,13 +5,14 @@ import type { Detector } from "./detector";
 import { parseJsonText } from "./json-text";
 import { operationOfType } from "./operation-of-type";
 import { unreadable } from "./unreadable";
+import { gone } from "../../resolve/gone";
 
 /** `aws_cloudcontrolapi_resource` with a type of the service: its properties are JSON in `desired_state`. */
 export const cloudcontrolResource: Detector = {
   id: "cloudcontrol-resource",
   *detect(world) {
     for (const resource of world.infrastructure.ofType("aws_cloudcontrolapi_resource")) {
-      if (resource.change === "delete" || resource.change === "forget") continue;
+      if (gone(resource)) continue;
       const found = serviceOfType(world.services, resource.attribute("type_name"));
       if (found === undefined) continue;
       const properties = parseJsonText(resource.attribute("desired_state"));

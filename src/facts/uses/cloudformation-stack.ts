@@ -1,3 +1,4 @@
+import { gone } from "../../resolve/gone";
 import type { Resource } from "../../resolve/infrastructure";
 import { Hole, isList, isMap, JsonText, Text, type Value } from "../../value";
 import { signalsOfCall } from "./calls";
@@ -12,7 +13,7 @@ export const cloudformationStack: Detector = {
   id: "cloudformation-stack",
   *detect(world) {
     for (const resource of world.infrastructure.ofType("aws_cloudformation_stack", "aws_cloudformation_stack_set")) {
-      if (resource.change === "delete" || resource.change === "forget") continue;
+      if (gone(resource)) continue;
       yield* detectIn(world, resource);
     }
   },

@@ -1,3 +1,4 @@
+import { gone } from "../../resolve/gone";
 import type { Resource } from "../../resolve/infrastructure";
 import { isList, isMap, type Value } from "../../value";
 import type { Role } from "../facts";
@@ -10,7 +11,7 @@ export const lambdaEnvironment: Detector = {
   id: "lambda-environment",
   *detect(world) {
     for (const resource of world.infrastructure.ofType("aws_lambda_function")) {
-      if (resource.change === "delete" || resource.change === "forget") continue;
+      if (gone(resource)) continue;
       yield* detectIn(world, resource);
     }
   },

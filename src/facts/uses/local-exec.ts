@@ -1,4 +1,5 @@
 import { operationByApi } from "../../services/catalogue";
+import { gone } from "../../resolve/gone";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
 import { Choice, Hole, isMap, text, Text, type TextPart, type Value } from "../../value";
@@ -15,7 +16,7 @@ export const localExec: Detector = {
   id: "local-exec",
   *detect(world) {
     for (const resource of world.infrastructure.resources) {
-      if (resource.mode !== "managed" || resource.change === "delete" || resource.change === "forget") continue;
+      if (resource.mode !== "managed" || gone(resource)) continue;
       for (const { type, command } of resource.provisioners) {
         if (type === "local-exec") yield* detectIn(world, resource, command);
       }

@@ -5,13 +5,14 @@ import type { Detector } from "./detector";
 import { parseJsonText } from "./json-text";
 import { serviceOfSdkArn } from "./sdk-arn";
 import { unreadable } from "./unreadable";
+import { gone } from "../../resolve/gone";
 
 /** Universal targets of EventBridge Scheduler: the API action stands in `target.arn`, its parameters in `target.input`. */
 export const schedulerTarget: Detector = {
   id: "scheduler-target",
   *detect(world) {
     for (const resource of world.infrastructure.ofType("aws_scheduler_schedule")) {
-      if (resource.change === "delete" || resource.change === "forget") continue;
+      if (gone(resource)) continue;
       const targets = resource.attribute("target");
       for (const target of isList(targets) ? targets : []) {
         const found = isMap(target) ? serviceOfSdkArn(world.services, "scheduler", target.arn) : undefined;

@@ -1,4 +1,5 @@
 import { operationByApi } from "../../services/catalogue";
+import { gone } from "../../resolve/gone";
 import type { Resource } from "../../resolve/infrastructure";
 import { isList, isMap, type Value, type ValueMap } from "../../value";
 import { signalsOfCall } from "./calls";
@@ -12,7 +13,7 @@ export const stepFunctionsTask: Detector = {
   id: "step-functions-task",
   *detect(world) {
     for (const resource of world.infrastructure.ofType("aws_sfn_state_machine")) {
-      if (resource.change === "delete" || resource.change === "forget") continue;
+      if (gone(resource)) continue;
       const definition = resource.attribute("definition");
       if (typeof definition === "string" && !definition.includes("aws-sdk:")) continue;
       const parsed = parseJsonText(definition);
