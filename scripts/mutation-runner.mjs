@@ -54,8 +54,8 @@ class InProcessRunner {
 
   async dryRun() {
     const results = [];
-    this.modules = new Map();
     for (const file of this.files) {
+      this.modules = new Map();
       for (const { name, run } of this.testsIn(file)) {
         const result = await this.runTest(name, run);
         this.tests.set(name, { file, duration: result.timeSpentMs });

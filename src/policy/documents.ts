@@ -4,7 +4,7 @@ import { keyPolicyAllows, layerAllows, type Decision, type Prepared } from "./de
 import type { Evaluation } from "./evaluation";
 import { explainDocumented, explainUndocumented, explainUnknown } from "./explain";
 import type { AuthorizeQuery, DocumentedLayer } from "./query";
-import { FALSE, UNKNOWN, or } from "./truth";
+import { FALSE, or } from "./truth";
 
 /**
  * Does an Allow of this layer match, its conditions included? Denies, boundaries, grants and the other layers are left
@@ -22,10 +22,10 @@ export function documents(query: AuthorizeQuery, layer: DocumentedLayer): Verdic
 function inKeyPolicy({ query, request }: Prepared, evaluation: Evaluation): Decision {
   const { match, leaves } = keyPolicyAllows(evaluation, query.keyPolicy, request);
   const allow = or(or(match.direct, match.session), or(match.anyone, match.service));
-  return { deny: FALSE, allow, unbounded: allow, leaves: allow === UNKNOWN ? leaves : [] };
+  return { deny: FALSE, allow, unbounded: allow, leaves };
 }
 
 function inRolePolicies({ query, caller, request }: Prepared, evaluation: Evaluation): Decision {
   const allow = caller.kind === "service" ? FALSE : layerAllows(evaluation, query.identityPolicies, request);
-  return { deny: FALSE, allow, unbounded: allow, leaves: allow === UNKNOWN ? evaluation.leaves : [] };
+  return { deny: FALSE, allow, unbounded: allow, leaves: evaluation.leaves };
 }

@@ -4,7 +4,7 @@ import { denied, type Decision, type Prepared } from "./decide";
 import type { Evaluation } from "./evaluation";
 import { explainDenied, explainUnknown } from "./explain";
 import type { AuthorizeQuery } from "./query";
-import { TRUE, UNKNOWN } from "./truth";
+import { TRUE } from "./truth";
 
 /**
  * Does a Deny of any layer take the call away, whatever allows it? `denied` (by `explicit`): one does; `allowed`: none
@@ -20,5 +20,5 @@ export function explicitDeny(query: AuthorizeQuery): Verdict {
 
 function denies(prepared: Prepared, evaluation: Evaluation): Decision {
   const deny = denied(prepared, evaluation);
-  return { deny, allow: TRUE, unbounded: TRUE, leaves: deny === UNKNOWN ? evaluation.leaves : [] };
+  return { deny, allow: TRUE, unbounded: TRUE, leaves: evaluation.leaves };
 }

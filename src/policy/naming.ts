@@ -19,9 +19,7 @@ export function named({ ref, policy }: Pick<Examined, "ref" | "policy">): string
 }
 
 /** A condition, as a clause: `where \`kms:GrantIsForAWSResource\` is true`, `through \`kms:ViaService\``. */
-export function clause(condition: Condition): string {
-  if ("unknown" in condition) return `under a condition that is not known (\`${condition.unknown.name}\`)`;
-  if ("unreadable" in condition) return `under \`${condition.unreadable}\`, which is no condition operator`;
+export function clause(condition: ConditionTest): string {
   if (condition.key === "kms:viaservice" && !condition.operator.negated) return `through \`${condition.name}\``;
   const only = onlyValue(condition);
   const { comparison } = condition.operator;

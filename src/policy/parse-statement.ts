@@ -36,7 +36,7 @@ export function unknownStatement(
   return {
     id,
     effect,
-    effectWords: effect === "unknown" ? hole : effect,
+    effectWords: effect,
     unknown: hole,
     guards,
     exceptPrincipals: false,

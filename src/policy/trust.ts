@@ -60,5 +60,5 @@ function trusts(prepared: Prepared, evaluation: Evaluation): Decision {
   const { leaves } = evaluation;
   const allows = keyPolicyAllows(evaluation, prepared.query.keyPolicy, prepared.request);
   const allow = or(allows.match.service, allows.match.anyone);
-  return { deny, allow, unbounded: allow, leaves: allow === FALSE ? [] : [...leaves, ...allows.leaves] };
+  return { deny, allow, unbounded: allow, leaves: [...leaves, ...allows.leaves] };
 }

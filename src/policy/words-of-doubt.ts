@@ -54,7 +54,7 @@ function byCondition(found: Case, { kind, names, says }: Leaf, examined: Examine
   if (examined === undefined) return `it depends on \`${name}\`, ${why}`;
   if (says !== undefined) return `${named(examined)} ${says}`;
   const condition = examined.statement.conditions.find((each) => "name" in each && each.name === name);
-  const how = condition === undefined ? `depending on \`${name}\`` : clause(condition);
+  const how = condition !== undefined && "key" in condition ? clause(condition) : `depending on \`${name}\``;
   const { match, statement } = examined;
   if (statement.effect === "Deny") return `${named(examined)} denies ${found.action} ${how}, ${why}`;
   const naming = match === undefined || match.account === TRUE ? `allows ${found.action}` : `names ${who(found)}`;

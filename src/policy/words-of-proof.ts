@@ -199,8 +199,10 @@ function nearMiss(found: Case, examined: Examined): NearMiss | undefined {
     return tell("has no `Resource`, so that it has no effect");
   if (resource === FALSE) return tell(`allows ${found.action}, but not on this key`);
   const unmet = examined.conditions.filter(({ truth }) => truth === FALSE);
-  if (unmet.length === 0) return undefined;
-  const how = list(unmet.map(({ condition }) => clause(condition)));
+  // a condition that nobody can read is never certain not to be met
+  const clauses = unmet.flatMap(({ condition }) => ("key" in condition ? [clause(condition)] : []));
+  if (clauses.length === 0) return undefined;
+  const how = list(clauses);
   const why = unmet.every(({ absent }) => absent) ? "which this call does not carry" : "which this call does not meet";
   return tell(`allows ${found.action} to ${who(found)} only ${how}, ${why}`);
 }
