@@ -4,7 +4,7 @@
  * @module kmsgate
  */
 export { check } from "./check";
-export type { Check, CheckOptions, CheckResult } from "./check-options";
+export type { Check, CheckOptions, CheckResult, Progress, Stage, UnreadPlan } from "./check-options";
 export { InputError } from "./errors";
 export type { DeclaredUse } from "./facts/facts";
 export type { GivenKeyPolicy } from "./facts/given-policies";

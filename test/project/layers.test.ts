@@ -35,21 +35,16 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: "the pipeline's own types",
   },
   "trace.ts": { may: ["facts", "policy", "report", "resolve", "services"], because: "tells what the pipeline saw" },
+  "look.ts": {
+    may: ["check-options.ts", "trace.ts", "version.ts", "services", "resolve", "facts", "rules", "report"],
+    because: "from what is resolved to what is told, for one plan or for several that are joined",
+  },
+  "look-joined.ts": {
+    may: ["check-options.ts", "errors.ts", "look.ts", "input", "plan", "resolve", "facts", "report"],
+    because: "the part of the pipeline that only joined plans go through",
+  },
   "check.ts": {
-    may: [
-      "check-options.ts",
-      "errors.ts",
-      "trace.ts",
-      "version.ts",
-      "services",
-      "input",
-      "resolve",
-      "facts",
-      "rules",
-      "report",
-      "plan",
-      "value.ts",
-    ],
+    may: ["check-options.ts", "errors.ts", "look.ts", "look-joined.ts", "input", "resolve", "facts", "rules", "report"],
     because: "the whole pipeline",
   },
   "policies.ts": {
