@@ -243,7 +243,7 @@ const asked = (question: Question): string => {
   if (verdict.outcome !== "unknown") return verdict.outcome;
   return [...new Set(verdict.blockers.map(({ kind, name }) => `${kind} ${name}`))].join();
 };
-const principal = (rest: object): Question => ({ principal: { ...role, ...rest } as typeof role });
+const principal = (rest: object): Question => ({ principal: { ...role, ...rest } });
 const to = (AWS: Value) => [allow({ Principal: { AWS } })];
 
 /** What a role is not known by. */

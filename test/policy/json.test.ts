@@ -1,5 +1,6 @@
 import { readJson } from "../../src/policy/json";
-import { Hole, JsonText, OpenList, Text, text, type Value } from "../../src/value";
+import type { Text } from "../../src/value";
+import { Hole, JsonText, OpenList, text, type Value } from "../../src/value";
 
 const a = new Hole("a", { references: ["x.a"] });
 const b = new Hole("b", { references: ["x.b"] });

@@ -6,10 +6,11 @@ import {
   type ContextRole,
   type ContextState,
 } from "../../src/policy";
+import { contextHole } from "../../src/policy/evaluation";
 import { personalize } from "../../src/services/personalize";
 import { requestContextTable } from "../../src/services/request-context";
 import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
-import { Hole, type Value } from "../../src/value";
+import { Hole, OpenList, text, type Value } from "../../src/value";
 import { ACCOUNT, KEY, ROLE, allow, deny, queryOf, role as session, service as itself, short } from "./ask";
 
 const key: ContextKey = {
@@ -48,11 +49,12 @@ function plain({ basis, ...rest }: ContextState): object {
 const itselfCalls: Asked = { caller: "service" };
 const CREATE: Asked = { action: "kms:CreateGrant" };
 const known = (...values: Value[]): ContextState => ({ state: "known", values, basis: "documentation" });
+const USER_ID = text([new Hole(`unique id of "${ROLE}"`, { shape: "id" }), ":", contextHole("aws:userid", "name")]);
 const ABSENT: ContextState = { state: "absent", basis: "documentation" };
 const UNKNOWN: ContextState = { state: "unknown" };
 const NOT_OURS: ContextState = { state: "not-ours", possiblyAbsent: true, basis: "documentation" };
 
-test.each<[string, Asked, ContextState]>([
+const STATES: readonly (readonly [string, Asked, ContextState])[] = [
   ["aws:PrincipalArn", {}, known(ROLE)],
   ["AWS:PRINCIPALARN", {}, known(ROLE)],
   ["aws:PrincipalArn", itselfCalls, NOT_OURS],
@@ -148,7 +150,41 @@ test.each<[string, Asked, ContextState]>([
   ["aws:CurrentTime", {}, { state: "present", notBefore: "2026-11-22", basis: "documentation" }],
   ["aws:UserAgent", {}, UNKNOWN],
   ["no:such:key", {}, UNKNOWN],
-])("%s in %j", (name, asked, expected) => {
+  ["aws:PrincipalTag/unset", {}, UNKNOWN],
+  ["aws:userid", { role: { arn: ROLE, account: ACCOUNT, tags: null } }, known(USER_ID)],
+  ["aws:ResourceTag/odd", { key: { ...key, tags: { odd: new OpenList([], new Hole("o")) } } }, UNKNOWN],
+  ["aws:ResourceTag/Team", { ...itselfCalls }, known("geo")],
+];
+
+// first of all, so that the table is read here
+test("the states of a call, by the table and by the plan", () => {
+  expect(STATES.map(([name, asked]) => plain(state(name, asked)))).toEqual(
+    STATES.map(([, , expected]) => plain(expected)),
+  );
+  const kinds = new Set(requestContextTable.map(({ label }) => label));
+  expect([...kinds].sort()).toEqual(expect.arrayContaining(["doc", "trace"]));
+  for (const { keys, label, fact, caller, services = [], actions = ["kms:Decrypt"] } of requestContextTable) {
+    if (["tag", "at-least", "is", "one-of"].includes(fact.state)) continue;
+    const asked: Asked = {
+      caller: caller === "service" ? "service" : "role",
+      action: actions[0] ?? "",
+      geospatial: services.includes("sagemaker-geospatial"),
+    };
+    const found = state((keys[0] ?? "").replace("*", "x"), asked);
+    // a key may have several entries, the first that fits before the others
+    const entries = requestContextTable.filter((each) => each.keys.includes(keys[0] ?? ""));
+    const states = entries.map((each) => each.fact.state.replace("since", "present"));
+    expect([keys, found.state]).toEqual([
+      keys,
+      expect.stringMatching(new RegExp(`^(known|one-of|${states.join("|")})$`)),
+    ]);
+    if (entries.length > 1) continue;
+    expect([keys, found.basis]).toEqual([keys, label === "trace" ? "trace" : "documentation"]);
+    expect([keys, found.state]).toEqual([keys, fact.state.replace("since", "present")]);
+  }
+});
+
+test.each(STATES)("%s in %j", (name, asked, expected) => {
   expect(plain(state(name, asked))).toEqual(plain(expected));
 });
 

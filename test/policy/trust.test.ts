@@ -70,6 +70,10 @@ test.each<[string, Given, string]>([
     under({ ArnLike: { "aws:SourceArn": `arn:aws:personalize:us-west-2:${ACCOUNT}:*` } }),
     "unknown",
   ],
+  ["no service", under({ Bool: { "aws:PrincipalIsAWSService": "false" } }), "denied no-allow"],
+  ["another by name", under({ StringEquals: { "aws:PrincipalServiceName": "x.amazonaws.com" } }), "denied no-allow"],
+  ["open transport", under({ Bool: { "aws:SecureTransport": "false" } }), "denied no-allow"],
+  ["no external id", under({ Null: { "sts:ExternalId": "true" } }), "allowed"],
   ["a service", under({ Bool: { "aws:PrincipalIsAWSService": "true" } }), "allowed"],
   ["this service by name", under({ StringEquals: { "aws:PrincipalServiceName": PERSONALIZE } }), "allowed"],
   ["encrypted transport", under({ Bool: { "aws:SecureTransport": "true" } }), "allowed"],
@@ -107,6 +111,13 @@ test("of a service's names, the first is the one that AWS documents", () => {
   expect(by(GEOSPATIAL[0] ?? "")).toBe("allowed");
   expect(by(GEOSPATIAL[1] ?? "")).toBe("unknown");
   expect(by("sagemaker.amazonaws.com")).toBe("denied no-allow");
+  // the second of three decides nothing either, whatever the third is
+  const three = [...GEOSPATIAL, "x.amazonaws.com"];
+  expect(short(authorizeAssumeRole(trust(lets(GEOSPATIAL[1] ?? "")), { service: three, role }))).toBe("unknown");
+  expect(short(authorizeAssumeRole(trust(lets("x.amazonaws.com")), { service: three, role }))).toBe("unknown");
+  // what is not known of the others changes nothing
+  const open = trust(lets(GEOSPATIAL[0] ?? ""), lets(new Hole("s")));
+  expect(short(authorizeAssumeRole(open, { service: GEOSPATIAL, role }))).toBe("allowed");
   const refused = trust(lets(GEOSPATIAL), lets(GEOSPATIAL[0] ?? "", { Effect: "Deny" }));
   expect(short(authorizeAssumeRole(refused, { service: GEOSPATIAL, role }))).toBe("denied explicit");
   expect(short(authorizeAssumeRole(trust(lets("x")), { service: [], role }))).toBe("denied no-allow");
@@ -118,6 +129,24 @@ test("geospatial resources go by either of two names", () => {
   expect(short(authorizeAssumeRole(named("sagemaker"), { service: GEOSPATIAL, role }))).toBe("unknown");
   expect(short(authorizeAssumeRole(named("sagemaker*"), { service: GEOSPATIAL, role }))).toBe("allowed");
   expect(short(authorizeAssumeRole(named("s3"), { service: GEOSPATIAL, role }))).toBe("denied no-allow");
+});
+
+test("what is in the way of a trust policy that may deny and may allow", () => {
+  const policy = trust(
+    lets(PERSONALIZE, { Condition: { StringEquals: { "aws:SourceOrgID": "o-1" } } }),
+    lets(PERSONALIZE, { Effect: "Deny", Sid: "No", Condition: { StringEquals: { "aws:SourceOrgPaths": "x" } } }),
+  );
+  const verdict = authorizeAssumeRole(policy, { service: PERSONALIZE, role });
+  expect(verdict.outcome === "unknown" && verdict.blockers.map(({ name }) => name)).toEqual([
+    "aws:SourceOrgID",
+    "aws:SourceOrgPaths",
+  ]);
+  const region = { arn: ROLE.replace("arn:aws:", "arn:aws-cn:"), account: [] };
+  const named = authorizeAssumeRole(policyOf(under({ StringEquals: { "aws:SourceAccount": ACCOUNT } })), {
+    service: PERSONALIZE,
+    role: region,
+  });
+  expect(named).toMatchObject({ outcome: "unknown", blockers: [{ kind: "condition-key", name: "aws:SourceAccount" }] });
 });
 
 test("another request may be asked for", () => {
@@ -323,3 +352,37 @@ test("a document that is not known has no statements to view", () => {
   expect(viewStatements(keyPolicy(new Hole("d")))).toEqual([]);
   expect(viewStatements(keyPolicy("{"))).toEqual([]);
 });
+
+test("a view of what is not known, and of what is malformed", () => {
+  const [unknown, broken] = viewStatements(
+    trust(new Hole("s"), { Sid: "", Principal: { Service: PERSONALIZE }, Action: "sts:AssumeRole" }),
+  );
+  expect(unknown).toEqual({
+    id: "#1",
+    effect: "unknown",
+    principals: [],
+    notPrincipal: false,
+    actions: [],
+    notAction: false,
+    resources: [],
+    notResource: false,
+    conditionKeys: [],
+    conditional: false,
+    unknown: true,
+  });
+  expect(broken).toMatchObject({ id: "#2", effect: "unknown", unknown: false });
+});
+
+test.each<[string, Value, "yes" | "no" | "unknown"]>([
+  ["in text with the account", text(["arn:", new Hole("p", { shape: "partition" }), `:iam::${ACCOUNT}:root`]), "yes"],
+  ["that may be the root", text([`arn:aws:iam::${ACCOUNT}:ro`, new Hole("h")]), "unknown"],
+  ["that may be another's", text([`arn:aws:iam::${OTHER}:ro`, new Hole("h")]), "no"],
+  ["that may be the number", text([ACCOUNT.slice(0, 6), new Hole("h")]), "unknown"],
+  ["of another kind", text([`arn:aws:sts::${ACCOUNT}:`, new Hole("h")]), "no"],
+])("an administrator %s", (_, AWS, expected) => {
+  expect(accountRootAdministers(parsePolicy(trustless(AWS), { kind: "key" }), ACCOUNT)).toBe(expected);
+});
+
+function trustless(AWS: Value): Value {
+  return { Version: "2012-10-17", Statement: { Effect: "Allow", Principal: { AWS }, Action: "kms:*", Resource: "*" } };
+}
