@@ -74,7 +74,8 @@ export class PersonalizeKmsKey extends ServiceKmsKey {
   }
 }
 
-function purposeOf({ operations, exportsDatasetGroup }: PersonalizeUse): Purpose {
+function purposeOf({ operations: given, exportsDatasetGroup }: PersonalizeUse): Purpose {
+  const operations = validOperations(personalize, given);
   const ofGroup = operations.includes("dataset-group");
   expectThat(
     exportsDatasetGroup !== true || ofGroup,
@@ -83,7 +84,7 @@ function purposeOf({ operations, exportsDatasetGroup }: PersonalizeUse): Purpose
     "the operation dataset-group beside it",
   );
   return {
-    operations: validOperations(personalize, operations),
+    operations,
     exportsDatasetGroup: exportsDatasetGroup ?? (ofGroup && operations.includes("dataset-export-job")),
   };
 }

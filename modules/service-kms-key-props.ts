@@ -33,7 +33,11 @@ export interface ServiceKmsKeyProps {
   readonly enableKeyRotation?: boolean;
   /** How long AWS waits before it deletes the key: 7 to 30 days. @defaultValue 30; not with an existing key */
   readonly deletionWindowInDays?: number;
-  /** @defaultValue `false`; not with an existing key */
+  /**
+   * Whether the key is a multi-Region primary key. A replica has a key policy and an ARN of its own: give it `keyPolicy`, and
+   * a construct with the replica as its `existingKey` for the role's policy.
+   * @defaultValue `false`; not with an existing key
+   */
   readonly multiRegion?: boolean;
   /** Tags of the key, of the policies and of the role made here. @defaultValue none */
   readonly tags?: Record<string, string>;
@@ -53,9 +57,8 @@ export interface ExistingKey {
 const ofNewKeys = ["description", "enableKeyRotation", "deletionWindowInDays", "multiRegion"] as const;
 
 /** @throws Error that names the first prop with a value it cannot have, and the values that it can. */
-export function validateProps(props: ServiceKmsKeyProps): void {
+export function validateProps(props: ServiceKmsKeyProps, regions: readonly string[] | undefined): void {
   const { accountId, partition, alias, deletionWindowInDays: days, administrators = [], existingKey } = props;
-  const matches = (text: string, pattern: RegExp): boolean => Token.isUnresolved(text) || pattern.test(text);
   expectThat(matches(accountId, /^\d{12}$/), "accountId", accountId, "the twelve digits of an AWS account");
   expectThat(
     partition === undefined || matches(partition, /^aws(-[a-z-]+)?$/),
@@ -85,17 +88,44 @@ export function validateProps(props: ServiceKmsKeyProps): void {
     days,
     "a whole number from 7 to 30",
   );
-  if (existingKey !== undefined) validateExistingKey(existingKey, props);
+  for (const name of Object.keys(props.tags ?? {})) {
+    expectThat(
+      Token.isUnresolved(name) || /^(?!aws:).{1,128}$/isu.test(name),
+      "tags",
+      name,
+      "a name of 1 to 128 characters that does not begin with aws:",
+    );
+  }
+  if (existingKey !== undefined) validateExistingKey(existingKey, props, regions);
 }
 
-function validateExistingKey({ keyArn }: ExistingKey, props: ServiceKmsKeyProps): void {
-  const known = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
-  expectThat(
-    Token.isUnresolved(keyArn) || known.test(keyArn),
-    "existingKey.keyArn",
-    keyArn,
-    "arn:aws:kms:REGION:ACCOUNT:key/ID",
-  );
+function matches(text: string, pattern: RegExp): boolean {
+  return Token.isUnresolved(text) || pattern.test(text);
+}
+
+function validateExistingKey(
+  { keyArn }: ExistingKey,
+  props: ServiceKmsKeyProps,
+  regions: readonly string[] | undefined,
+): void {
+  if (!Token.isUnresolved(keyArn)) {
+    const known = /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):key\/[\w-]+$/;
+    const [, , region, account] = known.exec(keyArn) ?? [];
+    const what = "existingKey.keyArn";
+    expectThat(region !== undefined, what, keyArn, "arn:aws:kms:REGION:ACCOUNT:key/ID");
+    expectThat(
+      regions?.includes(region) !== false,
+      what,
+      keyArn,
+      `a key in ${regions?.join(", ") ?? ""}, where the service runs`,
+    );
+    expectThat(
+      matches(props.accountId, new RegExp(`^${account}$`)),
+      what,
+      keyArn,
+      `a key of account ${props.accountId}`,
+    );
+  }
   for (const name of ofNewKeys) {
     expectThat(props[name] === undefined, name, props[name], "nothing, since the key exists and is not changed");
   }
@@ -104,7 +134,13 @@ function validateExistingKey({ keyArn }: ExistingKey, props: ServiceKmsKeyProps)
 /** The operations as given. @throws Error where one is none of the service's, or none is given. */
 export function validOperations(service: Service, operations: readonly string[]): readonly string[] {
   const allowed = operationsWithKey(service);
-  expectThat(operations.length > 0, "operations", operations, `one or more of ${allowed.join(", ")}`);
+  const given: unknown = operations;
+  expectThat(
+    Array.isArray(given) && operations.length > 0,
+    "operations",
+    operations,
+    `one or more of ${allowed.join(", ")}`,
+  );
   for (const operation of operations) {
     expectThat(allowed.includes(operation), "operations", operation, `one or more of ${allowed.join(", ")}`);
   }

@@ -11,7 +11,15 @@ import { serviceKeyPolicy, serviceRolePolicy, serviceTrustPolicy, type RoleUse }
 import type { Service } from "../src/services/service";
 import { expectThat } from "./expect-that";
 import { validateProps, type ServiceKmsKeyProps } from "./service-kms-key-props";
-import { givenRole, roleArn, type Account, type GivenRole, type NewRole, type ServiceRole } from "./service-role";
+import {
+  givenRole,
+  validateNewRole,
+  validateRole,
+  type Account,
+  type GivenRole,
+  type NewRole,
+  type ServiceRole,
+} from "./service-role";
 
 /** What a role does with the key. */
 export interface Purpose {
@@ -70,14 +78,16 @@ export abstract class ServiceKmsKey extends Construct {
 
   protected constructor(scope: Construct, id: string, props: ServiceKmsKeyProps, options: ServiceKmsKeyOptions) {
     super(scope, id);
-    validateProps(props);
+    validateProps(props, options.service.regions?.only);
+    validateRole(props.role);
     const { administrators = [], existingKey, alias, tags } = props;
     this.options = options;
     this.tags = tags;
     this.account = { partition: props.partition ?? "aws", id: props.accountId };
     this.accountRoot = props.accountRootAdministers ?? administrators.length === 0;
     this.keyPolicy = Lazy.stringValue({ produce: () => this.keyPolicyText(administrators) });
-    this.role = "create" in props.role ? this.createRole(props.role.create, tags) : undefined;
+    this.role =
+      "create" in props.role ? this.createRole(validateNewRole(props.role.create, this.account), tags) : undefined;
     this.key = existingKey === undefined ? this.createKey(props) : undefined;
     this.keyArn = existingKey?.keyArn ?? this.keyOf().arn;
     this.keyId = existingKey?.keyArn ?? this.keyOf().keyId;
@@ -97,6 +107,7 @@ export abstract class ServiceKmsKey extends Construct {
    * @returns the IAM policy attached to that role; `undefined` where the key policy alone must allow.
    */
   protected addRole(role: ServiceRole, purpose: Purpose = this.options.purpose): IamPolicy | undefined {
+    validateRole(role);
     const given = givenRole(role, this.account);
     const id = `use-by-${given.label}`;
     expectThat(
@@ -172,7 +183,6 @@ export abstract class ServiceKmsKey extends Construct {
   ): IamRole {
     const tags = shared === undefined ? own : { ...shared, ...own };
     const { service } = this.options;
-    roleArn(this.account, name, path);
     return new IamRole(this, "role", {
       name,
       path: path ?? "/",

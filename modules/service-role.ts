@@ -61,6 +61,32 @@ export interface GivenRole {
   readonly resource?: IamRole;
 }
 
+/** @throws Error where it is nothing that a role is given by. */
+export function validateRole(role: ServiceRole | NewRole): void {
+  const given: unknown = role;
+  expectThat(
+    typeof given === "object" && given !== null && ["create", "name", "arn"].some((member) => member in given),
+    "role",
+    given,
+    "an IamRole, { create: { name } }, { name } or { arn }",
+  );
+}
+
+/** The role to be made, as given. @throws Error where it is malformed. */
+export function validateNewRole(create: NewRole["create"], account: Account): NewRole["create"] {
+  const { name, path, permissionsBoundary: boundary } = create;
+  roleArn(account, name, path);
+  expectThat(
+    boundary === undefined ||
+      Token.isUnresolved(boundary) ||
+      /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[!-~]+$/.test(boundary),
+    "permissionsBoundary",
+    boundary,
+    "arn:aws:iam::ACCOUNT:policy/NAME",
+  );
+  return create;
+}
+
 /** Reads a role as given. @throws Error where it is malformed, or of another account. */
 export function givenRole(role: ServiceRole, account: Account): GivenRole {
   if (Construct.isConstruct(role)) return ofResource(role, account);
@@ -98,8 +124,15 @@ function ofArn({ arn, name }: RoleByArn, account: Account): GivenRole {
     expectThat(name !== undefined, "role name", name, "the role's name, since its ARN is a token");
     return { arn, name, label: labelOf(name) };
   }
-  const [, of, last] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[!-~]+\/)?([\w+=,.@-]{1,64})$/.exec(arn) ?? [];
+  const known = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:[!-~]+\/)?([\w+=,.@-]{1,64})$/;
+  const [, partition, of, last] = known.exec(arn) ?? [];
   expectThat(last !== undefined, "role ARN", arn, "arn:aws:iam::ACCOUNT:role/NAME");
+  expectThat(
+    Token.isUnresolved(account.partition) || partition === account.partition,
+    "role ARN",
+    arn,
+    `a role of the partition ${account.partition}`,
+  );
   expectThat(Token.isUnresolved(account.id) || of === account.id, "role ARN", arn, `a role of account ${account.id}`);
   expectThat(name === undefined || name === last, "role name", name, `${last}, as in the role's ARN`);
   return { arn, name: last, label: last };

@@ -38,7 +38,9 @@ async function convert(app: Application, typedoc: Typedoc): Promise<ProjectRefle
     for (const name of undocumented(project, typedoc)) app.logger.validationWarning(`${name} has no documentation`);
     if (!app.logger.hasErrors() && !app.logger.hasWarnings()) return project;
   }
-  throw new Error("the public API is not wholly documented");
+  throw new Error(
+    "the public API is not wholly documented and exported (src/index.ts, modules/index.ts): see the warnings above",
+  );
 }
 
 /** What has no comment of its own; what an inline type holds is described where that type stands. */

@@ -1,13 +1,14 @@
 /**
- * Writes what the documentation derives from the code: docs/services.md, docs/rules.md, docs/report.schema.json, the API
- * in docs/api, the table of requirements in README.md, and the generated parts of the plain modules. With `--check` it
- * writes nothing and exits with 1 where a file is stale.
+ * Writes what the documentation derives from the code: docs/services.md, docs/rules.md, docs/report.schema.json,
+ * docs/config.schema.json, the API in docs/api, the table of requirements in README.md, and the generated parts of the plain
+ * modules. With `--check` it writes nothing and exits with 1 where a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
+import { configSchema } from "../src/config/schema";
 import { rulesMarkdown } from "../src/report/rule-words";
 import { reportSchema } from "../src/report/schema";
 import { requirementsMarkdown, servicesMarkdown } from "../src/report/services-table";
@@ -38,6 +39,7 @@ async function generate(root: string): Promise<readonly Generated[]> {
     { path: "docs/services.md", text: servicesMarkdown() },
     { path: "docs/rules.md", text: rulesMarkdown(allRules) },
     { path: "docs/report.schema.json", text: JSON.stringify(reportSchema) },
+    { path: "docs/config.schema.json", text: JSON.stringify(configSchema) },
     { path: "README.md", text: withRequirements(readFileSync(readme, "utf8"), requirementsMarkdown()) },
   ];
   const formatted = await Promise.all(
@@ -74,4 +76,9 @@ async function main(): Promise<void> {
   for (const path of left) rmSync(join(root, path));
 }
 
-if (require.main === module) void main();
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -45,16 +45,19 @@ export type Stage = "read" | "resolve" | "judge";
 
 /** How far a check is. */
 export interface Progress {
+  /** As given. */
   readonly path: string;
   /** Index of the plan among {@link CheckOptions.inputs}. */
   readonly plan: number;
   /** How many plans there are. */
   readonly plans: number;
+  /** What is done next. */
   readonly stage: Stage;
 }
 
 /** A plan that could not be looked at. */
 export interface UnreadPlan {
+  /** As given. */
   readonly path: string;
   /** What is wrong with it, where, and what was expected. */
   readonly message: string;

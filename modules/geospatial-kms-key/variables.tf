@@ -39,6 +39,11 @@ variable "role_permissions_boundary" {
   description = "ARN of a policy that limits what the role made here may do; it must leave room for what the service needs."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.role_permissions_boundary == null || can(regex("^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[!-~]+$", var.role_permissions_boundary))
+    error_message = "Expected arn:aws:iam::ACCOUNT:policy/NAME."
+  }
 }
 
 variable "operations" {
@@ -123,7 +128,7 @@ variable "deletion_window_in_days" {
 }
 
 variable "multi_region" {
-  description = "Whether the key is a multi-Region primary key."
+  description = "Whether the key is a multi-Region primary key. A replica has a key policy of its own, which `key_policy` can be; the role needs an IAM policy for its ARN too."
   type        = bool
   default     = false
 }

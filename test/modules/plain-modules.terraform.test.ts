@@ -97,12 +97,25 @@ function roleVariables(name: string): Readonly<Record<string, unknown>> {
   return { account_id: ACCOUNT, role_name: name, role_path: "/ml/", create_role: true };
 }
 
+interface Configured {
+  readonly resources: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly depends_on?: readonly string[];
+  }[];
+}
+
 interface Planned {
   readonly resource_changes: readonly {
     readonly address: string;
     readonly type: string;
     readonly change: { readonly after: Readonly<Record<string, unknown>> };
   }[];
+  readonly configuration: {
+    readonly root_module: Configured & {
+      readonly module_calls: Readonly<Record<string, { readonly module: Configured }>>;
+    };
+  };
   readonly planned_values: { readonly outputs: Readonly<Record<string, { readonly value?: readonly string[] }>> };
 }
 
@@ -168,6 +181,17 @@ describeWithTerraform("the plain modules plan what the constructs plan", () => {
     }
   });
 
+  test("the key waits for the role that its policy names, since no reference leads there", () => {
+    const { resources, module_calls: calls } = plan.configuration.root_module;
+    for (const { id } of all) {
+      const ofModule = calls[id]?.module.resources.find(({ type }) => type === "aws_kms_key");
+      expect([id, ofModule?.depends_on]).toEqual([id, ["aws_iam_role.this"]]);
+      const ofStack = (type: string): Configured["resources"][number] | undefined =>
+        resources.find((each) => each.type === type && each.address.startsWith(`${type}.${id}_`));
+      expect([id, ofStack("aws_kms_key")?.depends_on]).toEqual([id, [ofStack("aws_iam_role")?.address]]);
+    }
+  });
+
   test("the role's policy, whose text waits for the key, has the same actions", () => {
     for (const { id } of all) {
       expect([id, plan.planned_values.outputs[id]?.value ?? []]).toEqual([id, actions.get(id)]);
@@ -185,6 +209,7 @@ const refused: readonly (readonly [Readonly<Record<string, unknown>>, string])[]
   [{ alias: "alias/aws/s3" }, "Expected alias/NAME"],
   [{ operations: ["train"] }, "Expected one or more of dataset-group"],
   [{ deletion_window_in_days: 3 }, "Expected a whole number from 7 to 30"],
+  [{ role_permissions_boundary: "x" }, "Expected arn:aws:iam::ACCOUNT:policy/NAME"],
   [{ administrators: ["x"] }, "Expected ARNs of IAM roles and users"],
 ];
 
