@@ -58,6 +58,6 @@ test("only a * makes a pattern", () => {
 test("a pattern of many stars is tried in no time on a long address", () => {
   const started = performance.now();
   expect(patternTest(`${"**.".repeat(6)}x`)(`${"module.a.".repeat(200)}y`)).toBe(false);
-  expect(patternTest(`${"*a".repeat(6)}`)(`${"a".repeat(100)}b`)).toBe(false);
+  expect(patternTest("*a".repeat(6))(`${"a".repeat(100)}b`)).toBe(false);
   expect(performance.now() - started).toBeLessThan(2000);
 });
