@@ -198,6 +198,26 @@ describe("what does not meet", () => {
   });
 });
 
+test("nor does one of an account that is not known count for a role that no plan manages", async () => {
+  const attaching = changed(product, (document) => {
+    document.resource_changes = [changeOf(document, "aws_iam_role_policy.main")];
+    const known = document.prior_state?.values.root_module;
+    if (known !== undefined) known.resources = known.resources.filter(({ mode }) => mode === "data");
+  });
+  const declaredUses = [
+    {
+      service: "personalize",
+      operations: ["dataset-group"],
+      key: keyArn,
+      role: `arn:aws:iam::${A}:role/recommendations`,
+      at: { file: "kmsgate.yaml", line: 2 },
+    },
+  ];
+  expect(summary(await joined({ platform, attaching }, { declaredUses }))).toBe("pass");
+  expect(summary(await joined({ platform, attaching: ofNoAccount(attaching) }, { declaredUses }))).toBe("undecided");
+  expect(summary(await joined({ platform, attaching: inB(attaching) }, { declaredUses }))).toBe("undecided");
+});
+
 describe("with a configuration", () => {
   const at = { file: "kmsgate.yaml", line: 2 };
   const use = { service: "personalize", operations: ["dataset-group"], role: "aws_iam_role.main", at };

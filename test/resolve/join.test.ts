@@ -2,7 +2,8 @@ import { planFromJson, planFromState, type Json, type JsonObject } from "../../s
 import type { Infrastructure, Resource, ThingKind } from "../../src/resolve/infrastructure";
 import { joinInfrastructures, managedTwice } from "../../src/resolve/join";
 import { resolve } from "../../src/resolve/resolve";
-import { inPlan, planOf, withoutPlans } from "../../src/resolve/scope";
+import { inPlan, planOf, valueIn, withoutPlans } from "../../src/resolve/scope";
+import { Hole } from "../../src/value";
 
 const A = "111122223333";
 const B = "444455556666";
@@ -166,6 +167,14 @@ describe("holes stay a plan's own", () => {
     }
     const [one, other] = infrastructure.resources;
     expect(one?.account).not.toEqual(other?.account);
+  });
+
+  test("what a hole refers to is of its own plan", () => {
+    const infrastructure = joinInfrastructures([unknown(0), unknown(1)]);
+    for (const role of infrastructure.resources) {
+      const value = valueIn(role.plan, new Hole("local.role", { references: ["aws_iam_role.r.arn", "each.key"] }));
+      expect(infrastructure.identify(value, "role", role)?.resource).toBe(role);
+    }
   });
 
   test("an address that a person writes means the one plan that has it", () => {
