@@ -27,7 +27,8 @@ function allowed(found: Case): Said {
   const role = sure(found.roleAllows);
   const bounded = found.judged.prepared.request.bounded ? sure(found.boundaryAllows) : undefined;
   const limits = bounded === undefined ? [] : [bounded.ref];
-  const own = admitting(found, bounded !== undefined || !found.judged.prepared.request.bounded);
+  const withinBoundary = bounded !== undefined || !found.judged.prepared.request.bounded;
+  const own = admitting(found, withinBoundary);
   if (own !== undefined && !(found.crossAccount && role === undefined)) {
     const other = found.crossAccount && role !== undefined ? [role] : [];
     const also = other.map((each) => `; in the role's own account ${named(each)} allows it`).join("");
@@ -37,7 +38,7 @@ function allowed(found: Case): Said {
     };
   }
   const root = found.keyAllows.find(({ truth, match }) => truth === TRUE && match?.account === TRUE);
-  if (root !== undefined && role !== undefined) {
+  if (root !== undefined && role !== undefined && withinBoundary) {
     const sentence = `${named(root)} leaves ${action} to the IAM policies of the account, and ${named(role)} allows it to the role`;
     return { statements: [root.ref, role.ref, ...limits], sentence };
   }
