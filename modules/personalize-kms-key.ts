@@ -1,6 +1,7 @@
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { Construct } from "constructs";
 
+import { exportOfDatasetGroup } from "../src/policy/service-policies";
 import { personalize } from "../src/services/personalize";
 import { expectThat } from "./expect-that";
 import { ServiceKmsKey, type Purpose } from "./service-kms-key";
@@ -76,15 +77,14 @@ export class PersonalizeKmsKey extends ServiceKmsKey {
 
 function purposeOf({ operations: given, exportsDatasetGroup }: PersonalizeUse): Purpose {
   const operations = validOperations(personalize, given);
-  const ofGroup = operations.includes("dataset-group");
   expectThat(
-    exportsDatasetGroup !== true || ofGroup,
+    exportsDatasetGroup !== true || operations.includes("dataset-group"),
     "exportsDatasetGroup",
     exportsDatasetGroup,
     "the operation dataset-group beside it",
   );
   return {
     operations,
-    exportsDatasetGroup: exportsDatasetGroup ?? (ofGroup && operations.includes("dataset-export-job")),
+    exportsDatasetGroup: exportsDatasetGroup ?? exportOfDatasetGroup(operations),
   };
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { InputError } from "../errors";
 import {
+  exportOfDatasetGroup,
   operationsWithKey,
   serviceKeyPolicy,
   serviceRolePolicy,
@@ -102,8 +103,11 @@ function useOf(service: Service, { role, operations, exportsDatasetGroup }: Flag
     });
   }
   const given = operations ?? allowed;
-  const exported = given.includes("dataset-group") && given.includes("dataset-export-job");
-  return { roleArn: role, operations: given, exportsDatasetGroup: exportsDatasetGroup ?? exported };
+  return {
+    roleArn: role,
+    operations: given,
+    exportsDatasetGroup: exportsDatasetGroup ?? exportOfDatasetGroup(given),
+  };
 }
 
 function print(policies: Policies, { only, format }: Flags): string {

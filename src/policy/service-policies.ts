@@ -64,6 +64,11 @@ export function serviceTrustPolicy(service: Service, sourceAccount?: string): Wr
   return policyOf(service.principals.slice(0, 1).map((principal) => trustStatement(principal, sourceAccount)));
 }
 
+/** Whether these operations by themselves say that the data of the dataset group with this key are exported. */
+export function exportOfDatasetGroup(operations: readonly string[]): boolean {
+  return operations.includes("dataset-group") && operations.includes("dataset-export-job");
+}
+
 /** The operations of a service that ask anything of a key. */
 export function operationsWithKey(service: Service): readonly string[] {
   const asking = new Set(service.requirements.flatMap(({ neededBy }) => neededBy));

@@ -21,11 +21,9 @@ function example(): Workshop {
 }
 
 describeWithTerraform("the example in plain Terraform", () => {
-  test("is valid, as terraform fmt leaves it, and passes the gate", async () => {
+  test("passes the gate", async () => {
     const workshop = example();
     try {
-      workshop.run("fmt", "-check", "-recursive", "examples");
-      expect(workshop.run("validate", "-no-color")).toContain("The configuration is valid");
       workshop.plan();
       const { report } = await check({
         inputs: [{ path: join(workshop.folder, "tfplan") }],

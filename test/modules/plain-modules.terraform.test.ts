@@ -219,7 +219,7 @@ const refusedWhenPlanned: typeof refused = [
 ];
 
 describeWithTerraform("each plain module", () => {
-  test.each(modules)("%s: its example is valid, as terraform fmt leaves it, and passes the gate", async (name) => {
+  test.each(modules)("%s: its example passes the gate", async (name) => {
     const files = moduleFiles(name);
     const workshop = openWorkshop({
       ...files,
@@ -228,8 +228,6 @@ describeWithTerraform("each plain module", () => {
       [`${name}/examples/complete/provider_override.tf.json`]: JSON.stringify({ provider: { aws: MOCK_PROVIDER } }),
     });
     try {
-      workshop.run("fmt", "-check", "-recursive", name);
-      expect(workshop.run("validate", "-no-color")).toContain("The configuration is valid");
       workshop.plan();
       const path = join(workshop.folder, "tfplan");
       const { report } = await check({
