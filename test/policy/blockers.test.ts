@@ -1,5 +1,5 @@
 import { authorize, parsePolicy } from "../../src/policy";
-import { Hole, text, type Value } from "../../src/value";
+import { Choice, Hole, OpenList, text, type Value } from "../../src/value";
 import {
   ACCOUNT,
   KEY,
@@ -337,6 +337,60 @@ test.each<[string, Question, string]>([
     { principal: service, key: [allow({ Principal: { Service: text(["personalize.", new Hole("u")]) } })] },
     "hole u",
   ],
+  ...[
+    `xrn:aws:iam::${ACCOUNT}:root`,
+    `arn:aws:sts::${ACCOUNT}:root`,
+    `arn:aws:iam:us-east-1:${ACCOUNT}:root`,
+    `arn:aws:iam::${ACCOUNT}:roots`,
+    `arn:aws:iam::${ACCOUNT}`,
+    `${ACCOUNT}0`,
+    `AROA`,
+  ].map((AWS): [string, Question, string] => [
+    `no root: ${AWS}`,
+    { key: [allow(), deny({ Principal: { AWS } })] },
+    "allowed",
+  ]),
+  ...["Federated", "CanonicalUser"].flatMap((type) =>
+    ["*", ROLE, ACCOUNT].map((name): [string, Question, string] => [
+      `${type} ${name}`,
+      { key: [allow(), deny({ Principal: { [type]: name } })] },
+      "allowed",
+    ]),
+  ),
+  [
+    "a root of the plan's partition",
+    { key: to(text(["arn:", PARTITION, `:iam::${ACCOUNT}:root`])), identity: [[mayDo()]] },
+    "allowed",
+  ],
+  [
+    "a Deny that is malformed",
+    { key: [allow(), deny({ Sid: "No", Extra: 1 })] },
+    "policy Statement[1].Extra: `Extra` is no element of a statement,policy malformed No",
+  ],
+  [
+    "a list of actions on a condition, beside a Deny on its opposite",
+    {
+      key: [
+        allow({ Action: new Choice(new Hole("c"), new OpenList([], new Hole("h")), "s3:*") }),
+        deny({ Action: new Choice(new Hole("c"), "s3:*", "s3:*") }),
+        deny({ Action: new Choice(new Hole("c"), "kms:*", "s3:*") }),
+      ],
+    },
+    "denied",
+  ],
+  ...(
+    [
+      { state: "known", values: ["1", "2"] },
+      { state: "known", values: ["1"], more: true },
+      { state: "one-of", values: ["1", "2"] },
+      { state: "not-ours", possiblyAbsent: true },
+      { state: "unknown" },
+    ] as const
+  ).map((state): [string, Question, string] => [
+    `a variable that is ${JSON.stringify(state)}`,
+    { key: [allow({ Resource: `${KEY.slice(0, -1)}\${aws:x}` })], context: { "aws:x": state } },
+    "condition-key aws:x",
+  ]),
   [
     "`NotPrincipal` beside an Allow, where a service calls",
     { principal: service, key: [{ Effect: "Allow", NotPrincipal: { AWS: ROLE }, Action: "*", Resource: "*" }] },

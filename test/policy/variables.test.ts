@@ -228,3 +228,40 @@ test("a variable with AWS's own value of the call", () => {
     short(ask({ key: [delegate], identity: [[mayDo({ Resource: [Resource, KEY] })]], otherwise: "unknown" })),
   ).toBe("allowed");
 });
+
+test("a variable beside a hole, and braces that are no variable", () => {
+  const hole = new Hole("h", { shape: "name" });
+  const equals = (value: Value, actual: Value): string =>
+    short(
+      ask({
+        key: [allow({ Condition: { StringEquals: { "aws:b": value } } })],
+        context: { "aws:a": "x", "aws:b": { state: "known", values: [actual] } },
+      }),
+    );
+  expect(equals(text([hole, "${aws:a}"]), text([hole, "x"]))).toBe("allowed");
+  expect(equals(text([hole, "${aws:a}"]), text([hole, "${aws:a}"]))).toBe("denied no-allow");
+  expect(equals("${aws:a}b}", "xb}")).toBe("allowed");
+  expect(equals("{${aws:a}", "{x")).toBe("allowed");
+  expect(equals("$${aws:a}", "$x")).toBe("allowed");
+  expect(equals("${aws:none,'d'}", "d")).toBe("allowed");
+  // an ARN's wildcard reaches over no colon, whatever a variable brings
+  const like = (value: string): string =>
+    short(
+      ask({
+        key: [allow({ Condition: { ArnLike: { "aws:b": value } } })],
+        context: { "aws:a": "x", "aws:b": "arn:aws:iam:a::1:role/x" },
+      }),
+    );
+  expect(like("arn:aws:iam:a::1:role/${aws:a}")).toBe("allowed");
+  expect(like("arn:aws:*::1:role/${aws:a}")).toBe("denied no-allow");
+  const bool = (value: string, actual: string): string =>
+    short(
+      ask({
+        key: [allow({ Condition: { Bool: { "aws:b": value } } })],
+        context: { "aws:a": actual, "aws:b": "false" },
+      }),
+    );
+  expect(bool("${aws:a}", "false")).toBe("allowed");
+  expect(bool("${aws:a}", "true")).toBe("denied no-allow");
+  expect(bool("${aws:a}", "maybe")).toBe("unknown");
+});
