@@ -34,13 +34,12 @@ function planOfStack({ account = A, region = "eu-west-1", resources }: Stack, in
   const document: JsonObject = {
     format_version: "1.2",
     resource_changes: resources.map(({ address, values, change = "no-op" }): Json => {
-      const [mode, type, name] = address.startsWith("data.")
-        ? ["data", ...address.slice(5).split(".")]
-        : ["managed", ...address.split(".")];
+      const mode = address.startsWith("data.") ? "data" : "managed";
+      const [type = "", name = ""] = address.replace(/^data\./, "").split(".");
       const provider_name = "registry.terraform.io/hashicorp/aws";
       const gone = change === "delete";
       const states = { actions: [change], before: values, after: gone ? null : values, after_unknown: {} };
-      return { address, mode: mode ?? "", type: type ?? "", name: name ?? "", provider_name, change: states };
+      return { address, mode, type, name, provider_name, change: states };
     }),
     prior_state: { values: { root_module: { resources: known } } },
   };
