@@ -6,13 +6,15 @@ import type { UseSignal, World } from "./uses/detector";
 /**
  * Makes one use of all signals about one service, key and role. A signal that names no role stands for the roles that
  * other signals name with the same service and key; where there are none, for every role of the plan that trusts the
- * service (each of them must pass); where there are none of those either, the role is not known.
+ * service (each of them must pass). Where there are none of those either, or where the key's policy lets a role use it that
+ * cannot be seen, the role is not known.
  */
 export function mergeUses(world: World, signals: readonly UseSignal[], exports: ReadonlySet<string>): readonly Use[] {
   const named = groupBy(
     signals.filter(({ role }) => role !== null),
     (signal) => pair(signal),
   );
+  const elsewhere = new Set(signals.filter(({ roleMayBeElsewhere }) => roleMayBeElsewhere === true).map(pair));
   const settled = signals.flatMap((signal): readonly UseSignal[] => {
     if (signal.role !== null) return [signal];
     const roles = new Set((named.get(pair(signal)) ?? []).flatMap(({ role }) => role ?? []));
@@ -20,7 +22,7 @@ export function mergeUses(world: World, signals: readonly UseSignal[], exports: 
     const base = { ...signal, operations: signal.operations ?? [] };
     if (roles.size > 0) return [...roles].map((role) => ({ ...base, role }));
     const plan = world.infrastructure.at(signal.evidence.address)?.plan ?? signal.key.plan;
-    const possible = world.serviceRoles(signal.service, plan);
+    const possible = elsewhere.has(pair(signal)) ? [] : world.serviceRoles(signal.service, plan);
     return possible.length === 0 ? [base] : possible.map((role) => ({ ...base, role, confidence: "inferred" }));
   });
   const exporting = new Set([

@@ -83,6 +83,8 @@ export interface UseSignal {
     readonly acceptsAlias: boolean;
     readonly at: Location;
   };
+  /** The key's policy lets a role use it that cannot be seen: it may be the one, and no other is it only for serving. */
+  readonly roleMayBeElsewhere?: boolean;
   readonly datasetGroupKey?: boolean;
   readonly exportSeen?: boolean;
   /** A team states it: its operations are not open to what the role could do besides. */

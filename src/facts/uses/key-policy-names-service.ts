@@ -1,5 +1,6 @@
-import { viewStatements } from "../../policy";
-import type { Detector } from "./detector";
+import { coversAction, viewStatements, type StatementView } from "../../policy";
+import type { Resource } from "../../resolve/infrastructure";
+import type { Detector, World } from "./detector";
 import { namesService, rolesNamed } from "./bucket-policy-names-service";
 import { operationsOfRole } from "./operations-of-role";
 
@@ -13,14 +14,37 @@ export const keyPolicyNamesService: Detector = {
       const statements = viewStatements(policy).filter(
         ({ effect, notPrincipal }) => effect === "Allow" && !notPrincipal,
       );
+      const from = key.resource ?? undefined;
       const evidence = { address: location.address, attribute: location.attribute ?? "policy" };
       for (const service of world.services) {
         const base = { kind: "use", service, key, confidence: "certain", evidence } as const;
-        if (namesService(statements, service)) yield { ...base, operations: null, role: null };
-        for (const role of rolesNamed(world, service, statements, key.resource ?? undefined)) {
+        if (namesService(statements, service)) {
+          yield {
+            ...base,
+            operations: null,
+            role: null,
+            roleMayBeElsewhere: letsUnseenRoleUse(world, statements, from),
+          };
+        }
+        for (const role of rolesNamed(world, service, statements, from)) {
           yield { ...base, operations: operationsOfRole(world, service, role), role };
         }
       }
     }
   },
 };
+
+/** What a role of a service does with data; an administrator's statement as the console writes it has neither. */
+const USING = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
+
+/** Whether a role may use the key of which nobody can see whom it trusts: one that is not in the plan. */
+function letsUnseenRoleUse(world: World, statements: readonly StatementView[], from: Resource | undefined): boolean {
+  return statements
+    .filter((statement) => USING.some((action) => coversAction(statement, action) !== "no"))
+    .some(({ principals }) =>
+      principals.some(({ kind, value }) => {
+        const role = kind === "AWS" && world.namesRole(value) ? world.roleOf(value, from)?.role : undefined;
+        return role?.resource === null && role.trust.policy?.open !== undefined;
+      }),
+    );
+}
