@@ -8,7 +8,8 @@ export function findingsLines(findings: readonly Finding[], layout: Layout, plan
   const told = new Set<string>();
   return [...findings].sort(byGravity).flatMap((finding) => {
     const aside = setAside(finding);
-    if (aside !== undefined) return ["", `  ${aside.word}  ${finding.rule}`, ...wrap(aside.because, "    ", layout)];
+    if (aside !== undefined)
+      return ["", `  ${aside.word}  ${finding.rule}${aside.of}`, ...wrap(aside.because, "    ", layout)];
     const statement = statementOf(finding);
     const again = statement !== undefined && told.has(statement);
     if (statement !== undefined) told.add(statement);
@@ -65,12 +66,15 @@ function tone({ level, verdict }: Finding): Tone {
 }
 
 /** Why a finding does not count: it is ignored, or in the baseline. */
-export function setAside({ ignored, baseline, message }: Finding): { word: string; because: string } | undefined {
+export function setAside(finding: Finding): { word: string; of: string; because: string } | undefined {
+  const { ignored, baseline, message, actions } = finding;
   if (ignored !== undefined) {
     const { reason, expires } = ignored;
-    return { word: "ignored", because: expires === undefined ? reason : `${reason} (until ${expires})` };
+    // A part of a finding may be ignored, and the rest stand.
+    const of = actions.length === 0 ? "" : `: ${actions.join(", ")}`;
+    return { word: "ignored", of, because: expires === undefined ? reason : `${reason} (until ${expires})` };
   }
-  return baseline === true ? { word: "baseline", because: message } : undefined;
+  return baseline === true ? { word: "baseline", of: "", because: message } : undefined;
 }
 
 function place({ address, attribute, file, line, construct }: Location): string {

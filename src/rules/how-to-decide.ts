@@ -17,7 +17,7 @@ export function howToDecide(
   const ways = [
     key.resource === null &&
       wholly(key.policy) &&
-      "declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan",
+      `${typeof key.arn === "string" ? "give its key policy in kmsgate.yaml, or " : ""}declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan`,
     role?.closed === false &&
       blockers.some(({ kind }) => kind === "policy") &&
       "declare the use in kmsgate.yaml beside the configuration that manages the role, and check its plan",

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { check } from "../../src/check";
+import { checkOptionsOf } from "../../src/cli/settings";
+import { readConfig } from "../../src/config/config";
 import { parseConfig } from "../../src/config/parse";
 import type { Report } from "../../src/report/report";
 import { LACKING, folder, kmsgate, lacking, noting, reported, told, twoKeys, undecided } from "./configured";
@@ -174,6 +176,13 @@ describe("ignores", () => {
       expect(clock).not.toHaveBeenCalled();
     });
   });
+});
+
+test("all that a file says can be handed to another thread, as --timeout does", () => {
+  const example = resolve(__dirname, "../../examples/configuration/kmsgate.yaml");
+  const options = checkOptionsOf(readConfig(folder, example));
+  expect(Object.keys(options).sort()).toEqual(["declaredUses", "ignores", "keyPolicies", "levels", "services"]);
+  expect(structuredClone(options)).toEqual(options);
 });
 
 describe("a locked file", () => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import type { Report } from "../../src/report/report";
-import { LACKING, folder, kmsgate, lacking, outside, reported, scenario, told, twoKeys, undecided } from "./configured";
+import { LACKING, folder, kmsgate, lacking, outside, reported, scenario, told, twoKeys } from "./configured";
 import { runIn } from "./harness";
 
 /*

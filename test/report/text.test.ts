@@ -68,10 +68,12 @@ FAIL  1 key in use: 1 failed, 2 not judged; 1 error
       "  undecided (inferred)  key-policy-grants-service",
       "  warning  key-policy-grants-service",
       "  note  key-policy-grants-service",
-      "  ignored  key-policy-grants-service",
+      "  ignored  key-policy-grants-service: kms:CreateGrant, kms:Decrypt",
       "  baseline  key-policy-grants-service",
     ]);
-    expect(render(report)).toContain("  ignored  key-policy-grants-service\n    known (until 2027-01-31)\n");
+    expect(render(report)).toContain(
+      "  ignored  key-policy-grants-service: kms:CreateGrant, kms:Decrypt\n    known (until 2027-01-31)\n",
+    );
     expect(render(report)).not.toContain("Ignored.");
   });
 });

@@ -43,11 +43,13 @@ test("an account can be given", () => {
 });
 
 test("a key or a role outside the plan is decided where it is managed", () => {
-  const elsewhere = (what: string): string[] => [
-    `to decide it, declare the use in kmsgate.yaml beside the configuration that manages the ${what}, and check its plan`,
+  const elsewhere = (what: string, first = ""): string[] => [
+    `to decide it, ${first}declare the use in kmsgate.yaml beside the configuration that manages the ${what}, and check its plan`,
   ];
   const key = aKey(new Hole("policy"), { resource: null });
-  expect(ways([{ kind: "policy", name: "policy of the key" }], { key })).toEqual(elsewhere("key"));
+  expect(ways([{ kind: "policy", name: "policy of the key" }], { key })).toEqual(
+    elsewhere("key", "give its key policy in kmsgate.yaml, or "),
+  );
   expect(ways([{ kind: "policy", name: "policies of the role" }], { role: outsideRole() })).toEqual(elsewhere("role"));
 });
 
