@@ -7,8 +7,10 @@ import { allow, ask, short } from "./ask";
 
 const known = (pattern: Pattern): NonNullable<Pattern["pieces"]> => pattern.pieces ?? [];
 
-/** Fewer where each of thousands of mutants is tried. */
-const RUNS = "__stryker__" in globalThis ? 300 : 3000;
+/** Less, and against no clock, where each of thousands of mutants is tried. */
+const MUTATION = "__stryker__" in globalThis;
+const RUNS = MUTATION ? 200 : 3000;
+const LENGTH = MUTATION ? 3000 : 100_000;
 
 /** The same by regular expressions, which are slow, and right. */
 function byExpression(subject: string, pattern: string): boolean {
@@ -58,7 +60,7 @@ test.each<[string, string, boolean]>([
 });
 
 test("no pattern takes long, however many wildcards it has", () => {
-  const subject = `${"a".repeat(100_000)}b`;
+  const subject = `${"a".repeat(LENGTH)}b`;
   const start = performance.now();
   expect(matches(subject, known(patternOf(`${"*a".repeat(1000)}*c`)))).toBe(false);
   expect(matches(subject, known(patternOf(`${"*a".repeat(1000)}*b`)))).toBe(true);
@@ -69,7 +71,7 @@ test("no pattern takes long, however many wildcards it has", () => {
   expect(couldMatch([subject.slice(1), new Hole("h")], patternOf(`${"*a".repeat(100_000)}*c`).parts)).toBe(true);
   const Condition = { StringLike: { "aws:x": `${"*a".repeat(5000)}*c` } };
   expect(short(ask({ key: [allow({ Condition })], context: { "aws:x": subject } }))).toBe("denied no-allow");
-  expect(performance.now() - start).toBeLessThan(4000);
+  if (!MUTATION) expect(performance.now() - start).toBeLessThan(4000);
 });
 
 const VALUES: Record<HoleShape, readonly string[]> = {
