@@ -21,6 +21,8 @@ const DOING = { read: "reading", resolve: "resolving", judge: "judging" } as con
 /** One line on a terminal, written over and over. The clock is given in milliseconds. */
 export function progressLine(stream: ProgressStream, now: () => number = Date.now): ProgressLine {
   const start = now();
+  // Some terminals that a program makes have no width, and say 0.
+  const width = stream.columns === undefined || stream.columns === 0 ? 80 : stream.columns;
   let shown = 0;
   const over = (text: string): void => {
     stream.write(`\r${text.padEnd(shown)}${text === "" ? "\r" : ""}`);
@@ -32,7 +34,7 @@ export function progressLine(stream: ProgressStream, now: () => number = Date.no
       const count = plans === 1 ? "" : `${String(plan + 1)} of ${String(plans)}: `;
       const text = `kmsgate: ${count}${DOING[stage]} ${path === "-" ? "stdin" : path}`;
       // A line that wraps could not be written over.
-      over(printable(text).slice(0, Math.max((stream.columns ?? 80) - 1, 0)));
+      over(printable(text).slice(0, width - 1));
     },
     end: () => {
       if (shown > 0) over("");

@@ -30,6 +30,13 @@ test("then one line, written over, and taken away at the end", () => {
   expect(written).toEqual([`\r${first}`, `\r${second.padEnd(first.length)}`, `\r${" ".repeat(second.length)}\r`]);
 });
 
+test("a terminal that says no width has 80 columns", () => {
+  const { written, clock, line } = terminal(0);
+  clock.now = 1000;
+  line.show({ path: "x".repeat(100), plan: 0, plans: 1, stage: "read" });
+  expect(written[0]).toHaveLength(80);
+});
+
 test("one plan is not counted; a line is never longer than the terminal, nor moves its cursor", () => {
   const { written, clock, line } = terminal(30);
   clock.now = 5000;
