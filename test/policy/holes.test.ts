@@ -484,7 +484,8 @@ test("an answer that needs many questions is still found, or honestly unknown, i
   const context = Object.fromEntries(many.map((_, index) => [`aws:${index}`, "1"]));
   const start = performance.now();
   expect(short(ask({ key: many, context }))).toBe("unknown");
-  expect(performance.now() - start).toBeLessThan(1000);
+  // thousands of mutants are tried against no clock
+  if (!("__stryker__" in globalThis)) expect(performance.now() - start).toBeLessThan(1000);
 });
 
 test("a service that may call by either of two names", () => {
