@@ -1,7 +1,8 @@
 import { CORPUS, readCorpus } from "../../scripts/corpus";
+import { saySkipped } from "../say-skipped";
 
 const result = readCorpus();
-if (result === null) console.log(`skipped: no corpus at ${CORPUS}`);
+if (result === null) saySkipped(`no corpus at ${CORPUS}`);
 
 (result === null ? it.skip : it)("every file of the corpus is read, and taken for what it is", () => {
   expect(result?.mistakes).toEqual([]);

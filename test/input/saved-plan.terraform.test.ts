@@ -7,8 +7,9 @@ import { readPlan, readPlanDocument } from "../../src/input";
 import { showSavedPlan } from "../../src/input/saved-plan";
 import { zip } from "../planfile/make";
 import { TERRAFORM } from "../planfile/terraform";
+import { saySkipped } from "../say-skipped";
 
-if (!TERRAFORM) console.log("Terraform printing saved plans is skipped: there is no terraform on the PATH");
+if (!TERRAFORM) saySkipped("Terraform printing saved plans: there is no terraform on the PATH");
 const withTerraform = TERRAFORM ? test : test.skip;
 
 let folder: string;

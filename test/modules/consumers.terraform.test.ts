@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { tarball } from "../package/pack";
 import { documentedApp } from "./documented";
+import { saySkipped } from "../say-skipped";
 
 const root = resolve(__dirname, "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
@@ -16,7 +17,7 @@ const absent =
     ? undefined
     : "npm does not reach its registry";
 
-if (absent !== undefined) console.log(`skipped: ${absent}`);
+if (absent !== undefined) saySkipped(absent);
 
 const describeOnline = absent === undefined ? describe : describe.skip;
 

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { saySkipped } from "../say-skipped";
 
 const mirrorFinder = resolve(__dirname, "../../../shared/tools/provider-mirror");
 
@@ -11,7 +12,7 @@ export const absent =
     ? undefined
     : "there is no terraform on the PATH";
 
-if (absent !== undefined) console.log(`skipped: ${absent}`);
+if (absent !== undefined) saySkipped(absent);
 
 /** `describe` where terraform is at hand. */
 export const describeWithTerraform = absent === undefined ? describe : describe.skip;

@@ -7,6 +7,7 @@ import type { Json } from "../../src/plan";
 import { asArray, own } from "../../src/plan/json";
 import { comparable } from "./comparable";
 import { makeStack, TERRAFORM, type Stack } from "./terraform";
+import { saySkipped } from "../say-skipped";
 
 const TOOLS = join(__dirname, "../../../shared/tools");
 const MOCK = join(TOOLS, "mock-aws.js");
@@ -14,7 +15,7 @@ const MIRROR = existsSync(TOOLS) ? spawnSync(join(TOOLS, "provider-mirror"), { e
 
 const missing = !TERRAFORM ? "terraform on the PATH" : MIRROR === "" ? "a mirror of the AWS provider" : undefined;
 const absent = missing ?? (existsSync(MOCK) ? undefined : "a mock of AWS");
-if (absent !== undefined) console.log(`skipped: there is no ${absent}`);
+if (absent !== undefined) saySkipped(`there is no ${absent}`);
 const describeWithProvider = absent === undefined ? describe : describe.skip;
 
 const PORT = 20_000 + (process.pid % 20_000);

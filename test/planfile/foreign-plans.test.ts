@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSavedPlan, SavedPlanUnreadable } from "../../src/planfile";
+import { saySkipped } from "../say-skipped";
 
 /** Saved plans that others have published. */
 const FOLDER = join(__dirname, "../../../shared/plans/binary");
 
 const there = existsSync(FOLDER);
-if (!there) console.log("skipped: there are no saved plans of others in ../shared/plans/binary");
+if (!there) saySkipped("there are no saved plans of others in ../shared/plans/binary");
 
 /** By how the file name ends: how many changes it holds, or why it is not read. */
 const EXPECTED: readonly (readonly [file: string, outcome: number | RegExp])[] = [

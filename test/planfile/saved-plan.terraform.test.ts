@@ -5,8 +5,9 @@ import { asArray, own } from "../../src/plan/json";
 import { comparable } from "./comparable";
 import { AFTER, BEFORE, MODULES, MOVED, OTHER_STATE } from "./every-change";
 import { makeStack, TERRAFORM, type Stack } from "./terraform";
+import { saySkipped } from "../say-skipped";
 
-if (!TERRAFORM) console.log("skipped: there is no terraform on the PATH");
+if (!TERRAFORM) saySkipped("there is no terraform on the PATH");
 const describeWithTerraform = TERRAFORM ? describe : describe.skip;
 
 const GIVEN = ["-var=secret=hunter2", '-var=shape={ x = [{ a = 0.1, c = ["z", "a"], d = { e = 1 } }] }'];

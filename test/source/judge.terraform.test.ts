@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Answers, writeStack } from "./evaluate/judge/stack";
+import { saySkipped } from "../say-skipped";
 
 /**
  * Terraform as the judge: `terraform test` makes the computed attributes of the stack known and prints what it comes to,
@@ -49,7 +50,7 @@ function initialize(): boolean {
   const { status, error, stderr } = spawnSync("terraform", ["init", "-no-color", ...from], options);
   if (status === 0) return true;
   if (error === undefined && mirror !== undefined) throw new Error(stderr);
-  console.warn(`skipped: terraform or its AWS provider is not at hand: ${error?.message ?? stderr}`);
+  saySkipped(`terraform or its AWS provider is not at hand: ${error?.message ?? stderr}`);
   return false;
 }
 

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import type { Report } from "../../src/report/report";
 import { report, ROOT, undecided } from "./scenario-report";
 import { makeStack, TERRAFORM } from "../planfile/terraform";
+import { saySkipped } from "../say-skipped";
 
 const TOOLS = join(__dirname, "../../../shared/tools");
 const MIRROR = existsSync(TOOLS) ? spawnSync(join(TOOLS, "provider-mirror"), { encoding: "utf8" }).stdout.trim() : "";
 const absent = !TERRAFORM ? "terraform on the PATH" : MIRROR === "" ? "a mirror of the AWS provider" : undefined;
-if (absent !== undefined) console.log(`saved plans of scenarios are skipped: there is no ${absent}`);
+if (absent !== undefined) saySkipped(`saved plans of scenarios: there is no ${absent}`);
 const withProvider = absent === undefined ? test : test.skip;
 
 /** The configuration of a scenario: `main.tf`, or what the CDK for Terraform wrote. */

@@ -21,9 +21,9 @@ function comparable(found: Report): string {
     ...plan,
     path: "",
     sha256: "",
-    reader: "",
+    reader: "direct" as const,
     format_version: "",
-    source: "",
+    source: "plan" as const,
   }));
   return renderJson({ ...found, plans });
 }

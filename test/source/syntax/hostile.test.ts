@@ -5,11 +5,11 @@ import { errorOf } from "./notation";
 
 const MEGABYTE = 1024 * 1024;
 
-/** Runs it, and fails where it takes longer than any bounded answer needs. */
+/** Runs it, and fails where it hangs: what grows with the square of the input takes hours for these. */
 function quickly<T>(action: () => T): T {
   const start = performance.now();
   const result = action();
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(performance.now() - start).toBeLessThan(60_000);
   return result;
 }
 
