@@ -208,4 +208,17 @@ function* testsOf(block, before) {
   }
 }
 
+/** `inProcess` in stryker.config.json: the folder of the tests, and the files in it that are not run. */
+export const strykerValidationSchema = {
+  type: "object",
+  properties: {
+    inProcess: {
+      type: "object",
+      properties: { tests: { type: "string" }, ignore: { type: "array", items: { type: "string" } } },
+      required: ["tests"],
+      additionalProperties: false,
+    },
+  },
+};
+
 export const strykerPlugins = [{ kind: "TestRunner", name: "in-process", injectableClass: InProcessRunner }];

@@ -1,4 +1,5 @@
 import {
+  exportOfDatasetGroup,
   operationsWithKey,
   serviceKeyPolicy,
   serviceRolePolicy,
@@ -171,4 +172,10 @@ test("the operations that ask anything of a key, in the order of the catalogue",
     "batch-segment-job",
     "metric-attribution",
   ]);
+});
+
+test("operations say that a dataset group's data are exported where both are among them", () => {
+  expect(exportOfDatasetGroup(["dataset-export-job", "dataset-group"])).toBe(true);
+  expect(exportOfDatasetGroup(["dataset-export-job", "batch-inference-job"])).toBe(false);
+  expect(exportOfDatasetGroup(["dataset-group"])).toBe(false);
 });
