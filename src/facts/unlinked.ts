@@ -4,11 +4,12 @@ import { parseArn } from "../resolve/arn";
 import { withoutPlans } from "../resolve/scope";
 import { holesOf, isUnknown, type Value } from "../value";
 import type { Key, PolicyFact, Role, Unlinked, Use } from "./facts";
+import { rolesOfUnknownTrust } from "./unknown-trust";
 import type { RuntimeKeySignal, World } from "./uses/detector";
 
 /**
  * What must not pass in silence: roles that trust a service and for which no key was found, operations whose key cannot be
- * told, and keys without a use whose policy is set but unknown and refers to what could be such a role.
+ * told, roles of unknown trust that a key's policy lets use it, and keys without a use whose policy is set but unknown and refers to what could be such a role.
  */
 export function unlinkedIn(
   world: World,
@@ -33,6 +34,8 @@ export function unlinkedIn(
       because: `${service.title}: the key of ${operation} cannot be told: ${because}`,
     });
   }
+  const through = new Set(uses.map(({ role }) => role?.id));
+  found.push(...[...rolesOfUnknownTrust(world)].filter(({ address }) => !through.has(address)));
   const serving = new Map<number, ReadonlySet<Role>>();
   const servingIn = (plan: number): ReadonlySet<Role> => {
     const roles = serving.get(plan) ?? new Set(world.services.flatMap((service) => world.serviceRoles(service, plan)));
