@@ -206,15 +206,16 @@ function tagState(of: "role" | "key", key: string, { role, key: ofKey }: Context
 }
 
 /**
- * The condition keys of a service's call to assume a role. The account is the role's own, and the source a resource of the
+ * The condition keys of a service's call to assume a role, by one of these names. The account is the role's own, and the source a resource of the
  * service in it: IAM User Guide, "The confused deputy problem", and both services' pages on it.
  */
 export function trustContext(
-  principal: string,
+  principals: readonly string[],
   role: { readonly arn: Value; readonly account: Value },
   region?: Value,
 ): RequestContext {
   const account = wordsOf(role.account) ?? contextHole("aws:sourceaccount", "account");
+  const [principal = ""] = principals;
   const label = principal.split(".")[0] ?? principal;
   const sources = (arnNamespaces[label] ?? [label]).map((namespace) =>
     join([
@@ -232,7 +233,7 @@ export function trustContext(
     ["aws:sourceaccount", { state: "known", values: [account] }],
     ["aws:sourcearn", known(sources)],
     ["aws:principalisawsservice", { state: "known", values: ["true"] }],
-    ["aws:principalservicename", { state: "known", values: [principal] }],
+    ["aws:principalservicename", known(principals)],
     ["aws:securetransport", { state: "known", values: ["true"] }],
     ["sts:externalid", { state: "absent" }],
   ]);

@@ -29,19 +29,16 @@ export interface AssumeRoleQuery {
 export function authorizeAssumeRole(trust: Policy | null, query: AssumeRoleQuery): Verdict {
   const names = typeof query.service === "string" ? [query.service] : query.service;
   const [documented = "", ...others] = names;
-  const verdict = assumedBy(trust, query, documented);
+  const verdict = assumedBy(trust, query, [documented]);
   if (verdict.outcome !== "denied" || verdict.by === "explicit" || others.length === 0) return verdict;
-  return others.every((name) => assumedBy(trust, query, name).outcome === "denied")
-    ? verdict
-    : assumedBy(trust, query, names);
+  return assumedBy(trust, query, names);
 }
 
 function assumedBy(
   trust: Policy | null,
   { role, region, context }: AssumeRoleQuery,
-  service: string | readonly string[],
+  service: readonly string[],
 ): Verdict {
-  const [first = ""] = typeof service === "string" ? [service] : service;
   const query: AuthorizeQuery = {
     principal: { kind: "service", service },
     action: "sts:AssumeRole",
@@ -49,7 +46,7 @@ function assumedBy(
     key: { arn: role.arn, account: role.account },
     keyPolicy: trust,
     identityPolicies: [],
-    context: context ?? trustContext(first, role, region),
+    context: context ?? trustContext(service, role, region),
   };
   return verdictOf(query, trusts, { allowed: explainTrust, denied: explainTrust, unknown: explainUnknown });
 }

@@ -115,6 +115,11 @@ test("of a service's names, the first is the one that AWS documents", () => {
   const three = [...GEOSPATIAL, "x.amazonaws.com"];
   expect(short(authorizeAssumeRole(trust(lets(GEOSPATIAL[1] ?? "")), { service: three, role }))).toBe("unknown");
   expect(short(authorizeAssumeRole(trust(lets("x.amazonaws.com")), { service: three, role }))).toBe("unknown");
+  // where it says by which name it calls
+  const byName = { Condition: { StringEquals: { "aws:PrincipalServiceName": GEOSPATIAL[1] ?? "" } } };
+  expect(short(authorizeAssumeRole(trust(lets(GEOSPATIAL[1] ?? "", byName)), { service: GEOSPATIAL, role }))).toBe(
+    "unknown",
+  );
   // what is not known of the others changes nothing
   const open = trust(lets(GEOSPATIAL[0] ?? ""), lets(new Hole("s")));
   expect(short(authorizeAssumeRole(open, { service: GEOSPATIAL, role }))).toBe("allowed");
