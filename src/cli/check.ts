@@ -28,7 +28,7 @@ import type * as progress from "./progress";
 import { repositoryPaths } from "./repository-paths";
 import { checkOptionsOf, settle } from "./settings";
 import { sourceFolder } from "./source-folder";
-import { parseAccount, parseBytes } from "./values";
+import { parseAccount, parseBytes, parseConfigFile } from "./values";
 import { fileLayout, type Io } from "./io";
 
 /** What the command line gives. */
@@ -92,7 +92,7 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
     .option("--terraform <path>", "the terraform or tofu that may be run on a saved plan that cannot be read directly")
     .option("--max-size <bytes>", "exit with 2 on a larger input", parseBytes, DEFAULT_MAX_SIZE)
     .option("--timeout <seconds>", "exit with 2 when it takes longer", parseSeconds)
-    .option("--config <file>", "kmsgate.yaml; else the first one from this folder upwards")
+    .option("--config <file>", "kmsgate.yaml; else the first one from this folder upwards", parseConfigFile)
     .option("--join", "let what one plan manages answer for what another uses; states stand for what exists")
     .option("--baseline <file>", "fail on nothing that this baseline holds")
     .option("--write-baseline <file>", "accept all that is found: write it to this file, and exit with 0")

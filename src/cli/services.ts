@@ -5,6 +5,7 @@ import { servicesJson, servicesMarkdown, servicesText } from "../report/services
 import { services as catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
 import type { Io } from "./io";
+import { parseConfigFile } from "./values";
 
 const renderings = {
   text: servicesText,
@@ -22,7 +23,7 @@ export function servicesCommand(io: Io, end: (code: number) => void): Command {
   return new Command("services")
     .description("print the catalogue: what AWS requires of a key, for each service")
     .addOption(new Option("--format <format>", "what to print").choices(Object.keys(renderings)).default("text"))
-    .option("--config <file>", "also print the services that this kmsgate.yaml adds")
+    .option("--config <file>", "also print the services that this kmsgate.yaml adds", parseConfigFile)
     .action(({ format, config }: Flags) => {
       const added = config === undefined ? [] : readConfig(io.cwd, config).services;
       io.out(renderings[format](added.length === 0 ? catalogue : [...catalogue, ...added]));

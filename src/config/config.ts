@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 import { InputError } from "../errors";
@@ -65,8 +65,19 @@ export function readConfig(from: string, file?: string): Config {
 function findConfig(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const candidate = join(folder, configName);
-    if (existsSync(candidate)) return relative(from, candidate);
+    if (stands(candidate)) return relative(from, candidate);
     if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/** Whatever stands there under the name is meant, also what cannot be read: a link that leads nowhere is not passed over. */
+function stands(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    return code !== "ENOENT" && code !== "ENOTDIR";
   }
 }
 

@@ -236,4 +236,19 @@ describe("a locked file", () => {
     expect((await runIn(product, ["check", lacking])).code).toBe(0);
     expect((await runIn(product, ["check", lacking, "--config", "../platform.yaml"])).code).toBe(1);
   });
+
+  test.each(["check", "services"])("is not replaced by a second --config: %s", async (command) => {
+    writeFileSync(join(folder, "platform.yaml"), "version: 1\nlocked: true\n");
+    writeFileSync(join(folder, "own.yaml"), "version: 1\nfail-on: never\n");
+    const plans = command === "check" ? [lacking] : [];
+    const { code, out, err } = await runIn(folder, [
+      command,
+      ...plans,
+      "--config",
+      "platform.yaml",
+      "--config=own.yaml",
+    ]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("platform.yaml is given already, and there is one configuration file for a run");
+  });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -177,6 +177,13 @@ describe("finding the file", () => {
       "no.yaml: there is no such configuration file\nExpected: a YAML file, such as kmsgate.yaml",
     );
     expect(failure(() => readConfig(deep, folder))).toContain("cannot be read (EISDIR)");
+  });
+
+  test("a link that leads nowhere is not passed over", () => {
+    const linked = join(folder, "linked");
+    mkdirSync(linked);
+    symlinkSync("nowhere.yaml", join(linked, "kmsgate.yaml"));
+    expect(failure(() => readConfig(linked))).toContain("kmsgate.yaml: there is no such configuration file");
   });
 
   test("the parser is not loaded where there is nothing to parse", () => {
