@@ -1,6 +1,6 @@
 /**
  * Writes what the documentation derives from the code: docs/services.md, docs/rules.md, docs/report.schema.json,
- * docs/config.schema.json, the API in docs/api, the table of requirements in README.md, and the generated parts of the plain
+ * docs/config.schema.json, the API in docs/api, the table of requirements and the sample in README.md, and the generated parts of the plain
  * modules. With `--check` it writes nothing and exits with 1 where a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,10 +8,14 @@ import { dirname, join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
+import { check } from "../src/check";
+import { fileLayout } from "../src/cli/io";
 import { configSchema } from "../src/config/schema";
+import { DEFAULT_MAX_SIZE } from "../src/input/read-input";
 import { rulesMarkdown } from "../src/report/rule-words";
 import { reportSchema } from "../src/report/schema";
 import { requirementsMarkdown, servicesMarkdown } from "../src/report/services-table";
+import { renderText } from "../src/report/text";
 import { allRules } from "../src/rules";
 import { apiDocs, apiPagesNow } from "./api-docs";
 import { generatedFiles } from "./module-requirements";
@@ -22,25 +26,36 @@ interface Generated {
   readonly text: string;
 }
 
-const begin = "<!-- requirements:begin -->";
-const end = "<!-- requirements:end -->";
+/** A text with a part of it, between the markers that name it, as it shall be. */
+function withPart(text: string, name: string, part: string): string {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`there is no ${begin} followed by ${end}`);
+  return `${text.slice(0, from + begin.length)}\n\n${part}\n\n${text.slice(to)}`;
+}
 
-/** The README with the table between its markers. */
-export function withRequirements(readme: string, table: string): string {
-  const from = readme.indexOf(begin);
-  const to = readme.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md has no ${begin} followed by ${end}`);
-  return `${readme.slice(0, from + begin.length)}\n\n${table}\n\n${readme.slice(to)}`;
+/** The README with its table of requirements, and the first finding of the example that it tells people to try. */
+async function readme(root: string): Promise<string> {
+  const { report } = await check({
+    inputs: [{ path: join(root, "examples/plans/personalize-fails/plan.json") }],
+    profile: "documented",
+    minConfidence: "inferred",
+    maxSize: DEFAULT_MAX_SIZE,
+    declaredUses: [],
+  });
+  const [first = ""] = renderText(report, fileLayout).split(/\n(?=\n {2}error {2}key-policy-grants-service)/);
+  const now = readFileSync(join(root, "README.md"), "utf8");
+  return withPart(withPart(now, "requirements", requirementsMarkdown()), "sample", `\`\`\`text\n${first}\n\`\`\``);
 }
 
 async function generate(root: string): Promise<readonly Generated[]> {
-  const readme = join(root, "README.md");
   const drafts: readonly Generated[] = [
     { path: "docs/services.md", text: servicesMarkdown() },
     { path: "docs/rules.md", text: rulesMarkdown(allRules) },
     { path: "docs/report.schema.json", text: JSON.stringify(reportSchema) },
     { path: "docs/config.schema.json", text: JSON.stringify(configSchema) },
-    { path: "README.md", text: withRequirements(readFileSync(readme, "utf8"), requirementsMarkdown()) },
+    { path: "README.md", text: await readme(root) },
   ];
   const formatted = await Promise.all(
     drafts.map(async ({ path, text }) => {

@@ -78,10 +78,28 @@ export function reasons(of: readonly { readonly action: string; readonly verdict
     if (reason !== "") found.set(reason, (found.get(reason) ?? new Set()).add(action));
   }
   const all = new Set(of.map(({ action }) => action)).size;
-  return [...found].slice(0, 3).map(([reason, actions]) => {
+  return [...withoutAsides(found)].slice(0, 3).map(([reason, actions]) => {
     const sorted = [...actions].sort();
     const named = actions.size === all && all > 1 ? "these actions" : enumerate(sorted);
     if (reason.includes(ACTION)) return reason.replaceAll(ACTION, named);
     return actions.size === all ? reason : `${named}: ${reason}`;
   });
+}
+
+const ASIDE = / \([^()]*\)$/;
+
+/** Reasons that differ in nothing but what they add in brackets are one, without it. */
+function withoutAsides(reasons: ReadonlyMap<string, Set<string>>): ReadonlyMap<string, Set<string>> {
+  const heads = new Map<string, string[]>();
+  for (const reason of reasons.keys()) {
+    const head = reason.replace(ASIDE, "");
+    heads.set(head, [...(heads.get(head) ?? []), reason]);
+  }
+  return new Map(
+    [...heads].map(([head, same]) => {
+      const [only] = same;
+      if (only !== undefined && same.length === 1) return [only, reasons.get(only) ?? new Set()];
+      return [head, new Set(same.flatMap((reason) => [...(reasons.get(reason) ?? [])]))];
+    }),
+  );
 }
