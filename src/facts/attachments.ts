@@ -1,6 +1,8 @@
+import { parseReference } from "../plan";
+import { viewStatements } from "../policy";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../resolve/canonical";
-import { Hole, OpenList, type Value } from "../value";
+import { Hole, holesOf, OpenList, type Value } from "../value";
 import type { PolicyFact } from "./facts";
 import { managedPolicyFact } from "./managed-policy";
 import { policyOf } from "./policy-fact";
@@ -12,12 +14,21 @@ export interface Attachments {
   readonly byRole: ReadonlyMap<string, readonly PolicyFact[]>;
   /** By name, of roles that are not in the plan; with the account of the attachment. */
   readonly byOutsideRole: ReadonlyMap<string, readonly { readonly account: Value; readonly fact: PolicyFact }[]>;
-  /** Attached to a role that cannot be told; by plan, where plans are joined. */
-  roleUnknown(plan: number): readonly PolicyFact[];
+  /** What may be attached to a role: its role cannot be told, or has the same name in an account that cannot be told. */
+  perhaps(role: NamedRole): readonly PolicyFact[];
   /** Plans are joined: a name means the same only in accounts that are known. */
   readonly joined: boolean;
   /** Whether a policy that the role's own attributes hold a copy of is still what it was, once the plan is applied. */
   keepsCopy(role: string, copy: { readonly name: string } | { readonly arn: string }): boolean;
+}
+
+/** What attachments know a role by. */
+interface NamedRole {
+  readonly plan: number;
+  readonly name: Value | undefined;
+  readonly account: Value | undefined;
+  /** The plan makes it, so that no other plan can mean it by what is not known yet. */
+  readonly created: boolean;
 }
 
 /** How each type of attachment names its roles and its policies; inline policies by name. */
@@ -55,7 +66,7 @@ export function attachmentsOf(infrastructure: Infrastructure): Attachments {
   const held = resources.filter(remains).flatMap((resource) => heldBy(infrastructure, resource, findRole));
   const byRole = new Map<string, PolicyFact[]>();
   const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact }[]>();
-  const roleUnknown = new Map<number, PolicyFact[]>();
+  const roleUnknown: { readonly resource: Resource; readonly named: Value; readonly fact: PolicyFact }[] = [];
   for (const each of held) {
     const fact = each.fact(mayBeLost(each, taken, lists));
     if (fact === undefined) continue;
@@ -63,19 +74,42 @@ export function attachmentsOf(infrastructure: Infrastructure): Attachments {
     if (each.role?.mode === "managed") push(byRole, each.role.address.text, fact);
     else if (typeof each.named === "string" && outside !== undefined)
       push(byOutsideRole, outside, { account: each.resource.account, fact });
-    else push(roleUnknown, each.resource.plan, fact);
+    else roleUnknown.push({ resource: each.resource, named: each.named, fact });
   }
   const overridden = new Set([...taken.keys(), ...held.filter(({ id }) => id.startsWith("name ")).map(({ id }) => id)]);
   return {
     byRole,
     byOutsideRole,
-    roleUnknown: (plan) => roleUnknown.get(plan) ?? [],
+    perhaps: ({ plan, name, account, created }) => [
+      ...roleUnknown
+        .filter((each) => each.resource.plan === plan || (!created && mayReach(each, account)))
+        .map(({ fact }) => fact),
+      ...((infrastructure.joined === true ? byOutsideRole.get(canonical(name ?? null) ?? "") : undefined) ?? [])
+        .filter((each) => typeof each.account !== "string" || typeof account !== "string")
+        .map(({ fact }) => fact),
+    ],
     joined: infrastructure.joined === true,
     keepsCopy: (role, copy) => {
       const [kind, text] = "name" in copy ? (["name", copy.name] as const) : (["arn", copy.arn] as const);
       return !overridden.has(`${kind} ${role} ${text}`) && lists.get(`${kind} ${role}`)?.has(text) !== false;
     },
   };
+}
+
+/**
+ * Whether an attachment of one plan, whose role is not known, may mean a role that exists and is another plan's: what it refers
+ * to is no role of its own plan, and it denies something, which is all that counts of what may be attached.
+ */
+function mayReach(
+  { resource, named, fact }: { resource: Resource; named: Value; fact: PolicyFact },
+  account?: Value,
+): boolean {
+  if (typeof resource.account === "string" && typeof account === "string" && resource.account !== account) return false;
+  const { policy } = fact;
+  if (policy === null || policy.open !== undefined) return false;
+  if (!viewStatements(policy).some(({ effect }) => effect === "Deny")) return false;
+  const referred = holesOf(named).flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
+  return !(referred.length > 0 && referred.every((each) => each?.mode === "managed" && each.type === "aws_iam_role"));
 }
 
 type FindRole = ReturnType<typeof roleNamer>;

@@ -35,7 +35,12 @@ function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachme
       ...ownPolicies(infrastructure, resource, attachments),
       ...(attachments.byRole.get(address) ?? []),
     ],
-    possiblyAttached: attachments.roleUnknown(resource.plan),
+    possiblyAttached: attachments.perhaps({
+      plan: resource.plan,
+      name: resource.output("name"),
+      account: resource.account,
+      created: resource.change === "create",
+    }),
     boundary:
       boundary === undefined || boundary === ""
         ? null
@@ -78,7 +83,7 @@ export function roleOutside(
         .map(({ fact }) => fact),
       unseenPolicy(name, "identity", { because: outside }),
     ],
-    possiblyAttached: attachments.roleUnknown(plan),
+    possiblyAttached: attachments.perhaps({ plan, name: roleName, account: parts?.account, created: false }),
     boundary: null,
     closed: false,
     replaced: false,

@@ -42,15 +42,23 @@ function byPlace(resources: readonly PriorResource[]): readonly PriorResource[] 
     const { account = "", region = "" } = place ?? {};
     const apart = [...(accounts.size > 1 ? [account] : []), region].filter((each) => each !== "").join(" ");
     // Who asks for the caller's identity, nobody can tell either.
-    const asker = accounts.size > 1 && place === undefined ? resource.address.text : "";
+    const asker = accounts.size > 1 && account === "" ? resource.address.text : "";
     return apart + asker === "" ? resource : { ...resource, provider: `${resource.provider} (${apart}${asker})` };
   });
 }
 
-/** Where a managed resource's own ARN says that it stands. */
-function placeOf({ mode, values }: PriorResource): Place | undefined {
+/** Where a managed resource's own ARN says that it stands, or what a provider answered of itself. */
+function placeOf({ mode, type, values }: PriorResource): Place | undefined {
+  if (mode === "data") return answered(type, values);
   const { arn } = values;
-  if (mode === "data" || typeof arn !== "string") return undefined;
+  if (typeof arn !== "string") return undefined;
   const [, , , region = "", account = ""] = arn.split(":");
   return /^\d{12}$/.test(account) ? { account, region } : undefined;
+}
+
+/** A configuration asks several providers who they are, the one of another account too. */
+function answered(type: string, values: JsonObject): Place | undefined {
+  const { account_id: account, name, region = name } = values;
+  if (type === "aws_caller_identity" && typeof account === "string") return { account, region: "" };
+  return type === "aws_region" && typeof region === "string" ? { account: "", region } : undefined;
 }

@@ -49,16 +49,19 @@ export function joinInfrastructures(plans: readonly Infrastructure[]): Infrastru
   };
 }
 
-/** Resources of two plans that are one thing: each plan would say something else of it. `undefined`: there are none. */
+/**
+ * Resources of two plans that are one thing: each plan would say something else of it. What one takes away may be made anew by
+ * another, but not be what another finds there. `undefined`: there are none.
+ */
 export function managedTwice({ resources }: Infrastructure): readonly [Resource, Resource] | undefined {
   const managers = new Map<string, Resource>();
   for (const resource of resources) {
-    if (resource.mode !== "managed" || gone(resource)) continue;
-    const name = thingOf(resource);
-    if (name === undefined) continue;
-    const other = managers.get(name);
-    if (other !== undefined && other.plan !== resource.plan) return [other, resource];
-    managers.set(name, resource);
+    if (resource.mode !== "managed" || resource.change === "forget") continue;
+    for (const name of namesOf(resource)) {
+      const other = managers.get(name);
+      if (other !== undefined && other.plan !== resource.plan) return [other, resource];
+      managers.set(name, resource);
+    }
   }
   return undefined;
 }
@@ -74,15 +77,21 @@ const BY_ID = new Set([
 
 const BY_ARN = /^aws_(?:kms_(?:\w*key|alias)|iam_(?:role|policy)|s3_bucket)$/;
 
-function thingOf(resource: Resource): string | undefined {
+/** What a thing is called before the plan is applied, and after. */
+function namesOf(resource: Resource): readonly string[] {
   const { type, before, account } = resource;
   if (BY_ID.has(type)) {
     const id = before?.id;
-    return typeof id === "string" && typeof account === "string" ? `${account} ${type} ${id}` : undefined;
+    const named = typeof id === "string" && typeof account === "string";
+    return named ? [`before ${account} ${type} ${id}`] : [];
   }
-  if (!BY_ARN.test(type)) return undefined;
-  const arn = resource.output("arn");
-  return typeof arn === "string" ? arn : undefined;
+  if (!BY_ARN.test(type)) return [];
+  const former = before?.arn;
+  const arn = gone(resource) ? undefined : resource.output("arn");
+  return [
+    ...(typeof former === "string" ? [`before ${former}`] : []),
+    ...(typeof arn === "string" ? [`after ${arn}`] : []),
+  ];
 }
 
 function groupBy(resources: readonly Resource[], nameOf: (resource: Resource) => string): Map<string, Resource[]> {

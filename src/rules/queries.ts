@@ -1,5 +1,6 @@
-import type { PolicyFact, Role } from "../facts/facts";
+import type { Key, PolicyFact, Role } from "../facts/facts";
 import { requestContext, type AuthorizeQuery, type Policy } from "../policy";
+import { planOf } from "../resolve/scope";
 import { wholly } from "./how-to-decide";
 import type { Question } from "./questions";
 
@@ -70,10 +71,19 @@ function common(
     action,
     key: { arn: key.arn, account: key.account },
     keyPolicy: key.policy.policy,
-    keyPolicyWritten: key.policy.written,
+    keyPolicyWritten: key.policy.written && !mayPrecede(key, role),
     grants: key.grants,
     context: requestContext({ service, caller, action, key, role }),
   };
+}
+
+/**
+ * A key policy of one plan may be written before another plan replaces the role, and then means the former role; a role that is
+ * not there at all KMS refuses aloud.
+ */
+function mayPrecede({ plan, policy }: Key, role: Role | null): boolean {
+  if (role?.resource?.change !== "replace") return false;
+  return role.resource.plan !== (planOf(policy.location.address) ?? plan);
 }
 
 function policies(facts: readonly PolicyFact[]): readonly Policy[] {
