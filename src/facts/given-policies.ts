@@ -12,19 +12,26 @@ export interface GivenKeyPolicy {
   readonly from: string;
 }
 
-/** Finds what was handed over for a key, by its ARN, or by its id where only one of the ARNs has it. */
-export function givenPolicies(given: readonly GivenKeyPolicy[]): (key: Value) => PolicyFact | undefined {
+/** What was handed over, read. */
+export interface GivenPolicy extends GivenKeyPolicy {
+  readonly fact: PolicyFact;
+}
+
+/**
+ * Finds what was handed over for a key, by its ARN, or by its id where only one of the ARNs has it. The id of a multi-Region
+ * key is not enough: its replicas share it, each with a policy of its own.
+ */
+export function givenPolicies(given: readonly GivenKeyPolicy[]): (key: Value) => GivenPolicy | undefined {
   if (given.length === 0) return () => undefined;
   const byName = new Map<string, GivenKeyPolicy | null>();
   for (const policy of given) {
     byName.set(policy.arn, policy);
-    const id = policy.arn.replace(/^.*:key\//, "");
-    // The same id in two Regions is two keys, each with a policy of its own.
-    byName.set(id, byName.has(id) && id !== policy.arn ? null : policy);
+    const [, id] = /:key\/(?!mrk-)(.*)$/.exec(policy.arn) ?? [];
+    if (id !== undefined) byName.set(id, byName.has(id) ? null : policy);
   }
   return (key) => {
     const found = typeof key === "string" ? byName.get(key) : undefined;
-    return found ? factOf(found) : undefined;
+    return found ? { ...found, fact: factOf(found) } : undefined;
   };
 }
 

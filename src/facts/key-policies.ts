@@ -1,10 +1,11 @@
 import { parseReference } from "../plan";
+import type { Address } from "../plan/address";
 import { parsePolicy } from "../policy";
 import { makeArn, parseArn } from "../resolve/arn";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { Choice, Hole, holesOf, type Value } from "../value";
 import type { PolicyFact } from "./facts";
-import { givenPolicies, type GivenKeyPolicy } from "./given-policies";
+import { givenPolicies, type GivenKeyPolicy, type GivenPolicy } from "./given-policies";
 import { policyOf, writes } from "./policy-fact";
 import { redacted } from "./redact";
 
@@ -21,20 +22,23 @@ export function keyPoliciesOf(infrastructure: Infrastructure, given: readonly Gi
   const givenTo = givenPolicies(given);
   const setting = new Map<string, Resource[]>();
   const ending = new Map<string, Resource[]>();
-  const outside = new Map<string, Resource>();
+  const outside = { setting: new Map<string, Resource[]>(), ending: new Map<string, Resource[]>() };
   const strays: Resource[] = [];
   for (const resource of infrastructure.ofType("aws_kms_key_policy")) {
     const before = infrastructure.identify(resource.before?.key_id ?? null, "key", resource)?.resource;
     const keyId = resource.attribute("key_id") ?? null;
     const key = infrastructure.identify(keyId, "key", resource)?.resource;
-    const ends = resource.change === "delete" || (resource.change === "replace" && before !== key);
-    if (ends && before !== undefined) push(ending, before.address.text, resource);
+    const idBefore = keyIdOf(before?.output("arn") ?? resource.before?.key_id ?? null, resource);
+    const id = keyIdOf(key?.output("arn") ?? keyId, resource);
+    const stays = before === key && idBefore === id;
+    if (resource.change === "delete" || (resource.change === "replace" && !stays)) {
+      if (before?.mode === "managed") push(ending, before.address.text, resource);
+      else if (idBefore !== undefined) push(outside.ending, idBefore, resource);
+    }
     if (resource.change === "delete") continue;
     if (key?.mode === "managed") push(setting, key.address.text, resource);
-    else if (key !== undefined || typeof keyId === "string") {
-      const id = keyIdOf(key?.output("arn") ?? keyId, resource);
-      if (id !== undefined) outside.set(id, resource);
-    } else strays.push(resource);
+    else if (key === undefined && typeof keyId !== "string") strays.push(resource);
+    else if (id !== undefined) push(outside.setting, id, resource);
   }
   return {
     of: (key) => {
@@ -48,9 +52,10 @@ export function keyPoliciesOf(infrastructure: Infrastructure, given: readonly Gi
       );
     },
     ofOutside: (key) => {
-      const id = keyIdOf(key);
-      const resource = id === undefined ? undefined : outside.get(id);
-      return (resource && policyOf(resource, "policy", "key")) ?? givenTo(key);
+      const id = keyIdOf(key) ?? "";
+      const own = outside.setting.get(id) ?? [];
+      const ended = outside.ending.get(id) ?? [];
+      return separateOutside(own, ended) ?? unlessStrayed(givenTo(key), strays);
     },
   };
 }
@@ -69,8 +74,32 @@ function separate(key: Resource, own: readonly Resource[], ended: readonly Resou
   // The provider only restores the default policy where it may check for a lockout.
   if (end.before?.bypass_policy_lockout_safety_check === true) return policyOf(end, "policy", "key");
   if (rewrites(key)) return either(key, end, defaultDocument(key));
-  const because = `${end.address.text} is taken away, which sets the key's policy back to AWS's default`;
-  return { ...defaultPolicy(key, because), written: true };
+  return { ...defaultPolicy(key, takenAway(end)), written: true };
+}
+
+/** What resources of their own make of the policy of a key outside the plan; `undefined`: nothing. */
+function separateOutside(own: readonly Resource[], ended: readonly Resource[]): PolicyFact | undefined {
+  const [first, second] = own;
+  const [end] = ended;
+  if (first !== undefined) {
+    if (second !== undefined) return either(first, second, valueOf(second));
+    if (end !== undefined && end !== first) return either(first, end, defaultDocument(end));
+    return policyOf(first, "policy", "key");
+  }
+  if (end === undefined) return undefined;
+  if (end.before?.bypass_policy_lockout_safety_check === true) return policyOf(end, "policy", "key");
+  return { ...defaultPolicy(end, takenAway(end)), written: true };
+}
+
+function takenAway(end: Resource): string {
+  return `${end.address.text} is taken away, which sets the key's policy back to AWS's default`;
+}
+
+/** The policy that was handed over, unless a resource may set another: the plan says of no such key which it is not. */
+function unlessStrayed(given: GivenPolicy | undefined, strays: readonly Resource[]): PolicyFact | undefined {
+  const stray = given && strays.find(mayMeanOutside);
+  if (given === undefined || stray === undefined) return given?.fact;
+  return choice(stray, new Hole(`whether ${stray.address.text} sets the policy of ${given.arn}`), given.document);
 }
 
 function valueOf(resource: Resource): Value {
@@ -121,10 +150,21 @@ function mayMean(stray: Resource, key: Resource, infrastructure: Infrastructure)
     );
     if (either.every((each) => each !== undefined)) return either.includes(key);
   }
-  const referred = holesOf(keyId).flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
-  const keys = referred.every((each) => each?.type.startsWith("aws_kms_") === true && each.type.endsWith("_key"));
-  if (referred.length === 0 || !keys) return true;
-  return referred.some((each) => each?.configured === key.address.configured);
+  const referred = keysReferredTo(stray);
+  return referred === undefined || referred.some(({ configured }) => configured === key.address.configured);
+}
+
+/** False where all that the key id refers to are keys of the plan. */
+function mayMeanOutside(stray: Resource): boolean {
+  return keysReferredTo(stray)?.some(({ mode }) => mode === "data") ?? true;
+}
+
+/** The keys that a key id refers to; `undefined` where it refers to anything else. */
+function keysReferredTo(stray: Resource): readonly Address[] | undefined {
+  const holes = holesOf(stray.attribute("key_id") ?? null);
+  const referred = holes.flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
+  const keys = referred.flatMap((each) => (each !== undefined && /^aws_kms_\w*key$/.test(each.type) ? [each] : []));
+  return keys.length === 0 || keys.length < referred.length ? undefined : keys;
 }
 
 /** The id at the end of a key's ARN, or the id itself; with its Region where the key has replicas, which share it. */

@@ -98,13 +98,68 @@ describe("aws_kms_key_policy", () => {
   });
 });
 
-test("the policy of a key outside the plan is what the plan's aws_kms_key_policy sets", () => {
+describe("the policy of a key outside the plan", () => {
   const arn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${key_id}`;
-  const declaredUses = [
-    { service: "personalize", operations: null, key: arn, role: null, at: { file: "kmsgate.yaml", line: 3 } },
+  const at = { file: "kmsgate.yaml", line: 3 };
+  const given = (...arns: readonly string[]) => arns.map((each) => ({ arn: each, document: root("given"), from: "f" }));
+  const { keyPolicies, declaredUses } = {
+    keyPolicies: given(arn),
+    declaredUses: [{ service: "personalize", operations: null, key: arn, role: null, at }],
+  };
+
+  test("is what the plan's aws_kms_key_policy sets", () => {
+    const { keys } = factsOf([{ address: "aws_kms_key_policy.a", after: before }], { declaredUses });
+    expect(keys.map(({ id, policy: { location } }) => [id, location.address])).toEqual([[arn, "aws_kms_key_policy.a"]]);
+  });
+
+  const b: Given = { address: "aws_kms_key_policy.b", after: { key_id, policy: root("b") } };
+  const other = { key_id: "ffffabcd-12ab-34cd-56ef-1234567890ab", policy: root("own") };
+  const cases: readonly (readonly [string, readonly Given[], readonly string[]])[] = [
+    ["is the one handed over, where nothing sets another", [], ["given"]],
+    ["is AWS's default, where what sets it is deleted", [resource(["delete"])], DEFAULT],
+    [
+      "is AWS's default, where what sets it goes to another key",
+      [resource(["delete", "create"], { after: other })],
+      DEFAULT,
+    ],
+    [
+      "stays, where what sets it is deleted without the check for a lockout",
+      [resource(["delete"], { before: { ...before, bypass_policy_lockout_safety_check: true } })],
+      ["own"],
+    ],
+    ["is not sure, where one is deleted and one is made", [b, resource(["delete"])], ["b?", `${DEFAULT.join()}?`]],
+    ["is not sure, where two set it", [b, resource(["no-op"])], ["own?", "b?"]],
+    ["is not sure, where one is set that may be any key's", [stray], ["stray?", "given?"]],
+    [
+      "is the one handed over, where a key of the plan gets another",
+      [{ ...stray, expressions: { key_id: { references: ["aws_kms_key.l.key_id", "aws_kms_key.l"] } } }, newKey("l")],
+      ["given"],
+    ],
   ];
-  const { keys } = factsOf([{ address: "aws_kms_key_policy.a", after: before }], { declaredUses });
-  expect(keys.map(({ id, policy: { location } }) => [id, location.address])).toEqual([[arn, "aws_kms_key_policy.a"]]);
+  test.each(cases)("%s", (_, plan, expected) => {
+    const found = factsOf(plan, { declaredUses, keyPolicies }).keys.find(({ id }) => id === arn)?.policy.policy;
+    expect(found && viewStatements(found).map(({ id, conditional }) => `${id}${conditional ? "?" : ""}`)).toEqual(
+      expected,
+    );
+  });
+
+  test.each([
+    [key_id, [arn], ["given"]],
+    [key_id, [arn, arn.replace("eu-west-1", "us-east-1")], []],
+    [
+      "mrk-1234abcd12ab34cd56ef1234567890ab",
+      [`arn:aws:kms:us-east-1:${ACCOUNT}:key/mrk-1234abcd12ab34cd56ef1234567890ab`],
+      [],
+    ],
+  ])("is found by its id alone where no replica shares it: %s, %j", (kms_key_arn, arns, expected) => {
+    const group = { name: "g", role_arn: `arn:aws:iam::${ACCOUNT}:role/p`, kms_key_arn };
+    const plan: Given = { address: "awscc_personalize_dataset_group.g", after: group };
+    const [found] = factsOf([plan], { keyPolicies: given(...arns) }).keys;
+    expect([found?.id, found?.policy.policy && viewStatements(found.policy.policy).map(({ id }) => id)]).toEqual([
+      kms_key_arn,
+      expected,
+    ]);
+  });
 });
 
 test("a replica is of its primary key's kind", () => {
