@@ -2,9 +2,10 @@ import { parseReference } from "../plan";
 import { viewStatements } from "../policy";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../resolve/canonical";
-import { Hole, holesOf, OpenList, type Value } from "../value";
+import { holesOf, OpenList, type Hole, type Value } from "../value";
 import type { PolicyFact } from "./facts";
 import { managedPolicyFact } from "./managed-policy";
+import { mayBeLost } from "./may-be-lost";
 import { policyOf } from "./policy-fact";
 import { roleNamer } from "./role-names";
 
@@ -168,39 +169,6 @@ function heldBy(infrastructure: Infrastructure, resource: Resource, findRole: Fi
 function inlineFact(resource: Resource, onlyIf?: Hole): PolicyFact | undefined {
   const name = resource.address.text;
   return policyOf(resource, "policy", "identity", onlyIf === undefined ? { name } : { name, onlyIf });
-}
-
-/**
- * A policy that may be gone once the plan is applied although its attachment remains: another resource takes it away in the
- * same plan (in an order that nobody knows), an exclusive list does not name it, or the role is replaced under its name,
- * which takes along what is attached to it and not attached again. What that depends on, or `undefined`.
- */
-function mayBeLost(
-  { resource, role, id }: Held,
-  taken: ReadonlyMap<string, Resource>,
-  lists: ReadonlyMap<string, ReadonlySet<string>>,
-): Hole | undefined {
-  if (role === undefined) return undefined;
-  const address = resource.address.text;
-  const taker = taken.get(id);
-  if (taker !== undefined && taker !== resource) {
-    return new Hole(`whether ${address} attaches it after ${taker.address.text} has taken it away`);
-  }
-  const kind = id.slice(0, id.indexOf(" "));
-  const named = id.slice(`${kind} ${role.address.text} `.length);
-  const list = lists.get(`${kind} ${role.address.text}`);
-  if (list !== undefined && isText(named) && !list.has(named)) {
-    return new Hole(`whether ${address} outlasts the exclusive list of the policies of ${role.address.text}`);
-  }
-  const again = resource.change !== "no-op" && resource.change !== "forget";
-  return role.change !== "replace" || again
-    ? undefined
-    : new Hole(`whether ${address} outlasts that ${role.address.text} is replaced and its policy not attached again`);
-}
-
-/** A canonical text without holes. */
-function isText(canonicalText: string): boolean {
-  return canonicalText !== "" && !canonicalText.includes("\u0001");
 }
 
 /** What exclusive lists leave on a role, by kind and role; only those that the plan applies, and that are wholly known. */

@@ -128,6 +128,69 @@ describe("copies that a role holds of what separate resources attach", () => {
   });
 });
 
+describe("the role's own lists are exclusive where they are set", () => {
+  const change = (before: Given["before"], after: Given["after"]): Given => ({
+    ...role(),
+    actions: ["update"],
+    before: { ...role().before, ...before },
+    after: { ...role().before, ...after },
+  });
+  const inlineOf = (name: string): Given => inlineChange({ role: "p", name }, { role: "p", name }, ["no-op"]);
+  const cases: readonly (readonly [string, readonly Given[], readonly string[]])[] = [
+    [
+      "managed_policy_arns lets an attached policy go",
+      [
+        change({ managed_policy_arns: [arnOf("x")] }, { managed_policy_arns: [] }),
+        managed("x"),
+        attachment("a", ["no-op"], "x", "x"),
+      ],
+      ["aws_iam_policy.x?"],
+    ],
+    [
+      "and it is attached again",
+      [
+        change({ managed_policy_arns: [arnOf("x")] }, { managed_policy_arns: [] }),
+        managed("x"),
+        attachment("a", ["create"], null, "x"),
+      ],
+      ["aws_iam_policy.x"],
+    ],
+    [
+      "managed_policy_arns keeps an attached policy",
+      [
+        change({ managed_policy_arns: [arnOf("x"), arnOf("y")] }, { managed_policy_arns: [arnOf("x")] }),
+        managed("x"),
+        attachment("a", ["no-op"], "x", "x"),
+      ],
+      ["aws_iam_policy.x", "aws_iam_policy.x"],
+    ],
+    [
+      "inline_policy lets a separate policy go",
+      [change({ inline_policy: [{ name: "old", policy: decrypt }] }, { inline_policy: [] }), inlineOf("old")],
+      ["aws_iam_role_policy.a?"],
+    ],
+    [
+      "inline_policy lets another one go",
+      [change({ inline_policy: [{ name: "other", policy: decrypt }] }, { inline_policy: [] }), inlineOf("old")],
+      ["aws_iam_role_policy.a"],
+    ],
+  ];
+  test.each(cases)("%s", (_, given, expected) => {
+    expect(policiesOf(given)).toEqual(expected);
+  });
+
+  test("a role that is replaced is not attached again by a list of roles that had it", () => {
+    const list: Given = {
+      address: "aws_iam_policy_attachment.a",
+      actions: ["update"],
+      before: { roles: ["p"], policy_arn: arnOf("x") },
+      after: { roles: ["p", "q"], policy_arn: arnOf("x") },
+    };
+    const replaced: Given = { ...role(), ...serviceRole("p"), actions: replace };
+    expect(policiesOf([replaced, managed("x"), list])).toEqual(["aws_iam_policy.x?"]);
+  });
+});
+
 describe("attachments that may not outlast the plan", () => {
   const cases: readonly (readonly [string, readonly Given[], readonly string[]])[] = [
     [
