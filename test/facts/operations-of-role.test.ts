@@ -56,6 +56,11 @@ test.each<[string, readonly Statement[]]>([
     "on some objects, where all but some are allowed",
     [{ Effect: "Allow", Action: "s3:*", NotResource: "arn:aws:s3:::x/*" }, deny({ Resource: "arn:aws:s3:::x/*" })],
   ],
+  ["in another partition", [broad, deny({ Resource: "arn:aws-cn:s3:::*" })]],
+  [
+    "with a policy variable, which another version reads as text",
+    [{ ...broad, Resource: "arn:aws:s3:::${aws:userid}/*" }, deny({ Resource: "arn:aws:s3:::${aws:userid}/*" })],
+  ],
 ])("a Deny %s leaves the writing", (_, statements) => {
   expect(operations(statements)).toBeNull();
 });
@@ -63,6 +68,14 @@ test.each<[string, readonly Statement[]]>([
 test("what a bucket's policy allows, the role's Deny takes away where it is one of every object", () => {
   expect(operations([broad, deny({})], bucketPolicy)).toEqual(["dataset-import-job"]);
   expect(operations([bucket, deny({ Resource: "arn:aws:s3:::data/*" })], bucketPolicy)).toBeNull();
+});
+
+test("a bucket's policy for all but some lets the role write", () => {
+  const reading = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+  const others = { Effect: "Allow", NotPrincipal: { Service: "x.amazonaws.com" }, Action: "s3:*", Resource: "*" };
+  const given: Given = { ...bucketPolicy, after: { bucket: "data", policy: policy(others) } };
+  expect(operations([reading])).toEqual(["dataset-import-job"]);
+  expect(operations([reading], given)).toBeNull();
 });
 
 test("a policy that is not known may not write what is denied, nor one that may be attached", () => {

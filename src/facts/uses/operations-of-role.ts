@@ -52,8 +52,11 @@ function mayWrite(statement: StatementView): boolean {
   return WRITES.some((action) => coversAction(statement, action) !== "no");
 }
 
-/** What the role's own policies deny to write, whatever else allows it: the patterns of Denies without conditions. */
-function deniedWrites({ identityPolicies, boundary }: Role): ReadonlySet<string> {
+/**
+ * What the role's own policies deny to write, whatever else allows it: the patterns of Denies without conditions. A pattern with a
+ * policy variable denies nothing that is sure.
+ */
+function deniedWrites({ identityPolicies, boundary, resource: role }: Role): ReadonlySet<string> {
   const statements = [...identityPolicies, ...(boundary === null ? [] : [boundary])].flatMap(({ policy }) =>
     policy === null ? [] : viewStatements(policy),
   );
@@ -62,9 +65,16 @@ function deniedWrites({ identityPolicies, boundary }: Role): ReadonlySet<string>
   );
   const patterns = certain
     .filter((each) => WRITES.every((action) => coversAction(each, action) === "yes"))
-    .flatMap(({ resources }) => resources.filter((resource) => typeof resource === "string"));
+    .flatMap(({ resources }) => resources.filter((resource) => typeof resource === "string"))
+    .filter((pattern) => !pattern.includes("${") && reaches(pattern, role?.partition));
   // Every object is in a bucket.
   return new Set(patterns.map((pattern) => (/^arn:[^:]*:s3:::\*(\/\*)?$/.test(pattern) ? "*" : pattern)));
+}
+
+/** A pattern of another partition means nothing of the role's; where that is not known, it is the one that is written. */
+function reaches(pattern: string, own: Value | undefined): boolean {
+  const [, written = "*"] = /^arn:([^:]*):/.exec(pattern) ?? [];
+  return typeof own !== "string" || matchesText(written, own);
 }
 
 function resourcesOf({ resources, notResource }: StatementView): readonly Value[] {
@@ -86,6 +96,8 @@ function bucketLetsWrite({ policy: { policy } }: Bucket): boolean {
   if (policy.open !== undefined) return true;
   return viewStatements(policy).some(
     (statement) =>
-      statement.effect !== "Deny" && statement.principals.some(({ kind }) => kind !== "Service") && mayWrite(statement),
+      statement.effect !== "Deny" &&
+      (statement.notPrincipal || statement.principals.some(({ kind }) => kind !== "Service")) &&
+      mayWrite(statement),
   );
 }
