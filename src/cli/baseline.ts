@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 
 import { InputError } from "../errors";
-import { baselineOf, compareWithBaseline, renderBaseline } from "../report/baseline";
+import { baselineOf, compareWithBaseline, renderBaseline, type PlanName } from "../report/baseline";
 import { readBaseline } from "../report/read-baseline";
 import type { Report } from "../report/report";
 import type { Io } from "./io";
+import { repositoryPaths } from "./repository-paths";
 
 /**
  * What makes the report one that was compared with the baseline of `--baseline`. The file is read at once, so that a wrong
@@ -13,9 +14,9 @@ import type { Io } from "./io";
  *
  * @throws InputError where the file is no baseline
  */
-export function baselineComparison(name: string, { cwd }: Io): (report: Report) => Report {
-  const baseline = readBaseline(resolve(cwd, name), name);
-  return (report) => compareWithBaseline(report, baseline);
+export function baselineComparison(name: string, io: Io): (report: Report) => Report {
+  const baseline = readBaseline(resolve(io.cwd, name), name);
+  return (report) => compareWithBaseline(report, baseline, planNames(report, io));
 }
 
 /**
@@ -24,7 +25,7 @@ export function baselineComparison(name: string, { cwd }: Io): (report: Report) 
  * @throws InputError where it cannot be written there
  */
 export function writeBaseline(report: Report, name: string, io: Io): void {
-  const baseline = baselineOf(report);
+  const baseline = baselineOf(report, planNames(report, io));
   try {
     writeFileSync(resolve(io.cwd, name), renderBaseline(baseline));
   } catch (error) {
@@ -33,4 +34,13 @@ export function writeBaseline(report: Report, name: string, io: Io): void {
   }
   const { length } = baseline.findings;
   io.err(`kmsgate: ${name} holds ${String(length)} finding${length === 1 ? "" : "s"}; --baseline accepts them\n`);
+}
+
+/** Plans by their paths from the root of the repository; outside of it the folders are those of one machine. */
+function planNames({ plans }: Report, io: Io): PlanName {
+  const { planPath } = repositoryPaths(io);
+  return (plan) => {
+    const path = planPath(plans[plan]);
+    return /^(?:\/|[A-Za-z]:)/.test(path) ? basename(path) : path;
+  };
 }

@@ -2,7 +2,18 @@ import type { Finding } from "../rules/finding";
 import type { Report } from "./report";
 
 /** What a baseline holds of a finding: what makes it that finding, written out for those who review the file. */
-export type BaselineEntry = Pick<Finding, "fingerprint" | "rule" | "level" | "verdict" | "key" | "grantee" | "actions">;
+export interface BaselineEntry extends Pick<
+  Finding,
+  "fingerprint" | "rule" | "level" | "verdict" | "key" | "grantee" | "actions"
+> {
+  /** The plan, of several that were looked at. */
+  readonly plan?: string;
+  /** That of the grantee, where plans are joined and it is another. */
+  readonly grantee_plan?: string;
+}
+
+/** How a plan is called wherever it is looked at, by its index. */
+export type PlanName = (plan: number) => string;
 
 /** The findings that a team has accepted for the time being; those of any later run are compared with them. */
 export interface Baseline {
@@ -12,18 +23,14 @@ export interface Baseline {
 }
 
 /** A report's findings as a baseline; what is ignored is left out, so that it is found again when the ignore expires. */
-export function baselineOf({ findings }: Report): Baseline {
+export function baselineOf(report: Report, planName: PlanName = pathIn(report)): Baseline {
+  const { findings } = report;
   const entries = findings
     .filter(({ ignored }) => ignored === undefined)
-    .map(({ fingerprint, rule, level, verdict, key, grantee, actions }) => ({
-      fingerprint,
-      rule,
-      level,
-      verdict,
-      key,
-      grantee,
-      actions,
-    }));
+    .map((finding): BaselineEntry => {
+      const { fingerprint, rule, level, verdict, key, grantee, actions } = finding;
+      return { fingerprint, rule, level, verdict, key, grantee, actions, ...placeOf(finding, report, planName) };
+    });
   return { format_version: "1.0", findings: sorted(entries) };
 }
 
@@ -34,21 +41,56 @@ export function renderBaseline(baseline: Baseline): string {
 
 /**
  * The report, with each finding marked that the baseline holds, and the ones told that are no longer found. Each entry holds
- * one finding: a second one with the same fingerprint, in another plan, is new. Verdicts and numbers stay what they are.
+ * one finding: a second one with the same fingerprint, in another plan, is new, and where the entry says of which plan it is,
+ * it holds none of another. Verdicts and numbers stay what they are.
  */
-export function compareWithBaseline(report: Report, baseline: Baseline): Report {
-  const left = new Map<string, BaselineEntry[]>();
+export function compareWithBaseline(report: Report, baseline: Baseline, planName: PlanName = pathIn(report)): Report {
+  const left = new Map<string, Set<BaselineEntry>>();
   for (const entry of baseline.findings) {
     const same = left.get(entry.fingerprint);
-    if (same === undefined) left.set(entry.fingerprint, [entry]);
-    else same.push(entry);
+    if (same === undefined) left.set(entry.fingerprint, new Set([entry]));
+    else same.add(entry);
   }
+  const take = (finding: Finding): boolean => {
+    const same = left.get(finding.fingerprint);
+    if (same === undefined) return false;
+    const place = { plan: planName(finding.plan), grantee_plan: granteePlan(finding, planName) };
+    const holding = [...same].filter((entry) => holds(entry, place));
+    const entry = holding.find(({ plan }) => plan !== undefined) ?? holding[0];
+    return entry !== undefined && same.delete(entry);
+  };
   // What is ignored takes its entry too: it is not fixed.
-  const found = report.findings.map((finding) => left.get(finding.fingerprint)?.pop() !== undefined);
+  const found = report.findings.map(take);
   const findings = report.findings.map((finding, index): Finding => {
     return found[index] === true && finding.ignored === undefined ? { ...finding, baseline: true } : finding;
   });
-  return { ...report, findings, baseline: { fixed: sorted([...left.values()].flat()) } };
+  return { ...report, findings, baseline: { fixed: sorted([...left.values()].flatMap((entries) => [...entries])) } };
+}
+
+/** An entry of a run with one plan says nothing of it, and holds the finding in whatever plan. */
+function holds(
+  entry: BaselineEntry,
+  place: { readonly plan: string; readonly grantee_plan: string | undefined },
+): boolean {
+  return entry.plan === undefined || (entry.plan === place.plan && entry.grantee_plan === place.grantee_plan);
+}
+
+function placeOf(
+  finding: Finding,
+  { plans }: Report,
+  planName: PlanName,
+): Pick<BaselineEntry, "plan" | "grantee_plan"> {
+  if (plans.length < 2) return {};
+  const grantee_plan = granteePlan(finding, planName);
+  return { plan: planName(finding.plan), ...(grantee_plan !== undefined && { grantee_plan }) };
+}
+
+function granteePlan({ grantee_plan: plan }: Finding, planName: PlanName): string | undefined {
+  return plan === undefined ? undefined : planName(plan);
+}
+
+function pathIn({ plans }: Report): PlanName {
+  return (plan) => plans[plan]?.path ?? "";
 }
 
 function sorted(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
@@ -58,6 +100,6 @@ function sorted(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
     .map(({ entry }) => entry);
 }
 
-function nameOf({ key, rule, grantee, fingerprint }: BaselineEntry): string {
-  return JSON.stringify([key, rule, grantee ?? "", fingerprint]);
+function nameOf({ key, rule, grantee, fingerprint, plan = "", grantee_plan = "" }: BaselineEntry): string {
+  return JSON.stringify([key, rule, grantee ?? "", fingerprint, plan, grantee_plan]);
 }

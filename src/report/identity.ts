@@ -11,9 +11,11 @@ export function identities({ plans, findings }: Report): ReadonlyMap<Finding, st
   const seen = new Map<string, number>();
   return new Map(
     findings.map((finding) => {
-      const { fingerprint, plan } = finding;
-      const path = plans[plan]?.path ?? "";
-      const own = plans.length < 2 ? fingerprint : hash(JSON.stringify([fingerprint, path]));
+      const { fingerprint, plan, grantee_plan } = finding;
+      const paths = [plan, ...(grantee_plan === undefined ? [] : [grantee_plan])].map(
+        (each) => plans[each]?.path ?? "",
+      );
+      const own = plans.length < 2 ? fingerprint : hash(JSON.stringify([fingerprint, ...paths]));
       const before = seen.get(own) ?? 0;
       seen.set(own, before + 1);
       return [finding, before === 0 ? own : `${own}-${before + 1}`];

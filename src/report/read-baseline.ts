@@ -70,7 +70,7 @@ const LEVELS: Readonly<Record<Level, true>> = { error: true, warning: true, note
 
 function isEntry(value: unknown): value is BaselineEntry {
   if (!isObject(value)) return false;
-  const { fingerprint: print, rule, level, verdict, key, grantee, actions } = value;
+  const { fingerprint: print, rule, level, verdict, key, grantee, actions, plan, grantee_plan } = value;
   return (
     typeof print === "string" &&
     typeof (rule as RuleId) === "string" &&
@@ -80,7 +80,8 @@ function isEntry(value: unknown): value is BaselineEntry {
     typeof key === "string" &&
     (grantee === null || typeof grantee === "string") &&
     Array.isArray(actions) &&
-    actions.every((action) => typeof action === "string")
+    actions.every((action) => typeof action === "string") &&
+    [plan, grantee_plan].every((name) => name === undefined || typeof name === "string")
   );
 }
 

@@ -110,6 +110,7 @@ const finding = object({
   confidence: choice("certain", "inferred"),
   key: described("The id of a key.", text),
   grantee: described("A role's address or ARN, or a service principal; null: about the key itself.", textOrNull),
+  "grantee_plan?": otherPlan,
   actions: list(text),
   message: text,
   plan: described("Index into plans.", number),
@@ -128,6 +129,8 @@ const fixed = object({
   key: text,
   grantee: textOrNull,
   actions: list(text),
+  "plan?": described("The path of the plan, where several were looked at.", text),
+  "grantee_plan?": described("The path of the grantee's plan, where it is another.", text),
 });
 
 /** JSON Schema (2020-12) of the report, as it is published in docs/report.schema.json. */

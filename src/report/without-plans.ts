@@ -15,8 +15,10 @@ export function reportWithoutPlans(report: Report): Report {
     unlinked: report.unlinked.map((each) => cleaned(each, undefined, paths)),
     findings: report.findings.map((each): Finding => {
       const finding = cleaned(each, each.plan, paths);
+      const of = each.grantee === null ? undefined : planOf(each.grantee);
+      const foreign = of !== undefined && of !== each.plan;
       // What makes a finding the same is what stands in its own plan.
-      return { ...finding, fingerprint: fingerprint(finding) };
+      return { ...finding, fingerprint: fingerprint(finding), ...(foreign && { grantee_plan: of }) };
     }),
   };
 }

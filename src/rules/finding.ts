@@ -35,6 +35,8 @@ export interface Finding {
   readonly key: string;
   /** Who lacks it: a role's address or ARN, a service principal; `null` where the finding is about the key itself. */
   readonly grantee: string | null;
+  /** Index into the report's plans, where plans are joined and the grantee is of another than the key. */
+  readonly grantee_plan?: number;
   /** Sorted; may be empty where the finding is not about actions. */
   readonly actions: readonly string[];
   /** One sentence or two, without markup. */

@@ -1,6 +1,8 @@
 import type { CheckResult } from "../../src/check-options";
 import { planFromState } from "../../src/plan/plan-from-state";
 import type { JsonObject } from "../../src/plan/plan";
+import { baselineOf, compareWithBaseline } from "../../src/report/baseline";
+import { identities } from "../../src/report/identity";
 import { resolve } from "../../src/resolve/resolve";
 import { A, B, changed, changeOf, joined, stack, type Document } from "./joined";
 
@@ -109,6 +111,31 @@ describe("a Deny that another plan attaches to what may be the role", () => {
     expect(
       rules(await joined({ made, product: roleWill("create"), unknown: withRole("data.aws_iam_role.read") })),
     ).not.toContain(inDoubt[0]);
+  });
+});
+
+describe("roles of one address in two plans", () => {
+  const lacking = (name: string): string =>
+    product.replaceAll("recommendations", name).replaceAll(',\\"kms:ListGrants\\"', "");
+  const named = (...names: string[]): string =>
+    platform.replace(/\\"(arn:aws:iam::\d+:role\/)recommendations\\"/g, (_, arn: string) =>
+      JSON.stringify(JSON.stringify(names.map((name) => `${arn}${name}`))).slice(1, -1),
+    );
+  const first = product.replaceAll("recommendations", "first");
+  const second = product.replaceAll("recommendations", "second");
+
+  test("are told apart by their plans, in the baseline too", async () => {
+    const both = named("first", "second");
+    const before = await joined({ both, first: lacking("first"), second });
+    expect(before.report.findings).toMatchObject([{ grantee: "aws_iam_role.main", plan: 0, grantee_plan: 1 }]);
+    const name = (plan: number): string => ["both", "first", "second"][plan] ?? "";
+    const held = baselineOf(before.report, name);
+    const after = await joined({ both, first, second: lacking("second") });
+    expect(after.report.findings[0]?.fingerprint).toBe(held.findings[0]?.fingerprint);
+    expect(compareWithBaseline(after.report, held, name).findings[0]?.baseline).toBeUndefined();
+    expect(compareWithBaseline(before.report, held, name).findings[0]?.baseline).toBe(true);
+    const twice = await joined({ both, first: lacking("first"), second: lacking("second") });
+    expect([...identities(twice.report).values()].map((each) => each.length)).toEqual([32, 32]);
   });
 });
 

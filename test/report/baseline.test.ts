@@ -69,6 +69,20 @@ describe("comparing", () => {
     expect(marks(written(error, { ...error, plan: 1 }))).toEqual([true, true]);
   });
 
+  test("of several plans an entry holds the finding in its own plan alone", () => {
+    const [aPlan] = aReport({}).plans;
+    const plans = ["dev", "prod"].map((name) => ({ ...aPlan, path: `${name}/tfplan` }) as typeof aPlan & object);
+    const held = baselineOf({ ...failing(error), plans });
+    expect(held.findings).toMatchObject([{ plan: "dev/tfplan" }]);
+    const marks = (plan: number) =>
+      compareWithBaseline(
+        { ...failing({ ...error, plan }), plans },
+        parseBaseline(renderBaseline(held), "baseline.json"),
+      ).findings.map(({ baseline }) => baseline);
+    expect(marks(0)).toEqual([true]);
+    expect(marks(1)).toEqual([undefined]);
+  });
+
   test("what is undecided in the baseline does not make 3; what is not in it does", () => {
     expect(exitCode(compareWithBaseline(undecided(open), written(open)), flags)).toBe(0);
     expect(exitCode(compareWithBaseline(undecided(open), written(error)), flags)).toBe(3);
