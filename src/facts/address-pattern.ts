@@ -22,7 +22,9 @@ function testOf(pattern: string): (text: string) => boolean {
   if (!isPattern(pattern)) return (text) => text === pattern;
   if (/^(?:arn:|alias\/)/.test(pattern)) return (text) => isLike(pattern, text);
   const wanted = stepsOf(pattern);
-  return (text) => text === pattern || covers(wanted, stepsOf(text), "**", isLike);
+  // Where there are many patterns, most texts are told apart by this.
+  const beginning = pattern.slice(0, pattern.indexOf("*")).replace(/\.$/, "");
+  return (text) => text.startsWith(beginning) && (text === pattern || covers(wanted, stepsOf(text), "**", isLike));
 }
 
 /** The steps of an address: what stands between its dots, but for the dots inside an instance key's quotes. */
@@ -31,7 +33,11 @@ function stepsOf(address: string): readonly string[] {
 }
 
 function isLike(pattern: string, text: string): boolean {
-  return covers([...pattern], [...text], "*", (one, other) => one === other);
+  return covers(pattern, text, "*", isSame);
+}
+
+function isSame(one: string, other: string): boolean {
+  return one === other;
 }
 
 /**
@@ -39,8 +45,8 @@ function isLike(pattern: string, text: string): boolean {
  * `any` is ever tried again, so that the cost is at most the product of both lengths.
  */
 function covers(
-  patterns: readonly string[],
-  items: readonly string[],
+  patterns: ArrayLike<string>,
+  items: ArrayLike<string>,
   any: string,
   same: (pattern: string, item: string) => boolean,
 ): boolean {
@@ -58,5 +64,6 @@ function covers(
       item = again.item += 1;
     } else return false;
   }
-  return patterns.slice(at).every((rest) => rest === any);
+  while (patterns[at] === any) at += 1;
+  return at === patterns.length;
 }
