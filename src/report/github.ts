@@ -29,7 +29,10 @@ function annotation(finding: Finding, report: Report, context: RunContext): stri
   const place = locations.find(({ file }) => file !== undefined);
   const open = verdict === "undecided";
   const properties = {
-    ...(place?.file !== undefined && { file: context.sourcePath(place.file, plan), line: String(place.line ?? 1) }),
+    ...(place?.file !== undefined && {
+      file: context.sourcePath(place.file, report.plans[place.plan ?? finding.plan]),
+      line: String(place.line ?? 1),
+    }),
     title: `${open ? "undecided: " : ""}${rule}`,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);

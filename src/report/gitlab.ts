@@ -40,6 +40,9 @@ function descriptionOf({ key, message, verdict, plan }: Finding, { plans }: Repo
 
 function locationOf({ locations, plan }: Finding, { plans }: Report, context: RunContext): object {
   const place = locations.find(({ file }) => file !== undefined);
-  const path = place?.file === undefined ? context.planPath(plans[plan]) : context.sourcePath(place.file, plans[plan]);
+  const path =
+    place?.file === undefined
+      ? context.planPath(plans[plan])
+      : context.sourcePath(place.file, plans[place.plan ?? plan]);
   return { path, lines: { begin: place?.line ?? 1 } };
 }

@@ -78,9 +78,9 @@ function messageOf(finding: Finding): string {
 function details(finding: Finding, { plans }: Report, context: RunContext): string {
   const { rule, locations, fix, source, plan } = finding;
   const aside = setAside(finding);
-  const places = locations.map(({ address, attribute, file, line }) => {
-    const name = attribute === undefined ? address : `${address}.${attribute}`;
-    return file === undefined ? name : `${name} (${context.sourcePath(file, plans[plan])}:${line ?? 1})`;
+  const places = locations.map(({ address, attribute, file, line, plan: other }) => {
+    const name = `${address}${attribute === undefined ? "" : `.${attribute}`}${other === undefined ? "" : ` in ${context.planPath(plans[other])}`}`;
+    return file === undefined ? name : `${name} (${context.sourcePath(file, plans[other ?? plan])}:${line ?? 1})`;
   });
   const add = fix.hcl ?? (fix.statement && JSON.stringify(fix.statement, null, 2));
   return [

@@ -59,8 +59,9 @@ function statementOf({ fix }: Finding): string | undefined {
   return fix.statement && fenced(JSON.stringify(fix.statement, null, 2), "json");
 }
 
-function place({ address, attribute, file, line }: Location, plan: number, naming: Naming): string {
-  const name = code(attribute === undefined ? address : `${address}.${attribute}`);
+function place({ address, attribute, file, line, plan: other }: Location, plan: number, naming: Naming): string {
+  const inOther = other === undefined ? "" : naming.inPlan(other);
+  const name = code(attribute === undefined ? address : `${address}.${attribute}`) + inOther;
   if (file === undefined) return name;
-  return `${name} (${code(`${naming.file(file, plan)}${line === undefined ? "" : `:${line}`}`)})`;
+  return `${name} (${code(`${naming.file(file, other ?? plan)}${line === undefined ? "" : `:${line}`}`)})`;
 }

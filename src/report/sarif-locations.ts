@@ -19,10 +19,9 @@ export function artifactOf(plan: ReportPlan, context: RunContext): object {
  * not known is told in the plan, at its first line: a location without a line is not shown.
  */
 export function locationsOf(finding: Finding, { plans }: Report, context: RunContext): object {
-  const plan = plans[finding.plan];
   const [first = { address: finding.key }, ...others] = [...finding.locations].sort(byFile);
   const write = (place: Location): object => ({
-    physicalLocation: physicalLocation(place, finding.plan, plan, context),
+    physicalLocation: physicalLocation(place, place.plan ?? finding.plan, plans, context),
     logicalLocations: logicalLocations(place),
   });
   return {
@@ -44,9 +43,10 @@ function byFile(one: Location, other: Location): number {
 function physicalLocation(
   { file, line }: Location,
   index: number,
-  plan: ReportPlan | undefined,
+  plans: Report["plans"],
   context: RunContext,
 ): object {
+  const plan = plans[index];
   if (file === undefined)
     return { artifactLocation: { ...artifactLocation(context.planPath(plan)), index }, region: { startLine: 1 } };
   return { artifactLocation: artifactLocation(context.sourcePath(file, plan)), region: { startLine: line ?? 1 } };
