@@ -43,6 +43,8 @@ const DERIVATIONS: Readonly<Record<string, Derivation>> = {
     if (attribute === "arn") return makeArn(bucket.partition, "s3", "", "", [nameOf(bucket, "bucket")]);
     return attribute === "id" || attribute === "bucket" ? nameOf(bucket, "bucket") : undefined;
   },
+  // Terraform shows it as unknown whenever the input changes, and makes it the input.
+  terraform_data: (data, attribute) => (attribute === "output" ? data.attribute("input") : undefined),
 };
 
 function deriveData(data: Resource, attribute: string): Value | undefined {
