@@ -47,3 +47,17 @@ test("the statement by which a service may assume a role", () => {
     because: "statement `Trust` of `aws_iam_role.x` lets personalize.amazonaws.com assume the role",
   });
 });
+
+test("bytes with and without padding, and what is no date", () => {
+  const holds = (operator: string, value: string, actual: string): string =>
+    short(ask({ key: [allow({ Condition: { [operator]: { "aws:x": value } } })], context: { "aws:x": actual } }));
+  for (const bytes of ["YWJj", "YWI=", "YQ==", ""]) {
+    expect([bytes, holds("BinaryEquals", bytes, bytes)]).toEqual([bytes, "allowed"]);
+  }
+  expect(holds("BinaryEquals", "YWJj", "YWI=")).toBe("denied no-allow");
+  expect(holds("BinaryEquals", "YWJ", "YWJ")).toBe("unknown");
+  for (const date of ["on 2026-01-01", "2026-01-01 or so", "x2026"]) {
+    expect([date, holds("DateLessThan", date, "2025-01-01T00:00:00Z")]).toEqual([date, "unknown"]);
+  }
+  expect(holds("NumericEquals", "x5", "5")).toBe("unknown");
+});
