@@ -5,7 +5,7 @@ import type { DeclaredUse } from "./facts/facts";
 import { readPlan } from "./input";
 import { lookAt, resolveOptions, type Asked, type Look, type Looks } from "./look";
 import type { Plan } from "./plan";
-import { reportWithoutPlans, sentenceWithoutPlans } from "./report/without-plans";
+import { reportWithoutPlans, sentenceWithoutPlans, toldPaths } from "./report/without-plans";
 import type { Infrastructure } from "./resolve/infrastructure";
 import { joinInfrastructures, managedTwice } from "./resolve/join";
 import { resolve } from "./resolve/resolve";
@@ -106,7 +106,7 @@ function plansWith(address: string, infrastructure: Infrastructure, plans: numbe
 
 /** What is printed names each plan by its path. */
 function told(look: Look): Look {
-  const paths = look.report.plans.map(({ path }) => path);
+  const paths = toldPaths(look.report);
   const steps = look.steps.map(({ subject, sentence }) => ({
     subject: sentenceWithoutPlans(subject, undefined, paths),
     sentence: sentenceWithoutPlans(sentence, undefined, paths),

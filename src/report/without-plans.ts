@@ -8,7 +8,7 @@ import type { Report } from "./report";
  * is another's than the key's. In sentences, the path of the other plan stands before it: `product.json:aws_iam_role.r`.
  */
 export function reportWithoutPlans(report: Report): Report {
-  const paths = report.plans.map(({ path }) => path);
+  const paths = toldPaths(report);
   return {
     ...report,
     keys: report.keys.map((key) => cleaned(key, key.plan, paths)),
@@ -21,6 +21,17 @@ export function reportWithoutPlans(report: Report): Report {
       return { ...finding, fingerprint: fingerprint(finding), ...(foreign && { grantee_plan: of }) };
     }),
   };
+}
+
+/** Plans as sentences name them: by their paths, without the folders of the machine that all of them are in. */
+export function toldPaths({ plans }: Pick<Report, "plans">): readonly string[] {
+  const paths = plans.map(({ path }) => path);
+  if (!paths.some((path) => /^(?:[\\/]|[A-Za-z]:)/.test(path))) return paths;
+  const parts = paths.map((path) => path.split(/[\\/]/));
+  const [first = []] = parts;
+  const shortest = Math.min(...parts.map(({ length }) => length)) - 1;
+  const apart = first.findIndex((part, at) => at >= shortest || !parts.every((each) => each[at] === part));
+  return parts.map((each) => each.slice(Math.max(apart, 0)).join("/"));
 }
 
 /** A sentence that tells of which plan each address is. */

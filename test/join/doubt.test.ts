@@ -139,6 +139,13 @@ describe("roles of one address in two plans", () => {
   });
 });
 
+test("sentences name plans without the folders of the machine", async () => {
+  const lacking = platform.replaceAll("role/recommendations", "role/other");
+  const [one, other] = await Promise.all([joined({ lacking, product }), joined({ lacking, product })]);
+  expect(one.report.findings[0]?.message).toContain("the role product.json:aws_iam_role.main.");
+  expect(one.report.findings).toEqual(other.report.findings);
+});
+
 describe("a state that a configuration with several providers has", () => {
   const withData = (type: string, values: Record<string, string>): string =>
     changed(state, ({ values: { root_module: root } }) => {
