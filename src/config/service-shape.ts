@@ -74,7 +74,7 @@ const exemption = object(
   "an exemption",
   { layer, source },
   {
-    operations: list(text("the id of an operation"), "an operation"),
+    operations: list(located(text("the id of an operation")), "an operation"),
     actions: list(action, "an action"),
   },
 );
@@ -84,7 +84,7 @@ export const serviceShape = object(
   "a service",
   {
     id: described("Its name in reports and under uses; none of the catalogue's.", located(slug)),
-    title: described("Its name in sentences.", text("the service's name")),
+    title: described("Its name in sentences.", located(text("the service's name"))),
     principals: described(
       "The service principals it may call by; the first is the documented one.",
       list(

@@ -32,13 +32,13 @@ export function addedServices(
 }
 
 /** Everything by which one service is told from another. */
-function namesOf({ id, principals, names }: Service): readonly string[] {
-  return [id, ...principals, names.cli, names.sdk, names.cloudFormation ?? id, names.awscc ?? id];
+function namesOf({ id, title, principals, names }: Service): readonly string[] {
+  return [id, title, ...principals, names.cli, names.sdk, names.cloudFormation ?? id, names.awscc ?? id];
 }
 
-function placedNames({ id, principals, names }: Draft): readonly Located<string>[] {
+function placedNames({ id, title, principals, names }: Draft): readonly Located<string>[] {
   const { cli = id, sdk = { ...id, value: sdkName(id.value) }, cloudFormation, awscc } = names ?? {};
-  return [id, ...principals, cli, sdk, ...[cloudFormation, awscc].filter((name) => name !== undefined)];
+  return [id, title, ...principals, cli, sdk, ...[cloudFormation, awscc].filter((name) => name !== undefined)];
 }
 
 function takeName(
@@ -52,7 +52,7 @@ function takeName(
   taken.set(value, id);
 }
 
-function checkRequirements(source: Source, { id, operations, requirements }: Draft): void {
+function checkRequirements(source: Source, { id, operations, requirements, exemptions = [] }: Draft): void {
   const known = operations.map((operation) => operation.id.value);
   once(
     source,
@@ -67,15 +67,20 @@ function checkRequirements(source: Source, { id, operations, requirements }: Dra
       throw refuse(source, own.node, `id is ${JSON.stringify(own.value)}`, `${id.value}. and more`);
     if (grantee === "service" && layer.value === "role-policy")
       throw refuse(source, layer.node, "a service principal has no IAM policy", "layer: key-policy");
-    for (const { value, node } of neededBy) {
-      if (!known.includes(value))
-        throw refuse(
-          source,
-          node,
-          `${id.value} has no operation ${JSON.stringify(value)}`,
-          `one of ${known.join(", ")}`,
-        );
-    }
+    checkOperations(source, id.value, neededBy, known);
+  }
+  for (const exemption of exemptions) checkOperations(source, id.value, exemption.operations ?? [], known);
+}
+
+function checkOperations(
+  source: Source,
+  service: string,
+  operations: readonly Located<string>[],
+  known: readonly string[],
+): void {
+  for (const { value, node } of operations) {
+    if (!known.includes(value))
+      throw refuse(source, node, `${service} has no operation ${JSON.stringify(value)}`, `one of ${known.join(", ")}`);
   }
 }
 
@@ -95,11 +100,11 @@ function serviceOf(draft: Draft): Service {
   const { id, title, principals, callsByItself, names, operations, requirements, exemptions = [], notes } = draft;
   const { regions, session, grantedCalls } = draft;
   const [first] = requirements;
-  const said = first?.source ?? { title, url: "", read: "", says: "" };
+  const said = first?.source ?? { title: title.value, url: "", read: "", says: "" };
   const { cloudFormation, awscc } = names ?? {};
   return {
     id: id.value,
-    title,
+    title: title.value,
     principals: principals.map(({ value }) => value),
     callsByItself: callsByItself ?? requirements.some(({ grantee }) => grantee === "service"),
     names: {
@@ -118,7 +123,10 @@ function serviceOf(draft: Draft): Service {
       layer: requirement.layer.value,
       neededBy: requirement.neededBy.map(({ value }) => value),
     })),
-    exemptions,
+    exemptions: exemptions.map(({ operations: ids, ...rest }) => ({
+      ...rest,
+      ...(ids !== undefined && { operations: ids.map(({ value }) => value) }),
+    })),
     notes: notes ?? { trust: said, key: said, revoking: said },
   };
 }

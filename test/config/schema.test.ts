@@ -160,6 +160,14 @@ const beyond: readonly (readonly [text: string, message: string])[] = [
   [service({ principal: "personalize.amazonaws.com" }), '5:18: "personalize.amazonaws.com" is a name of personalize'],
   [service({ more: "names: { cli: acme, sdk: personalize }" }), '"personalize" is a name of personalize'],
   [
+    service().replace(/title: .*/, "title: Amazon Personalize"),
+    '4:12: "Amazon Personalize" is a name of personalize\nExpected: a name that no other service has',
+  ],
+  [
+    service({ more: `exemptions: [{ layer: role-policy, operations: [jobs], source: ${source} }]` }),
+    'acme has no operation "jobs"\nExpected: one of job',
+  ],
+  [
     service({ requirement: "id: other.x, layer: key-policy, grantee: role, neededBy: [job]" }),
     'id is "other.x"\nExpected: acme. and more',
   ],
@@ -194,7 +202,8 @@ test("a service as kmsgate services --format json prints it is a service of the 
   const [, geospatial] = services;
   const text = JSON.stringify({ version: 1, services: [geospatial] })
     .replaceAll("sagemaker-geospatial", "acme-geo")
-    .replaceAll("sagemakergeospatial", "acmegeo");
+    .replaceAll("sagemakergeospatial", "acmegeo")
+    .replace(/"title":"[^"]*"/, `"title":"Acme Geo"`);
   expect(bySchema(text)).toBe(true);
   const [added] = parseConfig(text, "kmsgate.yaml").services;
   expect(added).toEqual((JSON.parse(text) as { services: unknown[] }).services[0]);
