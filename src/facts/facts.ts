@@ -135,9 +135,10 @@ export interface Evidence {
   readonly line?: number;
 }
 
-/** A service role with no key found, or a key whose unknown policy refers to what could be a service's role. */
+/** What may belong to a use that could not be found; `kind` says whether it is about a role or a key. */
 export interface Unlinked {
   readonly kind: "role" | "key";
+  /** Of a role, of a key, or of the resource that may let a service use one. */
   readonly address: string;
   readonly because: string;
 }

@@ -4,12 +4,14 @@ import { parseArn } from "../resolve/arn";
 import { withoutPlans } from "../resolve/scope";
 import { holesOf, isUnknown, type Value } from "../value";
 import type { Key, PolicyFact, Role, Unlinked, Use } from "./facts";
+import { hiddenCalls } from "./hidden-calls";
 import { rolesOfUnknownTrust } from "./unknown-trust";
 import type { RuntimeKeySignal, World } from "./uses/detector";
 
 /**
  * What must not pass in silence: roles that trust a service and for which no key was found, operations whose key cannot be
- * told, roles of unknown trust that a key's policy lets use it, and keys without a use whose policy is set but unknown and refers to what could be such a role.
+ * told, what is wholly unknown and may hold a call of a service, roles of unknown trust that a key's policy lets use it, and
+ * keys without a use whose policy is set but unknown and refers to what could be such a role.
  */
 export function unlinkedIn(
   world: World,
@@ -36,6 +38,7 @@ export function unlinkedIn(
   }
   const through = new Set(uses.map(({ role }) => role?.id));
   found.push(...[...rolesOfUnknownTrust(world)].filter(({ address }) => !through.has(address)));
+  found.push(...hiddenCalls(world, uses));
   const serving = new Map<number, ReadonlySet<Role>>();
   const servingIn = (plan: number): ReadonlySet<Role> => {
     const roles = serving.get(plan) ?? new Set(world.services.flatMap((service) => world.serviceRoles(service, plan)));

@@ -15,4 +15,4 @@ export {
 export type * from "./plan";
 export { planFromJson, type PlanOrigin } from "./plan-from-json";
 export { planFromState } from "./plan-from-state";
-export { absoluteReferences, expressionReferences, followReferences, mostSpecific } from "./references";
+export { absoluteReferences, eachReferences, expressionReferences, followReferences, mostSpecific } from "./references";

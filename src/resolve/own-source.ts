@@ -1,6 +1,6 @@
 import type { Configuration, Plan, PlanSource } from "../plan/plan";
 import type { SourceConfiguration, SourcePlace } from "../source";
-import { Hole, type Value } from "../value";
+import { Hole, Text, type Value } from "../value";
 import type { Resource } from "./infrastructure";
 import { overlay } from "./overlay";
 import { evaluateSource, loadSource, type PlannedWorld } from "./plan-source";
@@ -42,7 +42,17 @@ export function ownSource(source: PlanSource, plan: Plan, world: PlannedWorld): 
       if (doubt !== undefined) return unsettled(planned, doubt);
       return { ...settledFrom(value, recovered.value), ...(note === undefined ? {} : { because: note }) };
     },
-    provisioners: ({ address }) => (trust().whole() === undefined ? configuration().provisioners(address) : []),
+    provisioners({ address }) {
+      if (trust().whole() !== undefined) return [];
+      return configuration()
+        .provisioners(address)
+        .map(({ type, command, blocks }, index) => {
+          // A command that is a constant is the same to every parser.
+          const { doubt } = trust().blocks(blocks, { secondOpinion: command instanceof Text });
+          if (doubt === undefined) return { type, command };
+          return { type, command: new Hole(`${address.text}.provisioner[${String(index)}].command`) };
+        });
+    },
     place({ address }, attribute) {
       const block = configuration().block(address);
       return block && loadSource().placeIn(block, attribute);

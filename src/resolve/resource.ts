@@ -6,6 +6,7 @@ import { gone } from "./gone";
 import type { Origin, Resource } from "./infrastructure";
 import { mapHoles } from "./map-holes";
 import type { Placed, Placement } from "./placement";
+import { provisionersOf } from "./provisioners";
 import { isWhollyKnown } from "./unknown";
 
 /** What a resource needs of its surroundings to settle its attributes. */
@@ -44,7 +45,8 @@ export function plannedResource(planned: PlannedResource, surroundings: Surround
       isWhollyKnown(planned, name)
         ? knownAttribute(planned.after, name)
         : plannedAttribute(planned, name, surroundings.configuration),
-    known: (name) => knownAttribute(planned.after, name),
+    // What is known of an attribute in part is not the attribute.
+    known: (name) => (isWhollyKnown(planned, name) ? knownAttribute(planned.after, name) : undefined),
     sensitive: (name) => isSensitive(planned, name),
     surroundings,
   });
@@ -84,6 +86,7 @@ function makeResource(draft: Draft): Resource {
   const { source, surroundings } = draft;
   const settled = new Map<string, Settled>();
   let placement: Placement | undefined;
+  let provisioners: Resource["provisioners"] | undefined;
   const place = (): Placement => {
     const region = draft.known("region");
     return (placement ??= surroundings.placement(typeof region === "string" ? { ...source, region } : source));
@@ -110,7 +113,7 @@ function makeResource(draft: Draft): Resource {
     origin: (name) => settle(name).origin,
     because: (name) => settle(name).because,
     get provisioners() {
-      return provisionersOf(resource, surroundings);
+      return (provisioners ??= provisionersOf(resource, surroundings));
     },
     get account() {
       return place().account;
@@ -182,18 +185,4 @@ function isComputed({ type }: Resource, name: string): boolean {
 /** An attribute that is in the plan as null, and that nobody makes up, is null for those who refer to it. */
 function isNullOutput(draft: Draft, name: string): boolean {
   return draft.known(name) === null;
-}
-
-/** What plan JSON shows of a command is a constant; anything else only its source tells. */
-function provisionersOf(resource: Resource, surroundings: Surroundings): Resource["provisioners"] {
-  if (surroundings.mayProvision?.() === false) return [];
-  const configured = surroundings.configuration?.resource(resource.address)?.provisioners ?? [];
-  return configured.map(({ type, expressions }, index) => {
-    const { command } = expressions;
-    const written =
-      typeof command === "object" && command !== null ? (command as JsonObject).constant_value : undefined;
-    if (typeof written === "string") return { type, command: written };
-    const name = `${resource.address.text}.provisioner[${String(index)}].command`;
-    return { type, command: surroundings.provisioners?.(resource)[index]?.command ?? new Hole(name) };
-  });
 }

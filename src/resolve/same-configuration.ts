@@ -18,7 +18,7 @@ export function differenceFromPlan(part: Part, planned: Configuration, sourced: 
 }
 
 function expressionsOf(part: Part, configuration: Configuration): JsonObject | undefined {
-  if (part.kind === "resource") return withRepetition(configuration.resource(part.address));
+  if (part.kind === "resource") return withCommands(configuration.resource(part.address));
   const module = configuration.module(part.module);
   if (part.kind === "call") return module && withRepetition({ ...module, expressions: module.inputs });
   const declared = part.kind === "output" ? module?.outputs : module?.variables;
@@ -27,6 +27,15 @@ function expressionsOf(part: Part, configuration: Configuration): JsonObject | u
   if (part.kind === "output") return { [part.name]: json };
   const fallback = isObject(json) && Object.hasOwn(json, "default") ? (json.default ?? null) : null;
   return { default: { constant_value: fallback } };
+}
+
+/** The arguments of a resource, and the commands of its local-exec provisioners. */
+function withCommands(resource: ReturnType<Configuration["resource"]>): JsonObject | undefined {
+  const commands = (resource?.provisioners ?? [])
+    .filter(({ type }) => type === "local-exec")
+    .map(({ expressions: { command } }) => ({ command: command ?? null }));
+  const given = withRepetition(resource);
+  return given && commands.length > 0 ? { ...given, "provisioner.local-exec ": commands } : given;
 }
 
 function withRepetition(

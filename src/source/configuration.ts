@@ -41,6 +41,13 @@ export interface Recovered {
   readonly blocks: ReadonlySet<Block>;
 }
 
+/** A provisioner, its command, and the blocks that the command was made of. */
+export interface Provisioner {
+  readonly type: string;
+  readonly command: Value;
+  readonly blocks: ReadonlySet<Block>;
+}
+
 /** A configuration, read as it is needed: nothing is parsed or evaluated before somebody asks. */
 export interface SourceConfiguration {
   /**
@@ -51,7 +58,7 @@ export interface SourceConfiguration {
   /** The block of a resource; `undefined` where the source has none. */
   block(address: Address): Block | undefined;
   /** The provisioners of a resource, their commands evaluated. */
-  provisioners(address: Address): readonly { readonly type: string; readonly command: Value }[];
+  provisioners(address: Address): readonly Provisioner[];
   /** The provider configuration that a resource uses; `undefined` where the source has none. */
   provider(address: Address): ProviderConfiguration | undefined;
   /** The attributes whose changes a resource ignores (`lifecycle`), so that its source need not be what the plan knows. */
@@ -91,7 +98,7 @@ class Configuration implements SourceConfiguration {
     return this.moduleOf(address)?.source.resources.get(nameOf(address));
   }
 
-  provisioners(address: Address): readonly { readonly type: string; readonly command: Value }[] {
+  provisioners(address: Address): readonly Provisioner[] {
     const module = this.moduleOf(address);
     const block = module?.source.resources.get(nameOf(address));
     if (module === undefined || block === undefined) return [];
@@ -100,8 +107,11 @@ class Configuration implements SourceConfiguration {
       .filter(({ type }) => type === "provisioner")
       .map(({ labels, body }, index) => {
         const place = `${address.text}.provisioner[${index}]`;
-        const command = evaluateArgument(body, "command", scope, place);
-        return { type: labels[0] ?? "", command: this.names.of(command ?? new Hole(`${place}.command`)) };
+        const { value, blocks } = this.world.trace.collect(() => {
+          this.world.trace.record(block);
+          return evaluateArgument(body, "command", scope, place) ?? new Hole(`${place}.command`);
+        });
+        return { type: labels[0] ?? "", command: this.names.of(value), blocks };
       });
   }
 
