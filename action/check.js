@@ -14,6 +14,20 @@ const lines = (name) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
+/** A boolean as GitHub's own actions read it. */
+const isTrue = (name) => {
+  const given = input(name);
+  if (!/^(true|false|)$/i.test(given)) throw new Error(`${name} is neither true nor false`);
+  return given.toLowerCase() === "true";
+};
+const escaped = (text) => text.trim().replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+
+// Node would end with 1, which says that something was found.
+process.on("uncaughtException", ({ message }) => {
+  process.stdout.write(`::error title=kmsgate could not look::${escaped(message)}\n`);
+  process.exit(2);
+});
+
 const folder = mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), "kmsgate-"));
 const files = {
   sarif: resolve(input("sarif-file") || join(folder, "kmsgate.sarif")),
@@ -28,7 +42,7 @@ for (const file of Object.values(files)) rmSync(file, { force: true });
 const options = ["config", "profile", "fail-on", "on-undecided", "source", "account", "baseline"]
   .filter((name) => input(name) !== "")
   .map((name) => `--${name}=${input(name)}`);
-if (input("join") === "true") options.push("--join");
+if (isTrue("join")) options.push("--join");
 const outputs = Object.entries(files).flatMap(([format, file]) => ["--output", `${format}=${file}`]);
 const main = join(__dirname, "../dist/cli/main.js");
 const { status, stdout, stderr, error } = spawnSync(
@@ -47,8 +61,7 @@ const written = (file) => (existsSync(file) ? file : "");
 const text = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 if (input("annotations") !== "false") process.stdout.write(text(files.github));
 if (code === 2) {
-  const data = stderr.trim().replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  process.stdout.write(`::error title=kmsgate could not look::${data}\n`);
+  process.stdout.write(`::error title=kmsgate could not look::${escaped(stderr)}\n`);
 }
 if (input("summary") !== "false" && env.GITHUB_STEP_SUMMARY) {
   appendFileSync(env.GITHUB_STEP_SUMMARY, text(files["github-summary"]));
