@@ -43,7 +43,7 @@ export function identifyIn(
   referenced: (reference: string, from?: Resource) => readonly Resource[],
   { joined = false }: { readonly joined?: boolean } = {},
 ): Identify {
-  const index = new Map<string, Resource | null>();
+  const index: Index = { byName: new Map(), sharing: new Map() };
   const roleNames = new Map<string, Resource | null>();
   const names = joined ? namesIn() : undefined;
   const addRole = (role: Resource): void => {
@@ -60,7 +60,7 @@ export function identifyIn(
   const find = (value: Value, as: ThingKind, from?: Resource): Resource | undefined => {
     const key = canonical(value);
     if (key === undefined) return undefined;
-    return index.get(`${as} ${key}`) ?? names?.find(key, as, from);
+    return findIn(index, `${as} ${key}`, from) ?? names?.find(key, as, from);
   };
   const settle = (found: Identified | undefined, as: ThingKind, steps: number): Identified | undefined =>
     found === undefined ? undefined : follow(found, as, steps);
@@ -107,17 +107,48 @@ const FOLLOWED: Readonly<Record<ThingKind, readonly string[]>> = {
   alias: [],
 };
 
-/** `null`: an alias that stands in several accounts or Regions, so that its name alone says nothing. */
-function addTo(index: Map<string, Resource | null>, kind: ThingKind, resource: Resource, output: string): void {
+/** What names a thing; where a name is shared, all that have it. */
+interface Index {
+  /** `null`: an alias, or the id of a multi-Region key, that stands in several accounts or Regions. */
+  readonly byName: Map<string, Resource | null>;
+  readonly sharing: Map<string, Resource[]>;
+}
+
+function addTo({ byName, sharing }: Index, kind: ThingKind, resource: Resource, output: string): void {
   const key = canonical(resource.output(output));
   if (key === undefined || key === "") return;
   const id = `${kind} ${key}`;
-  const holder = index.get(id);
+  const holder = byName.get(id);
+  const replicated = kind === "key" && key.startsWith("mrk-");
+  if (kind === "alias" || replicated) {
+    const all = sharing.get(id);
+    if (all === undefined) sharing.set(id, [resource]);
+    else all.push(resource);
+  }
   if (holder === null) return;
-  if (kind === "alias" && holder !== undefined && holder.mode === resource.mode && !gone(holder) && !gone(resource)) {
-    index.set(id, null);
-  } else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || gone(holder))
-    index.set(id, resource);
+  const apart = kind === "alias" ? holder?.mode === resource.mode : replicated && isElsewhere(holder, resource);
+  if (apart && holder !== undefined && !gone(holder) && !gone(resource)) byName.set(id, null);
+  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || gone(holder))
+    byName.set(id, resource);
+}
+
+function isElsewhere(one: Resource | undefined, other: Resource): boolean {
+  return one !== undefined && !isBeside(one, other);
+}
+
+/** In the same account and Region, as far as both are known by the same name. */
+function isBeside(one: Resource, other: Resource): boolean {
+  return canonical(one.account) === canonical(other.account) && canonical(one.region) === canonical(other.region);
+}
+
+/** What a shared name means to the one who holds it: the thing in its own account and Region. */
+function findIn({ byName, sharing }: Index, id: string, from: Resource | undefined): Resource | undefined {
+  const found = byName.get(id);
+  if (found !== null || from === undefined) return found ?? undefined;
+  const near = (sharing.get(id) ?? []).filter((each) => !gone(each) && isBeside(each, from));
+  const managed = near.filter(({ mode }) => mode === "managed");
+  const [only, ...others] = managed.length > 0 ? managed : near;
+  return others.length === 0 ? only : undefined;
 }
 
 /** `null`: several roles of one path and name (in several accounts), so the name alone says nothing. */

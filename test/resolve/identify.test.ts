@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../src/plan";
 import type { ThingKind } from "../../src/resolve/infrastructure";
 import { resolve } from "../../src/resolve/resolve";
 import { Hole, text } from "../../src/value";
@@ -131,4 +132,37 @@ test("an alias name that stands in two accounts says nothing; an alias ARN does"
   expect(infrastructure.identify("alias/x", "key")).toBeUndefined();
   const named = infrastructure.identify("arn:aws:kms:eu-west-1:444455556666:alias/x", "key");
   expect(named?.resource.address.text).toBe("aws_kms_key.b");
+});
+
+describe("a name that several keys share means the one beside its holder", () => {
+  const providers = {
+    aws: { name: "aws", expressions: { region: { constant_value: "eu-west-1" } } },
+    "aws.us": { name: "aws", alias: "us", expressions: { region: { constant_value: "us-east-1" } } },
+  };
+  const id = "mrk-1234abcd12ab34cd56ef1234567890ab";
+  const held = (region: string): JsonObject => ({ arn: `arn:aws:kms:${region}:111122223333:key/${id}`, key_id: id });
+  const alias = (target: string): JsonObject => ({ name: "alias/data", target_key_id: target });
+  const infrastructure = resolve(
+    handMade(
+      [
+        { type: "aws_kms_key", name: "eu", actions: ["no-op"], after: held("eu-west-1") },
+        { type: "aws_kms_replica_key", name: "us", actions: ["no-op"], after: held("us-east-1"), provider: "aws.us" },
+        { type: "aws_kms_alias", name: "eu", after: alias(held("eu-west-1").arn as string) },
+        { type: "aws_kms_alias", name: "us", after: alias(held("us-east-1").arn as string), provider: "aws.us" },
+        { type: "aws_s3_bucket", name: "eu", after: { bucket: "eu" } },
+        { type: "aws_s3_bucket", name: "us", after: { bucket: "us" }, provider: "aws.us" },
+      ],
+      providers,
+    ),
+  );
+  test.each([
+    [id, "aws_s3_bucket.eu", "aws_kms_key.eu"],
+    [id, "aws_s3_bucket.us", "aws_kms_replica_key.us"],
+    ["alias/data", "aws_s3_bucket.eu", "aws_kms_key.eu"],
+    ["alias/data", "aws_s3_bucket.us", "aws_kms_replica_key.us"],
+  ])("%s for %s", (name, from, expected) => {
+    const holder = infrastructure.at(from);
+    expect(infrastructure.identify(name, "key", holder)?.resource.address.text).toBe(expected);
+    expect(infrastructure.identify(name, "key")).toBeUndefined();
+  });
 });
