@@ -67,7 +67,7 @@ function separate(key: Resource, own: readonly Resource[], ended: readonly Resou
   if (first !== undefined) {
     if (second !== undefined) return either(first, second, valueOf(second));
     if (end !== undefined) return either(first, end, defaultDocument(key));
-    if (first.change === "no-op" && rewrites(key)) return either(first, key, valueOf(key));
+    if (!writes(first, "policy") && rewrites(key)) return either(first, key, valueOf(key));
     return policyOf(first, "policy", "key");
   }
   if (end === undefined || key.change === "create" || key.change === "replace") return undefined;

@@ -66,6 +66,14 @@ describe("aws_kms_key_policy", () => {
       [{ ...copied, actions: ["update"], after: { ...copied.before, policy: root("key") } }, resource(["no-op"])],
       ["own?", "key?"],
     ],
+    [
+      "changes its check for a lockout alone while the key sets another",
+      [
+        { ...copied, actions: ["update"], after: { ...copied.before, policy: root("key") } },
+        resource(["update"], { after: { ...before, bypass_policy_lockout_safety_check: true } }),
+      ],
+      ["own?", "key?"],
+    ],
     ["is of a key that cannot be told, beside a key that is there", [copied, stray], ["stray?", "own?"]],
     [
       "is of a key that cannot be told, beside a new key without policy",
