@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { InputError } from "../errors";
 import type { GivenKeyPolicy } from "../facts/given-policies";
+import { decodeText } from "../input/decode";
 import { positionIn } from "./json-position";
 import { record, text, type Read } from "./shape";
 import { refuse, type Source } from "./yaml-node";
@@ -44,10 +45,12 @@ export function keyPoliciesOf(
 
 function readText(path: string, refused: (what: string) => InputError): string {
   try {
-    const { size } = statSync(path);
-    if (size > mostBytes)
-      throw refused(`the file has ${String(size)} bytes, and no key policy has more than ${String(mostBytes)}`);
-    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    const found = statSync(path);
+    // A device or a pipe may have no end, whatever size it says.
+    if (!found.isFile()) throw refused("this is no file");
+    if (found.size > mostBytes)
+      throw refused(`the file has ${String(found.size)} bytes, and no key policy has more than ${String(mostBytes)}`);
+    return decodeText(readFileSync(path));
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { code = "unknown error" } = error as NodeJS.ErrnoException;

@@ -54,7 +54,7 @@ describe("policies of keys outside the plan", () => {
       Statement: [{ Effect: "Allow", Principal: principal, Action: LACKING, Resource: "*" }],
     });
   const service = document({ Service: "personalize.amazonaws.com" });
-  const given = (text: string): string => {
+  const given = (text: string | Buffer): string => {
     mkdirSync(join(folder, "policies"), { recursive: true });
     writeFileSync(join(folder, "policies/key.json"), text);
     return `policies:\n  ${arn}: policies/key.json\n`;
@@ -64,6 +64,7 @@ describe("policies of keys outside the plan", () => {
     ["as aws kms get-key-policy writes it", JSON.stringify({ Policy: service, PolicyName: "default" }, null, 4)],
     ["alone", service],
     ["with a byte order mark", `\uFEFF${service}`],
+    ["as PowerShell redirects it", Buffer.from(`\uFEFF${service}`, "utf16le")],
   ])("a policy %s decides", async (_, text) => {
     const { report, code } = await reported(given(text), outside);
     expect(report.findings.map(told)).toEqual([`error violated key-policy-grants-role: ${LACKING.join(" ")}`]);
@@ -107,6 +108,11 @@ describe("policies of keys outside the plan", () => {
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(`kmsgate: ${message}`);
     expect(err).toContain("Expected: the output of aws kms get-key-policy --output json");
+  });
+
+  test.each([".", "/dev/null"])("%s is no file that could hold a policy", async (path) => {
+    const { code, err } = await kmsgate(`policies: { "${arn}": ${path} }`, outside);
+    expect([code, err]).toEqual([2, expect.stringContaining("this is no file") as string]);
   });
 
   test("the file is looked for beside the configuration", async () => {
