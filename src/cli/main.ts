@@ -13,12 +13,24 @@ const cache = join(__dirname, "program.cache");
 
 type Wrapped = (exports: unknown, require: NodeJS.Require, module: unknown, file: string, folder: string) => void;
 
-if (existsSync(cache)) {
+function start(): void {
+  if (!existsSync(cache)) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    require("./program");
+    return;
+  }
   // The bundle is ASCII (scripts/bundle.js sees to it), which latin1 reads without decoding.
   const source = wrap(readFileSync(program, "latin1"));
   const script = new Script(source, { filename: program, cachedData: readFileSync(cache) });
   (script.runInThisContext() as Wrapped)(exports, require, module, program, __dirname);
-} else {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  require("./program");
+}
+
+try {
+  start();
+} catch (error) {
+  // Not Node's own 1, which means findings. The program tells its own errors; here it could not even be loaded.
+  process.stderr.write(
+    `kmsgate: the installation is broken (${error instanceof Error ? error.message : String(error)})\n`,
+  );
+  process.exitCode = 2;
 }

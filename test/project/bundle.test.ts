@@ -73,5 +73,14 @@ describe("the bundled command line", () => {
       expect(run()).toEqual(expected);
       renameSync(`${cache}.kept`, cache);
     });
+
+    test("an installation that lacks the program exits with 2, not with Node's 1", () => {
+      const program = join(folder, "dist/cli/program.js");
+      renameSync(program, `${program}.kept`);
+      const { status, stdout, stderr } = run();
+      renameSync(`${program}.kept`, program);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toContain("kmsgate: the installation is broken");
+    });
   });
 });
