@@ -187,7 +187,8 @@ describe("managed twice", () => {
   test.each([
     ["a key", [aKey], [{ ...aKey, address: "aws_kms_key.other" }], true],
     ["a policy of a role", [attachment], [attachment], true],
-    ["one gives it up", [{ ...aKey, change: "delete" }], [aKey], false],
+    ["one forgets it", [{ ...aKey, change: "forget" }], [aKey], false],
+    ["one takes away what the other holds to exist", [{ ...aKey, change: "delete" }], [aKey], true],
     ["another key", [aKey], [{ address: "aws_kms_key.k", values: { arn: keyArn("eu-west-2"), key_id: ID } }], false],
   ] as const)("%s", (_, first, second, expected) => {
     const twice = managedTwice(join({ resources: first }, { resources: second }));
