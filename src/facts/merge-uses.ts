@@ -2,6 +2,7 @@ import { requirementsOf } from "../services/catalogue";
 import type { Requirement } from "../services/service";
 import type { Evidence, Key, Role, Use } from "./facts";
 import type { UseSignal, World } from "./uses/detector";
+import { operationsOfRole } from "./uses/operations-of-role";
 
 /**
  * Makes one use of all signals about one service, key and role. A signal that names no role stands for the roles that
@@ -23,7 +24,11 @@ export function mergeUses(world: World, signals: readonly UseSignal[], exports: 
     if (roles.size > 0) return [...roles].map((role) => ({ ...base, role }));
     const plan = world.infrastructure.at(signal.evidence.address)?.plan ?? signal.key.plan;
     const possible = elsewhere.has(pair(signal)) ? [] : world.serviceRoles(signal.service, plan);
-    return possible.length === 0 ? [base] : possible.map((role) => ({ ...base, role, confidence: "inferred" }));
+    if (possible.length === 0) return [base];
+    return possible.map((role) => {
+      const operations = signal.operations ?? operationsOfRole(world, signal.service, role);
+      return { ...base, operations, role, confidence: "inferred" };
+    });
   });
   const exporting = new Set([
     ...exports,

@@ -89,3 +89,35 @@ test("a policy that is not known may not write what is denied, nor one that may 
   expect(operations([reading], unknown)).toBeNull();
   expect(operations([reading, deny({})], unknown)).toEqual(["dataset-import-job"]);
 });
+
+test.each<[string, Statement, unknown]>([
+  ["only reads", { Effect: "Allow", Action: "s3:GetObject", Resource: "*" }, ["dataset-import-job"]],
+  ["may write", broad, null],
+])("the plan's role for a service that a bucket's policy names: one that %s", (_, statement, expected) => {
+  const encryption = {
+    apply_server_side_encryption_by_default: [{ sse_algorithm: "aws:kms", kms_master_key_id: KEY }],
+  };
+  const { uses } = factsOf([
+    oldKey("k"),
+    serviceRole("p"),
+    { address: "aws_iam_role_policy.p", after: { role: "p", name: "p", policy: policy(statement) } },
+    { address: "aws_s3_bucket.b", after: { bucket: "data" } },
+    {
+      address: "aws_s3_bucket_server_side_encryption_configuration.b",
+      after: { bucket: "data", rule: [encryption] },
+    },
+    {
+      ...bucketPolicy,
+      after: {
+        bucket: "data",
+        policy: policy({
+          Effect: "Allow",
+          Principal: { Service: "personalize.amazonaws.com" },
+          Action: ["s3:GetObject", "s3:ListBucket"],
+          Resource: "*",
+        }),
+      },
+    },
+  ]);
+  expect(uses.map(({ role, operations: found }) => [role?.id, found])).toEqual([["aws_iam_role.p", expected]]);
+});
