@@ -120,3 +120,13 @@ test("keys whose policies name roles outside the plan make as many uses as there
   const { uses } = factsOf([...keys, ...many.map((at) => serviceRole(`r${at}`))]);
   expect(uses).toHaveLength(300);
 });
+
+test.each<[string, string, readonly (string | null)[]]>([
+  ["of a role of the plan", `arn:aws:sts::${ACCOUNT}:assumed-role/a/session`, ["aws_iam_role.a"]],
+  ["of a role of another name", `arn:aws:sts::${ACCOUNT}:assumed-role/b/session`, []],
+  ["of a role of another account", "arn:aws:sts::999988887777:assumed-role/a/session", []],
+  ["of a federated user", `arn:aws:sts::${ACCOUNT}:federated-user/a`, []],
+])("a key's policy that names a session %s", (_, principal, expected) => {
+  const session = newKey("k", { policy: policy(root, { ...to("a", "kms:Decrypt"), Principal: { AWS: principal } }) });
+  expect(factsOf([session, serviceRole("a")]).uses.map((use) => use.role?.id ?? null)).toEqual(expected);
+});

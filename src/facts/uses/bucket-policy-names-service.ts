@@ -1,6 +1,8 @@
 import { viewStatements, type StatementView } from "../../policy";
+import { parseArn } from "../../resolve/arn";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
+import type { Value } from "../../value";
 import type { Bucket, Role } from "../facts";
 import { weakest } from "./calls";
 import type { Detector, UseSignal, World } from "./detector";
@@ -52,7 +54,7 @@ export function namesService(statements: readonly StatementView[], service: Serv
   );
 }
 
-/** The roles which trust the service that statements name by ARN. */
+/** The roles which trust the service that statements name by ARN, or of which they name a session. */
 export function rolesNamed(
   world: World,
   service: Service,
@@ -64,9 +66,18 @@ export function rolesNamed(
   const found = new Set<Role>();
   for (const { principals } of statements) {
     for (const { kind, value } of principals) {
-      const role = kind === "AWS" ? world.roleOf(value, from)?.role : undefined;
+      const role = kind === "AWS" ? (world.roleOf(value, from)?.role ?? ofSession(value, serving)) : undefined;
       if (role !== undefined && serving.has(role)) found.add(role);
     }
   }
   return [...found];
+}
+
+/** The role of a session, whose ARN holds the role's name without its path. */
+function ofSession(value: Value, roles: Iterable<Role>): Role | undefined {
+  const { service, account, resource } = parseArn(value) ?? {};
+  const [kind, name] = service === "sts" && typeof resource === "string" ? resource.split("/") : [];
+  if (kind !== "assumed-role") return undefined;
+  const isIn = (own: Value): boolean => typeof own !== "string" || own === account;
+  return [...roles].find((role) => role.name === name && isIn(role.account));
 }
