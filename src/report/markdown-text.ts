@@ -25,7 +25,10 @@ export function sentenceMarkdown(text: string): string {
     .map((word) => {
       const [, before = "", core = "", after = ""] = /^([("“]*)(.*?)([)"”.,;:!?]*)$/su.exec(word) ?? [];
       if (core === "") return word === "" ? "" : code(word);
-      return plain.test(core) ? `${before}${core}${after}` : `${before}${code(core)}${after}`;
+      if (plain.test(core)) return `${before}${core}${after}`;
+      // What a sentence has in backticks already is code without them.
+      const [, quoted] = /^`([^`]+)`$/.exec(core) ?? [];
+      return `${before}${code(quoted ?? core)}${after}`;
     })
     .join(" ");
 }

@@ -87,6 +87,7 @@ describe("text", () => {
     ["the account 111122223333 has 3 keys", "the account `111122223333` has 3 keys"],
     ["<b>x</b> *y* [z](u)", "`<b>x</b>` `*y*` `[z](u`)"],
     ["  two\n lines ", "two lines"],
+    ["Statement `Use` names it (`a`b` too)", "Statement `Use` names it (`` `a`b` `` too)"],
   ])("%j has its names as code", (text, markdown) => {
     expect(sentenceMarkdown(text)).toBe(markdown);
   });
