@@ -62,7 +62,7 @@ async function publintFaults(tarball) {
     pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) },
     strict: true,
   });
-  return messages.map((message) => `publint: ${formatMessage(message, pkg)}`);
+  return messages.map((message) => `publint: ${formatMessage(message, pkg, { color: false })}`);
 }
 
 function attwFaults(tarball) {

@@ -27,8 +27,9 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: "a renderer never judges",
   },
   config: {
-    may: ["errors.ts", "services", "facts", "rules", "report"],
-    because: "a configuration states facts, and how they are judged and told",
+    may: ["errors.ts", "services", "input", "facts", "rules", "report"],
+    because:
+      "a configuration states facts, and how they are judged and told; its files have the encodings that plans have",
   },
   "check-options.ts": {
     may: ["services", "facts", "input", "rules", "report", "resolve"],
