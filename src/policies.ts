@@ -1,3 +1,4 @@
+import { compare } from "./grouping";
 import { InputError } from "./errors";
 import { attachmentsOf, type Attachments } from "./facts/attachments";
 import { defaultDocument, keyPoliciesOf } from "./facts/key-policies";
@@ -29,11 +30,7 @@ export interface PoliciesOptions extends InputOptions {
  */
 export async function plannedPolicies(options: PoliciesOptions): Promise<readonly PlannedPolicy[]> {
   const plan = await readPlan(options.path, options);
-  const { account, source } = options;
-  const infrastructure = resolve(plan, {
-    ...(account === undefined ? {} : { account }),
-    ...(source === undefined ? {} : { source }),
-  });
+  const infrastructure = resolve(plan, options);
   const all = policiesIn(infrastructure);
   if (options.addresses.length === 0) return all;
   for (const address of options.addresses) requirePolicy(address, all);
@@ -160,8 +157,4 @@ function namesIn(value: Value): readonly string[] {
   return holesOf(value)
     .map(({ name }) => name)
     .sort();
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

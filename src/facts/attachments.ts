@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import { parseReference } from "../plan";
 import { viewStatements } from "../policy";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
@@ -199,10 +200,4 @@ function listOf(value: Value | undefined): readonly Value[] {
   if (value === undefined || value === null) return [];
   if (value instanceof OpenList) return [...value.items, value.rest];
   return Array.isArray(value) ? (value as readonly Value[]) : [value];
-}
-
-function push<K, V>(into: Map<K, V[]>, key: K, item: V): void {
-  const found = into.get(key);
-  if (found === undefined) into.set(key, [item]);
-  else found.push(item);
 }

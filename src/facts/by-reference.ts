@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import { parseReference } from "../plan";
 import type { Key, Role } from "./facts";
 
@@ -10,11 +11,7 @@ export function byAddress<T extends Key | Role>(things: readonly T[]): ByAddress
   for (const thing of things) {
     if (thing.resource === null) continue;
     const { text, configured } = thing.resource.address;
-    for (const name of new Set([text, configured])) {
-      const known = found.get(name);
-      if (known === undefined) found.set(name, [thing]);
-      else known.push(thing);
-    }
+    for (const name of new Set([text, configured])) push(found, name, thing);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import { parseReference } from "../plan";
 import type { Address } from "../plan/address";
 import { parsePolicy } from "../policy";
@@ -202,10 +203,4 @@ function defaultPolicy(key: Resource, because: string): PolicyFact {
     written: key.change === "create" || key.change === "replace",
     references: [],
   };
-}
-
-function push<K, V>(into: Map<K, V[]>, key: K, item: V): void {
-  const found = into.get(key);
-  if (found === undefined) into.set(key, [item]);
-  else found.push(item);
 }

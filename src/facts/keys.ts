@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import type { Grant } from "../policy";
 import { hidesName } from "../resolve/hides-name";
 import { gone } from "../resolve/gone";
@@ -125,7 +126,7 @@ function grantsByKey(infrastructure: Infrastructure): ReadonlyMap<string, Grant[
           }
         : {}),
     };
-    found.set(key.address.text, [...(found.get(key.address.text) ?? []), grant]);
+    push(found, key.address.text, grant);
   }
   return found;
 }
@@ -140,7 +141,7 @@ function aliasesByKey(infrastructure: Infrastructure): ReadonlyMap<string, Value
   for (const alias of infrastructure.ofType("aws_kms_alias")) {
     if (alias.mode === "data" || gone(alias)) continue;
     const key = infrastructure.identify(alias.attribute("target_key_id") ?? null, "key", alias)?.resource;
-    if (key !== undefined) found.set(key.address.text, [...(found.get(key.address.text) ?? []), alias.output("name")]);
+    if (key !== undefined) push(found, key.address.text, alias.output("name"));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../grouping";
 import { requirementsOf } from "../services/catalogue";
 import type { Requirement } from "../services/service";
 import type { Evidence, Key, Role, Use } from "./facts";
@@ -93,15 +94,4 @@ function pair({
   readonly role: Role | null;
 }): string {
   return `${String(key.plan)} ${key.id} ${service.id}`;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import { gone } from "../resolve/gone";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../resolve/canonical";
@@ -12,7 +13,7 @@ export function roleNamer(infrastructure: Infrastructure): (value: Value, by: Re
   for (const role of infrastructure.ofType("aws_iam_role")) {
     if (role.mode === "data" || gone(role)) continue;
     const name = canonical(role.output("name"));
-    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), role]);
+    if (name !== undefined) push(byName, name, role);
   }
   return (value, by) => {
     const name = canonical(value);

@@ -8,7 +8,12 @@ export function own(value: Json | undefined, key: string): Json | undefined {
 
 /** The value where it is a JSON object. */
 export function asObject(value: Json | undefined): JsonObject | undefined {
-  return typeof value === "object" && value !== null && !isArray(value) ? value : undefined;
+  return isObject(value) ? value : undefined;
+}
+
+/** True for a JSON object. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !isArray(value);
 }
 
 /** The value where it is a JSON array, else an empty one. */

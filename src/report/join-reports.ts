@@ -1,3 +1,4 @@
+import { byAddress, overall } from "./to-report";
 import type { Report, ReportKey, Summary } from "./report";
 
 /**
@@ -32,7 +33,7 @@ function sum(one: Summary, other: Summary): Summary {
   const failed = one.failed + other.failed;
   const undecided = one.undecided + other.undecided;
   return {
-    verdict: keys === 0 ? "none" : failed > 0 ? "fail" : undecided > 0 ? "undecided" : "pass",
+    verdict: overall({ keys, failed, undecided }),
     keys,
     not_judged: one.not_judged + other.not_judged,
     passed: one.passed + other.passed,
@@ -43,11 +44,4 @@ function sum(one: Summary, other: Summary): Summary {
     notes: one.notes + other.notes,
     ignored: one.ignored + other.ignored,
   };
-}
-
-type Unlinked = Report["unlinked"][number];
-
-function byAddress(a: Unlinked, b: Unlinked): number {
-  const [one = "", other = ""] = [a, b].map(({ kind, address, because }) => JSON.stringify([address, kind, because]));
-  return one < other ? -1 : one > other ? 1 : 0;
 }

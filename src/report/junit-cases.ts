@@ -1,3 +1,4 @@
+import { groupBy } from "../grouping";
 import type { Finding, RuleId } from "../rules/finding";
 import { count } from "./layout";
 import type { Access, Report, ReportKey } from "./report";
@@ -26,8 +27,7 @@ const layers: Partial<Readonly<Record<RuleId, readonly Access["layer"][]>>> = {
 export function casesOf(report: Report, plan: number): readonly Case[] {
   const findings = report.findings.filter((finding) => finding.plan === plan);
   const keys = report.keys.filter((key) => key.plan === plan);
-  const byKey = new Map<string, Finding[]>();
-  for (const finding of findings) byKey.set(finding.key, [...(byKey.get(finding.key) ?? []), finding]);
+  const byKey = groupBy(findings, ({ key }) => key);
   const asked = keys.flatMap((key) => requirementCases(key, byKey.get(key.id) ?? []));
   const told = new Set(asked.flatMap((each) => each.findings));
   const others = findings
@@ -41,14 +41,7 @@ export function casesOf(report: Report, plan: number): readonly Case[] {
 }
 
 function requirementCases(key: ReportKey, findings: readonly Finding[]): readonly Case[] {
-  const groups = new Map<string, Access[]>();
-  for (const row of key.access) {
-    const name = `${row.requirement}: ${granteeOf(row)}`;
-    const rows = groups.get(name);
-    if (rows === undefined) groups.set(name, [row]);
-    else rows.push(row);
-  }
-  return [...groups].map(([name, rows]) => ({
+  return [...groupBy(key.access, (row) => `${row.requirement}: ${granteeOf(row)}`)].map(([name, rows]) => ({
     classname: key.id,
     name,
     findings: findings.filter((finding) => rows.some((row) => isAbout(finding, row, key))),

@@ -1,4 +1,4 @@
-import type { Finding } from "../rules/finding";
+import { groupBy } from "../grouping";
 import { count, type Layout } from "./layout";
 import { keySection, type Naming } from "./markdown-key";
 import { cell, code, sentenceMarkdown } from "./markdown-text";
@@ -75,11 +75,7 @@ function table(report: Report, naming: Naming): readonly string[] {
 
 /** A section for each key, or other thing, of which there is something to tell. */
 function keySections(report: Report, naming: Naming): readonly string[] {
-  const bySubject = new Map<string, Finding[]>();
-  for (const finding of report.findings) {
-    const name = subject(finding.plan, finding.key);
-    bySubject.set(name, [...(bySubject.get(name) ?? []), finding]);
-  }
+  const bySubject = groupBy(report.findings, ({ plan, key }) => subject(plan, key));
   const ofKeys = sortedKeys(report).map((key) => {
     const name = subject(key.plan, key.id);
     const findings = bySubject.get(name) ?? [];

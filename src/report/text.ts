@@ -1,3 +1,4 @@
+import { groupBy } from "../grouping";
 import type { Finding, Level } from "../rules/finding";
 import { count, paint, wrap, type Layout, type Tone } from "./layout";
 import type { Report, ReportPlan, Summary } from "./report";
@@ -9,13 +10,7 @@ import { keyLines } from "./text-key";
  * finding with the statement to add, what could not be linked, what the plan does not show, and one line of summary.
  */
 export function renderText(report: Report, layout: Layout): string {
-  const byKey = new Map<string, Finding[]>();
-  for (const finding of report.findings) {
-    const name = nameOf(finding.plan, finding.key);
-    const same = byKey.get(name);
-    if (same === undefined) byKey.set(name, [finding]);
-    else same.push(finding);
-  }
+  const byKey = groupBy(report.findings, ({ plan, key }) => nameOf(plan, key));
   const blocks = report.keys.map((key) => keyLines(key, byKey.get(nameOf(key.plan, key.id)) ?? [], report, layout));
   const keys = new Set(report.keys.map(({ plan, id }) => nameOf(plan, id)));
   const others = [...byKey]

@@ -1,3 +1,4 @@
+import { compare } from "../grouping";
 import type { Use } from "../facts/facts";
 import { spokenArn } from "../facts/spoken-arn";
 import type { Grantee, KeyAccess, Row } from "../rules/access";
@@ -81,8 +82,4 @@ function nameOfUse({ service, role }: ReportUse): string {
 
 function nameOfRow({ requirement, grantee, action }: Access): string {
   return JSON.stringify([requirement, grantee.address ?? "", grantee.arn ?? "", grantee.principal ?? "", action]);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,5 @@
-import type { Facts, Key, Unlinked } from "../facts/facts";
+import { compare } from "../grouping";
+import type { Facts, Key } from "../facts/facts";
 import { spokenArn } from "../facts/spoken-arn";
 import type { ReadPlan } from "../resolve/infrastructure";
 import type { KeyAccess } from "../rules/access";
@@ -34,7 +35,7 @@ export function toReport(facts: Facts, judgement: Pick<Judgement, "access" | "fi
     ...access.map((each) => usedKey(each, verdictOf)),
     ...unusedKeys(facts).map((key) => plainKey(key, verdictOf)),
     ...runtimePlaces(facts).map((place) => runtimeKey(place, verdictOf)),
-  ].sort((a, b) => a.plan - b.plan || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  ].sort((a, b) => a.plan - b.plan || compare(a.id, b.id));
   return {
     format_version: "1.0",
     tool: { name: "kmsgate", version: meta.version, catalogue },
@@ -110,7 +111,7 @@ function summaryOf(facts: Facts, keys: readonly ReportKey[], findings: readonly 
   const judged = new Set(keys.map(({ id, plan }) => `${plan} ${id}`));
   const managed = facts.keys.filter(({ resource }) => resource !== null);
   return {
-    verdict: keys.length === 0 ? "none" : failed > 0 ? "fail" : undecided > 0 ? "undecided" : "pass",
+    verdict: overall({ keys: keys.length, failed, undecided }),
     keys: keys.length,
     not_judged: managed.filter(({ id, plan }) => !judged.has(`${plan} ${id}`)).length,
     passed: having("pass"),
@@ -137,7 +138,17 @@ function reportPlan(plan: ReadPlan): ReportPlan {
   };
 }
 
-function byAddress(a: Unlinked, b: Unlinked): number {
-  const [one, other] = [a, b].map(({ kind, address, because }) => JSON.stringify([address, kind, because]));
-  return (one ?? "") < (other ?? "") ? -1 : one === other ? 0 : 1;
+/** The order of what could not be linked. */
+export function byAddress(a: Report["unlinked"][number], b: Report["unlinked"][number]): number {
+  const [one = "", other = ""] = [a, b].map(({ kind, address, because }) => JSON.stringify([address, kind, because]));
+  return compare(one, other);
+}
+
+/** What the verdicts of keys come to. */
+export function overall({
+  keys,
+  failed,
+  undecided,
+}: Pick<Summary, "keys" | "failed" | "undecided">): Summary["verdict"] {
+  return keys === 0 ? "none" : failed > 0 ? "fail" : undecided > 0 ? "undecided" : "pass";
 }

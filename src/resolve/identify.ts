@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import { Hole, type Value } from "../value";
 import { parseArn } from "./arn";
 import { canonical } from "./canonical";
@@ -120,11 +121,7 @@ function addTo({ byName, sharing }: Index, kind: ThingKind, resource: Resource, 
   const id = `${kind} ${key}`;
   const holder = byName.get(id);
   const replicated = kind === "key" && key.startsWith("mrk-");
-  if (kind === "alias" || replicated) {
-    const all = sharing.get(id);
-    if (all === undefined) sharing.set(id, [resource]);
-    else all.push(resource);
-  }
+  if (kind === "alias" || replicated) push(sharing, id, resource);
   if (holder === null) return;
   const apart = kind === "alias" ? holder?.mode === resource.mode : replicated && isElsewhere(holder, resource);
   if (apart && holder !== undefined && !gone(holder) && !gone(resource)) byName.set(id, null);

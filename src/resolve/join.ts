@@ -1,3 +1,4 @@
+import { groupBy } from "../grouping";
 import { parseAddress, parseReference } from "../plan";
 import { identifyIn } from "./identify";
 import { gone } from "./gone";
@@ -92,15 +93,4 @@ function namesOf(resource: Resource): readonly string[] {
     ...(typeof former === "string" ? [`before ${former}`] : []),
     ...(typeof arn === "string" ? [`after ${arn}`] : []),
   ];
-}
-
-function groupBy(resources: readonly Resource[], nameOf: (resource: Resource) => string): Map<string, Resource[]> {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const name = nameOf(resource);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [resource]);
-    else group.push(resource);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import { gone } from "./gone";
 import type { Resource, ThingKind } from "./infrastructure";
 
@@ -29,9 +30,7 @@ export function namesIn(): Names {
       if (reach === undefined) return false;
       const id = `${kind} ${name as string}`;
       const entry = { resource, reach };
-      const same = found.get(id);
-      if (same === undefined) found.set(id, [entry]);
-      else same.push(entry);
+      push(found, id, entry);
       return true;
     },
     find: (name, kind, from) => {

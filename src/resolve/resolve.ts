@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import { followReferences, formatAddress, formatModule, mostSpecific, parseAddress, parseReference } from "../plan";
 import type { Configuration, Plan } from "../plan/plan";
 import { gone } from "./gone";
@@ -156,10 +157,4 @@ function instanceKeys(
     const keys = index.get(address);
     return keys === undefined ? undefined : [...keys];
   };
-}
-
-function push(index: Map<string, Resource[]>, key: string, resource: Resource): void {
-  const found = index.get(key);
-  if (found === undefined) index.set(key, [resource]);
-  else found.push(resource);
 }

@@ -1,4 +1,5 @@
 import { expressionReferences } from "../plan";
+import { isObject } from "../plan/json";
 import type { Configuration, Json, JsonObject } from "../plan/plan";
 
 /** What is to be compared: a resource, a module's outputs and variables, or the call of a module. */
@@ -117,8 +118,4 @@ function canonical(json: Json): string {
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../plan/json";
 import type { Json } from "../plan/plan";
 
 /**
@@ -82,10 +83,6 @@ function canonicalValue(value: Json): Json {
 
 function listOf(value: Json): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [value];
-}
-
-function isObject(value: Json): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function byName([a]: readonly [string, Json], [b]: readonly [string, Json]): number {

@@ -1,3 +1,4 @@
+import { compare, groupBy } from "../grouping";
 import type { Facts, Key, Role, Use } from "../facts/facts";
 import type { Confidence } from "../resolve/infrastructure";
 import type { Requirement, Service } from "../services/service";
@@ -67,21 +68,10 @@ export function confidenceOf(uses: readonly Use[]): Confidence {
 
 /** Asks every question about every key that is used, each once; sorted by plan and key. */
 export function accessOf(facts: Facts): readonly KeyAccess[] {
-  const byKey = new Map<string, Use[]>();
-  for (const use of facts.uses) {
-    const name = `${use.key.plan} ${use.key.id}`;
-    const own = byKey.get(name);
-    if (own === undefined) byKey.set(name, [use]);
-    else own.push(use);
-  }
+  const byKey = groupBy(facts.uses, ({ key }) => `${key.plan} ${key.id}`);
   return [...byKey.values()]
     .map((uses) => accessTo(uses, facts))
     .sort((a, b) => a.key.plan - b.key.plan || compare(a.key.id, b.key.id));
-}
-
-/** Text in code point order, whatever the locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The rows of these calls of which there may be something to tell: a documented call that gets through is none. */
@@ -155,9 +145,7 @@ function grantedCallsOf(
   calls: readonly Call[],
   { services }: Facts,
 ): readonly GrantedCall[] {
-  const byService = new Map<string, Use[]>();
-  for (const use of uses) byService.set(use.service, [...(byService.get(use.service) ?? []), use]);
-  return [...byService].flatMap(([id, ofService]) => {
+  return [...groupBy(uses, ({ service }) => service)].flatMap(([id, ofService]) => {
     const service = serviceIn(services, id);
     return (service.grantedCalls?.actions ?? []).map((action) => ({
       key,

@@ -1,6 +1,7 @@
+import { compare } from "../grouping";
 import type { Facts, Key } from "../facts/facts";
 import type { Confidence } from "../resolve/infrastructure";
-import { accessOf, compare, openRows, type KeyAccess } from "./access";
+import { accessOf, openRows, type KeyAccess } from "./access";
 import type { Finding, Level, Profile, RuleId } from "./finding";
 import { fingerprint } from "./fingerprint";
 import { inForce, nothingIgnored, settingAside, type Ignore } from "./ignore";

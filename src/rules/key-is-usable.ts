@@ -1,4 +1,5 @@
-import type { Key, Use } from "../facts/facts";
+import { groupBy } from "../grouping";
+import type { Key } from "../facts/facts";
 import { fitnessOf, type Fitness } from "./key-fitness";
 import { confidenceOf } from "./access";
 import { places } from "./places";
@@ -25,9 +26,8 @@ export const keyIsUsable = defineRule<Fitness>({
   source: catalogued("sagemaker-geospatial").notes.key,
   *subjects({ access, facts }) {
     for (const { key, uses } of access) {
-      const byService = new Map<string, Use[]>();
-      for (const use of uses) byService.set(use.service, [...(byService.get(use.service) ?? []), use]);
-      for (const [id, ofService] of byService) yield* fitnessOf(key, serviceIn(facts.services, id), ofService);
+      for (const [id, ofService] of groupBy(uses, ({ service }) => service))
+        yield* fitnessOf(key, serviceIn(facts.services, id), ofService);
     }
   },
   judge: ({ key, uses, fits, named }) => ({

@@ -1,7 +1,7 @@
+import { compare } from "../grouping";
 import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import type { Location } from "../resolve/infrastructure";
 import type { StatementRef, Verdict } from "../verdict";
-import { compare } from "./access";
 
 /** The places of a finding: what is to change first, then the evidence of the uses that make it matter; each once. */
 export function places(first: readonly Location[], uses: readonly Use[]): readonly Location[] {

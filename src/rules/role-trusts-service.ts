@@ -1,3 +1,4 @@
+import { push } from "../grouping";
 import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import { authorizeAssumeRole } from "../policy";
 import { canonical } from "../resolve/canonical";
@@ -110,7 +111,7 @@ function* trusts({ access, facts }: Scope): Generator<Trust> {
       const { role, service } = use;
       if (role === null || (!role.closed && wholly(role.trust))) continue;
       const ofRole = pairs.get(role) ?? new Map<string, Use[]>();
-      ofRole.set(service, [...(ofRole.get(service) ?? []), use]);
+      push(ofRole, service, use);
       pairs.set(role, ofRole);
     }
     for (const [role, services] of pairs) {

@@ -1,3 +1,4 @@
+import { groupBy } from "../grouping";
 import type { Key, Use } from "../facts/facts";
 import type { Verdict } from "../verdict";
 import type { Call, Grantee } from "./access";
@@ -90,11 +91,7 @@ const ASIDE = / \([^()]*\)$/;
 
 /** Reasons that differ in nothing but what they add in brackets are one, without it. */
 function withoutAsides(reasons: ReadonlyMap<string, Set<string>>): ReadonlyMap<string, Set<string>> {
-  const heads = new Map<string, string[]>();
-  for (const reason of reasons.keys()) {
-    const head = reason.replace(ASIDE, "");
-    heads.set(head, [...(heads.get(head) ?? []), reason]);
-  }
+  const heads = groupBy(reasons.keys(), (reason) => reason.replace(ASIDE, ""));
   return new Map(
     [...heads].map(([head, same]) => {
       const [only] = same;

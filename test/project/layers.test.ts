@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   "errors.ts": { may: [], because: "everything throws and catches it" },
   "value.ts": { may: [], because: "values are what all else is made of" },
+  "grouping.ts": { may: [], because: "things are grouped and sorted everywhere" },
   "verdict.ts": { may: [], because: "verdicts are told everywhere" },
   "version.ts": { may: [], because: "a constant" },
   services: { may: ["value.ts", "verdict.ts"], because: "the catalogue is data, which other tools may print" },
@@ -13,17 +14,28 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
   planfile: { may: ["errors.ts", "value.ts", "plan"], because: "a second way to read the same plan" },
   source: { may: ["errors.ts", "value.ts", "plan"], because: "HCL is evaluated without knowing what for" },
   input: { may: ["errors.ts", "plan", "planfile"], because: "bytes become a plan, and nothing more" },
-  resolve: { may: ["value.ts", "plan", "source"], because: "references are settled, nothing is judged" },
+  resolve: { may: ["grouping.ts", "value.ts", "plan", "source"], because: "references are settled, nothing is judged" },
   facts: {
-    may: ["value.ts", "services", "policy", "plan", "resolve"],
+    may: ["grouping.ts", "value.ts", "services", "policy", "plan", "resolve"],
     because: "facts are gathered, nothing is judged",
   },
   rules: {
-    may: ["value.ts", "verdict.ts", "services", "policy", "resolve", "facts"],
+    may: ["grouping.ts", "value.ts", "verdict.ts", "services", "policy", "resolve", "facts"],
     because: "a rule never reads the plan, and never prints",
   },
   report: {
-    may: ["verdict.ts", "version.ts", "errors.ts", "value.ts", "services", "policy", "resolve", "facts", "rules"],
+    may: [
+      "grouping.ts",
+      "verdict.ts",
+      "version.ts",
+      "errors.ts",
+      "value.ts",
+      "services",
+      "policy",
+      "resolve",
+      "facts",
+      "rules",
+    ],
     because: "a renderer never judges",
   },
   config: {
@@ -49,7 +61,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: "the whole pipeline",
   },
   "policies.ts": {
-    may: ["errors.ts", "value.ts", "input", "plan", "policy", "resolve", "facts", "report"],
+    may: ["grouping.ts", "errors.ts", "value.ts", "input", "plan", "policy", "resolve", "facts", "report"],
     because: "the pipeline of one command, which judges nothing",
   },
   "index.ts": {

@@ -1,3 +1,4 @@
+import { isObject } from "../../plan/json";
 import type { Json, JsonObject } from "../../plan/plan";
 import type { Attribute, Block, Body, Call, Expression, Node, ObjectExpression } from "../syntax/ast";
 import { isConstant, type Printer } from "./printer";
@@ -160,8 +161,4 @@ function first(questions: readonly (() => Difference | undefined)[]): Difference
 
 function isArray(json: Json | undefined): json is readonly Json[] {
   return Array.isArray(json);
-}
-
-function isObject(json: Json | undefined): json is JsonObject {
-  return typeof json === "object" && json !== null && !isArray(json);
 }
