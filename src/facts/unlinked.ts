@@ -2,6 +2,7 @@ import { parseReference } from "../plan";
 import { viewStatements } from "../policy";
 import { parseArn } from "../resolve/arn";
 import { withoutPlans } from "../resolve/scope";
+import type { Resource } from "../resolve/infrastructure";
 import { holesOf, isUnknown, type Value } from "../value";
 import type { Key, PolicyFact, Role, Unlinked, Use } from "./facts";
 import { hiddenCalls } from "./hidden-calls";
@@ -39,9 +40,10 @@ export function unlinkedIn(
   const through = new Set(uses.map(({ role }) => role?.id));
   found.push(...[...rolesOfUnknownTrust(world)].filter(({ address }) => !through.has(address)));
   found.push(...hiddenCalls(world, uses));
-  const serving = new Map<number, ReadonlySet<Role>>();
-  const servingIn = (plan: number): ReadonlySet<Role> => {
-    const roles = serving.get(plan) ?? new Set(world.services.flatMap((service) => world.serviceRoles(service, plan)));
+  const serving = new Map<number, Serving>();
+  const servingIn = (plan: number): Serving => {
+    const roles =
+      serving.get(plan) ?? servingOf(world.services.flatMap((service) => world.serviceRoles(service, plan)));
     serving.set(plan, roles);
     return roles;
   };
@@ -77,12 +79,23 @@ function mayBeRole(value: Value): boolean {
   return arn === undefined || isUnknown(arn.resource);
 }
 
+/** The resources of services' roles, and where these are written. */
+interface Serving {
+  readonly resources: ReadonlySet<Resource | null>;
+  readonly configured: ReadonlySet<string | undefined>;
+}
+
+function servingOf(roles: readonly Role[]): Serving {
+  return {
+    resources: new Set(roles.map(({ resource }) => resource)),
+    configured: new Set(roles.map(({ resource }) => resource?.address.configured)),
+  };
+}
+
 /** A service's role, or a local, variable or module that may hold one, where the plan has such a role or may be given one. */
-function mayBeServiceRole(world: World, reference: string, serving: ReadonlySet<Role>): boolean {
+function mayBeServiceRole(world: World, reference: string, { resources, configured }: Serving): boolean {
   const found = parseReference(reference);
-  if (found === undefined) return serving.size > 0 && /(^|\.)(local|var|module)\./.test(withoutPlans(reference));
+  if (found === undefined) return resources.size > 0 && /(^|\.)(local|var|module)\./.test(withoutPlans(reference));
   const role = world.infrastructure.at(found.address.text);
-  if (role === undefined)
-    return [...serving].some(({ resource }) => resource?.address.configured === found.address.configured);
-  return [...serving].some(({ resource }) => resource === role);
+  return role === undefined ? configured.has(found.address.configured) : resources.has(role);
 }

@@ -1,4 +1,3 @@
-import { viewStatements } from "../policy";
 import { parseArn } from "../resolve/arn";
 import { hidesName } from "../resolve/hides-name";
 import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
@@ -13,6 +12,7 @@ import { keyPoliciesOf, type KeyPolicies } from "./key-policies";
 import { keyOutside, keysInPlan } from "./keys";
 import { roleOutside, rolesInPlan } from "./roles";
 import type { World } from "./uses/detector";
+import { allowing, namesService } from "./uses/named-in-statements";
 
 /** A world that grows: keys and roles outside the plan are added when something names them. */
 export interface GrowingWorld extends World {
@@ -173,11 +173,6 @@ function roleName(value: Value): string | undefined {
 
 /** Whether an Allow of the trust policy names the service principal. */
 function trustNames(role: Role, service: Service): boolean {
-  if (role.trust.policy === null) return false;
-  return viewStatements(role.trust.policy).some(
-    ({ effect, notPrincipal, principals }) =>
-      effect === "Allow" &&
-      !notPrincipal &&
-      principals.some(({ kind, value }) => kind === "Service" && service.principals.includes(value as string)),
-  );
+  const { policy } = role.trust;
+  return policy !== null && namesService(allowing(policy), service);
 }

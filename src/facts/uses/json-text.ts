@@ -33,7 +33,7 @@ function parseWithHoles({ parts }: Text): Value | undefined {
       for (const [each] of part.matchAll(/\\.|"/gs)) if (each === '"') inString = !inString;
       return part;
     }
-    const mark = `\uE000${String(holes.push(part) - 1)}\uE001`;
+    const mark = markOf(part, holes);
     return inString ? mark : JSON.stringify(`${OWN_VALUE}${mark}`);
   });
   try {
@@ -45,15 +45,19 @@ function parseWithHoles({ parts }: Text): Value | undefined {
   }
 }
 
+/** What stands for a hole, until it is taken out by {@link unmark}. */
+function markOf(hole: Hole | JsonText, holes: (Hole | JsonText)[]): string {
+  return `\uE000${String(holes.push(hole) - 1)}\uE001`;
+}
+
 /** Before a mark that stands for a whole value, not for a piece of a string. */
 const OWN_VALUE = "\uE002";
 
 /** What another syntax than JSON makes of a text with holes. */
 export function parseAround({ parts }: Text, parse: (text: string) => Value | undefined): Value | undefined {
   const holes: (Hole | JsonText)[] = [];
-  const mark = (part: string | Hole | JsonText): string =>
-    typeof part === "string" ? part : `\uE000${String(holes.push(part) - 1)}\uE001`;
-  const parsed = parse(parts.map(mark).join(""));
+  const marked = parts.map((part) => (typeof part === "string" ? part : markOf(part, holes)));
+  const parsed = parse(marked.join(""));
   return parsed === undefined ? undefined : unmarkAll(parsed, holes);
 }
 

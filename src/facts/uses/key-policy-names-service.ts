@@ -1,7 +1,7 @@
-import { coversAction, viewStatements, type StatementView } from "../../policy";
+import { coversAction, type StatementView } from "../../policy";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Detector, World } from "./detector";
-import { namesService, rolesNamed } from "./bucket-policy-names-service";
+import { allowing, namesService, rolesNamed } from "./named-in-statements";
 import { operationsOfRole } from "./operations-of-role";
 
 /** A key whose policy names the service principal, or a role that trusts the service. */
@@ -11,9 +11,7 @@ export const keyPolicyNamesService: Detector = {
     for (const key of world.keys) {
       const { policy, location } = key.policy;
       if (policy === null) continue;
-      const statements = viewStatements(policy).filter(
-        ({ effect, notPrincipal }) => effect === "Allow" && !notPrincipal,
-      );
+      const statements = allowing(policy);
       const from = key.resource ?? undefined;
       const evidence = { address: location.address, attribute: location.attribute ?? "policy" };
       for (const service of world.services) {
