@@ -1,4 +1,3 @@
-import { isObject } from "../plan/json";
 import type { Json, JsonObject } from "../plan";
 import { WRONG_INPUTS, type WrongInputKind } from "./wrong-input";
 
@@ -74,6 +73,10 @@ function wrapped(object: JsonObject): DocumentKind | undefined {
 
 function isPlanPart(object: JsonObject): boolean {
   return Array.isArray(object["resource_changes"]) || isObject(object["planned_values"]);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function has(object: JsonObject, key: string): boolean {
