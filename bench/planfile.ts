@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { watchMemory } from "./tree-memory";
 
 /**
  * What of 3,000 resources (1,000 roles, keys and role policies) is known at plan time: every policy; no key policy, all
@@ -9,64 +11,40 @@ import { join } from "node:path";
  */
 export type SavedPlanKind = "known" | "one-block" | "distinct-blocks";
 
-/** Wall time and peak memory of a whole process; memory is measured where there is GNU time. */
+/** Wall time and peak memory of a process and all that it starts; memory is measured where there is `/proc`. */
 export interface Cost {
   readonly milliseconds: number;
   readonly mebibytes: number | null;
 }
 
-/** Reading a saved plan, beside `terraform show -json` of the same file, each a whole process, medians of some runs. */
-export interface SavedPlanCost {
-  readonly kind: SavedPlanKind;
-  readonly bytes: number;
-  readonly bare: Cost;
-  /** `readSavedPlan`, which is what `kmsgate check` begins with. */
-  readonly read: Cost;
-  /** `savedPlanToJson`, printed. */
-  readonly show: Cost;
-  /** `kmsgate check PLAN`, whatever it finds. */
-  readonly check: Cost;
-  readonly terraform: Cost;
-}
+/** Each a whole process: nothing, `kmsgate show`, `kmsgate check` (whatever it finds), `terraform show -json`. */
+export type Command = "bare" | "show" | "check" | "terraform";
 
-const DIST = join(__dirname, "../dist");
-
-const READ = `const { readFileSync } = require("node:fs");
-const { readSavedPlan } = require(${JSON.stringify(join(DIST, "planfile"))});
-readSavedPlan(readFileSync(process.argv[1]), { path: "tfplan", sha256: "" });`;
-
-const SHOW = `const { readFileSync } = require("node:fs");
-const { savedPlanToJson } = require(${JSON.stringify(join(DIST, "planfile"))});
-process.stdout.write(JSON.stringify(savedPlanToJson(readFileSync(process.argv[1]))));`;
+const MAIN = join(__dirname, "../dist/cli/main.js");
 
 /**
  * Measures on a plan that Terraform and the AWS provider make, which takes minutes the first time; then it is kept in the
- * system's temporary folder. `null` where they are not at hand.
+ * system's temporary folder. Medians of some runs; `null` where Terraform and the provider are not at hand.
  */
-export function measureSavedPlan(kind: SavedPlanKind, runs = 5): SavedPlanCost | null {
+export async function measureSavedPlan(kind: SavedPlanKind, runs = 5): Promise<Record<Command, Cost> | null> {
   const folder = makeSavedPlan(kind);
   if (folder === null) return null;
   const plan = join(folder, "tfplan");
   const node = process.execPath;
-  const commands = {
+  const commands: Record<Command, readonly string[]> = {
     bare: [node, "-e", "0"],
-    read: [node, "-e", READ, plan],
-    show: [node, "-e", SHOW, plan],
-    check: [node, join(DIST, "cli/main.js"), "check", plan],
+    show: [node, MAIN, "show", plan],
+    check: [node, MAIN, "check", plan],
     terraform: ["terraform", "show", "-json", plan],
-  } as const;
-  const costs: Record<keyof typeof commands, Cost[]> = { bare: [], read: [], show: [], check: [], terraform: [] };
+  };
+  const names = Object.keys(commands) as Command[];
+  const costs: Record<Command, Cost[]> = { bare: [], show: [], check: [], terraform: [] };
   // In turn, so that all meet the same machine.
   for (let run = 0; run < runs; run += 1) {
-    for (const name of Object.keys(commands) as (keyof typeof commands)[]) {
-      costs[name].push(costOf(commands[name], folder));
-    }
+    for (const name of names) costs[name].push(await costOf(commands[name], folder));
   }
   return {
-    kind,
-    bytes: readFileSync(plan).length,
     bare: median(costs.bare),
-    read: median(costs.read),
     show: median(costs.show),
     check: median(costs.check),
     terraform: median(costs.terraform),
@@ -151,23 +129,17 @@ function keyPolicy(role: string): string {
   })`;
 }
 
-const TIME = "/usr/bin/time";
-
-/** Runs a command to its end, its output thrown away. Memory is that of the largest process among those it starts. */
-function costOf(command: readonly string[], folder: string): Cost {
-  const measured = existsSync(TIME) ? [TIME, "-f", "%M", ...command] : command;
-  const [program = "", ...args] = measured;
+/** Runs a command to its end, its output thrown away. */
+async function costOf([program = "", ...args]: readonly string[], folder: string): Promise<Cost> {
   const start = process.hrtime.bigint();
-  const { stderr, error } = spawnSync(program, args, {
-    cwd: folder,
-    env: environment(folder),
-    stdio: ["ignore", "ignore", "pipe"],
-    encoding: "utf8",
-  });
-  if (error !== undefined) throw error;
-  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-  const [, kibibytes] = /(\d+)\s*$/.exec(stderr) ?? [];
-  return { milliseconds, mebibytes: program === TIME && kibibytes !== undefined ? Number(kibibytes) / 1024 : null };
+  const running = spawn(program, args, { cwd: folder, env: environment(folder), stdio: "ignore" });
+  const watch = watchMemory(running.pid ?? 0);
+  try {
+    await once(running, "exit");
+    return { milliseconds: Number(process.hrtime.bigint() - start) / 1e6, mebibytes: watch.end() };
+  } finally {
+    watch.end();
+  }
 }
 
 function median(costs: readonly Cost[]): Cost {

@@ -24,10 +24,22 @@ startUp(4000, 5);
 const { decisions, microsecondsPerDecision } = measureDecisions();
 console.log(`authorizer: ${microsecondsPerDecision.toFixed(1)} µs a decision (${decisions} decisions)`);
 
-if (process.argv.includes("--saved-plans")) {
+/** Each cost beside that of `terraform show -json`, as a share of it. */
+async function savedPlans(): Promise<void> {
   for (const kind of ["known", "one-block", "distinct-blocks"] as const) {
-    const cost = measureSavedPlan(kind);
-    if (cost === null) console.log(`saved plan, ${kind}: skipped, terraform and the AWS provider are not at hand`);
-    else console.log(`saved plan, ${kind}: ${JSON.stringify(cost)}`);
+    const costs = await measureSavedPlan(kind);
+    if (costs === null) {
+      console.log(`saved plan, ${kind}: skipped, terraform and the AWS provider are not at hand`);
+      continue;
+    }
+    const { terraform } = costs;
+    for (const [what, { milliseconds, mebibytes }] of Object.entries(costs)) {
+      const time = `${milliseconds.toFixed(0)} ms (${(milliseconds / terraform.milliseconds).toFixed(2)})`;
+      const share = (mebibytes ?? NaN) / (terraform.mebibytes ?? NaN);
+      const memory = mebibytes === null ? "not measured" : `${mebibytes.toFixed(0)} MiB (${share.toFixed(2)})`;
+      console.log(`saved plan, ${kind}, ${what}: ${time}, ${memory}`);
+    }
   }
 }
+
+if (process.argv.includes("--saved-plans")) void savedPlans();
