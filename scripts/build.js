@@ -13,7 +13,6 @@ function node(file, ...parameters) {
 try {
   node("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", dist);
   node("scripts/bundle.js", join(dist, "cli"));
-  node("scripts/bundle-licences.js", join(dist, "cli"));
   node("node_modules/typescript/bin/tsc", "-p", "tsconfig.modules.json", "--outDir", join(dist, ".compiled"));
   node("node_modules/tsx/dist/cli.mjs", "scripts/build-modules.ts", dist);
   node("scripts/prune-dist.js", dist);

@@ -1,45 +1,37 @@
-// Writes beside the command line the licences of the packages that are in it: what is no dependency that npm installs is
-// copied into the one file, and its notice has to come along.
-const { build } = require("esbuild");
-const { readFileSync, readdirSync, writeFileSync } = require("node:fs");
+// The licences of the packages that are in a bundle: what is no dependency that npm installs is copied into the one file, and
+// its notice has to come along.
+const { readFileSync, readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
-const folder = process.argv[2] ?? join(root, "dist/cli");
 
-function manifest(folder) {
-  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-}
-
-function notice(name) {
-  const installed = join(root, "node_modules", name);
-  const { version, license } = manifest(installed);
-  const file = readdirSync(installed).find((each) => /^licen[cs]e(\.|$)/i.test(each));
-  if (file === undefined) throw new Error(`${name} has no licence file`);
-  return `${name} ${version} (${license})\n\n${readFileSync(join(installed, file), "utf8").trim()}\n`;
-}
-
-async function write() {
-  const { metafile } = await build({
-    entryPoints: ["src/cli/program.ts"],
-    absWorkingDir: root,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    external: ["../package.json", ...Object.keys(manifest(root).dependencies).map((name) => `${name}*`)],
-    outdir: "out",
-    write: false,
-    metafile: true,
-    logLevel: "warning",
+/** A package's licence; where it comes without one (the Apache License stands in ours), the notices that head its files. */
+function licence(folder, files) {
+  const file = readdirSync(folder).find((each) => /^licen[cs]e(\.|$)/i.test(each));
+  if (file !== undefined) return readFileSync(join(folder, file), "utf8").trim();
+  const heads = files.flatMap((each) => {
+    const [, head] = /^(?:"use strict";\n)?((?:\/\/.*\n)+)/.exec(readFileSync(join(root, each), "utf8")) ?? [];
+    return head?.replaceAll(/^\/\/ ?/gm, "").trim() ?? [];
   });
-  const packages = Object.keys(metafile.inputs).flatMap((file) => {
+  // Some go on with a comment on the code.
+  const notices = heads.filter((head) => !heads.some((other) => other.length < head.length && head.startsWith(other)));
+  if (notices.length === 0) throw new Error(`${folder} has no licence file and no notices`);
+  return [...new Set(notices)].join("\n\n");
+}
+
+/** The text of all of them, by the metafile that esbuild makes. */
+function licences({ inputs }) {
+  const packages = new Map();
+  for (const file of Object.keys(inputs)) {
     const [, name] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
-    return name === undefined ? [] : [name];
+    if (name !== undefined) packages.set(name, [...(packages.get(name) ?? []), file]);
+  }
+  const notices = [...packages.keys()].sort().map((name) => {
+    const folder = join(root, "node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${version} (${license})\n\n${licence(folder, packages.get(name))}\n`;
   });
-  writeFileSync(join(folder, "program.js.LICENSE.txt"), [...new Set(packages)].sort().map(notice).join("\n---\n\n"));
+  return notices.join("\n---\n\n");
 }
 
-write().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+module.exports = { licences };

@@ -1,9 +1,10 @@
 // Puts the command line into one file: finding and opening a hundred small ones costs more than running them. What is
-// required lazily in the source is still evaluated lazily; packages, and what the worker thread loads, stay apart.
+// required lazily in the source is still evaluated lazily; the large packages, and what the worker thread loads, stay apart.
 const { execFileSync } = require("node:child_process");
 const { readFileSync, writeFileSync } = require("node:fs");
 const { join, resolve } = require("node:path");
 const { build } = require("esbuild");
+const { licences } = require("./bundle-licences");
 
 const folder = resolve(process.argv[2] ?? "dist/cli");
 
@@ -34,6 +35,15 @@ function writeAscii(file) {
   writeFileSync(file, readFileSync(file, "utf8").replace(/[^\0-\x7f]/g, escaped));
 }
 
+/** Plan JSON, and saved plans whose policies are recovered: what V8 is to have at hand from the start. */
+const PLANS = [
+  "examples/plans/personalize-fails/plan.json",
+  "examples/plans/personalize-passes/plan.json",
+  "test/fixtures/recovery/06-policydoc-basic/plan.bin",
+  "test/fixtures/recovery/23-iam-policies/plan.bin",
+  "test/fixtures/recovery/29-lifecycle/plan.bin",
+];
+
 async function bundle() {
   const settings = {
     bundle: true,
@@ -43,15 +53,17 @@ async function bundle() {
     minify: true,
     logLevel: "warning",
   };
-  await build({
+  const { metafile } = await build({
     ...settings,
     entryPoints: ["src/cli/program.ts"],
     outfile: join(folder, "program.js"),
-    external: ["yaml", "@bufbuild/*", "hcl2-parser"],
+    external: ["yaml", "hcl2-parser"],
     plugins: [packageFile, lateChildProcess],
     loader: { ".json": "copy" },
     assetNames: "[name]",
+    metafile: true,
   });
+  writeFileSync(join(folder, "program.js.LICENSE.txt"), licences(metafile));
   await build({
     ...settings,
     entryPoints: ["src/cli/main.ts"],
@@ -59,8 +71,7 @@ async function bundle() {
     external: ["./program"],
   });
   writeAscii(join(folder, "program.js"));
-  const plans = ["fails", "passes"].map((name) => `examples/plans/personalize-${name}/plan.json`);
-  execFileSync(process.execPath, [join(__dirname, "code-cache.js"), folder, ...plans], {
+  execFileSync(process.execPath, [join(__dirname, "code-cache.js"), folder, ...PLANS], {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }

@@ -44,7 +44,9 @@ describe("what is installed", () => {
   test("its licence, and that of what is in the program", () => {
     const folder = join(consumer.folder, "node_modules/kmsgate");
     expect(readFileSync(join(folder, "LICENSE"), "utf8")).toContain("Apache License");
-    expect(readFileSync(join(folder, "dist/cli/program.js.LICENSE.txt"), "utf8")).toMatch(/^commander .*\(MIT\)$/m);
+    const notices = readFileSync(join(folder, "dist/cli/program.js.LICENSE.txt"), "utf8");
+    expect(notices).toMatch(/^commander .*\(MIT\)$/m);
+    expect(notices).toMatch(/^@bufbuild\/protobuf .*\n\nCopyright 2008 Google Inc\./m);
     expect(existsSync(join(folder, "src"))).toBe(false);
   });
 
