@@ -3,6 +3,7 @@ import { InputError } from "./errors";
 import { attachmentsOf, type Attachments } from "./facts/attachments";
 import { defaultDocument, keyPoliciesOf } from "./facts/key-policies";
 import { policyOf } from "./facts/policy-fact";
+import { runOn, type Run } from "./facts/run";
 import { readPlan } from "./input";
 import type { InputOptions } from "./input/read-input";
 import { readJson } from "./policy/json";
@@ -65,13 +66,14 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
-  const keyPolicies = keyPoliciesOf(infrastructure);
-  const attachments = attachmentsOf(infrastructure);
+  const run = runOn(infrastructure);
+  const keyPolicies = keyPoliciesOf(run);
+  const attachments = attachmentsOf(run);
   const found: PlannedPolicy[] = [];
   for (const resource of infrastructure.ofType(...Object.keys(HOLDERS))) {
     if (resource.mode === "data" || gone(resource)) continue;
     const policies = (HOLDERS[resource.type] ?? []).flatMap((attribute) =>
-      policiesAt(infrastructure, resource, attribute, attachments),
+      policiesAt(run, resource, attribute, attachments),
     );
     found.push(...policies);
     if (policies.length > 0 || !/^aws_kms_(\w+_)?key$/.test(resource.type)) continue;
@@ -86,20 +88,15 @@ function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
  * The policies of one attribute. The `inline_policy` of a role that exists holds copies of what resources of their own attach,
  * without their marks of what is sensitive: these policies are told where they are managed.
  */
-function policiesAt(
-  infrastructure: Infrastructure,
-  resource: Resource,
-  attribute: string,
-  attachments: Attachments,
-): PlannedPolicy[] {
+function policiesAt(run: Run, resource: Resource, attribute: string, attachments: Attachments): PlannedPolicy[] {
   const value = resource.attribute(attribute);
-  if (attribute !== "inline_policy") return policyAt(infrastructure, resource, attribute, { path: attribute, value });
+  if (attribute !== "inline_policy") return policyAt(run, resource, attribute, { path: attribute, value });
   if (!isList(value)) return [];
   return value.flatMap((each, index) => {
     if (!isMap(each)) return [];
     const { name, policy } = each;
     if (typeof name === "string" && !attachments.keepsCopy(resource.address.text, { name })) return [];
-    return policyAt(infrastructure, resource, attribute, {
+    return policyAt(run, resource, attribute, {
       path: `inline_policy[${String(index)}].policy`,
       value: policy,
     });
@@ -107,12 +104,12 @@ function policiesAt(
 }
 
 function policyAt(
-  infrastructure: Infrastructure,
+  { infrastructure, parse }: Run,
   resource: Resource,
   attribute: string,
   { path, value }: { readonly path: string; readonly value: Value | undefined },
 ): PlannedPolicy[] {
-  const fact = value === undefined ? undefined : policyOf(resource, attribute, "identity", { value });
+  const fact = value === undefined ? undefined : policyOf(parse, resource, attribute, "identity", { value });
   if (value === undefined || fact === undefined) return [];
   const { origin, because } = fact;
   if (!resource.sensitive(attribute)) return [entry(infrastructure, resource, path, { origin, because, value })];

@@ -9,6 +9,7 @@ import { managedPolicyFact } from "./managed-policy";
 import { mayBeLost } from "./may-be-lost";
 import { policyOf } from "./policy-fact";
 import { roleNamer } from "./role-names";
+import type { Run } from "./run";
 
 /** What resources of their own attach to roles. */
 export interface Attachments {
@@ -59,13 +60,14 @@ interface Held {
 }
 
 /** Reads every attachment once. */
-export function attachmentsOf(infrastructure: Infrastructure): Attachments {
+export function attachmentsOf(run: Run): Attachments {
+  const { infrastructure } = run;
   const findRole = roleNamer(infrastructure);
   const resources = infrastructure.ofType(...Object.keys(ATTACHMENTS));
   const taken = new Map<string, Resource>();
   for (const resource of resources) for (const id of takenBy(resource, findRole)) taken.set(id, resource);
   const lists = exclusiveLists(infrastructure, findRole);
-  const held = resources.filter(remains).flatMap((resource) => heldBy(infrastructure, resource, findRole));
+  const held = resources.filter(remains).flatMap((resource) => heldBy(run, resource, findRole));
   const byRole = new Map<string, PolicyFact[]>();
   const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact }[]>();
   const roleUnknown: { readonly resource: Resource; readonly named: Value; readonly fact: PolicyFact }[] = [];
@@ -148,15 +150,15 @@ function idOf(inline: string | null, role: string, policy: Value): string {
   return `${inline === null ? "arn" : "name"} ${role} ${canonical(policy) ?? ""}`;
 }
 
-function heldBy(infrastructure: Infrastructure, resource: Resource, findRole: FindRole): readonly Held[] {
+function heldBy(run: Run, resource: Resource, findRole: FindRole): readonly Held[] {
   const { roles, names, arns } = ATTACHMENTS[resource.type as keyof typeof ATTACHMENTS];
   const policies =
     arns === null
-      ? [{ value: resource.attribute(names) ?? null, fact: (onlyIf?: Hole) => inlineFact(resource, onlyIf) }]
+      ? [{ value: resource.attribute(names) ?? null, fact: (onlyIf?: Hole) => inlineFact(run, resource, onlyIf) }]
       : listOf(resource.attribute(arns)).map((value) => {
           const given = { kind: "identity", at: resource.location(arns) } as const;
           const fact = (onlyIf?: Hole): PolicyFact =>
-            managedPolicyFact(infrastructure, value, onlyIf === undefined ? given : { ...given, onlyIf });
+            managedPolicyFact(run, value, onlyIf === undefined ? given : { ...given, onlyIf });
           return { value, fact };
         });
   return listOf(resource.attribute(roles)).flatMap((named) => {
@@ -167,9 +169,9 @@ function heldBy(infrastructure: Infrastructure, resource: Resource, findRole: Fi
   });
 }
 
-function inlineFact(resource: Resource, onlyIf?: Hole): PolicyFact | undefined {
+function inlineFact({ parse }: Run, resource: Resource, onlyIf?: Hole): PolicyFact | undefined {
   const name = resource.address.text;
-  return policyOf(resource, "policy", "identity", onlyIf === undefined ? { name } : { name, onlyIf });
+  return policyOf(parse, resource, "policy", "identity", onlyIf === undefined ? { name } : { name, onlyIf });
 }
 
 /** What exclusive lists leave on a role, by kind and role; only those that the plan applies, and that are wholly known. */

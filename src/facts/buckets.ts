@@ -4,9 +4,10 @@ import { canonical } from "../resolve/canonical";
 import { Hole, isMap, type Value } from "../value";
 import type { Bucket, PolicyFact } from "./facts";
 import { policyOf } from "./policy-fact";
+import type { Run } from "./run";
 
 /** Every bucket that the plan manages or configures. */
-export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[] {
+export function bucketsInPlan({ infrastructure, parse }: Run): readonly Bucket[] {
   const buckets = new Map<string, Draft>();
   for (const resource of infrastructure.ofType("aws_s3_bucket").filter(stays)) {
     if (readsManaged(infrastructure, resource)) continue;
@@ -16,7 +17,7 @@ export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[]
       resource,
       name: resource.output("bucket"),
       key: own ?? null,
-      policy: resource.mode === "data" ? undefined : policyOf(resource, "policy", "bucket"),
+      policy: resource.mode === "data" ? undefined : policyOf(parse, resource, "policy", "bucket"),
     });
   }
   const draftOf = (owner: Resource): Draft | undefined => {
@@ -43,7 +44,7 @@ export function bucketsInPlan(infrastructure: Infrastructure): readonly Bucket[]
   for (const resource of infrastructure.ofType("aws_s3_bucket_policy").filter(stays)) {
     const draft = draftOf(resource);
     if (draft !== undefined)
-      draft.policy = policyOf(resource, "policy", "bucket", { name: resource.address.text }) ?? draft.policy;
+      draft.policy = policyOf(parse, resource, "policy", "bucket", { name: resource.address.text }) ?? draft.policy;
   }
   return [...buckets.values()].map((draft) => ({ ...draft, policy: draft.policy ?? noPolicy(draft) }));
 }

@@ -1,7 +1,7 @@
 import { push } from "../grouping";
 import { parseReference } from "../plan";
 import type { Address } from "../plan/address";
-import { parsePolicy } from "../policy";
+import { parsePolicy, type ParsePolicy } from "../policy";
 import { makeArn, parseArn } from "../resolve/arn";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { Choice, Hole, holesOf, type Value } from "../value";
@@ -9,6 +9,7 @@ import type { PolicyFact } from "./facts";
 import { givenPolicies, type GivenKeyPolicy, type GivenPolicy } from "./given-policies";
 import { policyOf, writes } from "./policy-fact";
 import { redacted } from "./redact";
+import type { Run } from "./run";
 
 /** What `aws_kms_key_policy` resources say of the policies of keys. */
 export interface KeyPolicies {
@@ -19,7 +20,7 @@ export interface KeyPolicies {
 }
 
 /** Reads every `aws_kms_key_policy` once; `given` are policies of keys outside the plan. */
-export function keyPoliciesOf(infrastructure: Infrastructure, given: readonly GivenKeyPolicy[] = []): KeyPolicies {
+export function keyPoliciesOf({ infrastructure, parse }: Run, given: readonly GivenKeyPolicy[] = []): KeyPolicies {
   const givenTo = givenPolicies(given);
   const setting = new Map<string, Resource[]>();
   const ending = new Map<string, Resource[]>();
@@ -46,9 +47,9 @@ export function keyPoliciesOf(infrastructure: Infrastructure, given: readonly Gi
       const { text } = key.address;
       const own = setting.get(text) ?? [];
       return (
-        separate(key, own, ending.get(text) ?? []) ??
+        separate(parse, key, own, ending.get(text) ?? []) ??
         (own.length > 0 ? undefined : strayed(key, infrastructure, strays)) ??
-        policyOf(key, "policy", "key") ??
+        policyOf(parse, key, "policy", "key") ??
         defaultPolicy(key, "no policy is set, so that AWS attaches its default key policy")
       );
     },
@@ -56,39 +57,48 @@ export function keyPoliciesOf(infrastructure: Infrastructure, given: readonly Gi
       const id = keyIdOf(key) ?? "";
       const own = outside.setting.get(id) ?? [];
       const ended = outside.ending.get(id) ?? [];
-      return separateOutside(own, ended) ?? unlessStrayed(givenTo(key), strays);
+      return separateOutside(parse, own, ended) ?? unlessStrayed(givenTo(key), strays);
     },
   };
 }
 
 /** What resources of their own make of a key's policy; `undefined`: nothing. */
-function separate(key: Resource, own: readonly Resource[], ended: readonly Resource[]): PolicyFact | undefined {
+function separate(
+  parse: ParsePolicy,
+  key: Resource,
+  own: readonly Resource[],
+  ended: readonly Resource[],
+): PolicyFact | undefined {
   const [first, second] = own;
   const [end] = ended;
   if (first !== undefined) {
     if (second !== undefined) return either(first, second, valueOf(second));
     if (end !== undefined) return either(first, end, defaultDocument(key));
     if (!writes(first, "policy") && rewrites(key)) return either(first, key, valueOf(key));
-    return policyOf(first, "policy", "key");
+    return policyOf(parse, first, "policy", "key");
   }
   if (end === undefined || key.change === "create" || key.change === "replace") return undefined;
   // The provider only restores the default policy where it may check for a lockout.
-  if (end.before?.bypass_policy_lockout_safety_check === true) return policyOf(end, "policy", "key");
+  if (end.before?.bypass_policy_lockout_safety_check === true) return policyOf(parse, end, "policy", "key");
   if (rewrites(key)) return either(key, end, defaultDocument(key));
   return { ...defaultPolicy(key, takenAway(end)), written: true };
 }
 
 /** What resources of their own make of the policy of a key outside the plan; `undefined`: nothing. */
-function separateOutside(own: readonly Resource[], ended: readonly Resource[]): PolicyFact | undefined {
+function separateOutside(
+  parse: ParsePolicy,
+  own: readonly Resource[],
+  ended: readonly Resource[],
+): PolicyFact | undefined {
   const [first, second] = own;
   const [end] = ended;
   if (first !== undefined) {
     if (second !== undefined) return either(first, second, valueOf(second));
     if (end !== undefined && end !== first) return either(first, end, defaultDocument(end));
-    return policyOf(first, "policy", "key");
+    return policyOf(parse, first, "policy", "key");
   }
   if (end === undefined) return undefined;
-  if (end.before?.bypass_policy_lockout_safety_check === true) return policyOf(end, "policy", "key");
+  if (end.before?.bypass_policy_lockout_safety_check === true) return policyOf(parse, end, "policy", "key");
   return { ...defaultPolicy(end, takenAway(end)), written: true };
 }
 

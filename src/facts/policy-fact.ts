@@ -1,4 +1,4 @@
-import { parsePolicy, type Policy, type PolicyKind } from "../policy";
+import { parsePolicy, type ParsePolicy, type PolicyKind } from "../policy";
 import type { Resource } from "../resolve/infrastructure";
 import { Choice, Hole, holesOf, isKnown, type Value } from "../value";
 import type { PolicyFact } from "./facts";
@@ -9,9 +9,10 @@ const NO_STATEMENTS: Value = { Version: "2012-10-17", Statement: [] };
 
 /**
  * A policy that an attribute of a resource holds. `undefined` where the attribute is provably not set. `onlyIf` is what it
- * depends on whether it is in force at all.
+ * depends on whether it is in force at all; `parse` is what parses the policies of the run.
  */
 export function policyOf(
+  parse: ParsePolicy,
   resource: Resource,
   attribute: string,
   kind: PolicyKind,
@@ -29,28 +30,11 @@ export function policyOf(
   return {
     origin: unknown ? "unknown" : origin,
     ...(because === "" ? {} : { because }),
-    policy: parsed(document, kind, options.name),
+    policy: parse(document, options.name === undefined ? { kind } : { kind, name: options.name }),
     location: resource.location(attribute),
     written: writes(resource, attribute),
     references: isKnown(value) ? [] : holesOf(value).flatMap((hole) => hole.references),
   };
-}
-
-// Many resources of one for_each block have the same policy; each is read once.
-const recent = new Map<string, Policy>();
-const MOST_RECENT = 32;
-
-function parsed(document: Value, kind: PolicyKind, name: string | undefined): Policy {
-  const named = name === undefined ? {} : { name };
-  if (typeof document !== "string") return parsePolicy(document, { kind, ...named });
-  const id = `${kind} ${document}`;
-  let policy = recent.get(id);
-  if (policy === undefined) {
-    policy = parsePolicy(document, { kind });
-    if (recent.size >= MOST_RECENT) recent.clear();
-    recent.set(id, policy);
-  }
-  return { ...policy, ...named };
 }
 
 /** A policy that nothing in the plan shows. */

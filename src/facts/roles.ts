@@ -1,23 +1,25 @@
+import type { ParsePolicy } from "../policy";
 import { Hole, isMap, type Value } from "../value";
 import { parseArn } from "../resolve/arn";
 import { canonical } from "../resolve/canonical";
 import { hidesName } from "../resolve/hides-name";
 import { gone } from "../resolve/gone";
-import type { Infrastructure, Resource } from "../resolve/infrastructure";
+import type { Resource } from "../resolve/infrastructure";
 import type { Attachments } from "./attachments";
 import type { PolicyFact, Role } from "./facts";
 import { managedPolicyFact } from "./managed-policy";
 import { policyOf, unseenPolicy } from "./policy-fact";
+import type { Run } from "./run";
 
 /** Every role that the plan manages and that will be there after it. */
-export function rolesInPlan(infrastructure: Infrastructure, attachments: Attachments): readonly Role[] {
-  return infrastructure
+export function rolesInPlan(run: Run, attachments: Attachments): readonly Role[] {
+  return run.infrastructure
     .ofType("aws_iam_role")
     .filter((resource) => resource.mode === "managed" && !gone(resource))
-    .map((resource) => roleInPlan(infrastructure, resource, attachments));
+    .map((resource) => roleInPlan(run, resource, attachments));
 }
 
-function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachments: Attachments): Role {
+function roleInPlan(run: Run, resource: Resource, attachments: Attachments): Role {
   const address = resource.address.text;
   const boundary = resource.attribute("permissions_boundary");
   const uniqueId = resource.output("unique_id");
@@ -30,11 +32,8 @@ function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachme
     name: resource.output("name"),
     uniqueId,
     tags: resource.attribute("tags_all") ?? resource.attribute("tags") ?? {},
-    trust: policyOf(resource, "assume_role_policy", "trust") ?? noTrust(resource),
-    identityPolicies: [
-      ...ownPolicies(infrastructure, resource, attachments),
-      ...(attachments.byRole.get(address) ?? []),
-    ],
+    trust: policyOf(run.parse, resource, "assume_role_policy", "trust") ?? noTrust(resource),
+    identityPolicies: [...ownPolicies(run, resource, attachments), ...(attachments.byRole.get(address) ?? [])],
     possiblyAttached: attachments.perhaps({
       plan: resource.plan,
       name: resource.output("name"),
@@ -44,7 +43,7 @@ function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachme
     boundary:
       boundary === undefined || boundary === ""
         ? null
-        : managedPolicyFact(infrastructure, boundary, {
+        : managedPolicyFact(run, boundary, {
             kind: "boundary",
             at: resource.location("permissions_boundary"),
           }),
@@ -53,12 +52,16 @@ function roleInPlan(infrastructure: Infrastructure, resource: Resource, attachme
   };
 }
 
+/** What is known of a role outside the plan beside its name. */
+interface Surroundings {
+  readonly plan: number;
+  readonly data: Resource | undefined;
+  readonly attachments: Attachments;
+  readonly parse: ParsePolicy;
+}
+
 /** A role that is not in the plan: its policies and its trust cannot be seen, but for what a data source read. */
-export function roleOutside(
-  value: Value,
-  name: string,
-  { plan, data, attachments }: { plan: number; data: Resource | undefined; attachments: Attachments },
-): Role {
+export function roleOutside(value: Value, name: string, { plan, data, attachments, parse }: Surroundings): Role {
   const arn = data?.output("arn") ?? value;
   const parts = parseArn(arn);
   const outside = "the role is not in this plan, so that its policies cannot be seen";
@@ -75,7 +78,7 @@ export function roleOutside(
     ...(data === undefined ? {} : { uniqueId: data.output("unique_id") }),
     tags: new Hole(`tags of ${name}`),
     trust:
-      (data === undefined ? undefined : policyOf(data, "assume_role_policy", "trust")) ??
+      (data === undefined ? undefined : policyOf(parse, data, "assume_role_policy", "trust")) ??
       unseenPolicy(name, "trust", { because: outside }),
     identityPolicies: [
       ...((key === undefined ? undefined : attachments.byOutsideRole.get(key)) ?? [])
@@ -111,7 +114,7 @@ function noTrust(resource: Resource): PolicyFact {
  * The role's own `inline_policy` blocks and `managed_policy_arns`. On a role that exists, both hold copies of what separate
  * resources attached, which those resources override.
  */
-function ownPolicies(infrastructure: Infrastructure, role: Resource, attachments: Attachments): readonly PolicyFact[] {
+function ownPolicies(run: Run, role: Resource, attachments: Attachments): readonly PolicyFact[] {
   const address = role.address.text;
   const found: PolicyFact[] = [];
   const inline = role.attribute("inline_policy");
@@ -130,13 +133,13 @@ function ownPolicies(infrastructure: Infrastructure, role: Resource, attachments
     if (policy === undefined || policy === null || policy === "") continue;
     const label =
       typeof name === "string" ? `${address} inline policy ${name}` : `${address}.inline_policy[${String(index)}]`;
-    const fact = policyOf(role, "inline_policy", "identity", { name: label, value: policy });
+    const fact = policyOf(run.parse, role, "inline_policy", "identity", { name: label, value: policy });
     if (fact !== undefined) found.push(fact);
   }
   const managed = role.attribute("managed_policy_arns");
   for (const arn of listOf(managed)) {
     if (typeof arn === "string" && !attachments.keepsCopy(address, { arn })) continue;
-    found.push(managedPolicyFact(infrastructure, arn, { kind: "identity", at: role.location("managed_policy_arns") }));
+    found.push(managedPolicyFact(run, arn, { kind: "identity", at: role.location("managed_policy_arns") }));
   }
   return found;
 }

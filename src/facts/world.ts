@@ -11,6 +11,7 @@ import type { GatherOptions } from "./gather-facts";
 import { keyPoliciesOf, type KeyPolicies } from "./key-policies";
 import { keyOutside, keysInPlan } from "./keys";
 import { roleOutside, rolesInPlan } from "./roles";
+import { runOn, type Run } from "./run";
 import type { World } from "./uses/detector";
 import { allowing, namesService } from "./uses/named-in-statements";
 
@@ -25,13 +26,14 @@ export function worldOf(
   infrastructure: Infrastructure,
   { services, declaredUses, keyPolicies }: Required<GatherOptions>,
 ): GrowingWorld {
-  const policies = keyPoliciesOf(infrastructure, keyPolicies);
+  const run = runOn(infrastructure);
+  const policies = keyPoliciesOf(run, keyPolicies);
   const keys = keysInPlan(infrastructure, policies);
-  const attachments = attachmentsOf(infrastructure);
-  const roles = rolesInPlan(infrastructure, attachments);
-  const buckets = bucketsInPlan(infrastructure);
+  const attachments = attachmentsOf(run);
+  const roles = rolesInPlan(run, attachments);
+  const buckets = bucketsInPlan(run);
   const keyOf = keyFinder(infrastructure, keys, policies);
-  const roleOf = roleFinder(infrastructure, roles, attachments);
+  const roleOf = roleFinder(run, roles, attachments);
   let readRoles: readonly Role[] | undefined;
   const trusting = new Map<string, readonly Role[]>();
   const world: World = {
@@ -139,7 +141,7 @@ function nameText(value: Value): string {
 }
 
 function roleFinder(
-  infrastructure: Infrastructure,
+  { infrastructure, parse }: Run,
   roles: readonly Role[],
   attachments: Attachments,
 ): Finder<{ role: Role; confidence: Confidence }, Role> {
@@ -158,7 +160,7 @@ function roleFinder(
   const make = (value: Value, name: string, data?: Resource, from?: Resource): Role => {
     const plan = from?.plan ?? infrastructure.plan;
     let role = outside.get(name);
-    if (role === undefined) outside.set(name, (role = roleOutside(value, name, { plan, data, attachments })));
+    if (role === undefined) outside.set(name, (role = roleOutside(value, name, { plan, data, attachments, parse })));
     return role;
   };
   return { find, called: (name) => make(new Hole(`ARN of ${name}`), name), outside: () => [...outside.values()] };

@@ -6,7 +6,7 @@ export { authorize } from "./authorize";
 export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
 export { matchesText } from "./matches-text";
-export { parsePolicy, type ParseOptions } from "./parse";
+export { parsePolicy, policyParser, type ParseOptions, type ParsePolicy } from "./parse";
 export type { Policy, PolicyFault, PolicyKind, Statement } from "./policy";
 export type {
   AuthorizeQuery,

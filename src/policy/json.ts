@@ -1,7 +1,19 @@
-import type { Text } from "../value";
-import { Hole, JsonText, OpenList, text, type TextPart, type Value } from "../value";
+import { Hole, JsonText, OpenList, type Text, type Value } from "../value";
 import type { PolicyFault } from "./policy";
-import { spell } from "./words";
+import {
+  atHole,
+  fail,
+  nameOf,
+  nextCharacter,
+  nextHole,
+  place,
+  readerOf,
+  SyntaxFault,
+  Unclear,
+  type Reader,
+} from "./json-reader";
+import { readString } from "./json-string";
+import { KnownJson } from "./known-json";
 
 /** No policy nests deeper: AWS takes seven levels. */
 const DEEPEST = 64;
@@ -15,11 +27,11 @@ export type JsonDocument =
  * one object is a fault, with its place. A hole within a string is taken for text that needs no escape; a hole among the
  * items of a list, for any number of them.
  */
-export function readJson(document: string | Text): JsonDocument {
-  const reader = readerOf(document);
+export function readJson(document: string | Text, known: KnownJson = new KnownJson()): JsonDocument {
+  const reader = readerOf(document, known);
   try {
     const value = readValue(reader, 0);
-    skipSpace(reader);
+    nextCharacter(reader);
     if (reader.at < reader.text.length) fail(reader, "text after the end of the document");
     return { value, faults: reader.faults };
   } catch (error) {
@@ -29,93 +41,37 @@ export function readJson(document: string | Text): JsonDocument {
   }
 }
 
-interface Reader {
-  /** The text, each hole one {@link Reader.mark}. */
-  readonly text: string;
-  readonly mark: string;
-  readonly holes: readonly Exclude<TextPart, string>[];
-  readonly faults: PolicyFault[];
-  at: number;
-  /** How many holes lie behind. */
-  seen: number;
-  /** A hole stood outside a string, so that the structure is not certain. */
-  loose: boolean;
-}
-
-class SyntaxFault extends Error {
-  constructor(readonly fault: PolicyFault) {
-    super(fault.what);
-  }
-}
-
-class Unclear extends Error {}
-
-function readerOf(document: string | Text): Reader {
-  const parts = typeof document === "string" ? [document] : document.parts;
-  const literal = parts.filter((part) => typeof part === "string").join("");
-  const mark = unusedCharacter(literal);
-  return {
-    text: parts.map((part) => (typeof part === "string" ? part : mark)).join(""),
-    mark,
-    holes: parts.filter((part) => typeof part !== "string"),
-    faults: [],
-    at: 0,
-    seen: 0,
-    loose: false,
-  };
-}
-
-/** A character of the private use area that the text does not hold. */
-function unusedCharacter(literal: string): string {
-  let code = 0xe000;
-  while (literal.includes(String.fromCharCode(code))) code += 1;
-  return String.fromCharCode(code);
-}
-
-function nameOf(part: Exclude<TextPart, string>): string {
-  return part instanceof Hole ? part.name : `jsonencode(${spell(part.value)})`;
-}
-
-/** Line and column, from 1. Holes count as one character. */
-function place(reader: Reader, at: number): string {
-  const before = reader.text.slice(0, at).split("\n");
-  return `line ${before.length} column ${(before.at(-1) ?? "").length + 1}`;
-}
-
-function fail(reader: Reader, what: string, at = reader.at): never {
-  if (reader.loose) throw new Unclear();
-  throw new SyntaxFault({ at: place(reader, at), what: `not JSON: ${what}` });
-}
-
-function skipSpace(reader: Reader): void {
-  while (" \t\r\n".includes(reader.text[reader.at] ?? "x")) reader.at += 1;
-}
-
-function nextHole(reader: Reader): Exclude<TextPart, string> {
-  const hole = reader.holes[reader.seen];
-  reader.at += 1;
-  reader.seen += 1;
-  if (hole === undefined) throw new Unclear();
-  return hole;
-}
-
 function readValue(reader: Reader, depth: number): Value {
-  skipSpace(reader);
+  const next = nextCharacter(reader);
   if (depth > DEEPEST) fail(reader, `nested more than ${DEEPEST} levels deep`);
-  const next = reader.text[reader.at];
-  if (next === "{") return readObject(reader, depth);
-  if (next === "[") return readArray(reader, depth);
   if (next === '"') return readString(reader);
-  if (next === reader.mark) return readHole(reader);
-  return readWord(reader);
+  if (next === "{" || next === "[") return readNested(reader, depth, next === "{" ? readObject : readArray);
+  return atHole(reader) ? readHole(reader) : readWord(reader);
+}
+
+/** Reads a list or an object, or takes what it was found to be in another text. */
+function readNested(reader: Reader, depth: number, read: (reader: Reader, depth: number) => Value): Value {
+  const { text, at: start, faults, known } = reader;
+  // Of a whole document nothing follows; with holes, one text is not one value.
+  if (depth === 0 || reader.holes.length > 0) return read(reader, depth);
+  const found = known.find(text, start, depth);
+  if (found !== undefined) {
+    reader.at += found.text.length;
+    return found.value;
+  }
+  const before = faults.length;
+  const value = read(reader, depth);
+  // A fault is told by its place, each time.
+  if (faults.length === before) known.keep(text.slice(start, reader.at), value, depth);
+  return value;
 }
 
 /** A hole in the place of a value is the JSON text of one. */
 function readHole(reader: Reader): Value {
   reader.loose = true;
   const hole = nextHole(reader);
-  skipSpace(reader);
-  if (!",]}".includes(reader.text[reader.at] ?? ",")) throw new Unclear();
+  // `""` is the end, which may follow a value too.
+  if (!",]}".includes(nextCharacter(reader))) throw new Unclear();
   if (hole instanceof JsonText) return hole.value;
   return new Hole(`jsondecode(${hole.name})`, { references: hole.references });
 }
@@ -138,8 +94,7 @@ function readWord(reader: Reader): Value {
 function readObject(reader: Reader, depth: number): Value {
   const members: Record<string, Value> = Object.create(null) as Record<string, Value>;
   reader.at += 1;
-  skipSpace(reader);
-  if (reader.text[reader.at] === "}") return closed(reader, members);
+  if (nextCharacter(reader) === "}") return closed(reader, members);
   for (;;) {
     readMember(reader, depth, members);
     if (!goesOn(reader, "}")) return members;
@@ -147,14 +102,13 @@ function readObject(reader: Reader, depth: number): Value {
 }
 
 function readMember(reader: Reader, depth: number, members: Record<string, Value>): void {
-  skipSpace(reader);
+  const next = nextCharacter(reader);
   const start = reader.at;
-  if (reader.text[start] === reader.mark) throw new Unclear();
-  if (reader.text[start] !== '"') fail(reader, "the name of a member is expected here, in double quotes");
+  if (atHole(reader)) throw new Unclear();
+  if (next !== '"') fail(reader, "the name of a member is expected here, in double quotes");
   const name = readString(reader);
   if (typeof name !== "string") throw new Unclear();
-  skipSpace(reader);
-  if (reader.text[reader.at] !== ":") fail(reader, "a colon is expected here");
+  if (nextCharacter(reader) !== ":") fail(reader, "a colon is expected here");
   reader.at += 1;
   const value = readValue(reader, depth + 1);
   if (name in members) reader.faults.push({ at: place(reader, start), what: `\`${name}\` stands twice in one object` });
@@ -168,9 +122,8 @@ function closed<T>(reader: Reader, value: T): T {
 
 /** After a member or an item: a comma, or the end. */
 function goesOn(reader: Reader, end: string): boolean {
-  skipSpace(reader);
-  const next = reader.text[reader.at];
-  if (next === reader.mark) throw new Unclear();
+  const next = nextCharacter(reader);
+  if (atHole(reader)) throw new Unclear();
   if (next !== "," && next !== end) fail(reader, `a comma or \`${end}\` is expected here`);
   reader.at += 1;
   return next === ",";
@@ -180,11 +133,10 @@ function readArray(reader: Reader, depth: number): Value {
   const items: Value[] = [];
   const rest: Hole[] = [];
   reader.at += 1;
-  skipSpace(reader);
-  if (reader.text[reader.at] === "]") return closed(reader, items);
+  if (nextCharacter(reader) === "]") return closed(reader, items);
   for (;;) {
-    skipSpace(reader);
-    if (reader.text[reader.at] !== reader.mark) items.push(readValue(reader, depth + 1));
+    nextCharacter(reader);
+    if (!atHole(reader)) items.push(readValue(reader, depth + 1));
     else {
       const value = readHole(reader);
       if (value instanceof Hole) rest.push(value);
@@ -202,58 +154,4 @@ function openList(items: readonly Value[], rest: readonly Hole[]): Value {
     items,
     others.length === 0 ? first : new Hole(rest.map(({ name }) => name).join(" and "), { references }),
   );
-}
-
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-};
-
-function readString(reader: Reader): Value {
-  const parts: TextPart[] = [];
-  const start = reader.at;
-  reader.at += 1;
-  for (;;) {
-    PLAIN.lastIndex = reader.at;
-    const plain = PLAIN.exec(reader.text)?.[0] ?? "";
-    pushPlain(reader, plain, parts);
-    const next = reader.text[reader.at];
-    if (next === '"') break;
-    if (next === undefined) fail(reader, "a string does not end", start);
-    if (next !== "\\") fail(reader, "a control character in a string");
-    parts.push(readEscape(reader));
-  }
-  reader.at += 1;
-  return text(parts);
-}
-
-function pushPlain(reader: Reader, plain: string, parts: TextPart[]): void {
-  plain.split(reader.mark).forEach((piece, index) => {
-    if (index > 0) {
-      const hole = nextHole(reader);
-      parts.push(hole instanceof Hole ? hole : new Hole(nameOf(hole)));
-    }
-    parts.push(piece);
-    reader.at += piece.length;
-  });
-}
-
-function readEscape(reader: Reader): string {
-  const code = reader.text[reader.at + 1] ?? "";
-  const hex = reader.text.slice(reader.at + 2, reader.at + 6);
-  if (code === "u" && /^[0-9a-fA-F]{4}$/.test(hex)) {
-    reader.at += 6;
-    return String.fromCharCode(parseInt(hex, 16));
-  }
-  const character = ESCAPES[code];
-  if (character === undefined) fail(reader, "an escape that JSON does not have");
-  reader.at += 2;
-  return character;
 }

@@ -83,8 +83,14 @@ function formOfText(text: string): PrincipalForm {
   return { form: /^AROA[A-Z0-9]+$/.test(text) ? "unique-id" : "never" };
 }
 
+const ROOT = /^arn:([^:]*):iam::(\d{12}):root$/;
+
 /** `arn:aws:iam::<account>:root`. */
 function rootOf(words: Words): PrincipalForm | undefined {
+  if (typeof words === "string") {
+    const [, partition, account] = ROOT.exec(words) ?? [];
+    return partition === undefined || account === undefined ? undefined : { form: "account", account, partition };
+  }
   const components = splitArn(partsOf(words))?.map((parts) => join(parts as readonly (string | Hole)[]));
   if (components?.length !== 6) return undefined;
   const [arn, partition, service, region, account, resource] = components;

@@ -6,6 +6,7 @@ import { parseConditions } from "./parse-condition";
 import { parsePrincipals } from "./parse-principal";
 import { patternOf } from "./pattern";
 import type { Statement } from "./policy";
+import { once } from "./prepared";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
 import { templateOf } from "./variable";
 import { foldWords, partsOf, type Words } from "./words";
@@ -25,6 +26,8 @@ export interface Place {
  */
 export type Reject = (element: string, what: string, readable?: "readable") => void;
 
+const NOTHING: Listing<never> = { entries: [], rest: [] };
+
 /** A statement of which only the place is known: it may allow or deny anything to anyone. */
 export function unknownStatement(
   id: string,
@@ -32,22 +35,24 @@ export function unknownStatement(
   guards: readonly Guard[],
   effect: Statement["effect"] = "unknown",
 ): CompiledStatement {
-  const nothing = { entries: [], rest: [] };
   return {
     id,
     effect,
+    guards,
     effectWords: effect,
     unknown: hole,
-    guards,
+    rest: false,
+    principals: undefined,
     exceptPrincipals: false,
-    actions: nothing,
+    actions: NOTHING,
     exceptActions: false,
+    resources: undefined,
     exceptResources: false,
     conditions: [],
   };
 }
 
-const ELEMENTS = [
+const ELEMENTS = new Set([
   "Sid",
   "Effect",
   "Principal",
@@ -57,7 +62,7 @@ const ELEMENTS = [
   "Resource",
   "NotResource",
   "Condition",
-];
+]);
 
 /** Reads one statement, and adds it to what was read. */
 export function parseStatement(reading: Reading, statement: ValueMap, place: Place): void {
@@ -69,19 +74,21 @@ export function parseStatement(reading: Reading, statement: ValueMap, place: Pla
   const member = membersOf(statement, reject);
   const { effect, effectWords } = readEffect(member("Effect"), reject);
   const principals = parsePrincipals(reading, member, reject, effect);
-  const actions = readActions(member, reject);
+  const actions = readActions(reading, member, reject);
   const resources = readResources(reading, member, reject);
   const conditions = parseConditions(reading, member("Condition"), reject);
   const compiled: CompiledStatement = {
     id: idOf(member("Sid"), place, reject),
     effect,
-    effectWords,
     guards: place.guards,
-    ...(principals === undefined ? {} : { principals }),
+    effectWords,
+    unknown: undefined,
+    rest: false,
+    principals,
     exceptPrincipals: member("NotPrincipal") !== undefined,
-    actions: actions ?? { entries: [], rest: [] },
+    actions: actions ?? NOTHING,
     exceptActions: member("NotAction") !== undefined,
-    ...(resources === undefined ? {} : { resources }),
+    resources,
     exceptResources: member("NotResource") !== undefined,
     conditions,
   };
@@ -98,7 +105,7 @@ export type Member = (element: string) => Value | undefined;
 
 function membersOf(statement: ValueMap, reject: Reject): Member {
   for (const name of Object.keys(statement)) {
-    if (!ELEMENTS.includes(name)) reject(name, `\`${name}\` is no element of a statement`);
+    if (!ELEMENTS.has(name)) reject(name, `\`${name}\` is no element of a statement`);
   }
   for (const element of ["Principal", "Action", "Resource"]) {
     if (set(statement, element) && set(statement, `Not${element}`)) {
@@ -135,14 +142,15 @@ function idOf(sid: Value | undefined, place: Place, reject: Reject): string {
   return place.name;
 }
 
-function readActions(member: Member, reject: Reject): Listing<ActionPattern> | undefined {
+function readActions(reading: Reading, member: Member, reject: Reject): Listing<ActionPattern> | undefined {
   const element = member("NotAction") === undefined ? "Action" : "NotAction";
   const value = member(element);
   if (value === undefined) {
     reject("Action", "`Action` is missing");
     return undefined;
   }
-  return listingOf(value, actionOf, notText(element, reject));
+  const { actions } = reading.prepared;
+  return listingOf(value, (words) => once(actions, words, actionOf), notText(element, reject));
 }
 
 function actionOf(words: Words): ActionPattern {
@@ -171,7 +179,9 @@ function readResources(reading: Reading, member: Member, reject: Reject): Listin
     if (reading.kind !== "key") reject("Resource", "`Resource` is missing");
     return undefined;
   }
-  return listingOf(value, (words) => resourceOf(words, reading.variables), notText(element, reject));
+  const { variables, prepared } = reading;
+  const make = (words: Words): ResourcePattern => resourceOf(words, variables);
+  return listingOf(value, (words) => once(prepared.resources(variables), words, make), notText(element, reject));
 }
 
 function resourceOf(words: Words, variables: Reading["variables"]): ResourcePattern {

@@ -5,7 +5,7 @@ import { readJson } from "./json";
 import type { Guard } from "./listing";
 import { parseStatement, unknownStatement } from "./parse-statement";
 import type { Policy, PolicyFault, PolicyKind } from "./policy";
-import type { CompiledStatement } from "./statement";
+import { Prepared, type ReadStatement, type Variables } from "./prepared";
 
 /** How a policy is told of, and read. */
 export interface ParseOptions {
@@ -17,15 +17,20 @@ export interface ParseOptions {
   readonly name?: string;
 }
 
+/** Parses a policy document: {@link parsePolicy}, or one of the run's own. */
+export type ParsePolicy = (document: Value | undefined, options: ParseOptions) => Policy;
+
 /** What is gathered while a document is read. */
 export interface Reading {
   readonly kind: PolicyKind;
   readonly faults: PolicyFault[];
-  /** In the order of the document; `judged` is what judging makes of each. */
-  readonly statements: { readonly statement: CompiledStatement; readonly judged: CompiledStatement | undefined }[];
+  /** In the order of the document. */
+  readonly statements: ReadStatement[];
   readonly open: Set<string>;
   /** Policy variables have a meaning: `Version` is 2012-10-17; or it is not known. */
-  variables: boolean | "perhaps";
+  variables: Variables;
+  /** Of the policies that are parsed together with it. */
+  readonly prepared: Prepared;
 }
 
 const LAYERS: Record<PolicyKind, PolicyLayer> = {
@@ -46,7 +51,36 @@ const LAYERS: Record<PolicyKind, PolicyLayer> = {
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language"; KMS Developer Guide, "Key policies".
  */
 export function parsePolicy(document: Value | undefined, options: ParseOptions): Policy {
-  const reading: Reading = { kind: options.kind, faults: [], statements: [], open: new Set(), variables: false };
+  return parseWith(new Prepared(), document, options);
+}
+
+/**
+ * Parses the policies of one run. Those of one kind and one text are one policy, told apart by the name alone; equal
+ * statements of known text are one object.
+ */
+export function policyParser(): ParsePolicy {
+  const prepared = new Prepared();
+  const known = new Map<PolicyKind, Map<string, Policy>>();
+  return (document, options) => {
+    const { kind, layer, name } = options;
+    if (typeof document !== "string" || layer !== undefined) return parseWith(prepared, document, options);
+    let texts = known.get(kind);
+    if (texts === undefined) known.set(kind, (texts = new Map<string, Policy>()));
+    let policy = texts.get(document);
+    if (policy === undefined) texts.set(document, (policy = parseWith(prepared, document, { kind })));
+    return name === undefined ? policy : { ...policy, name };
+  };
+}
+
+function parseWith(prepared: Prepared, document: Value | undefined, options: ParseOptions): Policy {
+  const reading: Reading = {
+    kind: options.kind,
+    faults: [],
+    statements: [],
+    open: new Set(),
+    variables: false,
+    prepared,
+  };
   if (document !== undefined && document !== null) readDocument(reading, document, []);
   const judged = reading.statements.flatMap((each) => each.judged ?? []);
   const open = [...reading.open].sort();
@@ -56,7 +90,7 @@ export function parsePolicy(document: Value | undefined, options: ParseOptions):
     layer: options.layer ?? LAYERS[options.kind],
     document: document ?? null,
     faults: withoutRepeats(reading.faults),
-    statements: reading.statements.map(({ statement }) => statement).filter(({ rest }) => rest !== true),
+    statements: reading.statements.map(({ statement }) => statement).filter(({ rest }) => !rest),
     ...(open.length === 0 ? {} : { open: { holes: open } }),
     allows: judged.filter(({ effect }) => effect !== "Deny"),
     denies: judged.filter(({ effect }) => effect !== "Allow"),
@@ -82,7 +116,7 @@ function readDocument(reading: Reading, document: Value, guards: readonly Guard[
 }
 
 function readText(reading: Reading, document: string | Text, guards: readonly Guard[]): void {
-  const read = readJson(document);
+  const read = readJson(document, reading.prepared.json);
   if ("unknown" in read) {
     leaveOpen(reading, read.unknown, guards);
     return;
@@ -171,6 +205,29 @@ function readStatements(reading: Reading, statements: Value, guards: readonly Gu
 const STATEMENT_DEPTH = 3;
 
 function readStatement(reading: Reading, statement: Value, index: number | undefined, guards: readonly Guard[]): void {
+  if (!isMap(statement) || guards.length > 0) {
+    readAlternatives(reading, statement, index, guards);
+    return;
+  }
+  const { kind, variables, prepared } = reading;
+  const alike = prepared.statements.get(statement) ?? [];
+  let known = alike.find((each) => each.kind === kind && each.variables === variables && each.index === index);
+  if (known === undefined) {
+    const own: Reading = { ...reading, statements: [], faults: [] };
+    readAlternatives(own, statement, index, guards);
+    known = { kind, variables, index, statements: own.statements, faults: own.faults };
+    prepared.statements.set(statement, [...alike, known]);
+  }
+  reading.statements.push(...known.statements);
+  reading.faults.push(...known.faults);
+}
+
+function readAlternatives(
+  reading: Reading,
+  statement: Value,
+  index: number | undefined,
+  guards: readonly Guard[],
+): void {
   const at = index === undefined ? "Statement" : `Statement[${index}]`;
   const name = `#${(index ?? 0) + 1}`;
   for (const { value, guards: more } of alternatives(statement, STATEMENT_DEPTH)) {

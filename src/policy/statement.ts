@@ -14,18 +14,18 @@ export interface CompiledStatement extends Statement {
   /** `Allow`, `Deny`, or text that may turn out to be either. */
   readonly effectWords: Words;
   /** Set where nothing but its existence is known: it may match anything. */
-  readonly unknown?: Hole;
+  readonly unknown: Hole | undefined;
   /** It stands for all that the list of statements may yet hold. */
-  readonly rest?: boolean;
-  /** Absent: it has no `Principal` and no `NotPrincipal`. */
-  readonly principals?: readonly Entry<PrincipalEntry>[];
+  readonly rest: boolean;
+  /** `undefined`: it has no `Principal` and no `NotPrincipal`. */
+  readonly principals: readonly Entry<PrincipalEntry>[] | undefined;
   /** `NotPrincipal`. */
   readonly exceptPrincipals: boolean;
   readonly actions: Listing<ActionPattern>;
   /** `NotAction`. */
   readonly exceptActions: boolean;
-  /** Absent: it has no `Resource` and no `NotResource`. */
-  readonly resources?: Listing<ResourcePattern>;
+  /** `undefined`: it has no `Resource` and no `NotResource`. */
+  readonly resources: Listing<ResourcePattern> | undefined;
   /** `NotResource`. */
   readonly exceptResources: boolean;
   readonly conditions: readonly Condition[];

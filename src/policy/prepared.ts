@@ -1,0 +1,50 @@
+import type { ValueMap } from "../value";
+import { KnownJson } from "./known-json";
+import type { PolicyFault, PolicyKind } from "./policy";
+import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
+import type { Words } from "./words";
+
+/** Whether policy variables have a meaning: the document's version has them, or it is not known. */
+export type Variables = boolean | "perhaps";
+
+/** A statement as it was read. */
+export interface ReadStatement {
+  readonly statement: CompiledStatement;
+  /** What judging makes of it. `undefined`: nothing. */
+  readonly judged: CompiledStatement | undefined;
+}
+
+/** A statement of a list, in all ways in which it may turn out, and all that its reading depends on beside its value. */
+export interface KnownStatement {
+  readonly kind: PolicyKind;
+  readonly variables: Variables;
+  readonly index: number | undefined;
+  readonly statements: readonly ReadStatement[];
+  readonly faults: readonly PolicyFault[];
+}
+
+/**
+ * What was prepared of the policies that were parsed together: equal parts are one object, prepared once. Nothing in it
+ * depends on whose policy it is.
+ */
+export class Prepared {
+  readonly json = new KnownJson();
+  /** By the value that was read: one object is one text. */
+  readonly statements = new WeakMap<ValueMap, KnownStatement[]>();
+  readonly actions = new Map<string, ActionPattern>();
+  readonly #resources = new Map<Variables, Map<string, ResourcePattern>>();
+
+  resources(variables: Variables): Map<string, ResourcePattern> {
+    let found = this.#resources.get(variables);
+    if (found === undefined) this.#resources.set(variables, (found = new Map<string, ResourcePattern>()));
+    return found;
+  }
+}
+
+/** What is made of some text, made once where it is wholly known. */
+export function once<T>(made: Map<string, T>, words: Words, make: (words: Words) => T): T {
+  if (typeof words !== "string") return make(words);
+  let found = made.get(words);
+  if (found === undefined) made.set(words, (found = make(words)));
+  return found;
+}
