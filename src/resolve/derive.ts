@@ -8,7 +8,9 @@ import type { Resource } from "./infrastructure";
  * the name. `undefined`: nothing is derived, the attribute is a hole.
  */
 export function derive(resource: Resource, attribute: string): Value | undefined {
-  return resource.mode === "data" ? deriveData(resource, attribute) : DERIVATIONS[resource.type]?.(resource, attribute);
+  if (resource.mode === "data") return deriveData(resource, attribute);
+  // A plan may name a type `constructor`.
+  return Object.hasOwn(DERIVATIONS, resource.type) ? DERIVATIONS[resource.type]?.(resource, attribute) : undefined;
 }
 
 type Derivation = (resource: Resource, attribute: string) => Value | undefined;

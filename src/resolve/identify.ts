@@ -4,13 +4,16 @@ import { parseArn } from "./arn";
 import { canonical } from "./canonical";
 import { gone } from "./gone";
 import type { Identified, Infrastructure, Resource, ThingKind } from "./infrastructure";
-import { namesIn } from "./names";
+import { namesIn, type Names } from "./names";
 
 /** Finds the resource that a value means. */
 export type Identify = Infrastructure["identify"];
 
+/** Resource types, and the outputs of each that name a thing of one kind. */
+type OutputsByType = Readonly<Record<string, readonly string[]>>;
+
 /** The resource types of each kind, and the outputs that name one of them. */
-const KINDS: Readonly<Record<ThingKind, Readonly<Record<string, readonly string[]>>>> = {
+const KINDS: Readonly<Record<ThingKind, OutputsByType>> = {
   key: {
     aws_kms_key: ["arn", "key_id"],
     aws_kms_external_key: ["arn", "id"],
@@ -24,7 +27,7 @@ const KINDS: Readonly<Record<ThingKind, Readonly<Record<string, readonly string[
 };
 
 /** Data sources that stand for a thing which may be managed in this plan too: what names the thing in them. */
-const POINTERS: Readonly<Record<ThingKind, Readonly<Record<string, readonly string[]>>>> = {
+const POINTERS: Readonly<Record<ThingKind, OutputsByType>> = {
   key: { aws_kms_key: ["arn", "key_id"], aws_kms_alias: ["target_key_arn"], aws_kms_public_key: ["arn"] },
   role: { aws_iam_role: ["arn", "name"] },
   policy: { aws_iam_policy: ["arn"] },
@@ -32,54 +35,57 @@ const POINTERS: Readonly<Record<ThingKind, Readonly<Record<string, readonly stri
   alias: { aws_kms_alias: ["arn", "name"] },
 };
 
+/** The outputs by which a resource names a thing of this kind; none where it stands for no such thing. */
+function namesOf(kind: ThingKind, { mode, type }: Resource): readonly string[] {
+  const types = (mode === "managed" ? KINDS : POINTERS)[kind];
+  // A plan may name a type `constructor`.
+  return (Object.hasOwn(types, type) ? types[type] : undefined) ?? [];
+}
+
 /** How deep a chain of references (a bucket's versioning, its bucket, …) is followed. */
 const MAX_STEPS = 8;
 
 /**
- * Indexes what names a key, a role, a policy, a bucket or an alias, and finds by it. A managed resource wins over a data
- * source that reads the same thing.
+ * Finds a key, a role, a policy, a bucket or an alias by what names it: for each kind an index is made once it is asked for.
+ * A managed resource wins over a data source that reads the same thing.
  */
 export function identifyIn(
   resources: readonly Resource[],
   referenced: (reference: string, from?: Resource) => readonly Resource[],
   { joined = false }: { readonly joined?: boolean } = {},
 ): Identify {
-  const index: Index = { byName: new Map(), sharing: new Map() };
-  const roleNames = new Map<string, Resource | null>();
   const names = joined ? namesIn() : undefined;
-  const addRole = (role: Resource): void => {
-    addRoleName(roleNames, role, joined ? String(role.plan) : "");
+  const indexes = new Map<ThingKind, Index>();
+  const indexOf = (kind: ThingKind): Index => {
+    let index = indexes.get(kind);
+    if (index === undefined) indexes.set(kind, (index = indexKind(kind, resources, names)));
+    return index;
   };
-  for (const resource of resources) {
-    for (const [kind, types] of Object.entries(resource.mode === "managed" ? KINDS : POINTERS)) {
-      for (const output of types[resource.type] ?? []) {
-        if (names?.add(kind as ThingKind, resource, output) !== true) addTo(index, kind as ThingKind, resource, output);
-      }
-    }
-    if (resource.mode === "managed" && resource.type === "aws_iam_role") addRole(resource);
-  }
+  let roles: RoleNames | undefined;
   const find = (value: Value, as: ThingKind, from?: Resource): Resource | undefined => {
     const key = canonical(value);
     if (key === undefined) return undefined;
-    return findIn(index, `${as} ${key}`, from) ?? names?.find(key, as, from);
+    return findIn(indexOf(as), key, from) ?? names?.find(key, as, from);
   };
   const settle = (found: Identified | undefined, as: ThingKind, steps: number): Identified | undefined =>
     found === undefined ? undefined : follow(found, as, steps);
   const follow = (found: Identified, as: ThingKind, steps: number): Identified | undefined => {
     const { resource } = found;
-    if (Object.hasOwn(KINDS[as], resource.type) && resource.mode === "managed") return found;
+    const isOne = namesOf(as, resource).length > 0;
+    if (isOne && resource.mode === "managed") return found;
     if (steps === 0) return undefined;
     for (const output of pointersOf(as, resource)) {
       const target = look(resource.output(output), as, steps - 1, resource);
       if (target !== undefined && target.resource !== resource) return weaken(target, found);
     }
-    return Object.hasOwn(POINTERS[as], resource.type) && resource.mode === "data" ? found : undefined;
+    return isOne ? found : undefined;
   };
   const look = (value: Value, as: ThingKind, steps: number, from?: Resource): Identified | undefined => {
     const direct = find(value, as, from) ?? (as === "key" ? find(value, "alias", from) : undefined);
     if (direct !== undefined) return settle({ resource: direct, confidence: "certain" }, as, steps);
     if (as === "role") {
-      const role = roleByArnOfUnknownAccount(value, roleNames, joined ? String(from?.plan) : "");
+      roles ??= namesOfRoles(resources, joined);
+      const role = roleByArnOfUnknownAccount(value, roles, joined ? String(from?.plan) : "");
       if (role !== undefined) return { resource: role, confidence: "inferred" };
     }
     if (!(value instanceof Hole) || steps === 0) return undefined;
@@ -94,8 +100,7 @@ function pointersOf(as: ThingKind, resource: Resource): readonly string[] {
   if (as === "key" && resource.type === "aws_kms_alias") {
     return resource.mode === "data" ? ["target_key_arn"] : ["target_key_id"];
   }
-  if (resource.mode === "data")
-    return resource.type === "aws_kms_key" ? ["arn", "key_id"] : (POINTERS[as][resource.type] ?? []);
+  if (resource.mode === "data") return resource.type === "aws_kms_key" ? ["arn", "key_id"] : namesOf(as, resource);
   return FOLLOWED[as];
 }
 
@@ -108,25 +113,34 @@ const FOLLOWED: Readonly<Record<ThingKind, readonly string[]>> = {
   alias: [],
 };
 
-/** What names a thing; where a name is shared, all that have it. */
+/** What names a thing of one kind; where a name is shared, all that have it. */
 interface Index {
   /** `null`: an alias, or the id of a multi-Region key, that stands in several accounts or Regions. */
   readonly byName: Map<string, Resource | null>;
   readonly sharing: Map<string, Resource[]>;
 }
 
+function indexKind(kind: ThingKind, resources: readonly Resource[], names: Names | undefined): Index {
+  const index: Index = { byName: new Map(), sharing: new Map() };
+  for (const resource of resources) {
+    for (const output of namesOf(kind, resource)) {
+      if (names?.add(kind, resource, output) !== true) addTo(index, kind, resource, output);
+    }
+  }
+  return index;
+}
+
 function addTo({ byName, sharing }: Index, kind: ThingKind, resource: Resource, output: string): void {
   const key = canonical(resource.output(output));
   if (key === undefined || key === "") return;
-  const id = `${kind} ${key}`;
-  const holder = byName.get(id);
+  const holder = byName.get(key);
   const replicated = kind === "key" && key.startsWith("mrk-");
-  if (kind === "alias" || replicated) push(sharing, id, resource);
+  if (kind === "alias" || replicated) push(sharing, key, resource);
   if (holder === null) return;
   const apart = kind === "alias" ? holder?.mode === resource.mode : replicated && isElsewhere(holder, resource);
-  if (apart && holder !== undefined && !gone(holder) && !gone(resource)) byName.set(id, null);
+  if (apart && holder !== undefined && !gone(holder) && !gone(resource)) byName.set(key, null);
   else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || gone(holder))
-    byName.set(id, resource);
+    byName.set(key, resource);
 }
 
 function isElsewhere(one: Resource | undefined, other: Resource): boolean {
@@ -139,30 +153,35 @@ function isBeside(one: Resource, other: Resource): boolean {
 }
 
 /** What a shared name means to the one who holds it: the thing in its own account and Region. */
-function findIn({ byName, sharing }: Index, id: string, from: Resource | undefined): Resource | undefined {
-  const found = byName.get(id);
+function findIn({ byName, sharing }: Index, name: string, from: Resource | undefined): Resource | undefined {
+  const found = byName.get(name);
   if (found !== null || from === undefined) return found ?? undefined;
-  const near = (sharing.get(id) ?? []).filter((each) => !gone(each) && isBeside(each, from));
+  const near = (sharing.get(name) ?? []).filter((each) => !gone(each) && isBeside(each, from));
   const managed = near.filter(({ mode }) => mode === "managed");
   const [only, ...others] = managed.length > 0 ? managed : near;
   return others.length === 0 ? only : undefined;
 }
 
-/** `null`: several roles of one path and name (in several accounts), so the name alone says nothing. */
-function addRoleName(names: Map<string, Resource | null>, role: Resource, plan: string): void {
-  const arn = parseArn(role.output("arn"));
-  const resource = arn === undefined ? undefined : canonical(arn.resource);
-  if (arn === undefined || resource === undefined || typeof arn.account === "string") return;
-  const name = `${plan} ${resource}`;
-  names.set(name, names.has(name) ? null : role);
+/** Roles by path and name; `null`: several have them (in several accounts), so they say nothing. */
+type RoleNames = ReadonlyMap<string, Resource | null>;
+
+/** The roles of whose ARN the account is not known. */
+function namesOfRoles(resources: readonly Resource[], joined: boolean): RoleNames {
+  const names = new Map<string, Resource | null>();
+  for (const role of resources) {
+    if (role.mode !== "managed" || role.type !== "aws_iam_role") continue;
+    const value = role.output("arn");
+    const arn = typeof value === "string" ? undefined : parseArn(value);
+    const path = arn === undefined ? undefined : canonical(arn.resource);
+    if (arn === undefined || path === undefined || typeof arn.account === "string") continue;
+    const name = `${joined ? String(role.plan) : ""} ${path}`;
+    names.set(name, names.has(name) ? null : role);
+  }
+  return names;
 }
 
 /** A literal ARN may mean a role of this plan whose account nothing tells: the same path and name is taken for it. */
-function roleByArnOfUnknownAccount(
-  value: Value,
-  names: Map<string, Resource | null>,
-  plan: string,
-): Resource | undefined {
+function roleByArnOfUnknownAccount(value: Value, names: RoleNames, plan: string): Resource | undefined {
   if (names.size === 0) return undefined;
   const arn = parseArn(value);
   const name = arn?.service === "iam" ? canonical(arn.resource) : undefined;

@@ -1,10 +1,10 @@
 import { attribute as plannedAttribute, isMarked, isSensitive, knownAttribute } from "../plan";
 import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
-import { Hole, isKnown, isList, isMap, JsonText, type Value } from "../value";
-import { derive } from "./derive";
+import { Hole, isKnown, type Value } from "../value";
 import { gone } from "./gone";
-import type { Origin, Resource } from "./infrastructure";
+import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "./map-holes";
+import { outputOf } from "./output";
 import type { Placed, Placement } from "./placement";
 import { provisionersOf } from "./provisioners";
 import { isWhollyKnown } from "./unknown";
@@ -33,156 +33,196 @@ export interface Settled {
   readonly because?: string;
 }
 
-/** A planned resource, its attributes settled when asked for and then kept. */
+/** A planned resource, its attributes settled when asked for. */
 export function plannedResource(planned: PlannedResource, surroundings: Surroundings): Resource {
   // What is taken away is what it was.
-  if (gone(planned)) return formerResource(planned, surroundings);
-  return makeResource({
-    source: planned,
-    change: planned.change,
-    before: planned.before,
-    read: (name) =>
-      isWhollyKnown(planned, name)
-        ? knownAttribute(planned.after, name)
-        : plannedAttribute(planned, name, surroundings.configuration),
-    // What is known of an attribute in part is not the attribute.
-    known: (name) => (isWhollyKnown(planned, name) ? knownAttribute(planned.after, name) : undefined),
-    sensitive: (name) => isSensitive(planned, name),
-    surroundings,
-  });
-}
-
-function formerResource(planned: PlannedResource, surroundings: Surroundings): Resource {
-  const read = (name: string): Value | undefined => knownAttribute(planned.before, name);
-  const { change, before } = planned;
-  const sensitive = (name: string): boolean => isSensitive(planned, name);
-  return makeResource({ source: planned, change, before, read, known: read, sensitive, surroundings });
+  return gone(planned) ? new FormerResource(planned, surroundings) : new ComingResource(planned, surroundings);
 }
 
 /** A resource or data source that only the prior state knows: everything in it is known. */
 export function priorResource(prior: PriorResource, surroundings: Surroundings): Resource {
-  return makeResource({
-    source: prior,
-    change: "no-op",
-    before: prior.values,
-    read: (name) => knownAttribute(prior.values, name),
-    known: (name) => knownAttribute(prior.values, name),
-    sensitive: (name) => isMarked(prior.sensitive, name),
-    surroundings,
-  });
+  return new PriorStateResource(prior, surroundings);
 }
 
-interface Draft {
-  readonly source: PlannedResource | PriorResource;
-  readonly change: Resource["change"];
-  readonly before: JsonObject | null;
-  readonly read: (name: string) => Value | undefined;
-  readonly known: (name: string) => Value | undefined;
-  readonly sensitive: (name: string) => boolean;
-  readonly surroundings: Surroundings;
-}
+/** A class, and no object of closures and getters, of which a large plan would make thousands of the slowest kind. */
+abstract class SettledResource<Source extends PlannedResource | PriorResource> implements Resource {
+  readonly address: Resource["address"];
+  readonly mode: Resource["mode"];
+  readonly type: string;
+  readonly plan: number;
+  abstract readonly change: Resource["change"];
+  abstract readonly before: JsonObject | null;
+  /** What took more to settle than looking it up. */
+  private settled: Map<string, Settled> | undefined;
+  private placed: Placement | undefined;
+  private provisioned: Resource["provisioners"] | undefined;
 
-function makeResource(draft: Draft): Resource {
-  const { source, surroundings } = draft;
-  const settled = new Map<string, Settled>();
-  let placement: Placement | undefined;
-  let provisioners: Resource["provisioners"] | undefined;
-  const place = (): Placement => {
-    const region = draft.known("region");
-    return (placement ??= surroundings.placement(typeof region === "string" ? { ...source, region } : source));
-  };
-  const settle = (name: string): Settled => {
-    let found = settled.get(name);
-    if (found === undefined) {
-      // Kept before it is settled, so that a value which leads back to itself ends in a hole.
-      settled.set(name, { value: new Hole(`${source.address.text}.${name}`), origin: "unknown" });
-      found = settleAttribute(resource, name, draft);
-      settled.set(name, found);
+  constructor(
+    protected readonly source: Source,
+    protected readonly surroundings: Surroundings,
+  ) {
+    this.address = source.address;
+    this.mode = source.mode;
+    this.type = source.type;
+    this.plan = surroundings.plan;
+  }
+
+  abstract sensitive(attribute: string): boolean;
+  /** Whether the plan's values tell all there is of an attribute: what is known of it in part is not the attribute. */
+  protected abstract knows(attribute: string): boolean;
+  /** The values that tell it. */
+  protected abstract readonly values: JsonObject | null;
+  /** What the plan says of an attribute that it does not know, or not all of. */
+  protected abstract planned(attribute: string): Value | undefined;
+
+  attribute(name: string): Value | undefined {
+    return this.settle(name).value;
+  }
+
+  output(path: string): Value {
+    return outputOf(this, path, (name) => this.known(name));
+  }
+
+  origin(name: string): Origin {
+    return this.settle(name).origin;
+  }
+
+  because(name: string): string | undefined {
+    return this.settle(name).because;
+  }
+
+  get provisioners(): Resource["provisioners"] {
+    return (this.provisioned ??= provisionersOf(this, this.surroundings));
+  }
+
+  get account(): Value {
+    return this.place().account;
+  }
+
+  get partition(): Value {
+    return this.place().partition;
+  }
+
+  get region(): Value {
+    return this.place().region;
+  }
+
+  location(attribute?: string): Location {
+    const address = this.address.text;
+    return attribute === undefined ? { address } : { address, attribute };
+  }
+
+  private place(): Placement {
+    return (this.placed ??= this.surroundings.placement(withRegion(this.source, this.known("region"))));
+  }
+
+  private known(name: string): Value | undefined {
+    return this.knows(name) ? knownAttribute(this.values, name) : undefined;
+  }
+
+  private settle(name: string): Settled {
+    const kept = this.settled?.get(name);
+    if (kept !== undefined) return kept;
+    if (this.knows(name)) {
+      const value = knownAttribute(this.values, name) ?? undefined;
+      return typeof value === "object" ? this.keep(name, { value, origin: "plan" }) : { value, origin: "plan" };
     }
-    return found;
-  };
-  const resource: Resource = {
-    address: source.address,
-    mode: source.mode,
-    type: source.type,
-    plan: surroundings.plan,
-    change: draft.change,
-    before: draft.before,
-    attribute: (name) => settle(name).value,
-    output: (path) => outputOf(resource, path, draft, (name) => settle(name).value),
-    origin: (name) => settle(name).origin,
-    because: (name) => settle(name).because,
-    get provisioners() {
-      return (provisioners ??= provisionersOf(resource, surroundings));
-    },
-    get account() {
-      return place().account;
-    },
-    get partition() {
-      return place().partition;
-    },
-    get region() {
-      return place().region;
-    },
-    location: (attribute) => ({ address: source.address.text, ...(attribute === undefined ? {} : { attribute }) }),
-    sensitive: draft.sensitive,
-  };
-  return resource;
-}
+    // Kept before it is settled, so that a value which leads back to itself ends in a hole.
+    this.keep(name, { value: new Hole(`${this.address.text}.${name}`), origin: "unknown" });
+    return this.keep(name, this.settleUnknown(name));
+  }
 
-/** The plan wins wherever it knows; what it leaves open is recovered, or stays a hole with narrowed references. */
-function settleAttribute(resource: Resource, name: string, { read, surroundings }: Draft): Settled {
-  const planned = read(name) ?? undefined;
-  if (planned === undefined || isKnown(planned)) return { value: planned, origin: "plan" };
-  const narrowed = mapHoles(planned, (hole) => {
+  private keep(name: string, settled: Settled): Settled {
+    (this.settled ??= new Map()).set(name, settled);
+    return settled;
+  }
+
+  /** The plan wins wherever it knows; what it leaves open is recovered, or stays a hole with narrowed references. */
+  private settleUnknown(name: string): Settled {
+    const planned = this.planned(name) ?? undefined;
+    if (planned === undefined || isKnown(planned)) return { value: planned, origin: "plan" };
+    const narrowed = mapHoles(planned, (hole) => this.narrowed(hole));
+    return (
+      this.surroundings.recover(this, name, narrowed) ?? {
+        value: narrowed,
+        origin: narrowed instanceof Hole ? "unknown" : "plan",
+      }
+    );
+  }
+
+  private narrowed(hole: Hole): Hole {
     if (hole.references.length === 0) return hole;
-    return new Hole(hole.name, {
-      shape: hole.shape,
-      fresh: hole.fresh,
-      references: surroundings.narrow(resource, hole.references),
-    });
-  });
-  return (
-    surroundings.recover(resource, name, narrowed) ?? {
-      value: narrowed,
-      origin: narrowed instanceof Hole ? "unknown" : "plan",
-    }
-  );
-}
-
-/** The first step of a path, and the rest: `rule[0].id` is `rule` and `[0].id`. */
-const FIRST_STEP = /^([^.[]+)(.*)$/s;
-const NEXT_STEP = /^(?:\.([^.[]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\])(.*)$/s;
-
-function outputOf(resource: Resource, path: string, draft: Draft, settled: (name: string) => Value | undefined): Value {
-  const [, name = path, rest = ""] = FIRST_STEP.exec(path) ?? [];
-  const whole = new Hole(`${resource.address.text}.${path}`);
-  let value: Value | undefined = draft.known(name) ?? undefined;
-  if (value === undefined || !isKnown(value)) {
-    // What nobody can set needs no source.
-    value = isComputed(resource, name) ? derive(resource, name) : undefined;
-    const set = value ?? settled(name);
-    value = set === undefined || (set instanceof Hole && value === undefined) ? (derive(resource, name) ?? set) : set;
+    const { name, shape, fresh } = hole;
+    return new Hole(name, { shape, fresh, references: this.surroundings.narrow(this, hole.references) });
   }
-  for (let left = rest; left !== "";) {
-    const [, key, index, quoted, after = ""] = NEXT_STEP.exec(left) ?? [];
-    if (value instanceof JsonText || value === undefined) return whole;
-    if (index !== undefined && isList(value)) value = value[Number(index)];
-    else if (isMap(value)) value = value[key ?? quoted ?? ""];
-    else return whole;
-    left = after;
+}
+
+/** What will be there. */
+class ComingResource extends SettledResource<PlannedResource> {
+  get change(): Resource["change"] {
+    return this.source.change;
   }
-  return value ?? (draft.source.mode === "managed" && isNullOutput(draft, name) ? null : whole);
+
+  get before(): JsonObject | null {
+    return this.source.before;
+  }
+
+  sensitive(attribute: string): boolean {
+    return isSensitive(this.source, attribute);
+  }
+
+  protected get values(): JsonObject | null {
+    return this.source.after;
+  }
+
+  protected knows(attribute: string): boolean {
+    return isWhollyKnown(this.source, attribute);
+  }
+
+  protected planned(attribute: string): Value | undefined {
+    return plannedAttribute(this.source, attribute, this.surroundings.configuration);
+  }
 }
 
-/** Attributes that are outputs alone. */
-function isComputed({ type }: Resource, name: string): boolean {
-  return (
-    name === "arn" || name === "id" || name === "unique_id" || (name === "key_id" && /^aws_kms_\w*key$/.test(type))
-  );
+/** What is deleted or forgotten. */
+class FormerResource extends ComingResource {
+  protected override get values(): JsonObject | null {
+    return this.source.before;
+  }
+
+  protected override knows(): boolean {
+    return true;
+  }
 }
 
-/** An attribute that is in the plan as null, and that nobody makes up, is null for those who refer to it. */
-function isNullOutput(draft: Draft, name: string): boolean {
-  return draft.known(name) === null;
+/** What the plan leaves as it is. */
+class PriorStateResource extends SettledResource<PriorResource> {
+  get change(): "no-op" {
+    return "no-op";
+  }
+
+  get before(): JsonObject {
+    return this.source.values;
+  }
+
+  sensitive(attribute: string): boolean {
+    return isMarked(this.source.sensitive, attribute);
+  }
+
+  protected get values(): JsonObject {
+    return this.source.values;
+  }
+
+  protected knows(): boolean {
+    return true;
+  }
+
+  protected planned(): undefined {
+    return undefined;
+  }
+}
+
+/** A resource's own Region (AWS provider 6) counts before its provider's. */
+function withRegion(source: PlannedResource | PriorResource, region: Value | undefined): Placed {
+  return typeof region === "string" ? { ...source, region } : source;
 }

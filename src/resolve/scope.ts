@@ -1,7 +1,7 @@
 import { makeAddress } from "../plan";
 import type { Address } from "../plan/address";
 import { Hole, type Value } from "../value";
-import type { Resource } from "./infrastructure";
+import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "./map-holes";
 
 /*
@@ -40,44 +40,80 @@ export function valueIn(plan: number, value: Value): Value {
 
 /** A resource as one of its plan among others. */
 export function resourceIn(resource: Resource): Resource {
-  const { plan, mode, type, change, before } = resource;
-  const address = addressIn(plan, resource.address);
-  const once = <Found extends Value | undefined>(read: (name: string) => Found): ((name: string) => Found) => {
-    const found = new Map<string, Found>();
-    return (name) => {
-      if (!found.has(name)) {
-        const value = read(name);
-        found.set(name, (value === undefined ? value : valueIn(plan, value)) as Found);
-      }
-      return found.get(name) as Found;
-    };
-  };
-  return {
-    address,
-    mode,
-    type,
-    plan,
-    change,
-    before,
-    attribute: once((name) => resource.attribute(name)),
-    output: once((path) => resource.output(path)),
-    origin: (name) => resource.origin(name),
-    because: (name) => resource.because?.(name),
-    get provisioners() {
-      return resource.provisioners.map((each) => ({ ...each, command: valueIn(plan, each.command) }));
-    },
-    get account() {
-      return valueIn(plan, resource.account);
-    },
-    get partition() {
-      return valueIn(plan, resource.partition);
-    },
-    get region() {
-      return valueIn(plan, resource.region);
-    },
-    location: (attribute) => ({ ...resource.location(attribute), address: address.text }),
-    sensitive: (attribute) => resource.sensitive(attribute),
-  };
+  return new ScopedResource(resource);
+}
+
+/** What it says of a resource is what the resource says, each hole as the plan's. */
+class ScopedResource implements Resource {
+  readonly address: Address;
+  readonly mode: Resource["mode"];
+  readonly type: string;
+  readonly plan: number;
+  readonly change: Resource["change"];
+  private readonly attributes = new Map<string, Value | undefined>();
+  private readonly outputs = new Map<string, Value>();
+
+  constructor(private readonly alone: Resource) {
+    this.plan = alone.plan;
+    this.address = addressIn(alone.plan, alone.address);
+    this.mode = alone.mode;
+    this.type = alone.type;
+    this.change = alone.change;
+  }
+
+  get before(): Resource["before"] {
+    return this.alone.before;
+  }
+
+  attribute(name: string): Value | undefined {
+    if (!this.attributes.has(name)) {
+      const value = this.alone.attribute(name);
+      this.attributes.set(name, value === undefined ? value : this.scoped(value));
+    }
+    return this.attributes.get(name);
+  }
+
+  output(path: string): Value {
+    let found = this.outputs.get(path);
+    if (found === undefined) this.outputs.set(path, (found = this.scoped(this.alone.output(path))));
+    return found;
+  }
+
+  origin(name: string): Origin {
+    return this.alone.origin(name);
+  }
+
+  because(name: string): string | undefined {
+    return this.alone.because?.(name);
+  }
+
+  get provisioners(): Resource["provisioners"] {
+    return this.alone.provisioners.map((each) => ({ ...each, command: this.scoped(each.command) }));
+  }
+
+  get account(): Value {
+    return this.scoped(this.alone.account);
+  }
+
+  get partition(): Value {
+    return this.scoped(this.alone.partition);
+  }
+
+  get region(): Value {
+    return this.scoped(this.alone.region);
+  }
+
+  location(attribute?: string): Location {
+    return { ...this.alone.location(attribute), address: this.address.text };
+  }
+
+  sensitive(attribute: string): boolean {
+    return this.alone.sensitive(attribute);
+  }
+
+  private scoped(value: Value): Value {
+    return valueIn(this.plan, value);
+  }
 }
 
 function addressIn(plan: number, address: Address): Address {

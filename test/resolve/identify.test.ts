@@ -166,3 +166,9 @@ describe("a name that several keys share means the one beside its holder", () =>
     expect(infrastructure.identify(name, "key")).toBeUndefined();
   });
 });
+
+test("a resource type may be called like something that every object inherits", () => {
+  const infrastructure = resolve(handMade([{ type: "constructor", after: { name: "x" } }]));
+  expect(infrastructure.identify("x", "role")).toBeUndefined();
+  expect(infrastructure.at("constructor.x")?.output("arn")).toEqual(new Hole("constructor.x.arn"));
+});
