@@ -1,10 +1,10 @@
-import type { Basis, Verdict } from "../verdict";
+import type { Basis, Undecided, Verdict } from "../verdict";
 import { callerOf } from "./caller";
-import { decide, prepareQuery } from "./decide";
+import { decide, prepareQuery, type Prepared } from "./decide";
 import { explainAllowed, explainDenied, explainUnknown } from "./explain";
-import { allowedVerdict, deniedVerdict, unknownVerdict, type Proof, type UnknownProof } from "./proof";
+import { asData, AllowedVerdict, DeniedVerdict, UnknownVerdict, type Proof, type UnknownProof } from "./proof";
 import type { AuthorizeQuery } from "./query";
-import { settle, type Decide, type Judged } from "./settle";
+import { settle, type Decide, type Judged, type Settled } from "./settle";
 import { FALSE, TRUE } from "./truth";
 
 /**
@@ -19,7 +19,13 @@ import { FALSE, TRUE } from "./truth";
  * evaluation logic" and "Permissions boundaries".
  */
 export function authorize(query: AuthorizeQuery): Verdict {
-  return verdictOf(query, decide, { allowed: explainAllowed, denied: explainDenied, unknown: explainUnknown });
+  return verdictOf(query, EFFECTIVE);
+}
+
+/** A kind of question: how it is decided, and how each outcome is proved. */
+export interface Inquiry {
+  readonly decide: Decide;
+  readonly prove: Prover;
 }
 
 /** How each outcome is proved. */
@@ -29,36 +35,62 @@ export interface Prover {
   unknown(judged: readonly Judged[]): UnknownProof;
 }
 
+/** May the call succeed, all layers together? */
+export const EFFECTIVE: Inquiry = {
+  decide,
+  prove: { allowed: explainAllowed, denied: explainDenied, unknown: explainUnknown },
+};
+
 /** Decides a query for each name the caller may have, and makes one verdict of it. */
-export function verdictOf(query: AuthorizeQuery, by: Decide, prove: Prover): Verdict {
+export function verdictOf(query: AuthorizeQuery, inquiry: Inquiry): Verdict {
+  const prepared = prepare(query);
+  return asData(verdictFrom(settleAll(prepared, inquiry), inquiry, () => prepared));
+}
+
+/** The query for each name that the caller may have. */
+export function prepare(query: AuthorizeQuery): readonly Prepared[] {
   const { principal } = query;
-  const names =
-    principal.kind === "role" ? [""] : typeof principal.service === "string" ? [principal.service] : principal.service;
-  return combine(
-    names.map((name) => settle(prepareQuery(query, callerOf(principal, query, name)), by)),
-    prove,
-  );
+  if (principal.kind === "role") return [prepareQuery(query, callerOf(principal, query, ""))];
+  const names = typeof principal.service === "string" ? [principal.service] : principal.service;
+  return names.map((name) => prepareQuery(query, callerOf(principal, query, name)));
 }
 
-function combine(judged: readonly Judged[], prove: Prover): Verdict {
-  const [first, ...others] = judged;
-  const basis: Basis = judged.some((each) => each.basis === "trace") ? "trace" : "documentation";
+/** What the question comes to for each name. */
+export function settleAll(prepared: readonly Prepared[], inquiry: Inquiry): readonly Settled[] {
+  return prepared.map((each) => settle(each, inquiry.decide));
+}
+
+/** One verdict of what each name comes to. `prepared` is asked for where a proof is. */
+export function verdictFrom(
+  settled: readonly Settled[],
+  { prove }: Inquiry,
+  prepared: () => readonly Prepared[],
+): Verdict {
+  const [first, ...others] = settled;
+  const basis: Basis = settled.some((each) => each.basis === "trace") ? "trace" : "documentation";
+  const judged = (index: number): Judged => ({
+    ...(settled[index] as Settled),
+    prepared: prepared()[index] as Prepared,
+  });
   if (first === undefined || first.outcome === "unknown" || others.some(({ outcome }) => outcome !== first.outcome)) {
-    return unknownVerdict(basis, possibleOf(judged), () => prove.unknown(judged));
+    return new UnknownVerdict(basis, possibleOf(settled), () => prove.unknown(settled.map((_, at) => judged(at))));
   }
-  if (first.outcome === "allowed") return allowedVerdict(basis, () => prove.allowed(first));
-  const told = judged.find(({ by }) => by === "no-allow") ?? first;
-  return deniedVerdict(told.by, basis, () => prove.denied(told));
+  if (first.outcome === "allowed") return new AllowedVerdict(basis, () => prove.allowed(judged(0)));
+  const told = Math.max(
+    settled.findIndex(({ by }) => by === "no-allow"),
+    0,
+  );
+  return new DeniedVerdict((settled[told] as Settled).by, basis, () => prove.denied(judged(told)));
 }
 
-type Possible = "allowed" | "explicit" | "boundary" | "no-allow";
+type Possible = Undecided["possible"][number];
 
-function possibleOf(judged: readonly Judged[]): readonly Possible[] {
-  const all = new Set(judged.flatMap((each) => [...possible(each)]));
+function possibleOf(settled: readonly Settled[]): readonly Possible[] {
+  const all = new Set(settled.flatMap((each) => [...possible(each)]));
   return (["allowed", "explicit", "boundary", "no-allow"] as const).filter((outcome) => all.has(outcome));
 }
 
-function* possible({ outcome, decision, prepared }: Judged): Generator<Possible> {
+function* possible({ outcome, decision, bounded }: Settled): Generator<Possible> {
   if (outcome === "allowed") {
     yield "allowed";
     return;
@@ -66,6 +98,6 @@ function* possible({ outcome, decision, prepared }: Judged): Generator<Possible>
   if (decision.deny !== FALSE) yield "explicit";
   if (decision.deny === TRUE) return;
   if (outcome === "unknown" && decision.allow !== FALSE) yield "allowed";
-  if (prepared.request.bounded && decision.allow !== TRUE && decision.unbounded !== FALSE) yield "boundary";
+  if (bounded && decision.allow !== TRUE && decision.unbounded !== FALSE) yield "boundary";
   if (decision.unbounded !== TRUE) yield "no-allow";
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from "../verdict";
-import { verdictOf } from "./authorize";
+import { verdictOf, type Inquiry, type Prover } from "./authorize";
 import { keyPolicyAllows, layerAllows, type Decision, type Prepared } from "./decide";
 import type { Evaluation } from "./evaluation";
 import { explainDocumented, explainUndocumented, explainUnknown } from "./explain";
@@ -12,11 +12,21 @@ import { FALSE, or } from "./truth";
  * the account root. In the role's policies, any of them will do. `denied` is always by `no-allow`.
  */
 export function documents(query: AuthorizeQuery, layer: DocumentedLayer): Verdict {
-  return verdictOf(query, layer === "key-policy" ? inKeyPolicy : inRolePolicies, {
+  return verdictOf(query, DOCUMENTED[layer]);
+}
+
+/** Does an Allow of the layer match? */
+export const DOCUMENTED: Readonly<Record<DocumentedLayer, Inquiry>> = {
+  "key-policy": { decide: inKeyPolicy, prove: proverOf("key-policy") },
+  "role-policy": { decide: inRolePolicies, prove: proverOf("role-policy") },
+};
+
+function proverOf(layer: DocumentedLayer): Prover {
+  return {
     allowed: (judged) => explainDocumented(judged, layer),
     denied: (judged) => explainUndocumented(judged, layer),
     unknown: explainUnknown,
-  });
+  };
 }
 
 function inKeyPolicy({ query, request }: Prepared, evaluation: Evaluation): Decision {

@@ -1,5 +1,5 @@
 import type { Verdict } from "../verdict";
-import { verdictOf } from "./authorize";
+import { verdictOf, type Inquiry } from "./authorize";
 import { denied, type Decision, type Prepared } from "./decide";
 import type { Evaluation } from "./evaluation";
 import { explainDenied, explainUnknown } from "./explain";
@@ -11,12 +11,18 @@ import { TRUE } from "./truth";
  * does, which is not to say that anything allows the call.
  */
 export function explicitDeny(query: AuthorizeQuery): Verdict {
-  return verdictOf(query, denies, {
+  return verdictOf(query, REFUSED);
+}
+
+/** Does a Deny take the call away? */
+export const REFUSED: Inquiry = {
+  decide: denies,
+  prove: {
     allowed: () => ({ statements: [], because: "no Deny applies" }),
     denied: explainDenied,
     unknown: explainUnknown,
-  });
-}
+  },
+};
 
 function denies(prepared: Prepared, evaluation: Evaluation): Decision {
   const deny = denied(prepared, evaluation);

@@ -4,15 +4,21 @@ import { startEvaluation, type Assumptions, type Evaluation, type Leaf } from ".
 import { splitCases, type Pass } from "./split";
 import { TRUE, UNKNOWN, and, not } from "./truth";
 
-/** The answer for one caller. */
-export interface Judged {
-  readonly prepared: Prepared;
+/** What a question comes to for one caller. */
+export interface Settled {
   readonly outcome: Verdict["outcome"];
   readonly by: Denied["by"];
   readonly basis: Basis;
   /** The first pass: what is unknown, and what remains possible. */
   readonly decision: Decision;
   readonly leaves: readonly Leaf[];
+  /** The caller has a permissions boundary. */
+  readonly bounded: boolean;
+}
+
+/** The answer for one caller, with the call that it answers. */
+export interface Judged extends Settled {
+  readonly prepared: Prepared;
 }
 
 /** Decides a question in one pass. */
@@ -22,18 +28,19 @@ export type Decide = (prepared: Prepared, evaluation: Evaluation) => Decision;
  * Decides by what is documented; where that is not enough, looks what AWS's CloudTrail example adds. It can make a denial
  * (told as resting on it), never an Allow.
  */
-export function settle(prepared: Prepared, decide: Decide): Judged {
+export function settle(prepared: Prepared, decide: Decide): Settled {
   const documented = settleOnce(prepared, decide, false);
-  if (documented.outcome !== "unknown" || !documented.metTrace)
-    return { prepared, ...documented, basis: "documentation" };
+  if (documented.outcome !== "unknown" || !documented.metTrace) return documented;
   const traced = settleOnce(prepared, decide, true);
-  if (traced.outcome === "denied") return { prepared, ...traced, basis: "trace" };
-  return { prepared, ...documented, basis: traced.outcome === "allowed" ? "trace" : "documentation" };
+  if (traced.outcome === "denied") return { ...traced, basis: "trace" };
+  return { ...documented, basis: traced.outcome === "allowed" ? "trace" : "documentation" };
 }
 
-type Settled = Pick<Judged, "outcome" | "by" | "decision" | "leaves"> & { readonly metTrace: boolean };
+interface SettledOnce extends Settled {
+  readonly metTrace: boolean;
+}
 
-function settleOnce(prepared: Prepared, decide: Decide, takesTrace: boolean): Settled {
+function settleOnce(prepared: Prepared, decide: Decide, takesTrace: boolean): SettledOnce {
   let metTrace = false;
   const run = (assumptions?: Assumptions): Pass<Decision> => {
     const evaluation = startEvaluation(prepared.query.context, takesTrace, assumptions);
@@ -42,9 +49,11 @@ function settleOnce(prepared: Prepared, decide: Decide, takesTrace: boolean): Se
     return { result: decision, says: says(decision), leaves: decision.leaves };
   };
   const first = run();
-  const cases = first.says === undefined ? splitCases(first, run) : [first.result];
+  const { result: decision, leaves } = first;
+  const cases = first.says === undefined ? splitCases(first, run) : [decision];
   const outcome = cases?.[0] === undefined ? "unknown" : (says(cases[0]) ?? "unknown");
-  return { outcome, by: reasonOf(cases ?? []), decision: first.result, leaves: first.leaves, metTrace };
+  const { bounded } = prepared.request;
+  return { outcome, by: reasonOf(cases ?? []), basis: "documentation", decision, leaves, bounded, metTrace };
 }
 
 function says({ allow, deny }: Decision): "allowed" | "denied" | undefined {

@@ -1,12 +1,14 @@
 import type { Value } from "../value";
 import type { Verdict } from "../verdict";
-import { verdictOf } from "./authorize";
+import { coverage } from "./alike";
+import { prepare, settleAll, verdictFrom, type Inquiry } from "./authorize";
 import { keyPolicyAllows, denied, type Decision, type Prepared } from "./decide";
 import type { Evaluation } from "./evaluation";
 import { explainTrust, explainUnknown } from "./explain";
 import type { Policy } from "./policy";
 import type { AuthorizeQuery, RequestContext } from "./query";
 import { trustContext } from "./request-context";
+import type { Settled } from "./settle";
 import { FALSE, TRUE, or } from "./truth";
 
 /** A service that wants to assume a role. */
@@ -41,14 +43,45 @@ function assumedBy(
 ): Verdict {
   const query: AuthorizeQuery = {
     principal: { kind: "service", service },
-    action: "sts:AssumeRole",
+    action: ASSUME_ROLE,
     // a trust policy's statements name no resource: the role is meant
     key: { arn: role.arn, account: role.account },
     keyPolicy: trust,
     identityPolicies: [],
-    context: context ?? trustContext(service, role, region),
+    context: context ?? whenAsked(() => trustContext(service, role, region)),
   };
-  return verdictOf(query, trusts, { allowed: explainTrust, denied: explainTrust, unknown: explainUnknown });
+  const prepared = prepare(query);
+  const settled = readsNothing(trust) ? settledFor(trust, prepared, service) : settleAll(prepared, TRUSTS);
+  return verdictFrom(settled, TRUSTS, () => prepared);
+}
+
+const ASSUME_ROLE = "sts:AssumeRole";
+
+/** May the service assume the role? */
+const TRUSTS: Inquiry = {
+  decide: trusts,
+  prove: { allowed: explainTrust, denied: explainTrust, unknown: explainUnknown },
+};
+
+/** Whether the policy sees nothing of the request but who calls: to it, all roles that have it are the same. */
+function readsNothing(trust: Policy | null): trust is Policy {
+  return trust?.kind === "trust" && coverage(trust, ASSUME_ROLE) !== undefined;
+}
+
+const settledBy = new WeakMap<Policy, Map<string, readonly Settled[]>>();
+
+function settledFor(trust: Policy, prepared: readonly Prepared[], service: readonly string[]): readonly Settled[] {
+  let ofPolicy = settledBy.get(trust);
+  if (ofPolicy === undefined) settledBy.set(trust, (ofPolicy = new Map<string, readonly Settled[]>()));
+  const name = service.join();
+  let found = ofPolicy.get(name);
+  if (found === undefined) ofPolicy.set(name, (found = settleAll(prepared, TRUSTS)));
+  return found;
+}
+
+function whenAsked(make: () => RequestContext): RequestContext {
+  let made: RequestContext | undefined;
+  return { state: (key) => (made ??= make()).state(key) };
 }
 
 function trusts(prepared: Prepared, evaluation: Evaluation): Decision {

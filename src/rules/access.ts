@@ -3,9 +3,11 @@ import type { Facts, Key, Role, Use } from "../facts/facts";
 import type { Confidence } from "../resolve/infrastructure";
 import type { Requirement, Service } from "../services/service";
 import type { Verdict } from "../verdict";
+import { neededCalls, sorted, type NeededCall } from "./needed-calls";
 import { exportNeedsOf, needsOf, type Need } from "./needs";
+import type { Subject } from "./queries";
+import { about, administers, asking, documented, effective, refusedOutright, type Asking } from "./questions";
 import { serviceIn } from "./sources";
-import { administers, asking, documented, effective, refusedOutright, type Question } from "./questions";
 
 /** All that is asked about one key: who calls it, and whether they may. */
 export interface KeyAccess {
@@ -89,11 +91,10 @@ function accessTo(uses: readonly Use[], facts: Facts): KeyAccess {
   return { key, uses, calls, exportCalls, grantedCalls: grantedCallsOf(key, uses, calls, facts) };
 }
 
-/** What is needed of one (service, grantee, action): by which uses, and by which requirements. */
+/** What is asked about one grantee of one service, and for which uses. */
 interface Needed {
-  readonly question: Question;
-  readonly uses: Set<Use>;
-  readonly required: Map<Requirement, Need["required"]>;
+  readonly subject: Subject;
+  readonly byUse: { readonly use: Use; readonly calls: readonly NeededCall[] }[];
 }
 
 function callsOf(
@@ -104,36 +105,52 @@ function callsOf(
   const found = new Map<string, Needed>();
   for (const use of uses) {
     const service = serviceIn(services, use.service);
-    for (const { requirement, action, required } of needs(use, service)) {
-      const grantee = granteeOf(requirement, use, service);
-      const name = JSON.stringify([service.id, grantee.kind, granteeId(grantee), action]);
+    for (const { grantee: kind, calls } of neededCalls(needs(use, service))) {
+      const grantee = granteeOf(kind, use, service);
+      const name = JSON.stringify([service.id, kind, granteeId(grantee)]);
       let needed = found.get(name);
-      if (needed === undefined) {
-        const question = { key: use.key, service, grantee, action, incomplete };
-        found.set(name, (needed = { question, uses: new Set(), required: new Map() }));
-      }
-      needed.uses.add(use);
-      if (required === "yes" || !needed.required.has(requirement)) needed.required.set(requirement, required);
+      if (needed === undefined) found.set(name, (needed = { subject: { key: use.key, service, grantee }, byUse: [] }));
+      needed.byUse.push({ use, calls });
     }
   }
-  return [...found].sort(([a], [b]) => compare(a, b)).map(([, needed]) => answer(needed));
+  return [...found]
+    .sort(([a], [b]) => compare(a, b))
+    .flatMap(([, { subject, byUse }]) => answers(asking(subject, incomplete), byUse));
 }
 
-function granteeOf(requirement: Requirement, use: Use, service: Service): Grantee {
-  if (requirement.grantee === "role") return { kind: "role", role: use.role };
+function granteeOf(kind: Requirement["grantee"], use: Use, service: Service): Grantee {
+  if (kind === "role") return { kind: "role", role: use.role };
   return { kind: "service", principal: service.principals[0] ?? service.id };
 }
 
-function answer({ question, uses, required }: Needed): Call {
+/** The answers about one grantee; sorted by action. */
+function answers(asked: Asking, byUse: Needed["byUse"]): readonly Call[] {
+  const [first, ...others] = byUse;
+  if (first !== undefined && others.length === 0) {
+    const uses = [first.use];
+    return first.calls.map((call) => answer(asked, call, uses));
+  }
+  return sorted(byUse.flatMap(({ calls }) => calls)).map((call) =>
+    answer(
+      asked,
+      call,
+      byUse.flatMap(({ use, calls }) => (calls.some(({ action }) => action === call.action) ? [use] : [])),
+    ),
+  );
+}
+
+function answer(asking: Asking, { action, required }: NeededCall, uses: readonly Use[]): Call {
+  const { key, service, grantee } = asking.subject;
   const rows: Row[] = [];
-  const { key, service, grantee, action } = question;
-  const asked = asking(question);
-  const call: Call = { key, service, grantee, action, effective: effective(asked), rows, uses: [...uses] };
-  const layers = new Map<Requirement["layer"], Verdict>();
+  const asked = about(asking, action);
+  const call: Call = { key, service, grantee, action, effective: effective(asked), rows, uses };
+  let ofKey: Verdict | undefined;
+  let ofRole: Verdict | undefined;
   for (const [requirement, held] of required) {
-    const { layer } = requirement;
-    const verdict = layers.get(layer) ?? documented(asked, layer);
-    layers.set(layer, verdict);
+    const verdict =
+      requirement.layer === "key-policy"
+        ? (ofKey ??= documented(asked, "key-policy"))
+        : (ofRole ??= documented(asked, "role-policy"));
     rows.push({ call, requirement, required: held, documented: verdict });
   }
   return call;

@@ -5,7 +5,7 @@ import type { Location } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import type { Value } from "../value";
 import type { Grantee, KeyAccess } from "./access";
-import { asking, documented } from "./questions";
+import { about, asking, documented } from "./questions";
 import { serviceIn } from "./sources";
 import { enumerate, nameOf } from "./words";
 
@@ -98,8 +98,8 @@ function sparedBy(service: Service): readonly string[] {
 
 /** Whether the statement allows its action on the key. */
 function reaches({ action, fact, statement }: Suspect, key: Key, role: Role | null, service: Service): boolean {
-  const question = { key, service, grantee: { kind: "role", role }, action, incomplete: false } as const;
-  const verdict = documented(asking(question), "role-policy");
+  const subject = { key, service, grantee: { kind: "role", role } } as const;
+  const verdict = documented(about(asking(subject, false), action), "role-policy");
   if (verdict.outcome !== "allowed") return false;
   return verdict.statements.some((ref) => ref.policy === fact.policy?.name && ref.statement === statement);
 }

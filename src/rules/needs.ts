@@ -21,6 +21,19 @@ export interface Need {
  * @param administered whether the account root administers the key.
  */
 export function needsOf(use: Use, service: Service, administered: "yes" | "no" | "unknown"): readonly Need[] {
+  const { operations, datasetGroupKey, exportSeen } = use;
+  const name = `${JSON.stringify(operations)} ${administered} ${String(datasetGroupKey && exportSeen)}`;
+  let ofService = known.get(service);
+  if (ofService === undefined) known.set(service, (ofService = new Map<string, readonly Need[]>()));
+  let needs = ofService.get(name);
+  if (needs === undefined) ofService.set(name, (needs = needed(use, service, administered)));
+  return needs;
+}
+
+/** By all that needs are made of, since uses are many and alike. */
+const known = new WeakMap<Service, Map<string, readonly Need[]>>();
+
+function needed(use: Use, service: Service, administered: "yes" | "no" | "unknown"): readonly Need[] {
   return candidates(use, service).flatMap(({ requirement, action }): Need[] => {
     switch (requirement.when) {
       case "always":
@@ -37,11 +50,13 @@ export function needsOf(use: Use, service: Service, administered: "yes" | "no" |
 
 /** What this use would need besides, were the data of its dataset group exported; nothing where that is seen already. */
 export function exportNeedsOf(use: Use, service: Service): readonly Need[] {
-  if (!use.datasetGroupKey || use.exportSeen) return [];
+  if (!use.datasetGroupKey || use.exportSeen) return NO_NEEDS;
   return service.requirements
     .filter(({ when }) => when === "dataset-group-key-exported")
     .flatMap((requirement) => requirement.actions.map((action) => ({ requirement, action, required: "yes" as const })));
 }
+
+const NO_NEEDS: readonly Need[] = [];
 
 type Candidate = Pick<Need, "requirement" | "action">;
 

@@ -1,36 +1,44 @@
 import type { Key, PolicyFact, Role } from "../facts/facts";
-import { requestContext, type AuthorizeQuery, type Policy } from "../policy";
+import { requestContext, type AuthorizeQuery, type Parties, type Policy, type RequestContext } from "../policy";
 import { planOf } from "../resolve/scope";
+import type { Service } from "../services/service";
+import type { Grantee } from "./access";
 import { wholly } from "./how-to-decide";
-import type { Question } from "./questions";
 
-/** The authorizer's query for a question; `null` where the role is not known. */
-export function queryOf(question: Question): AuthorizeQuery | null {
-  const { grantee } = question;
-  if (grantee.kind === "service") return serviceQuery(question);
-  return grantee.role === null ? null : roleQuery(question, grantee.role);
+/** Whose calls are asked about: those of one grantee, for one service, to one key. */
+export interface Subject {
+  readonly key: Key;
+  readonly service: Service;
+  readonly grantee: Grantee;
 }
 
-/** The query for a call of the service itself. */
-export function serviceQuery(question: Question): AuthorizeQuery {
-  const { service } = question;
-  const [only] = service.principals;
+/** What the authorizer is to know of them; `null` where the role is not known. */
+export function partiesOf({ key, service, grantee }: Subject): Parties | null {
+  if (grantee.kind === "service") return serviceParties(key, service);
+  return grantee.role === null ? null : roleParties(key, service, grantee.role);
+}
+
+/** What is known of the condition keys of a call. */
+export function contextOf({ key, service, grantee }: Subject, action: string): RequestContext {
+  const role = grantee.kind === "role" ? grantee.role : null;
+  return requestContext({ service, caller: grantee.kind, action, key, role });
+}
+
+function serviceParties(key: Key, { principals }: Service): Parties {
+  const [only] = principals;
   return {
-    ...common(question, "service", null),
-    principal: {
-      kind: "service",
-      service: service.principals.length === 1 && only !== undefined ? only : service.principals,
-    },
+    principal: { kind: "service", service: principals.length === 1 && only !== undefined ? only : principals },
+    key: { arn: key.arn, account: key.account },
+    keyPolicy: key.policy.policy,
+    keyPolicyWritten: key.policy.written && !mayPrecede(key, null),
+    grants: key.grants,
     identityPolicies: [],
   };
 }
 
-function roleQuery(question: Question, role: Role): AuthorizeQuery {
-  const { session } = question.service;
+function roleParties(key: Key, { session }: Service, role: Role): Parties {
   const { arn, account, name, uniqueId, replaced } = role;
   return {
-    ...common(question, "role", role),
-    ...policiesOf(role),
     principal: {
       kind: "role",
       arn,
@@ -40,6 +48,11 @@ function roleQuery(question: Question, role: Role): AuthorizeQuery {
       ...(uniqueId !== undefined && { uniqueId }),
       ...(session !== undefined && { session: session.name, sessionBasis: session.basis }),
     },
+    key: { arn: key.arn, account: key.account },
+    keyPolicy: key.policy.policy,
+    keyPolicyWritten: key.policy.written && !mayPrecede(key, role),
+    grants: key.grants,
+    ...policiesOf(role),
   };
 }
 
@@ -60,21 +73,6 @@ function policiesOf(role: Role): RolePolicies {
     known.set(role, found);
   }
   return found;
-}
-
-function common(
-  { key, service, action }: Question,
-  caller: "role" | "service",
-  role: Role | null,
-): Omit<AuthorizeQuery, "principal" | "identityPolicies"> {
-  return {
-    action,
-    key: { arn: key.arn, account: key.account },
-    keyPolicy: key.policy.policy,
-    keyPolicyWritten: key.policy.written && !mayPrecede(key, role),
-    grants: key.grants,
-    context: requestContext({ service, caller, action, key, role }),
-  };
 }
 
 /**

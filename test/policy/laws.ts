@@ -1,5 +1,14 @@
 import * as fc from "fast-check";
-import { authorize, documents, explicitDeny, parsePolicy, type AuthorizeQuery } from "../../src/policy";
+import {
+  authorize,
+  Calls,
+  documents,
+  explicitDeny,
+  parsePolicy,
+  type AuthorizeQuery,
+  type RequestContext,
+} from "../../src/policy";
+import { asData } from "../../src/policy/proof";
 import {
   Choice,
   Hole,
@@ -54,6 +63,7 @@ export const laws: readonly Law[] = [
     }),
   ),
   law("the order of statements, actions, principals and values does not matter", 1, fc.property(templates, orderless)),
+  law("a call among others comes to the same, with the same proof, as by itself", 1, fc.property(templates, together)),
   law("every answer carries its proof", 1, fc.property(templates, proved)),
   law("JSON text and object are one document, holes in the strings included", 1, fc.property(templates, oneDocument)),
   law(
@@ -140,6 +150,30 @@ function reversed(value: Value): Value {
       .reverse(),
   );
 }
+
+/** Each call has a request of its own, so that none may stand for another whose request a policy reads. */
+function together(template: Template): void {
+  const query = queryOf(template);
+  const nothing: RequestContext = { state: () => ({ state: "absent" }) };
+  const contextOf = (action: string): RequestContext => (action === template.action ? query.context : nothing);
+  const calls = new Calls(query, contextOf);
+  for (const action of [...ACTIONS, template.action]) {
+    const alone: AuthorizeQuery = { ...query, action, context: contextOf(action) };
+    const call = calls.of(action);
+    const pairs: readonly (readonly [Verdict, Verdict])[] = [
+      [call.effective(), authorize(alone)],
+      [call.documented("key-policy"), documents(alone, "key-policy")],
+      [call.documented("role-policy"), documents(alone, "role-policy")],
+      [call.refusedOutright(), explicitDeny(alone)],
+    ];
+    for (const [one, other] of pairs) {
+      const [got, wanted] = [one, other].map((verdict) => JSON.stringify(asData(verdict)));
+      if (got !== wanted) throw new Error(`${action}: ${String(got)}; yet alone ${String(wanted)}`);
+    }
+  }
+}
+
+const ACTIONS = ["kms:Decrypt", "kms:DescribeKey"];
 
 function proved(template: Template): void {
   for (const ask of QUESTIONS.slice(0, 3)) {

@@ -1,0 +1,46 @@
+import { compare } from "../grouping";
+import type { Requirement } from "../services/service";
+import type { Need } from "./needs";
+
+/** One action, and every requirement that asks for it. */
+export interface NeededCall {
+  readonly action: string;
+  readonly required: ReadonlyMap<Requirement, Need["required"]>;
+}
+
+/** What is needed of one kind of grantee; sorted by action. */
+export interface NeededOf {
+  readonly grantee: Requirement["grantee"];
+  readonly calls: readonly NeededCall[];
+}
+
+const known = new WeakMap<readonly Need[], readonly NeededOf[]>();
+
+/** The calls that some needs come to, by who makes them. */
+export function neededCalls(needs: readonly Need[]): readonly NeededOf[] {
+  let found = known.get(needs);
+  if (found === undefined) {
+    const grantees = new Set(needs.map(({ requirement }) => requirement.grantee));
+    found = [...grantees].map((grantee) => ({
+      grantee,
+      calls: sorted(
+        needs
+          .filter(({ requirement }) => requirement.grantee === grantee)
+          .map(({ requirement, action, required }) => ({ action, required: new Map([[requirement, required]]) })),
+      ),
+    }));
+    known.set(needs, found);
+  }
+  return found;
+}
+
+/** The calls of some uses, each action once: needed for certain where any of them needs it for certain. */
+export function sorted(calls: readonly NeededCall[]): readonly NeededCall[] {
+  const byAction = new Map<string, Map<Requirement, Need["required"]>>();
+  for (const { action, required } of calls) {
+    const all = byAction.get(action) ?? new Map<Requirement, Need["required"]>();
+    for (const [requirement, held] of required) if (held === "yes" || !all.has(requirement)) all.set(requirement, held);
+    byAction.set(action, all);
+  }
+  return [...byAction].map(([action, required]) => ({ action, required })).sort((a, b) => compare(a.action, b.action));
+}
