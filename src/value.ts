@@ -117,9 +117,9 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 
 /** True where nothing in the value is unknown. */
 export function isKnown(value: Value): boolean {
-  if (isUnknown(value)) return false;
+  if (typeof value !== "object" || value === null) return true;
   if (isList(value)) return value.every(isKnown);
-  return isMap(value) ? Object.values(value).every(isKnown) : true;
+  return !isUnknown(value) && Object.values(value).every(isKnown);
 }
 
 /** Joins parts into text: a plain string where all are known, a lone hole where there is nothing else, else {@link Text}. */

@@ -19,12 +19,16 @@ function formatStep(step: AddressStep): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" };
 
+/** A key in which nothing is to be escaped, as nearly all are. */
+const PLAIN = /^[\w .:/@-]*$/;
+
 /**
  * Writes an instance key or a map key: a number as it is, text in quotes, escaped as Terraform 1 does (template signs are
  * doubled, what does not print becomes `\u0000`).
  */
 export function formatKey(key: string | number): string {
   if (typeof key === "number") return String(key);
+  if (PLAIN.test(key)) return `"${key}"`;
   const escaped = key
     .replace(/["\\\n\r\t]/g, (sign) => ESCAPES[sign] ?? sign)
     .replace(/([$%])\{/g, "$1$1{")

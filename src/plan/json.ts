@@ -31,7 +31,11 @@ export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** A map without a prototype, so that no key of a plan means anything to JavaScript. */
+/** A map that inherits nothing, so that no key of a plan means anything to JavaScript. */
 export function emptyMap<T>(): Record<string, T> {
-  return Object.create(null) as Record<string, T>;
+  return new Bare() as Record<string, T>;
 }
+
+/** Its instances are laid out as those of any class: `Object.create(null)` would make a hash table of each, of three times the size. */
+const Bare = function () {} as unknown as new () => unknown;
+Bare.prototype = Object.freeze(Object.create(null) as object);

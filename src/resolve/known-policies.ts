@@ -4,7 +4,7 @@ import type * as Source from "../source";
 import type { Path, SourceConfiguration } from "../source";
 import { isList, isMap, type Value } from "../value";
 import { overlay } from "./overlay";
-import { isSameDocument } from "./same-document";
+import { documentComparison } from "./same-document";
 import { isWhollyKnown } from "./unknown";
 import { gone } from "./gone";
 
@@ -30,8 +30,9 @@ export function knownPolicyDifference(
     variables: plan.variables,
     ...(workspace === undefined ? {} : { workspace }),
   });
+  const isSameDocument = documentComparison();
   for (const resource of policyHolders(plan)) {
-    const name = differingAttribute(resource, configuration);
+    const name = differingAttribute(resource, configuration, isSameDocument);
     if (name !== undefined) {
       return `its source is not the plan's: ${resource.address.text}.${name} is not what the source makes of it`;
     }
@@ -39,21 +40,22 @@ export function knownPolicyDifference(
   return undefined;
 }
 
-function differingAttribute(resource: Holder, configuration: SourceConfiguration): string | undefined {
+function differingAttribute(
+  resource: Holder,
+  configuration: SourceConfiguration,
+  isSameDocument: ReturnType<typeof documentComparison>,
+): string | undefined {
   if (isDeferredDocument(resource)) return contradicts(resource, "statement", configuration) ? "statement" : undefined;
-  const names = resource.mode === "managed" ? MANAGED : DATA;
-  const policies = names.flatMap((name) => {
+  for (const name of resource.mode === "managed" ? MANAGED : DATA) {
     const planned = valueOf(resource, name);
-    return typeof planned === "string" && planned.includes("Statement") ? [{ name, planned }] : [];
-  });
-  if (policies.length === 0) return undefined;
-  const ignored = configuration.ignoresChanges(resource.address);
-  return policies.find(({ name, planned }) => {
-    if (ignored === "all" || ignored.includes(name)) return false;
+    if (typeof planned !== "string" || !planned.includes("Statement")) continue;
+    const ignored = configuration.ignoresChanges(resource.address);
+    if (ignored === "all" || ignored.includes(name)) continue;
     const sourced = configuration.attribute(resource.address, [name])?.value;
-    if (typeof sourced !== "string" || sourced === planned) return false;
-    return isSameDocument(planned, sourced) === false;
-  })?.name;
+    if (typeof sourced !== "string" || sourced === planned) continue;
+    if (isSameDocument(planned, sourced) === false) return name;
+  }
+  return undefined;
 }
 
 /** A document that is only read while applying: the plan knows some leaves of its arguments. */

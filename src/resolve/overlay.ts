@@ -1,4 +1,5 @@
 import { parseReference } from "../plan";
+import { emptyMap } from "../plan/json";
 import { Hole, isKnown, isList, isMap, isUnknown, type Value } from "../value";
 
 /**
@@ -29,7 +30,7 @@ function isName(name: string): boolean {
 
 function overlayMap(planned: Readonly<Record<string, Value>>, sourced: Value): Value | undefined {
   if (!isMap(sourced)) return isUnknown(sourced) ? planned : undefined;
-  const found = Object.create(null) as Record<string, Value>;
+  const found = emptyMap<Value>();
   for (const [key, value] of Object.entries(planned)) {
     const other = Object.hasOwn(sourced, key) ? sourced[key] : undefined;
     const both = other === undefined ? value : overlay(value, other);

@@ -1,3 +1,4 @@
+import { emptyMap } from "../plan/json";
 import type { Json } from "../plan/plan";
 import { type Choice, Hole, isList, isMap, isUnknown, JsonText, OpenList, Text, type Value } from "../value";
 
@@ -10,7 +11,7 @@ export function plainJson(value: Value): Json {
   if (isUnknown(value)) return plainUnknown(value);
   if (isList(value)) return value.map(plainJson);
   if (!isMap(value)) return value;
-  const found = Object.create(null) as Record<string, Json>;
+  const found = emptyMap<Json>();
   for (const [key, each] of Object.entries(value)) found[key] = plainJson(each);
   return found;
 }

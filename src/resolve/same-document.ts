@@ -2,13 +2,23 @@ import { isObject } from "../plan/json";
 import type { Json } from "../plan/plan";
 
 /**
- * Whether two texts are the same IAM document: one value or a list of it, the order of lists and statements, `*` and
+ * Tells whether two texts are the same IAM document: one value or a list of it, the order of lists and statements, `*` and
  * `{"AWS": "*"}`, an account and its root, and what is left at its default make no difference. `undefined`: one of them is no
- * such document.
+ * such document. Each text is read once.
  */
-export function isSameDocument(one: string, other: string): boolean | undefined {
-  const [a, b] = [readDocument(one), readDocument(other)];
-  return a === undefined || b === undefined ? undefined : canonicalDocument(a) === canonicalDocument(b);
+export function documentComparison(): (one: string, other: string) => boolean | undefined {
+  const canonical = new Map<string, string | undefined>();
+  const read = (text: string): string | undefined => {
+    if (!canonical.has(text)) {
+      const document = readDocument(text);
+      canonical.set(text, document && canonicalDocument(document));
+    }
+    return canonical.get(text);
+  };
+  return (one, other) => {
+    const [a, b] = [read(one), read(other)];
+    return a === undefined || b === undefined ? undefined : a === b;
+  };
 }
 
 /** A parsed IAM document as a text that is equal for all documents that say the same in the same statements. */

@@ -3,7 +3,7 @@ import { parseWithHcl2Parser } from "./second-opinion/hcl2-parser";
 import { openBlock, type OpenedBlock } from "./second-opinion/opened";
 import { Printer } from "./second-opinion/printer";
 import { findMisspelt } from "./second-opinion/spelling";
-import { childrenOf, expressionsOf } from "./second-opinion/walk";
+import { childrenOf, expressionsOf } from "./syntax/walk";
 import type { Attribute, Block, Body, Expression } from "./syntax/ast";
 import { type Position, positionOf } from "./syntax/position";
 

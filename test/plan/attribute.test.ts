@@ -20,6 +20,8 @@ const holes = (plan: Plan, address: string, name: string): Record<string, string
     holesOf(read(plan, address, name) ?? null).map((each) => [each.name, mostSpecific(each.references)]),
   );
 const refs = (...references: string[]): Json => ({ references });
+const inherits = (value: Value | undefined): boolean =>
+  typeof value !== "object" || value === null || "toString" in value || "constructor" in value;
 const is = (constant_value: Json): Json => ({ constant_value });
 
 describe("what is known", () => {
@@ -40,12 +42,12 @@ describe("what is known", () => {
     expect(knownAttribute(null, "key_usage")).toBeUndefined();
   });
 
-  it("has maps without a prototype", () => {
+  it("has maps that inherit nothing", () => {
     const value = knownValue(JSON.parse('{"__proto__":{"a":[1]},"b":null}') as Json);
-    expect(Object.getPrototypeOf(value)).toBeNull();
+    expect(inherits(value)).toBe(false);
     expect(JSON.stringify(value)).toBe('{"__proto__":{"a":[1]},"b":null}');
     const plan = planWith({ actions: ["create"], after: { tags: { a: "b" } }, after_unknown: { tags: {} } });
-    expect(Object.getPrototypeOf(read(plan, "aws_x.y", "tags"))).toBeNull();
+    expect(inherits(read(plan, "aws_x.y", "tags"))).toBe(false);
   });
 });
 

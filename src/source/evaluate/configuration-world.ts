@@ -1,11 +1,12 @@
 import type { Json, PlanSource } from "../../plan/plan";
-import { Hole, isMap, type Value } from "../../value";
+import { Hole, isKnown, isMap, type Value } from "../../value";
 import { EvaluationFailure } from "../functions/failure";
 import type { Path } from "../functions/object-hole";
 import type { Surroundings } from "../functions/terraform-function";
 import { parseTemplate } from "../syntax/native";
 import { SourceError } from "../syntax/position";
 import { evaluateExpression } from "./expression";
+import { variesByInstance } from "./instance-dependence";
 import { keyStep, pathText } from "./key-step";
 import { Meter } from "./meter";
 import type { ModuleInstance } from "./module-instance";
@@ -73,6 +74,10 @@ export class ConfigurationWorld implements World {
   written(module: ModuleInstance, name: string, key: InstanceKey, [attribute, ...rest]: Path): Value | undefined {
     const block = module.source.resources.get(name);
     if (block === undefined || typeof attribute !== "string") return undefined;
+    const alike = key !== undefined && !variesByInstance(block, attribute);
+    const common = alike ? `${module.absolute(name)}[*].${attribute}` : "";
+    const shared = alike ? this.trace.known(common) : undefined;
+    if (shared !== undefined) return followPath(shared, rest);
     const address = `${module.absolute(name)}${keyStep(key)}`;
     const absent = new Hole(`${address}.${attribute}`);
     const value = this.trace.named(
@@ -84,6 +89,8 @@ export class ConfigurationWorld implements World {
       },
       () => absent,
     );
+    // Holes may be named by the instance.
+    if (alike && isKnown(value)) this.trace.alias(common, absent.name);
     // The very hole stands for what the block does not say, or for what leads back to itself.
     return value === absent || (value instanceof Hole && value.name === absent.name)
       ? undefined

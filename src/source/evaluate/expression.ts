@@ -1,6 +1,7 @@
 import { isKnown, isList, OpenList, type Value } from "../../value";
+import { emptyMap } from "../../plan/json";
 import { overChoices } from "../functions/choices";
-import { makeMap, ofKind } from "../functions/collection-kind";
+import { ofKind } from "../functions/collection-kind";
 import { toText } from "../functions/convert";
 import { derived, describe, unsettledCall } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
@@ -22,7 +23,21 @@ import { evaluateTemplate } from "./template";
  * makes holes of both.
  */
 export function evaluateExpression(expression: Expression, scope: Scope): Value {
-  return scope.meter.within(() => scope.meter.weigh(evaluateOnce(expression, scope)));
+  const { meter, shared } = scope;
+  if (expression.kind === "literal") return meter.literal(expression.value);
+  // Inside of a `for`, its variables differ from round to round.
+  if (shared === undefined || scope.variables.size > 0) return evaluateMetered(expression, scope);
+  return shared.value(expression, scope, evaluateMetered);
+}
+
+function evaluateMetered(expression: Expression, scope: Scope): Value {
+  const { meter } = scope;
+  meter.enter();
+  try {
+    return meter.weigh(evaluateOnce(expression, scope));
+  } finally {
+    meter.leave();
+  }
 }
 
 function evaluateOnce(expression: Expression, scope: Scope): Value {
@@ -107,6 +122,7 @@ function evaluateReference({ root, steps }: Reference, scope: Scope): Value {
 function evaluateObject({ items }: ObjectExpression, scope: Scope): Value {
   const keys = items.map(({ key }) => evaluateExpression(key, scope));
   const values = items.map(({ value }) => evaluateExpression(value, scope));
+  if (keys.every((key) => typeof key === "string")) return mapOf(keys, values);
   const value = overChoices(
     keys,
     (each) => makeObject(each, values),
@@ -122,7 +138,13 @@ function makeObject(keys: readonly Value[], values: readonly Value[]): Value {
     return toText(key);
   });
   if (!texts.every((key) => typeof key === "string")) return openObject(texts, values);
-  return makeMap(texts.map((key, index) => [key, values[index] ?? null] as const));
+  return mapOf(texts, values);
+}
+
+function mapOf(keys: readonly string[], values: readonly Value[]): Value {
+  const map = emptyMap<Value>();
+  for (const [index, key] of keys.entries()) map[key] = values[index] ?? null;
+  return ofKind("object", map);
 }
 
 function openObject(keys: readonly Value[], values: readonly Value[]): Value {
@@ -148,8 +170,9 @@ function evaluateCall(call: Call, scope: Scope): Value {
   if (call.name === "can") return evaluateCan(call, scope);
   const args = call.arguments.map((argument) => evaluateExpression(argument, scope));
   const value = call.expand ? expand(call.name, args, scope) : callFunction(call.name, args, scope.surroundings);
+  if (ANYTHING.has(call.name)) return value;
   const refusable = TOTAL.has(call.name) ? args.some(mayNotFit) : !args.every(isKnown);
-  return refusable && !ANYTHING.has(call.name) ? doubted(scope, value) : value;
+  return refusable ? doubted(scope, value) : value;
 }
 
 /** `f(a, list...)`: a list of further arguments. */

@@ -1,10 +1,10 @@
-import { formatModule } from "../../plan/format-address";
+import { formatKey } from "../../plan/format-address";
 import type { Path } from "../functions/object-hole";
 import type { InstanceKey } from "./repetition";
 
 /** `[0]`, `["x"]`, or nothing, as addresses have it. */
 export function keyStep(key: InstanceKey): string {
-  return key === undefined ? "" : formatModule([{ name: "", key }]).slice("module.".length);
+  return key === undefined ? "" : `[${formatKey(key)}]`;
 }
 
 /** `.name[0]["a b"]`. */

@@ -17,16 +17,22 @@ export class Meter {
   /** Rises with each operation on a hole that may yet fail while applying: what `try` and `can` cannot tell. */
   doubts = 0;
 
-  /** Runs one expression. */
-  within<T>(evaluate: () => T): T {
+  /** Begins an expression, which `leave` must end. */
+  enter(): void {
     this.spend(1);
     if (this.depth >= DEEPEST_EVALUATION) throw new BudgetExceeded("the configuration nests too deeply");
     this.depth++;
-    try {
-      return evaluate();
-    } finally {
-      this.depth--;
-    }
+  }
+
+  /** Ends an expression. */
+  leave(): void {
+    this.depth--;
+  }
+
+  /** Counts an expression that is its own value. */
+  literal<T extends string | boolean | null>(value: T): T {
+    this.spend(typeof value === "string" ? 1 + (value.length >> 5) : 1);
+    return value;
   }
 
   /** Takes steps from the budget. */

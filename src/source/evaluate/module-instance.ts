@@ -3,13 +3,14 @@ import { formatModule } from "../../plan/format-address";
 import { Hole, type Value } from "../../value";
 import { EvaluationFailure } from "../functions/failure";
 import { ObjectHole, type Path } from "../functions/object-hole";
-import type { Block, Step } from "../syntax/ast";
+import type { Attribute, Block, Step } from "../syntax/ast";
 import { evaluate, guard } from "./evaluate";
 import { keyStep } from "./key-step";
 import type { ModuleSource } from "./module-source";
 import { instanceData, type InstanceKey, instancesAsValue, type Repetition, repetitionOf } from "./repetition";
 import { InstanceNames } from "./instance-names";
 import type { Names, Scope } from "./scope";
+import { SharedValues } from "./shared-values";
 import { indexed } from "./steps";
 import { givenByPlan, variableValue } from "./variables";
 import type { World } from "./world";
@@ -29,6 +30,7 @@ export class ModuleInstance implements Names {
   private readonly children = new Map<string, ModuleInstance | undefined>();
   private readonly repetitions = new Map<Block, Repetition>();
   private readonly wholes = new Map<Block, Value>();
+  private readonly shared: SharedValues;
 
   constructor(
     readonly world: World,
@@ -37,6 +39,7 @@ export class ModuleInstance implements Names {
     readonly caller?: Caller,
   ) {
     this.place = formatModule(steps);
+    this.shared = new SharedValues(world.trace);
     this.scope = { variables: new Map(), names: this, meter: world.meter, surroundings: world.surroundings(this) };
   }
 
@@ -94,7 +97,7 @@ export class ModuleInstance implements Names {
   scopeOf(name: string, block: Block, key: InstanceKey): Scope {
     const address = `${this.absolute(name)}${keyStep(key)}`;
     const self = (path: Path): Value => this.world.attribute(this, name, key, path);
-    return { ...this.scope, names: this.namesOf(block, key, address, self) };
+    return this.scopeWith(this.namesOf(block, key, address, self), key);
   }
 
   private local(name: string): Value {
@@ -151,7 +154,17 @@ export class ModuleInstance implements Names {
     const source = this.world.moduleSource(formatModule(steps.map(({ name }) => ({ name }))));
     if (call === undefined || source === undefined) return undefined;
     const names = this.namesOf(call, step.key, formatModule(steps));
-    return new ModuleInstance(this.world, source, steps, { module: this, call, scope: { ...this.scope, names } });
+    return new ModuleInstance(this.world, source, steps, {
+      module: this,
+      call,
+      scope: this.scopeWith(names, step.key),
+    });
+  }
+
+  /** The scope of one instance of a block, which shares with others only where there are others. */
+  private scopeWith(names: Names, key: InstanceKey): Scope {
+    const { variables, meter, surroundings } = this.scope;
+    return { variables, names, meter, surroundings, shared: key === undefined ? undefined : this.shared };
   }
 
   private namesOf(block: Block, key: InstanceKey, place: string, self?: (path: Path) => Value): Names {
@@ -160,12 +173,16 @@ export class ModuleInstance implements Names {
 
   private repetition(block: Block, address?: string): Repetition {
     const over = block.body.attributes.get("count") ?? block.body.attributes.get("for_each");
-    const name = `${over?.name ?? "repetition"} of ${[block.type, ...block.labels].join(".")}`;
-    const value = over === undefined ? null : this.named(name, block, () => evaluate(over.value, this.scope));
+    const value = over === undefined ? null : this.repeatedOver(block, over);
     let repetition = this.repetitions.get(block);
     if (repetition?.over !== value) this.repetitions.set(block, (repetition = repetitionOf(over?.name, value)));
     if (repetition.keys !== undefined || address === undefined) return repetition;
     return { ...repetition, keys: this.world.plannedKeys(address) };
+  }
+
+  private repeatedOver(block: Block, { name, value }: Attribute): Value {
+    const own = `${name} of ${[block.type, ...block.labels].join(".")}`;
+    return this.named(own, block, () => evaluate(value, this.scope));
   }
 
   /** All instances as one value, which is made once: a thousand instances may each refer to one of a thousand. */

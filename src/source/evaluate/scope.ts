@@ -2,6 +2,7 @@ import type { Value } from "../../value";
 import type { Surroundings } from "../functions/terraform-function";
 import type { Step } from "../syntax/ast";
 import type { Meter } from "./meter";
+import type { SharedValues } from "./shared-values";
 
 /** Where an expression stands: what its names mean. */
 export interface Scope {
@@ -10,6 +11,8 @@ export interface Scope {
   readonly names: Names;
   readonly surroundings: Surroundings;
   readonly meter: Meter;
+  /** In an instance of a block: what it shares with the others. */
+  readonly shared?: SharedValues | undefined;
 }
 
 /** What the other names of a scope mean: `local`, `var`, `module`, `each`, `aws_iam_role`, … */

@@ -22,9 +22,19 @@ export class Trace {
   named(name: string, evaluate: () => Value, cyclic: () => Value): Value {
     const known = this.entries.get(name);
     if (known === "in progress") return cyclic();
-    const entry = known ?? this.enter(name, evaluate);
-    for (const block of entry.blocks) this.record(block);
-    return entry.value;
+    return this.use(known ?? this.enter(name, evaluate));
+  }
+
+  /** The value of a name that was evaluated; `undefined`: it was not. */
+  known(name: string): Value | undefined {
+    const entry = this.entries.get(name);
+    return entry === undefined || entry === "in progress" ? undefined : this.use(entry);
+  }
+
+  /** Lets another name mean what that of an evaluated one means. */
+  alias(other: string, name: string): void {
+    const entry = this.entries.get(name);
+    if (entry !== undefined) this.entries.set(other, entry);
   }
 
   /** Notes that a block went into what is being evaluated. */
@@ -35,12 +45,22 @@ export class Trace {
   /** Runs an evaluation and gives the blocks that went into it. */
   collect<T>(evaluate: () => T): { readonly value: T; readonly blocks: ReadonlySet<Block> } {
     const blocks = new Set<Block>();
+    return { value: this.collectInto(blocks, evaluate), blocks };
+  }
+
+  /** The same, where the blocks are wanted of an evaluation that fails, too. */
+  collectInto<T>(blocks: Set<Block>, evaluate: () => T): T {
     this.open.push(blocks);
     try {
-      return { value: evaluate(), blocks };
+      return evaluate();
     } finally {
       this.open.pop();
     }
+  }
+
+  private use(entry: Entry): Value {
+    for (const block of entry.blocks) this.record(block);
+    return entry.value;
   }
 
   private enter(name: string, evaluate: () => Value): Entry {

@@ -1,3 +1,4 @@
+import { emptyMap } from "../../plan/json";
 import { BudgetExceeded } from "./failure";
 import { isList, isMap, type Value, type ValueMap } from "../../value";
 
@@ -25,7 +26,7 @@ export function makeMap(
   entries: Iterable<readonly [string, Value]>,
   kind: CollectionKind | undefined = "object",
 ): ValueMap {
-  const map = Object.create(null) as Record<string, Value>;
+  const map = emptyMap<Value>();
   for (const [key, value] of entries) map[key] = value;
   return ofKind(kind, map);
 }

@@ -1,5 +1,5 @@
 import type { Block, Call, Expression, Node, SourceFile, TemplatePart } from "../syntax/ast";
-import { childrenOf, expressionsOf } from "./walk";
+import { childrenOf, expressionsOf } from "../syntax/walk";
 
 /** A piece of a text and what stands in its place. */
 interface Edit {

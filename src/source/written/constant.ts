@@ -4,7 +4,7 @@ import { evaluateExpression } from "../evaluate/expression";
 import { Meter } from "../evaluate/meter";
 import type { Scope } from "../evaluate/scope";
 import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
-import { childrenOf } from "../second-opinion/walk";
+import { childrenOf } from "../syntax/walk";
 import type { Expression } from "../syntax/ast";
 
 /**

@@ -1,5 +1,5 @@
 import type { Body, Expression, Reference, Step, TemplatePart } from "../syntax/ast";
-import { childrenOf } from "../second-opinion/walk";
+import { childrenOf } from "../syntax/walk";
 
 /** One reference of an expression: the thing itself, and the way into it. */
 interface Found {

@@ -1,4 +1,4 @@
-import type { Body, Expression, Step, TemplatePart } from "../syntax/ast";
+import type { Body, Expression, Step, TemplatePart } from "./ast";
 
 /** The expressions right inside of an expression, in the order of the text. */
 export function childrenOf(node: Expression): readonly Expression[] {

@@ -1,0 +1,39 @@
+import type { Block, Body, Expression } from "../syntax/ast";
+import { childrenOf } from "../syntax/walk";
+import { BLOCK_TYPES } from "./blocks";
+
+/** The names of what only an instance of a block knows. */
+const OF_INSTANCE: ReadonlySet<string> = new Set(["each", "count", "self"]);
+
+const found = new WeakMap<Expression | Body, boolean>();
+
+/**
+ * Whether an expression names anything that differs among the instances of its block. One that does not comes to the same in
+ * all of them, as long as they are of one instance of the module. (A variable of a `for` that is called `each` is taken for
+ * the other.)
+ */
+export function namesInstance(node: Expression): boolean {
+  let names = found.get(node);
+  if (names === undefined) {
+    names = (node.kind === "reference" && OF_INSTANCE.has(node.root)) || childrenOf(node).some(namesInstance);
+    found.set(node, names);
+  }
+  return names;
+}
+
+/** Whether the instances of a resource may differ in an attribute. Of what is no plain argument, the whole block decides. */
+export function variesByInstance({ type, labels, body }: Block, attribute: string): boolean {
+  const argument = type === "resource" && labels[0] !== "terraform_data" ? body.attributes.get(attribute) : undefined;
+  return argument === undefined || BLOCK_TYPES.has(attribute) ? bodyNamesInstance(body) : namesInstance(argument.value);
+}
+
+function bodyNamesInstance(body: Body): boolean {
+  let names = found.get(body);
+  if (names === undefined) {
+    names =
+      [...body.attributes.values()].some(({ value }) => namesInstance(value)) ||
+      body.blocks.some((block) => bodyNamesInstance(block.body));
+    found.set(body, names);
+  }
+  return names;
+}

@@ -1,0 +1,47 @@
+import { isKnown, type Value } from "../../value";
+import type { Block, Expression } from "../syntax/ast";
+import { namesInstance } from "./instance-dependence";
+import type { Scope } from "./scope";
+import type { Trace } from "./trace";
+
+interface Shared {
+  readonly value: Value;
+  readonly blocks: ReadonlySet<Block>;
+}
+
+type Evaluate = (expression: Expression, scope: Scope) => Value;
+
+/**
+ * What is the same in all instances of the blocks of one module instance, evaluated once: a policy of which only the name of
+ * a role differs is made a thousand times, its other statements once.
+ */
+export class SharedValues {
+  private readonly entries = new Map<Expression, Shared | "of each instance">();
+
+  constructor(private readonly trace: Trace) {}
+
+  /** The value of an expression in the scope of an instance (without any further variables). */
+  value(expression: Expression, scope: Scope, evaluate: Evaluate): Value {
+    const entry = this.entries.get(expression);
+    if (entry === undefined) return this.first(expression, scope, evaluate);
+    if (entry === "of each instance") return evaluate(expression, scope);
+    for (const block of entry.blocks) this.trace.record(block);
+    return entry.value;
+  }
+
+  private first(expression: Expression, scope: Scope, evaluate: Evaluate): Value {
+    this.entries.set(expression, "of each instance");
+    if (namesInstance(expression)) return evaluate(expression, scope);
+    const { meter } = scope;
+    const { doubts } = meter;
+    const blocks = new Set<Block>();
+    try {
+      const value = this.trace.collectInto(blocks, () => evaluate(expression, { ...scope, shared: undefined }));
+      // A hole may be named by the instance, and a doubt is for the `try` around it to see each time.
+      if (isKnown(value) && meter.doubts === doubts) this.entries.set(expression, { value, blocks });
+      return value;
+    } finally {
+      for (const block of blocks) this.trace.record(block);
+    }
+  }
+}
