@@ -19,6 +19,8 @@ export interface KeyPolicies {
   ofOutside(key: Value): PolicyFact | undefined;
 }
 
+const NONE: readonly Resource[] = [];
+
 /** Reads every `aws_kms_key_policy` once; `given` are policies of keys outside the plan. */
 export function keyPoliciesOf({ infrastructure, parse }: Run, given: readonly GivenKeyPolicy[] = []): KeyPolicies {
   const givenTo = givenPolicies(given);
@@ -45,9 +47,9 @@ export function keyPoliciesOf({ infrastructure, parse }: Run, given: readonly Gi
   return {
     of: (key) => {
       const { text } = key.address;
-      const own = setting.get(text) ?? [];
+      const own = setting.get(text) ?? NONE;
       return (
-        separate(parse, key, own, ending.get(text) ?? []) ??
+        separate(parse, key, own, ending.get(text) ?? NONE) ??
         (own.length > 0 ? undefined : strayed(key, infrastructure, strays)) ??
         policyOf(parse, key, "policy", "key") ??
         defaultPolicy(key, "no policy is set, so that AWS attaches its default key policy")
@@ -142,6 +144,7 @@ function choice(resource: Resource, condition: Hole, other: Value): PolicyFact {
 
 /** A policy of a key that cannot be told may be this key's, but where the plan creates the key with its own. */
 function strayed(key: Resource, infrastructure: Infrastructure, strays: readonly Resource[]): PolicyFact | undefined {
+  if (strays.length === 0) return undefined;
   const creates = key.change === "create" || key.change === "replace";
   const own = valueOf(key) ?? "";
   if (creates && own !== "") return undefined;

@@ -31,7 +31,7 @@ export function mayBeLost(
   }
   const kind = id.slice(0, id.indexOf(" "));
   const named = id.slice(`${kind} ${text} `.length);
-  const list = lists.get(`${kind} ${text}`);
+  const list = lists.size === 0 ? undefined : lists.get(`${kind} ${text}`);
   if (list !== undefined && isText(named) && !list.has(named)) {
     return new Hole(`whether ${address} outlasts the exclusive list of the policies of ${text}`);
   }

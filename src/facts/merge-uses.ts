@@ -1,7 +1,7 @@
-import { groupBy } from "../grouping";
+import { compare, groupBy } from "../grouping";
 import { requirementsOf } from "../services/catalogue";
 import type { Requirement } from "../services/service";
-import type { Evidence, Key, Role, Use } from "./facts";
+import type { Evidence, Use } from "./facts";
 import type { UseSignal, World } from "./uses/detector";
 import { operationsOfRole } from "./uses/operations-of-role";
 
@@ -12,32 +12,34 @@ import { operationsOfRole } from "./uses/operations-of-role";
  * cannot be seen, the role is not known.
  */
 export function mergeUses(world: World, signals: readonly UseSignal[], exports: ReadonlySet<string>): readonly Use[] {
-  const named = groupBy(
-    signals.filter(({ role }) => role !== null),
-    (signal) => pair(signal),
-  );
-  const elsewhere = new Set(signals.filter(({ roleMayBeElsewhere }) => roleMayBeElsewhere === true).map(pair));
-  const settled = signals.flatMap((signal): readonly UseSignal[] => {
-    if (signal.role !== null) return [signal];
-    const roles = new Set((named.get(pair(signal)) ?? []).flatMap(({ role }) => role ?? []));
+  const exporting = new Set(exports);
+  for (const { exportSeen, service } of signals) if (exportSeen === true) exporting.add(service.id);
+  const found: { readonly name: string; readonly use: Use }[] = [];
+  for (const [pair, group] of groupBy(signals, pairOf)) {
+    for (const [role, settled] of groupBy(withRoles(world, group), (signal) => signal.role?.id ?? "")) {
+      found.push({ name: `${pair} ${role}`, use: useOf(settled, exporting) });
+    }
+  }
+  return found.sort((a, b) => compare(a.name, b.name)).map(({ use }) => use);
+}
+
+/** The signals about one service and key, those that name no role put to the roles that they stand for. */
+function withRoles(world: World, group: readonly UseSignal[]): readonly UseSignal[] {
+  const named = new Set(group.flatMap(({ role }) => role ?? []));
+  const elsewhere = group.some(({ roleMayBeElsewhere }) => roleMayBeElsewhere === true);
+  return group.flatMap((signal): UseSignal | readonly UseSignal[] => {
+    if (signal.role !== null) return signal;
     // Of the operations of such a role, a signal that does not know it says nothing.
     const base = { ...signal, operations: signal.operations ?? [] };
-    if (roles.size > 0) return [...roles].map((role) => ({ ...base, role }));
+    if (named.size > 0) return [...named].map((role) => ({ ...base, role }));
     const plan = world.infrastructure.at(signal.evidence.address)?.plan ?? signal.key.plan;
-    const possible = elsewhere.has(pair(signal)) ? [] : world.serviceRoles(signal.service, plan);
-    if (possible.length === 0) return [base];
+    const possible = elsewhere ? [] : world.serviceRoles(signal.service, plan);
+    if (possible.length === 0) return base;
     return possible.map((role) => {
       const operations = signal.operations ?? operationsOfRole(world, signal.service, role);
       return { ...base, operations, role, confidence: "inferred" };
     });
   });
-  const exporting = new Set([
-    ...exports,
-    ...signals.filter(({ exportSeen }) => exportSeen).map(({ service }) => service.id),
-  ]);
-  return [...groupBy(settled, (signal) => `${pair(signal)} ${signal.role?.id ?? ""}`)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => useOf(group, exporting));
 }
 
 function useOf(group: readonly UseSignal[], exporting: ReadonlySet<string>): Use {
@@ -64,10 +66,10 @@ function useOf(group: readonly UseSignal[], exporting: ReadonlySet<string>): Use
  * seen would spare the role something; but what a team declares speaks for it. `null`: not known.
  */
 function operationsOf(group: readonly UseSignal[]): readonly string[] | null {
-  const declared = group.filter(({ decides, operations }) => decides === true && operations !== null);
   const known = [...new Set(group.flatMap(({ operations }) => operations ?? []))].sort();
-  const [{ service }] = group as readonly [UseSignal];
   if (known.length === 0) return null;
+  const declared = group.filter(({ decides, operations }) => decides === true && operations !== null);
+  const [{ service }] = group as readonly [UseSignal];
   const open = declared.length === 0 && group.some(({ operations }) => operations === null);
   const spared =
     requirementsOf(service, known).filter(isAlways).length < requirementsOf(service, null).filter(isAlways).length;
@@ -79,19 +81,14 @@ function isAlways({ when }: Requirement): boolean {
 }
 
 function evidenceOf(group: readonly UseSignal[]): readonly Evidence[] {
+  const [first, ...others] = new Set(group.map(({ evidence }) => evidence));
+  if (first !== undefined && others.length === 0) return [first];
   const found = new Map<string, Evidence>();
   for (const { evidence } of group)
     found.set(`${evidence.address} ${evidence.attribute} ${String(evidence.line ?? "")}`, evidence);
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }
 
-function pair({
-  service,
-  key,
-}: {
-  readonly service: { readonly id: string };
-  readonly key: Key;
-  readonly role: Role | null;
-}): string {
+function pairOf({ service, key }: UseSignal): string {
   return `${String(key.plan)} ${key.id} ${service.id}`;
 }

@@ -26,10 +26,10 @@ export function policyOf(
   const origin = resource.origin(attribute);
   const unknown = value instanceof Hole;
   const told = resource.because?.(attribute);
-  const because = [unknown ? becauseUnknown(value) : undefined, told].filter((each) => each !== undefined).join("; ");
+  const because = unknown ? [becauseUnknown(value), told].filter((each) => each !== undefined).join("; ") : told;
   return {
     origin: unknown ? "unknown" : origin,
-    ...(because === "" ? {} : { because }),
+    ...(because !== undefined && because !== "" && { because }),
     policy: parse(document, options.name === undefined ? { kind } : { kind, name: options.name }),
     location: resource.location(attribute),
     written: writes(resource, attribute),

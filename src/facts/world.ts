@@ -113,7 +113,25 @@ function keyFinder(
     if (key === undefined) outside.set(called, (key = keyOutside(value, name, { plan, data, policies })));
     return key;
   };
-  return { find, called: (name) => make(new Hole(`ARN of ${name}`), name), outside: () => [...outside.values()] };
+  // What an alias or a replicated key's id means depends on who holds it.
+  return {
+    find: remembering(find, true),
+    called: (name) => make(new Hole(`ARN of ${name}`), name),
+    outside: () => [...outside.values()],
+  };
+}
+
+/** Text means the same each time that it is looked up: `byHolder`, only where nobody holds it. */
+function remembering<T>(
+  find: (value: Value, from?: Resource) => T | undefined,
+  byHolder: boolean,
+): (value: Value, from?: Resource) => T | undefined {
+  const known = new Map<string, T | undefined>();
+  return (value, from) => {
+    if (typeof value !== "string" || (byHolder && from !== undefined)) return find(value, from);
+    if (!known.has(value)) known.set(value, find(value, from));
+    return known.get(value);
+  };
 }
 
 /** A thing whose name is sensitive is called by its address. */
@@ -163,7 +181,12 @@ function roleFinder(
     if (role === undefined) outside.set(name, (role = roleOutside(value, name, { plan, data, attachments, parse })));
     return role;
   };
-  return { find, called: (name) => make(new Hole(`ARN of ${name}`), name), outside: () => [...outside.values()] };
+  // Where plans are joined, a name means something only in its own.
+  return {
+    find: remembering(find, infrastructure.joined === true),
+    called: (name) => make(new Hole(`ARN of ${name}`), name),
+    outside: () => [...outside.values()],
+  };
 }
 
 function roleName(value: Value): string | undefined {

@@ -37,11 +37,25 @@ export interface PrincipalView {
   readonly anyone: boolean;
 }
 
-const compiledOf = new WeakMap<StatementView, CompiledStatement>();
+/** What lies behind a view, and what was asked of it. */
+interface Viewed {
+  readonly statement: CompiledStatement;
+  readonly covers: Map<string, Answer>;
+}
+
+// Many policies share their statements, and each is looked at by many.
+const viewed = new WeakMap<StatementView, Viewed>();
+const views = new WeakMap<Statement, StatementView>();
+const lists = new WeakMap<Policy["statements"], readonly StatementView[]>();
 
 /** The statements of a policy, one after another; not those of a document that is wholly unknown (`policy.open`). */
-export function viewStatements(policy: Policy): readonly StatementView[] {
-  return policy.statements.map((statement) => viewOf(statement as Statement & CompiledStatement));
+export function viewStatements({ statements }: Policy): readonly StatementView[] {
+  let list = lists.get(statements);
+  if (list === undefined) {
+    list = statements.map((each) => views.get(each) ?? viewOf(each as Statement & CompiledStatement));
+    lists.set(statements, list);
+  }
+  return list;
 }
 
 function viewOf(statement: CompiledStatement): StatementView {
@@ -62,7 +76,8 @@ function viewOf(statement: CompiledStatement): StatementView {
     conditional: statement.guards.length > 0,
     unknown: statement.unknown !== undefined,
   };
-  compiledOf.set(view, statement);
+  viewed.set(view, { statement, covers: new Map() });
+  views.set(statement, view);
   return view;
 }
 
@@ -80,7 +95,12 @@ function valuesIn({ entries, rest }: Listing<{ readonly words: Value }>): Value[
 
 /** Does the statement's `Action` or `NotAction` cover the action? Whoever is meant, on whatever it is done. */
 export function coversAction(view: StatementView, action: string): Answer {
-  const statement = compiledOf.get(view);
-  if (statement === undefined || view.unknown) return answerOf(UNKNOWN);
-  return answerOf(covered(startEvaluation(NO_CONTEXT, false), statement, action.toLowerCase()));
+  const asked = viewed.get(view);
+  if (asked === undefined || view.unknown) return answerOf(UNKNOWN);
+  let answer = asked.covers.get(action);
+  if (answer === undefined) {
+    answer = answerOf(covered(startEvaluation(NO_CONTEXT, false), asked.statement, action.toLowerCase()));
+    asked.covers.set(action, answer);
+  }
+  return answer;
 }

@@ -22,9 +22,9 @@ export function joinReports(reports: readonly [Report, ...Report[]]): Report {
   };
 }
 
-/** The report with all that is told when it is read told now, so that the plan behind it can be let go. */
+/** The report with all that is made when it is read made now, so that the plan behind it can be let go. */
 export function settled(report: Report): Report {
-  const keys = report.keys.map((key): ReportKey => ({ ...key, access: key.access.map((row) => ({ ...row })) }));
+  const keys = report.keys.map((key): ReportKey => ({ ...key }));
   return { ...report, keys };
 }
 

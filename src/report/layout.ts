@@ -24,17 +24,20 @@ export function paint(text: string, tone: Tone, { colour }: Layout): string {
   return `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
+/** Space other than one blank between two words. */
+const BREAKS = /^ | $| {2}|[^\S ]/;
+
 /**
  * Sentences broken at spaces and indented; a word longer than a line (an address, an ARN) stays whole.
  *
  * @param hanging what lines after the first are indented by, beside `indent`.
  */
 export function wrap(text: string, indent: string, { width }: Layout, hanging = ""): string[] {
+  const words = printable(text);
+  if (words !== "" && indent.length + words.length <= width && !BREAKS.test(words)) return [indent + words];
   const lines: string[] = [];
   let line = "";
-  for (const word of printable(text)
-    .split(/\s+/)
-    .filter((each) => each !== "")) {
+  for (const word of words.split(/\s+/).filter((each) => each !== "")) {
     const start = lines.length === 0 ? indent : indent + hanging;
     if (line !== "" && start.length + line.length + 1 + word.length > width) {
       lines.push(start + line);
@@ -50,8 +53,11 @@ export function indented(text: string, indent: string): string[] {
   return text.split("\n").map((line) => (line === "" ? "" : indent + printable(line)));
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Control and invisible characters written out (`\u001b`): a name in a plan must not move the reader's cursor. */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
     if (character === "\n" || character === "\t") return character;
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;

@@ -43,10 +43,7 @@ function accessRow(row: Row): Access {
     effective: effectiveOf(effective),
     ...(effective.outcome === "denied" && { by: effective.by }),
     basis: weaker(documented.basis, effective.basis),
-    // Told when it is read: a report as text needs none of it.
-    get because() {
-      return becauseOf(row);
-    },
+    because: becauseOf(row),
   };
 }
 

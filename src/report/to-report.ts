@@ -64,7 +64,15 @@ function verdicts(findings: readonly Finding[]): VerdictOf {
 }
 
 function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
-  return { ...plainKey(access.key, verdictOf), uses: reportUses(access.uses), access: accessRows(access) };
+  let rows: ReportKey["access"] | undefined;
+  return {
+    ...plainKey(access.key, verdictOf),
+    uses: reportUses(access.uses),
+    // Made when they are read: a report as text needs none of them.
+    get access() {
+      return (rows ??= accessRows(access));
+    },
+  };
 }
 
 function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {

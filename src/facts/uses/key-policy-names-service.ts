@@ -1,4 +1,4 @@
-import { coversAction, type StatementView } from "../../policy";
+import { coversAction, type PrincipalView, type StatementView } from "../../policy";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Detector, World } from "./detector";
 import { allowing, namesService, rolesNamed } from "./named-in-statements";
@@ -13,19 +13,19 @@ export const keyPolicyNamesService: Detector = {
       if (policy === null) continue;
       const statements = allowing(policy);
       const from = key.resource ?? undefined;
-      const evidence = { address: location.address, attribute: location.attribute ?? "policy" };
+      const said = {
+        kind: "use",
+        key,
+        confidence: "certain",
+        evidence: { address: location.address, attribute: location.attribute ?? "policy" },
+      } as const;
       for (const service of world.services) {
-        const base = { kind: "use", service, key, confidence: "certain", evidence } as const;
         if (namesService(statements, service)) {
-          yield {
-            ...base,
-            operations: null,
-            role: null,
-            roleMayBeElsewhere: letsUnseenRoleUse(world, statements, from),
-          };
+          const roleMayBeElsewhere = letsUnseenRoleUse(world, statements, from);
+          yield { ...said, service, operations: null, role: null, roleMayBeElsewhere };
         }
         for (const role of rolesNamed(world, service, statements, from)) {
-          yield { ...base, operations: operationsOfRole(world, service, role), role };
+          yield { ...said, service, operations: operationsOfRole(world, service, role), role };
         }
       }
     }
@@ -37,12 +37,12 @@ const USING = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
 /** Whether a role may use the key of which nobody can see whom it trusts: one that is not in the plan. */
 function letsUnseenRoleUse(world: World, statements: readonly StatementView[], from: Resource | undefined): boolean {
-  return statements
-    .filter((statement) => USING.some((action) => coversAction(statement, action) !== "no"))
-    .some(({ principals }) =>
-      principals.some(({ kind, value }) => {
-        const role = kind === "AWS" && world.namesRole(value) ? world.roleOf(value, from)?.role : undefined;
-        return role?.resource === null && role.trust.policy?.open !== undefined;
-      }),
-    );
+  const isUnseen = ({ kind, value }: PrincipalView): boolean => {
+    const role = kind === "AWS" && world.namesRole(value) ? world.roleOf(value, from)?.role : undefined;
+    return role?.resource === null && role.trust.policy?.open !== undefined;
+  };
+  return statements.some(
+    (statement) =>
+      USING.some((action) => coversAction(statement, action) !== "no") && statement.principals.some(isUnseen),
+  );
 }

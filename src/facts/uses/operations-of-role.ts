@@ -10,18 +10,25 @@ import type { World } from "./detector";
  * known). Write access that is unknown is write access.
  */
 export function operationsOfRole(world: World, service: Service, role: Role): readonly string[] | null {
+  const reading = kept(readings, service, () => readingOf(service));
+  return reading !== null && kept(readers, role, () => onlyReads(world, role)) ? reading : null;
+}
+
+/** The operations that only read S3; `null` where a role that starts no others is spared nothing. */
+function readingOf(service: Service): readonly string[] | null {
   const reading = service.operations
     .filter(({ id, s3 }) => s3 === "reads" && requirementsOf(service, [id]).length > 0)
     .map(({ id }) => id);
   const spared = requirementsOf(service, null).length > requirementsOf(service, reading).length;
-  return reading.length > 0 && spared && kept(readers, role, () => onlyReads(world, role)) ? reading : null;
+  return reading.length > 0 && spared ? reading : null;
 }
 
-/** One plan asks of one role many times, and of its buckets for every role. */
+/** One plan asks of one role many times, and of its services and buckets for every role. */
+const readings = new WeakMap<Service, readonly string[] | null>();
 const readers = new WeakMap<Role, boolean>();
 const writable = new WeakMap<readonly Bucket[], boolean>();
 
-function kept<T extends object>(answers: WeakMap<T, boolean>, of: T, find: () => boolean): boolean {
+function kept<T extends object, Answer>(answers: WeakMap<T, Answer>, of: T, find: () => Answer): Answer {
   let answer = answers.get(of);
   if (answer === undefined) answers.set(of, (answer = find()));
   return answer;
@@ -57,18 +64,26 @@ function mayWrite(statement: StatementView): boolean {
  * policy variable denies nothing that is sure.
  */
 function deniedWrites({ identityPolicies, boundary, resource: role }: Role): ReadonlySet<string> {
-  const statements = [...identityPolicies, ...(boundary === null ? [] : [boundary])].flatMap(({ policy }) =>
-    policy === null ? [] : viewStatements(policy),
-  );
-  const certain = statements.filter(
-    (each) => each.effect === "Deny" && !each.conditional && !each.notResource && each.conditionKeys.length === 0,
-  );
-  const patterns = certain
-    .filter((each) => WRITES.every((action) => coversAction(each, action) === "yes"))
-    .flatMap(({ resources }) => resources.filter((resource) => typeof resource === "string"))
-    .filter((pattern) => !pattern.includes("${") && reaches(pattern, role?.partition));
-  // Every object is in a bucket.
-  return new Set(patterns.map((pattern) => (/^arn:[^:]*:s3:::\*(\/\*)?$/.test(pattern) ? "*" : pattern)));
+  const denied = new Set<string>();
+  for (const { policy } of boundary === null ? identityPolicies : [...identityPolicies, boundary]) {
+    if (policy === null) continue;
+    for (const statement of viewStatements(policy)) {
+      if (!deniesWrites(statement)) continue;
+      for (const pattern of statement.resources) {
+        if (typeof pattern !== "string" || pattern.includes("${") || !reaches(pattern, role?.partition)) continue;
+        // Every object is in a bucket.
+        denied.add(/^arn:[^:]*:s3:::\*(\/\*)?$/.test(pattern) ? "*" : pattern);
+      }
+    }
+  }
+  return denied;
+}
+
+/** Whatever the request, of all the resources that it lists. */
+function deniesWrites(statement: StatementView): boolean {
+  const { effect, conditional, notResource, conditionKeys } = statement;
+  if (effect !== "Deny" || conditional || notResource || conditionKeys.length > 0) return false;
+  return WRITES.every((action) => coversAction(statement, action) === "yes");
 }
 
 /** A pattern of another partition means nothing of the role's; where that is not known, it is the one that is written. */
