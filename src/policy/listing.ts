@@ -31,6 +31,10 @@ export function listingOf<T>(
   make: (words: Words) => T,
   reject: (value: Value, index?: number) => void,
 ): Listing<T> {
+  const certain = (words: Words): Entry<T> => ({ value: make(words), guards: NO_GUARDS });
+  // Nearly all are text and nothing else.
+  if (typeof value === "string") return { entries: [certain(value)], rest: NO_REST };
+  if (isTexts(value)) return { entries: value.map(certain), rest: NO_REST };
   const entries: Entry<T>[] = [];
   const rest: Entry<Hole>[] = [];
   const add = (each: Value, guards: readonly Guard[], index?: number): void => {
@@ -52,6 +56,12 @@ export function listingOf<T>(
   };
   add(value, NO_GUARDS);
   return { entries, rest };
+}
+
+const NO_REST: readonly Entry<Hole>[] = [];
+
+function isTexts(value: Value): value is readonly string[] {
+  return isList(value) && value.every((each) => typeof each === "string");
 }
 
 /** Do the guards hold? */

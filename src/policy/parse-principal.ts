@@ -43,13 +43,16 @@ function readPrincipal(element: string, value: Value, reject: Reject): readonly 
     return [];
   }
   if (Object.keys(value).length === 0) reject(element, `\`${element}\` is an object without a principal`);
-  return Object.keys(value).flatMap((type) => {
+  const found: Entry<PrincipalEntry>[] = [];
+  for (const type of Object.keys(value)) {
     if (!TYPES.includes(type))
       reject(`${element}.${type}`, `\`${type}\` is no kind of principal (${TYPES.join(", ")} are)`);
     const named = (words: Words): PrincipalEntry => principalOf(type, words);
     const { entries, rest } = listingOf(value[type] ?? null, named, notText(`${element}.${type}`, reject));
-    return [...entries, ...rest.map((each) => restOf(type, each))];
-  });
+    found.push(...entries);
+    for (const each of rest) found.push(restOf(type, each));
+  }
+  return found;
 }
 
 function restOf(type: string, { value, guards }: Entry<Hole>): Entry<PrincipalEntry> {
@@ -61,26 +64,35 @@ export function principalOf(type: string, words: Words): PrincipalEntry {
   return { type, words, form: formOf(type, words) };
 }
 
+const NEVER: PrincipalForm = { form: "never" };
+const TEXT: PrincipalForm = { form: "text" };
+const ANYONE: PrincipalForm = { form: "anyone" };
+const SERVICE: PrincipalForm = { form: "service" };
+const ANY_SERVICE: PrincipalForm = { form: "any-service" };
+const ROLE: PrincipalForm = { form: "role" };
+const SESSION: PrincipalForm = { form: "session" };
+const UNIQUE_ID: PrincipalForm = { form: "unique-id" };
+
 function formOf(type: string, words: Words): PrincipalForm {
-  if (type === "Service") return { form: serviceForm(words) };
-  if (type !== "AWS") return { form: "never" };
+  if (type === "Service") return serviceForm(words);
+  if (type !== "AWS") return NEVER;
   const root = rootOf(words);
   if (root !== undefined) return root;
-  return typeof words === "string" ? formOfText(words) : { form: "text" };
+  return typeof words === "string" ? formOfText(words) : TEXT;
 }
 
-function serviceForm(words: Words): "any-service" | "service" | "text" {
-  if (typeof words !== "string") return "text";
-  return words === "*" ? "any-service" : "service";
+function serviceForm(words: Words): PrincipalForm {
+  if (typeof words !== "string") return TEXT;
+  return words === "*" ? ANY_SERVICE : SERVICE;
 }
 
 function formOfText(text: string): PrincipalForm {
-  if (text === "*") return { form: "anyone" };
+  if (text === "*") return ANYONE;
   if (/^\d{12}$/.test(text)) return { form: "account", account: text };
-  if (/[*?]/.test(text)) return { form: "never" };
-  if (/^arn:[^:]+:iam::[^:]*:role\//.test(text)) return { form: "role" };
-  if (/^arn:[^:]+:sts::[^:]*:assumed-role\//.test(text)) return { form: "session" };
-  return { form: /^AROA[A-Z0-9]+$/.test(text) ? "unique-id" : "never" };
+  if (/[*?]/.test(text)) return NEVER;
+  if (/^arn:[^:]+:iam::[^:]*:role\//.test(text)) return ROLE;
+  if (/^arn:[^:]+:sts::[^:]*:assumed-role\//.test(text)) return SESSION;
+  return /^AROA[A-Z0-9]+$/.test(text) ? UNIQUE_ID : NEVER;
 }
 
 const ROOT = /^arn:([^:]*):iam::(\d{12}):root$/;

@@ -83,21 +83,21 @@ function parseWith(prepared: Prepared, document: Value | undefined, options: Par
   };
   if (document !== undefined && document !== null) readDocument(reading, document, []);
   const judged = reading.statements.flatMap((each) => each.judged ?? []);
-  const open = [...reading.open].sort();
   return {
     kind: options.kind,
-    ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.name !== undefined && { name: options.name }),
     layer: options.layer ?? LAYERS[options.kind],
     document: document ?? null,
     faults: withoutRepeats(reading.faults),
     statements: reading.statements.map(({ statement }) => statement).filter(({ rest }) => !rest),
-    ...(open.length === 0 ? {} : { open: { holes: open } }),
+    ...(reading.open.size > 0 && { open: { holes: [...reading.open].sort() } }),
     allows: judged.filter(({ effect }) => effect !== "Deny"),
     denies: judged.filter(({ effect }) => effect !== "Allow"),
   };
 }
 
-function withoutRepeats(faults: readonly PolicyFault[]): PolicyFault[] {
+function withoutRepeats(faults: readonly PolicyFault[]): readonly PolicyFault[] {
+  if (faults.length < 2) return faults;
   return [...new Map(faults.map((fault) => [`${fault.at} ${fault.what}`, fault])).values()];
 }
 
@@ -211,15 +211,16 @@ function readStatement(reading: Reading, statement: Value, index: number | undef
   }
   const { kind, variables, prepared } = reading;
   const alike = prepared.statements.get(statement) ?? [];
-  let known = alike.find((each) => each.kind === kind && each.variables === variables && each.index === index);
+  const known = alike.find((each) => each.kind === kind && each.variables === variables && each.index === index);
   if (known === undefined) {
-    const own: Reading = { ...reading, statements: [], faults: [] };
-    readAlternatives(own, statement, index, guards);
-    known = { kind, variables, index, statements: own.statements, faults: own.faults };
-    prepared.statements.set(statement, [...alike, known]);
+    const [before, sound] = [reading.statements.length, reading.faults.length];
+    readAlternatives(reading, statement, index, guards);
+    const [statements, faults] = [reading.statements.slice(before), reading.faults.slice(sound)];
+    prepared.statements.set(statement, [...alike, { kind, variables, index, statements, faults }]);
+  } else {
+    reading.statements.push(...known.statements);
+    reading.faults.push(...known.faults);
   }
-  reading.statements.push(...known.statements);
-  reading.faults.push(...known.faults);
 }
 
 function readAlternatives(
