@@ -80,7 +80,8 @@ function asPart(part: SourcePart): Part | undefined {
   return address && { kind: "resource", address };
 }
 
-function opinions({ secondOpinion, positionOf }: typeof Source): (block: Block) => Judgement {
+function opinions({ secondOpinions, positionOf }: typeof Source): (block: Block) => Judgement {
+  const secondOpinion = secondOpinions();
   const judge = (block: Block): Judgement => {
     const opinion = secondOpinion(block);
     if ("exempt" in opinion) {

@@ -1,3 +1,4 @@
+import type { Json } from "../plan/plan";
 import { Comparison, type Difference } from "./second-opinion/compare";
 import { parseWithHcl2Parser } from "./second-opinion/hcl2-parser";
 import { openBlock, type OpenedBlock } from "./second-opinion/opened";
@@ -25,38 +26,55 @@ const MAXIMUM_LENGTH = 256 * 1024;
  * provider's function, which came after version 2.10.
  */
 export function secondOpinion(block: Block): SecondOpinion {
-  if (block.merged === undefined) return opinionOf(block);
-  const opinions = block.merged.map(secondOpinion);
+  return secondOpinions()(block);
+}
+
+/** Gives second opinions of many blocks: what comes to the same text for all of them is parsed once. */
+export function secondOpinions(): (block: Block) => SecondOpinion {
+  const parsed = new Map<string, { readonly json: Json | undefined }>();
+  const parse = (text: string): Json | undefined => {
+    let known = parsed.get(text);
+    if (known === undefined) parsed.set(text, (known = { json: parseWithHcl2Parser(text) }));
+    return known.json;
+  };
+  return (block) => opinionOfAll(block, parse);
+}
+
+type Parse = (text: string) => Json | undefined;
+
+function opinionOfAll(block: Block, parse: Parse): SecondOpinion {
+  if (block.merged === undefined) return opinionOf(block, parse);
+  const opinions = block.merged.map((each) => opinionOfAll(each, parse));
   const dissent = opinions.find((opinion) => "agrees" in opinion && !opinion.agrees);
   return dissent ?? opinions.find((opinion) => "exempt" in opinion) ?? { agrees: true };
 }
 
-function opinionOf(block: Block): SecondOpinion {
+function opinionOf(block: Block, parse: Parse): SecondOpinion {
   for (const node of expressionsOf(block.body)) {
     if (node.kind === "call" && node.name.includes("::")) return { exempt: `it calls ${node.name}` };
   }
-  const difference = differenceIn(block);
+  const difference = differenceIn(block, parse);
   return difference === undefined
     ? { agrees: true }
     : { agrees: false, at: positionOf(difference.node), why: difference.why };
 }
 
-function differenceIn(block: Block): Difference | undefined {
+function differenceIn(block: Block, parse: Parse): Difference | undefined {
   const opened = openBlock(block, MAXIMUM_LENGTH);
   if (opened === undefined) return { node: block, why: "the block is too long to be given to it" };
   if (opened.text === "") return undefined;
-  const printed = parseWithHcl2Parser(opened.text);
+  const printed = parse(opened.text);
   if (printed === undefined) return { node: block, why: "it cannot read this block" };
-  const printer = new Printer({ source: opened.source, opened: true, text: (value) => value });
+  const printer = new Printer({ source: opened.source, opened: true, text: opened.plain });
   return new Comparison(printer).body(asFile(block, opened), printed) ?? misspeltIn(block);
 }
 
 /** The text that was given away, as a file. */
-function asFile(block: Block, { added }: OpenedBlock): Body {
+function asFile(block: Block, { added, labels }: OpenedBlock): Body {
   const { file, start, end } = block;
   const attributes = new Map<string, Attribute>();
   for (const [name, value] of added) attributes.set(name, { kind: "attribute", file, start, end, name, value });
-  return { kind: "body", file, start, end, attributes, blocks: file.syntax === "native" ? [block] : [] };
+  return { kind: "body", file, start, end, attributes, blocks: file.syntax === "native" ? [{ ...block, labels }] : [] };
 }
 
 /** Each expression against its own text; of JSON, each that stands in a string. */

@@ -81,7 +81,7 @@ export class Comparison {
       case "unary":
         return same(node, isConstant(node.operand) ? constantOf(node) : this.printer.inside(node), printed);
       case "literal":
-        return same(node, typeof node.value === "string" ? this.printer.text(node.value) : node.value, printed);
+        return same(node, typeof node.value === "string" ? this.printer.text(node.value, node) : node.value, printed);
       case "number":
         return same(node, Number(node.text), printed);
       case "template":

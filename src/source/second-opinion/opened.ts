@@ -1,12 +1,6 @@
 import type { Block, Call, Expression, Node, SourceFile, TemplatePart } from "../syntax/ast";
+import { type Edit, PlainTexts, type TextNode } from "./plain-text";
 import { childrenOf, expressionsOf } from "../syntax/walk";
-
-/** A piece of a text and what stands in its place. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** Something of a file, from one offset to another. */
 export type Span = Pick<Node, "file" | "start" | "end">;
@@ -16,6 +10,10 @@ export interface OpenedBlock {
   readonly text: string;
   /** The text that stands in it for a part of the block. */
   readonly source: (span: Span) => string;
+  /** What stands in it for a text of the block. */
+  readonly plain: (text: string, node: TextNode) => string;
+  /** The block's labels as they stand in it. */
+  readonly labels: readonly string[];
   /** Arguments that were added to it, by name. Native blocks stand before them as they are. */
   readonly added: ReadonlyMap<string, Expression>;
 }
@@ -24,13 +22,14 @@ export interface OpenedBlock {
  * Opens what the second parser would give back unread. It prints calls, conditionals, `for` and the like as their source
  * text, so that a policy inside `jsonencode(…)` would be compared as one string. Therefore calls and parentheses are
  * written as lists — `f(a, b)` as `[f, a, b]` — and what stands inside of other such expressions is put, once more, into
- * lists behind the block. Everything else is the block's own text, character by character. Of a block in JSON, the
- * templates and references in its strings are given away, each as an argument of its own.
+ * lists behind the block. Everything else but plain texts is the block's own text, character by character. Of a block in
+ * JSON, the templates and references in its strings are given away, each as an argument of its own.
  *
  * @returns undefined where the text would be longer than the limit
  */
 export function openBlock(block: Block, limit: number): OpenedBlock | undefined {
-  const edits = new Map<SourceFile, Edit[]>([[block.file, []]]);
+  const plain = new PlainTexts(block);
+  const edits = new Map<SourceFile, Edit[]>([[block.file, [...plain.edits]]]);
   const embedded: Expression[] = [];
   const inside: (readonly Expression[])[] = [];
   for (const node of expressionsOf(block.body)) {
@@ -45,16 +44,17 @@ export function openBlock(block: Block, limit: number): OpenedBlock | undefined 
   }
   const texts = new Map([...edits].map(([file, own]) => [file, new EditedText(file.text, own)]));
   const source = ({ file, start, end }: Span): string => texts.get(file)?.between(start, end) ?? "";
-  return assemble(block, { embedded, inside, source }, limit);
+  const { labels } = plain;
+  return assemble(block, { embedded, inside, source, labels, plain: (text, node) => plain.of(text, node) }, limit);
 }
 
-interface Parts {
+interface Parts extends Pick<OpenedBlock, "source" | "plain" | "labels"> {
   readonly embedded: readonly Expression[];
   readonly inside: readonly (readonly Expression[])[];
-  readonly source: (span: Span) => string;
 }
 
-function assemble(block: Block, { embedded, inside, source }: Parts, limit: number): OpenedBlock | undefined {
+function assemble(block: Block, { embedded, inside, ...parts }: Parts, limit: number): OpenedBlock | undefined {
+  const { source } = parts;
   const added = new Map<string, Expression>();
   const lines: string[] = [];
   let length = 0;
@@ -74,7 +74,7 @@ function assemble(block: Block, { embedded, inside, source }: Parts, limit: numb
     added.set(name, { kind: "tuple", file: block.file, start: block.start, end: block.end, items });
     if (!add(`${name} = [${items.map((item) => source(outerSpan(item))).join("\n,")}\n]\n`)) return undefined;
   }
-  return { text: lines.join(""), source, added };
+  return { text: lines.join(""), ...parts, added };
 }
 
 /** The text of a JSON string as an argument's value: of a template, which follows the rules of heredocs, a heredoc. */

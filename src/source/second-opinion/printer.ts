@@ -1,5 +1,6 @@
 import type { Conditional, Expression, TemplatePart } from "../syntax/ast";
 import { outerSpan, type Span } from "./opened";
+import type { TextNode } from "./plain-text";
 
 /** How the parser that is compared with was asked, and how it prints. */
 export interface Dialect {
@@ -8,7 +9,7 @@ export interface Dialect {
   /** Calls and parentheses were given to it as lists (`openBlock`). */
   readonly opened: boolean;
   /** How it prints literal text. */
-  readonly text: (value: string) => string;
+  readonly text: (value: string, node: TextNode) => string;
 }
 
 /** True for `true`, `false`, `null` and numbers without anything around them. */
@@ -25,8 +26,8 @@ export class Printer {
     return this.dialect.opened;
   }
 
-  text(value: string): string {
-    return this.dialect.text(value);
+  text(value: string, node: TextNode): string {
+    return this.dialect.text(value, node);
   }
 
   /** An expression that it does not look into, without the parentheses around it. */
@@ -58,7 +59,7 @@ export class Printer {
   private part(part: TemplatePart): string {
     switch (part.kind) {
       case "text":
-        return this.text(part.value);
+        return this.text(part.value, part);
       case "interpolation":
         return this.piece(part.value);
       case "template-if":
@@ -73,7 +74,8 @@ export class Printer {
   /** An expression in the middle of text. */
   private piece(node: Expression): string {
     if (node.parentheses === undefined) {
-      if (node.kind === "literal") return typeof node.value === "string" ? this.text(node.value) : String(node.value);
+      if (node.kind === "literal")
+        return typeof node.value === "string" ? this.text(node.value, node) : String(node.value);
       if (node.kind === "number") return decimal(node.text);
       if (node.kind === "template") return this.parts(node.parts);
       if (node.kind === "wrap") return this.piece(node.value);
