@@ -1,13 +1,10 @@
 import { startEvaluation } from "./evaluation";
 import { coversAction } from "./judge";
 import { NO_CONTEXT } from "./no-context";
+import type { Parties } from "./parties";
 import type { Policy } from "./policy";
-import type { AuthorizeQuery } from "./query";
 import type { CompiledStatement } from "./statement";
 import { TRUE, UNKNOWN } from "./truth";
-
-/** All of a query but its action and what is known of its request: the same for all calls of one principal to one key. */
-export type Parties = Omit<AuthorizeQuery, "action" | "context">;
 
 /**
  * What the policies see of a call of this action: two actions of one name come to the same in every question, whatever
@@ -15,47 +12,47 @@ export type Parties = Omit<AuthorizeQuery, "action" | "context">;
  * known, a grant), so that the call has to be judged by itself.
  */
 export function nameOfAlike(parties: Parties, action: string): string | undefined {
-  if (parties.grants !== undefined && parties.grants.length > 0) return undefined;
-  let name = "";
-  for (const policy of policiesOf(parties)) {
-    const covering = coverage(policy, action);
-    if (covering === undefined) return undefined;
-    name += covering;
-  }
-  return name;
+  const { keyPolicy, identityPolicies, possiblyAttached, permissionsBoundary, grants } = parties;
+  if (grants !== undefined && grants.length > 0) return undefined;
+  let name = keyPolicy === null ? "" : coverage(keyPolicy, action);
+  for (const policy of identityPolicies) name = joined(name, policy, action);
+  if (possiblyAttached !== undefined) for (const policy of possiblyAttached) name = joined(name, policy, action);
+  return permissionsBoundary === undefined ? name : joined(name, permissionsBoundary, action);
 }
 
-function* policiesOf(parties: Parties): Generator<Policy> {
-  if (parties.keyPolicy !== null) yield parties.keyPolicy;
-  yield* parties.identityPolicies;
-  if (parties.possiblyAttached !== undefined) yield* parties.possiblyAttached;
-  if (parties.permissionsBoundary !== undefined) yield parties.permissionsBoundary;
+function joined(name: string | undefined, policy: Policy, action: string): string | undefined {
+  const covering = name === undefined ? undefined : coverage(policy, action);
+  return covering === undefined ? undefined : `${String(name)}${covering}`;
 }
-
-const known = new WeakMap<Policy, Map<string, string | undefined>>();
 
 /**
- * Which statements cover the action, one sign for each; `undefined` where the policy sees more of a call than who calls,
- * its action and its resource. Asked of a policy and an action once, since keys and roles share both.
+ * Which statements of a policy cover the action, one sign for each; `undefined` where the policy sees more of a call than
+ * who calls, its action and its resource.
  */
-export function coverage(policy: Policy, action: string): string | undefined {
-  let ofPolicy = known.get(policy);
-  if (ofPolicy === undefined) known.set(policy, (ofPolicy = new Map<string, string | undefined>()));
-  const before = ofPolicy.get(action);
-  if (before !== undefined || ofPolicy.has(action)) return before;
-  const found = coverageOf([...policy.allows, ...policy.denies], action.toLowerCase());
-  ofPolicy.set(action, found);
-  return found;
-}
-
-function coverageOf(statements: readonly CompiledStatement[], action: string): string | undefined {
+export function coverage({ allows, denies }: Policy, action: string): string | undefined {
   let signs = "";
-  for (const statement of statements) {
-    const covers = statement.unknown === undefined ? sign(statement, action) : "?";
-    if (covers === undefined) return undefined;
-    signs += covers;
+  for (const statements of [allows, denies]) {
+    for (const statement of statements) {
+      const covers = statement.unknown === undefined ? signOf(statement, action) : "?";
+      if (covers === undefined) return undefined;
+      signs += covers;
+    }
   }
   return signs;
+}
+
+const signs = new WeakMap<CompiledStatement, Map<string, "0" | "1" | undefined>>();
+
+/** Asked of a statement and an action once, since many keys and roles share both. */
+function signOf(statement: CompiledStatement, action: string): "0" | "1" | undefined {
+  let ofStatement = signs.get(statement);
+  if (ofStatement === undefined) signs.set(statement, (ofStatement = new Map<string, "0" | "1" | undefined>()));
+  let found = ofStatement.get(action);
+  if (found === undefined && !ofStatement.has(action)) {
+    found = sign(statement, action.toLowerCase());
+    ofStatement.set(action, found);
+  }
+  return found;
 }
 
 /** A statement that does not cover the action is read no further. */

@@ -14,11 +14,27 @@ export interface ArnPattern {
   readonly whole: Pattern;
   /** Absent where a hole may hold a colon, so that nobody knows where the components end. */
   readonly components?: readonly Pattern[];
+  /** Set where the pattern is a known ARN up to a `*` at its end: whatever begins so matches, component by component. */
+  readonly beginning?: string;
 }
 
 export function arnPatternOf(whole: Pattern): ArnPattern {
   const components = splitArn(whole.parts);
-  return components === undefined ? { whole } : { whole, components: components.map(prepare) };
+  if (components === undefined) return { whole };
+  const beginning = beginningOf(whole, components.length);
+  return { whole, components: components.map(prepare), ...(beginning !== undefined && { beginning }) };
+}
+
+function beginningOf({ parts }: Pattern, components: number): string | undefined {
+  const [first, second, ...others] = parts;
+  const alone = typeof first === "string" && second === ANY_TEXT && others.length === 0;
+  return alone && components === COMPONENTS ? first : undefined;
+}
+
+/** Does the text surely match, for how it begins? False says nothing. */
+function beginsSo(text: Words, { beginning }: ArnPattern): boolean {
+  const first = typeof text === "string" ? text : partsOf(text)[0];
+  return beginning !== undefined && typeof first === "string" && first.startsWith(beginning);
 }
 
 /** The six components, or fewer. `undefined`: it cannot be told where one ends. */
@@ -46,6 +62,7 @@ function mayHoldColon(hole: Hole): boolean {
  * colon but in the last. With fewer than six components AWS does not say what happens.
  */
 export function arnLike(evaluation: Evaluation, text: Words, pattern: ArnPattern): Truth {
+  if (beginsSo(text, pattern)) return TRUE;
   return componentwise(evaluation, text, withAssumed(evaluation, pattern), false);
 }
 
@@ -54,6 +71,7 @@ export function arnLike(evaluation: Evaluation, text: Words, pattern: ArnPattern
  * the end of a component may reach over the colon, AWS says, and does not say when: so what only matches that way may match.
  */
 export function resourceLike(evaluation: Evaluation, text: Words, pattern: ArnPattern): Truth {
+  if (beginsSo(text, pattern)) return TRUE;
   const settled = withAssumed(evaluation, pattern);
   const exact = componentwise(evaluation, text, settled, true);
   if (exact !== FALSE || settled.components === undefined) return exact;

@@ -127,12 +127,17 @@ function samePartition(partition: string | undefined, { arn }: RoleCaller): bool
   return partition === undefined || typeof own !== "string" || own === partition;
 }
 
+const ARN = "arn:";
+
 /** The partition in an ARN, as far as it stands in it. */
 export function partitionOf(arn: Words): Words {
   const [first, second] = partsOf(arn);
   if (first === "arn:" && second instanceof Hole) return second;
-  const known = typeof first === "string" ? /^arn:([^:]+):/.exec(first)?.[1] : undefined;
-  return known ?? new Hole("the role's partition", { shape: "partition" });
+  if (typeof first === "string" && first.startsWith(ARN)) {
+    const end = first.indexOf(":", ARN.length);
+    if (end > ARN.length) return first.slice(ARN.length, end);
+  }
+  return new Hole("the role's partition", { shape: "partition" });
 }
 
 /** A role that took the place of another is not admitted by the ARN alone: AWS may hold the other's unique id behind it. */

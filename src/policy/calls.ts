@@ -1,16 +1,16 @@
 import type { Verdict } from "../verdict";
-import { nameOfAlike, type Parties } from "./alike";
-import { EFFECTIVE, prepare, settleAll, verdictFrom, type Inquiry } from "./authorize";
-import type { Prepared } from "./decide";
+import { nameOfAlike } from "./alike";
+import { EFFECTIVE, settleAll, verdictFrom, type Inquiry } from "./authorize";
 import { DOCUMENTED } from "./documents";
 import { REFUSED } from "./explicit-deny";
+import { prepare, type Parties, type Prepared } from "./parties";
 import type { DocumentedLayer, RequestContext } from "./query";
 import type { Settled } from "./settle";
 
-/** Calls that come to the same, as the one that is judged for all of them, and what it comes to on each question. */
+/** Calls that come to the same: the one that is judged for all of them, and what it comes to on each question. */
 interface Alike {
   readonly prepared: readonly Prepared[];
-  readonly settled: Map<Inquiry, readonly Settled[]>;
+  readonly settled: { [name in Inquiry["name"]]?: readonly Settled[] };
 }
 
 /**
@@ -18,37 +18,38 @@ interface Alike {
  * which names its action.
  */
 export class Calls {
-  private readonly calls = new Map<string, Call>();
   private readonly alike = new Map<string, Alike>();
 
   constructor(
-    private readonly parties: Parties,
+    readonly parties: Parties,
     /** What is known of the condition keys of a call of this action. */
-    private readonly contextOf: (action: string) => RequestContext,
+    readonly contextOf: (action: string) => RequestContext,
   ) {}
 
   /** The call of an action: a full name, `kms:Decrypt`. */
   of(action: string): Call {
-    let call = this.calls.get(action);
-    if (call === undefined) this.calls.set(action, (call = this.callOf(action)));
-    return call;
+    return new Call(this, action);
   }
 
-  private callOf(action: string): Call {
-    const prepared = (): readonly Prepared[] => prepare({ ...this.parties, action, context: this.contextOf(action) });
-    const name = nameOfAlike(this.parties, action) ?? `only ${action}`;
+  /** @internal */
+  alikeTo(call: Call): Alike {
+    const name = nameOfAlike(this.parties, call.action) ?? `only ${call.action}`;
     let alike = this.alike.get(name);
-    if (alike === undefined) this.alike.set(name, (alike = { prepared: prepared(), settled: new Map() }));
-    return new Call(alike, prepared);
+    if (alike === undefined) this.alike.set(name, (alike = { prepared: call.prepared(), settled: {} }));
+    return alike;
   }
 }
 
 /** One call, and what may be asked of it. */
 export class Call {
+  private readonly alike: Alike;
+
   constructor(
-    private readonly alike: Alike,
-    private readonly prepared: () => readonly Prepared[],
-  ) {}
+    private readonly calls: Calls,
+    readonly action: string,
+  ) {
+    this.alike = calls.alikeTo(this);
+  }
 
   /** As `authorize` answers. */
   effective(): Verdict {
@@ -65,10 +66,14 @@ export class Call {
     return this.verdict(REFUSED);
   }
 
+  /** For the proof. */
+  prepared(): readonly Prepared[] {
+    const { parties, contextOf } = this.calls;
+    return prepare(parties, this.action, contextOf(this.action));
+  }
+
   private verdict(inquiry: Inquiry): Verdict {
     const { prepared, settled } = this.alike;
-    let found = settled.get(inquiry);
-    if (found === undefined) settled.set(inquiry, (found = settleAll(prepared, inquiry)));
-    return verdictFrom(found, inquiry, this.prepared);
+    return verdictFrom((settled[inquiry.name] ??= settleAll(prepared, inquiry)), inquiry, this);
   }
 }

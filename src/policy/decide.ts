@@ -1,14 +1,12 @@
-import { Hole } from "../value";
-import type { Caller, Match } from "./caller";
+import type { Match } from "./caller";
 import { equal } from "./comparison";
 import { unknown, type Evaluation, type Leaf } from "./evaluation";
 import { grantAllows } from "./grant";
 import { covers, means, noted, principalsOf, refOf, type Request } from "./judge";
+import type { Prepared } from "./parties";
 import type { Policy } from "./policy";
-import type { AuthorizeQuery } from "./query";
 import type { CompiledStatement } from "./statement";
 import { FALSE, TRUE, UNKNOWN, and, either, or, type Truth } from "./truth";
-import { spell, wordsOf, type Words } from "./words";
 
 /** What one pass over all layers found. */
 export interface Decision {
@@ -20,18 +18,12 @@ export interface Decision {
   readonly leaves: readonly Leaf[];
 }
 
-/** A query with all that stays the same over the passes. */
-export interface Prepared {
-  readonly query: AuthorizeQuery;
-  readonly caller: Caller;
-  readonly request: Request;
-  readonly keyAccount: Words;
-}
+const NO_LEAVES: readonly Leaf[] = [];
 
 /** The formula of all layers: Denies first, since they end it. */
 export function decide(prepared: Prepared, evaluation: Evaluation): Decision {
   const deny = denied(prepared, evaluation);
-  if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: [] };
+  if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: NO_LEAVES };
   const denyLeaves = evaluation.leaves;
   evaluation.leaves = [];
   const { allow, unbounded, leaves } = allowed(prepared, evaluation);
@@ -39,9 +31,9 @@ export function decide(prepared: Prepared, evaluation: Evaluation): Decision {
 }
 
 /** Is there a Deny for this call in any layer? */
-export function denied({ query, caller, request }: Prepared, evaluation: Evaluation): Truth {
+export function denied({ parties, caller, request }: Prepared, evaluation: Evaluation): Truth {
   let deny: Truth = FALSE;
-  const { keyPolicy } = query;
+  const { keyPolicy } = parties;
   if (keyPolicy !== null) {
     for (const statement of keyPolicy.denies) {
       deny = or(deny, keyStatementDenies(evaluation, keyPolicy, statement, request));
@@ -49,14 +41,14 @@ export function denied({ query, caller, request }: Prepared, evaluation: Evaluat
     }
   }
   if (caller.kind === "service") return deny;
-  for (const policy of query.identityPolicies) {
+  for (const policy of parties.identityPolicies) {
     deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
   }
-  if (query.permissionsBoundary !== undefined) {
-    const policy = query.permissionsBoundary;
+  if (parties.permissionsBoundary !== undefined) {
+    const policy = parties.permissionsBoundary;
     deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
   }
-  for (const policy of query.possiblyAttached ?? []) {
+  for (const policy of parties.possiblyAttached ?? []) {
     deny = or(deny, perhapsDenies(evaluation, policy, request));
   }
   return deny;
@@ -145,8 +137,6 @@ interface Noticed {
   accountLeaves: readonly Leaf[];
 }
 
-const NO_LEAVES: readonly Leaf[] = [];
-
 interface JudgedAllow {
   readonly policy: Policy;
   readonly statement: CompiledStatement;
@@ -185,37 +175,37 @@ export function namesCaller({ direct, session, anyone, service }: Match): boolea
 type Allows = Pick<Decision, "allow" | "unbounded" | "leaves">;
 
 function allowed(prepared: Prepared, evaluation: Evaluation): Allows {
-  const { query, caller, request } = prepared;
-  const key = keyPolicyAllows(evaluation, query.keyPolicy, request);
+  const { parties, caller, request } = prepared;
+  const key = keyPolicyAllows(evaluation, parties.keyPolicy, request);
   if (caller.kind === "service") {
     const truth = or(key.match.service, key.match.anyone);
-    if (truth === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: [] };
+    if (truth === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: NO_LEAVES };
     const allow = or(truth, granted(prepared, evaluation));
     return { allow, unbounded: allow, leaves: allow === UNKNOWN ? [...key.leaves, ...evaluation.leaves] : [] };
   }
   const same = equal(evaluation, caller.account, prepared.keyAccount);
   if (same === TRUE && or(key.match.session, key.match.anyone) === TRUE)
-    return { allow: TRUE, unbounded: TRUE, leaves: [] };
+    return { allow: TRUE, unbounded: TRUE, leaves: NO_LEAVES };
   return combine(prepared, evaluation, key, same);
 }
 
 /** The role's side: what identity policies, boundary and grants add to the key policy. */
 function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllows, same: Truth): Allows {
-  const { query, request } = prepared;
+  const { parties, request } = prepared;
   const sameLeaves = evaluation.leaves;
   const side = (judge: () => Truth): { truth: Truth; leaves: readonly Leaf[] } => {
     evaluation.leaves = [];
     const truth = judge();
-    return { truth, leaves: truth === UNKNOWN ? evaluation.leaves : [] };
+    return { truth, leaves: truth === UNKNOWN ? evaluation.leaves : NO_LEAVES };
   };
-  const { permissionsBoundary } = query;
+  const { permissionsBoundary } = parties;
   const boundary = side(() =>
     permissionsBoundary === undefined ? TRUE : layerAllows(evaluation, [permissionsBoundary], request),
   );
   if (same === TRUE && and(key.match.direct, boundary.truth) === TRUE)
-    return { allow: TRUE, unbounded: TRUE, leaves: [] };
+    return { allow: TRUE, unbounded: TRUE, leaves: NO_LEAVES };
   const needsIdentity = same !== TRUE || key.match.account !== FALSE;
-  const identity = side(() => (needsIdentity ? layerAllows(evaluation, query.identityPolicies, request) : FALSE));
+  const identity = side(() => (needsIdentity ? layerAllows(evaluation, parties.identityPolicies, request) : FALSE));
   const grant = side(() => granted(prepared, evaluation));
   const sum = (limit: Truth): Truth => {
     if (same === TRUE) return inOwnAccount(key.match, identity.truth, grant.truth, limit);
@@ -226,7 +216,7 @@ function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllow
     );
   };
   const allow = sum(boundary.truth);
-  if (allow !== UNKNOWN) return { allow, unbounded: sum(TRUE), leaves: [] };
+  if (allow !== UNKNOWN) return { allow, unbounded: sum(TRUE), leaves: NO_LEAVES };
   const ways = or(means(key.match), grant.truth);
   const byIdentity = and(ways, identity.truth) === FALSE ? [] : [...key.accountLeaves, ...identity.leaves];
   // in its own account, the grant would have decided
@@ -253,9 +243,9 @@ function acrossAccounts(key: Match, identity: Truth, grant: Truth, boundary: Tru
   return or(and(admitted, own), and(grant, or(own, UNKNOWN)));
 }
 
-function granted({ query, caller, request }: Prepared, evaluation: Evaluation): Truth {
+function granted({ parties, caller, request }: Prepared, evaluation: Evaluation): Truth {
   let truth: Truth = FALSE;
-  for (const grant of query.grants ?? []) {
+  for (const grant of parties.grants ?? []) {
     const before = evaluation.leaves.length;
     const allows = grantAllows(evaluation, grant, caller, request.action);
     truth = or(
@@ -265,20 +255,4 @@ function granted({ query, caller, request }: Prepared, evaluation: Evaluation): 
     if (truth === TRUE) return TRUE;
   }
   return truth;
-}
-
-/** Puts a query in the form that every pass takes. */
-export function prepareQuery(query: AuthorizeQuery, caller: Caller): Prepared {
-  return {
-    query,
-    caller,
-    request: {
-      action: query.action.toLowerCase(),
-      resource: wordsOf(query.key.arn) ?? new Hole(`the key's ARN ${spell(query.key.arn)}`, { shape: "arn" }),
-      caller,
-      bounded: query.permissionsBoundary !== undefined,
-    },
-    keyAccount:
-      wordsOf(query.key.account) ?? new Hole(`the key's account ${spell(query.key.account)}`, { shape: "account" }),
-  };
 }

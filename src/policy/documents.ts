@@ -1,8 +1,10 @@
 import type { Verdict } from "../verdict";
-import { verdictOf, type Inquiry, type Prover } from "./authorize";
-import { keyPolicyAllows, layerAllows, type Decision, type Prepared } from "./decide";
+import { verdictOf, type Inquiry } from "./authorize";
+import { keyPolicyAllows, layerAllows, type Decision } from "./decide";
 import type { Evaluation } from "./evaluation";
 import { explainDocumented, explainUndocumented, explainUnknown } from "./explain";
+import type { Prepared } from "./parties";
+import type { Prover } from "./proof";
 import type { AuthorizeQuery, DocumentedLayer } from "./query";
 import { FALSE, or } from "./truth";
 
@@ -17,8 +19,8 @@ export function documents(query: AuthorizeQuery, layer: DocumentedLayer): Verdic
 
 /** Does an Allow of the layer match? */
 export const DOCUMENTED: Readonly<Record<DocumentedLayer, Inquiry>> = {
-  "key-policy": { decide: inKeyPolicy, prove: proverOf("key-policy") },
-  "role-policy": { decide: inRolePolicies, prove: proverOf("role-policy") },
+  "key-policy": { name: "key-policy", decide: inKeyPolicy, prove: proverOf("key-policy") },
+  "role-policy": { name: "role-policy", decide: inRolePolicies, prove: proverOf("role-policy") },
 };
 
 function proverOf(layer: DocumentedLayer): Prover {
@@ -29,13 +31,13 @@ function proverOf(layer: DocumentedLayer): Prover {
   };
 }
 
-function inKeyPolicy({ query, request }: Prepared, evaluation: Evaluation): Decision {
-  const { match, leaves } = keyPolicyAllows(evaluation, query.keyPolicy, request);
+function inKeyPolicy({ parties, request }: Prepared, evaluation: Evaluation): Decision {
+  const { match, leaves } = keyPolicyAllows(evaluation, parties.keyPolicy, request);
   const allow = or(or(match.direct, match.session), or(match.anyone, match.service));
   return { deny: FALSE, allow, unbounded: allow, leaves };
 }
 
-function inRolePolicies({ query, caller, request }: Prepared, evaluation: Evaluation): Decision {
-  const allow = caller.kind === "service" ? FALSE : layerAllows(evaluation, query.identityPolicies, request);
+function inRolePolicies({ parties, caller, request }: Prepared, evaluation: Evaluation): Decision {
+  const allow = caller.kind === "service" ? FALSE : layerAllows(evaluation, parties.identityPolicies, request);
   return { deny: FALSE, allow, unbounded: allow, leaves: evaluation.leaves };
 }

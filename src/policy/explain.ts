@@ -26,28 +26,28 @@ export interface Case {
 }
 
 export function caseOf(judged: Judged): Case {
-  const { query, request, caller } = judged.prepared;
-  const pass = { context: query.context, takesTrace: judged.basis === "trace" };
+  const { parties, context, request, caller } = judged.prepared;
+  const pass = { context, takesTrace: judged.basis === "trace" };
   const all = (policies: readonly (Policy | null | undefined)[], effect: "Allow" | "Deny"): Examined[] =>
     policies.flatMap((policy) => (policy ? examine(policy, effect, request, pass) : []));
-  const own = caller.kind === "service" ? [] : query.identityPolicies;
-  const boundary = caller.kind === "service" ? [] : [query.permissionsBoundary];
+  const own = caller.kind === "service" ? [] : parties.identityPolicies;
+  const boundary = caller.kind === "service" ? [] : [parties.permissionsBoundary];
   return {
     judged,
-    action: query.action,
-    keyAllows: all([query.keyPolicy], "Allow"),
+    action: judged.prepared.action,
+    keyAllows: all([parties.keyPolicy], "Allow"),
     roleAllows: all(own, "Allow"),
     boundaryAllows: all(boundary, "Allow"),
-    denies: all([query.keyPolicy, ...own, ...boundary], "Deny"),
-    grants: (query.grants ?? [])
+    denies: all([parties.keyPolicy, ...own, ...boundary], "Deny"),
+    grants: (parties.grants ?? [])
       .filter((grant) => {
-        const evaluation = startEvaluation(query.context, pass.takesTrace);
+        const evaluation = startEvaluation(context, pass.takesTrace);
         return grantAllows(evaluation, grant, caller, request.action) === TRUE;
       })
       .map(({ name }) => name),
     crossAccount:
       caller.kind === "role" &&
-      equal(startEvaluation(query.context, false), caller.account, judged.prepared.keyAccount) === FALSE,
+      equal(startEvaluation(context, false), caller.account, judged.prepared.keyAccount) === FALSE,
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Verdict } from "../verdict";
 import { verdictOf, type Inquiry } from "./authorize";
-import { denied, type Decision, type Prepared } from "./decide";
+import { denied, type Decision } from "./decide";
 import type { Evaluation } from "./evaluation";
 import { explainDenied, explainUnknown } from "./explain";
+import type { Prepared } from "./parties";
 import type { AuthorizeQuery } from "./query";
 import { TRUE } from "./truth";
 
@@ -16,6 +17,7 @@ export function explicitDeny(query: AuthorizeQuery): Verdict {
 
 /** Does a Deny take the call away? */
 export const REFUSED: Inquiry = {
+  name: "refused",
   decide: denies,
   prove: {
     allowed: () => ({ statements: [], because: "no Deny applies" }),

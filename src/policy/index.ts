@@ -2,13 +2,13 @@
  * What the rest of the project (and, for `authorize`, the world) may use of the authorizer. The bodies live beside it.
  */
 export { accountRootAdministers, type Answer } from "./administer";
-export type { Parties } from "./alike";
 export { authorize } from "./authorize";
 export { Calls, type Call } from "./calls";
 export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
 export { matchesText } from "./matches-text";
 export { parsePolicy, policyParser, type ParseOptions, type ParsePolicy } from "./parse";
+export type { Parties } from "./parties";
 export type { Policy, PolicyFault, PolicyKind, Statement } from "./policy";
 export type {
   AuthorizeQuery,

@@ -1,4 +1,6 @@
 import type { Allowed, Basis, Blocker, Denied, StatementRef, Undecided, Verdict } from "../verdict";
+import type { Prepared } from "./parties";
+import { possibleOf, type Judged, type Settled } from "./settle";
 
 /** What a verdict rests on, and the sentence that says so. */
 export interface Proof {
@@ -11,6 +13,18 @@ export interface UnknownProof {
   readonly because: string;
 }
 
+/** How each outcome is proved. */
+export interface Prover {
+  allowed(judged: Judged): Proof;
+  denied(judged: Judged): Proof;
+  unknown(judged: readonly Judged[]): UnknownProof;
+}
+
+/** A call, for each name that the caller may have; prepared when a proof is asked for. */
+export interface Proven {
+  prepared(): readonly Prepared[];
+}
+
 /**
  * A verdict whose proof is made when first looked at, since most are never looked at: classes, since a check makes tens of
  * thousands of them.
@@ -18,10 +32,23 @@ export interface UnknownProof {
 abstract class Proved<P extends Proof | UnknownProof> {
   private made: P | undefined;
 
-  constructor(private readonly prove: () => P) {}
+  constructor(
+    readonly basis: Basis,
+    /** For each name that the caller may have. */
+    protected readonly settled: readonly Settled[],
+    private readonly prover: Prover,
+    private readonly call: Proven,
+  ) {}
+
+  protected abstract prove(prover: Prover, judged: readonly Judged[]): P;
 
   protected get proof(): P {
-    return (this.made ??= this.prove());
+    return (this.made ??= this.prove(this.prover, this.judged()));
+  }
+
+  private judged(): readonly Judged[] {
+    const prepared = this.call.prepared();
+    return this.settled.map((each, at) => ({ ...each, prepared: prepared[at] as Prepared }));
   }
 
   get because(): string {
@@ -32,47 +59,45 @@ abstract class Proved<P extends Proof | UnknownProof> {
 export class AllowedVerdict extends Proved<Proof> implements Allowed {
   readonly outcome = "allowed";
 
-  constructor(
-    readonly basis: Basis,
-    prove: () => Proof,
-  ) {
-    super(prove);
-  }
-
   get statements(): readonly StatementRef[] {
     return this.proof.statements;
+  }
+
+  protected prove(prover: Prover, [first]: readonly Judged[]): Proof {
+    return prover.allowed(first as Judged);
   }
 }
 
 export class DeniedVerdict extends Proved<Proof> implements Denied {
   readonly outcome = "denied";
 
-  constructor(
-    readonly by: Denied["by"],
-    readonly basis: Basis,
-    prove: () => Proof,
-  ) {
-    super(prove);
+  /** Of several names, the one that an added Allow would mend is told of. */
+  get by(): Denied["by"] {
+    return this.settled.some(({ by }) => by === "no-allow") ? "no-allow" : (this.settled[0] as Settled).by;
   }
 
   get statements(): readonly StatementRef[] {
     return this.proof.statements;
+  }
+
+  protected prove(prover: Prover, judged: readonly Judged[]): Proof {
+    return prover.denied(judged.find(({ by }) => by === this.by) as Judged);
   }
 }
 
 export class UnknownVerdict extends Proved<UnknownProof> implements Undecided {
   readonly outcome = "unknown";
 
-  constructor(
-    readonly basis: Basis,
-    readonly possible: Undecided["possible"],
-    prove: () => UnknownProof,
-  ) {
-    super(prove);
+  get possible(): Undecided["possible"] {
+    return possibleOf(this.settled);
   }
 
   get blockers(): readonly Blocker[] {
     return this.proof.blockers;
+  }
+
+  protected prove(prover: Prover, judged: readonly Judged[]): UnknownProof {
+    return prover.unknown(judged);
   }
 }
 

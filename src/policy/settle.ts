@@ -1,8 +1,9 @@
-import type { Basis, Denied, Verdict } from "../verdict";
-import type { Decision, Prepared } from "./decide";
-import { startEvaluation, type Assumptions, type Evaluation, type Leaf } from "./evaluation";
+import type { Basis, Denied, Undecided, Verdict } from "../verdict";
+import type { Decision } from "./decide";
+import { startEvaluation, type Evaluation, type Leaf } from "./evaluation";
+import type { Prepared } from "./parties";
 import { splitCases, type Pass } from "./split";
-import { TRUE, UNKNOWN, and, not } from "./truth";
+import { FALSE, TRUE, UNKNOWN, and, not } from "./truth";
 
 /** What a question comes to for one caller. */
 export interface Settled {
@@ -41,19 +42,36 @@ interface SettledOnce extends Settled {
 }
 
 function settleOnce(prepared: Prepared, decide: Decide, takesTrace: boolean): SettledOnce {
-  let metTrace = false;
-  const run = (assumptions?: Assumptions): Pass<Decision> => {
-    const evaluation = startEvaluation(prepared.query.context, takesTrace, assumptions);
-    const decision = decide(prepared, evaluation);
-    metTrace ||= evaluation.metTrace;
-    return { result: decision, says: says(decision), leaves: decision.leaves };
-  };
-  const first = run();
-  const { result: decision, leaves } = first;
-  const cases = first.says === undefined ? splitCases(first, run) : [decision];
-  const outcome = cases?.[0] === undefined ? "unknown" : (says(cases[0]) ?? "unknown");
+  const evaluation = startEvaluation(prepared.context, takesTrace);
+  const decision = decide(prepared, evaluation);
+  const { leaves } = decision;
   const { bounded } = prepared.request;
-  return { outcome, by: reasonOf(cases ?? []), basis: "documentation", decision, leaves, bounded, metTrace };
+  const outcome = says(decision);
+  if (outcome === undefined)
+    return bySplitting(prepared, decide, takesTrace, { decision, metTrace: evaluation.metTrace });
+  const by = reasonOf(decision);
+  return { outcome, by, basis: "documentation", decision, leaves, bounded, metTrace: evaluation.metTrace };
+}
+
+/** Looks whether a question that is open comes to the same in all cases. */
+function bySplitting(
+  prepared: Prepared,
+  decide: Decide,
+  takesTrace: boolean,
+  { decision, metTrace: before }: Pick<SettledOnce, "decision" | "metTrace">,
+): SettledOnce {
+  let metTrace = before;
+  const pass = (result: Decision): Pass<Decision> => ({ result, says: says(result), leaves: result.leaves });
+  const cases = splitCases(pass(decision), (assumptions) => {
+    const evaluation = startEvaluation(prepared.context, takesTrace, assumptions);
+    const result = decide(prepared, evaluation);
+    metTrace ||= evaluation.metTrace;
+    return pass(result);
+  });
+  const outcome = cases?.[0] === undefined ? "unknown" : (says(cases[0]) ?? "unknown");
+  const by = reasonOfAll(cases ?? []);
+  const { bounded } = prepared.request;
+  return { outcome, by, basis: "documentation", decision, leaves: decision.leaves, bounded, metTrace };
 }
 
 function says({ allow, deny }: Decision): "allowed" | "denied" | undefined {
@@ -61,10 +79,33 @@ function says({ allow, deny }: Decision): "allowed" | "denied" | undefined {
   return truth === UNKNOWN ? undefined : truth === TRUE ? "allowed" : "denied";
 }
 
-/** Why it is denied; of several cases, the one that an added Allow would mend. */
-function reasonOf(cases: readonly Decision[]): Denied["by"] {
-  const reasons = cases.map((each) =>
-    each.deny === TRUE ? "explicit" : each.unbounded === TRUE ? "boundary" : "no-allow",
-  );
+/** Why it is denied. */
+function reasonOf({ deny, unbounded }: Decision): Denied["by"] {
+  return deny === TRUE ? "explicit" : unbounded === TRUE ? "boundary" : "no-allow";
+}
+
+/** Why it is denied in each of several cases: the one that an added Allow would mend. */
+function reasonOfAll(cases: readonly Decision[]): Denied["by"] {
+  const reasons = cases.map(reasonOf);
   return reasons.includes("no-allow") ? "no-allow" : reasons.includes("boundary") ? "boundary" : "explicit";
+}
+
+type Possible = Undecided["possible"][number];
+
+/** What the names that a caller may have come to, taken together: the outcomes that remain possible. */
+export function possibleOf(settled: readonly Settled[]): readonly Possible[] {
+  const all = new Set(settled.flatMap((each) => [...possible(each)]));
+  return (["allowed", "explicit", "boundary", "no-allow"] as const).filter((outcome) => all.has(outcome));
+}
+
+function* possible({ outcome, decision, bounded }: Settled): Generator<Possible> {
+  if (outcome === "allowed") {
+    yield "allowed";
+    return;
+  }
+  if (decision.deny !== FALSE) yield "explicit";
+  if (decision.deny === TRUE) return;
+  if (outcome === "unknown" && decision.allow !== FALSE) yield "allowed";
+  if (bounded && decision.allow !== TRUE && decision.unbounded !== FALSE) yield "boundary";
+  if (decision.unbounded !== TRUE) yield "no-allow";
 }

@@ -1,11 +1,12 @@
 import type { Value } from "../value";
 import type { Verdict } from "../verdict";
 import { coverage } from "./alike";
-import { prepare, settleAll, verdictFrom, type Inquiry } from "./authorize";
-import { keyPolicyAllows, denied, type Decision, type Prepared } from "./decide";
+import { settleAll, verdictFrom, type Inquiry } from "./authorize";
+import { keyPolicyAllows, denied, type Decision } from "./decide";
 import type { Evaluation } from "./evaluation";
 import { explainTrust, explainUnknown } from "./explain";
 import type { Policy } from "./policy";
+import { prepare, type Prepared } from "./parties";
 import type { AuthorizeQuery, RequestContext } from "./query";
 import { trustContext } from "./request-context";
 import type { Settled } from "./settle";
@@ -50,15 +51,16 @@ function assumedBy(
     identityPolicies: [],
     context: context ?? whenAsked(() => trustContext(service, role, region)),
   };
-  const prepared = prepare(query);
+  const prepared = prepare(query, query.action, query.context);
   const settled = readsNothing(trust) ? settledFor(trust, prepared, service) : settleAll(prepared, TRUSTS);
-  return verdictFrom(settled, TRUSTS, () => prepared);
+  return verdictFrom(settled, TRUSTS, { prepared: () => prepared });
 }
 
 const ASSUME_ROLE = "sts:AssumeRole";
 
 /** May the service assume the role? */
 const TRUSTS: Inquiry = {
+  name: "trust",
   decide: trusts,
   prove: { allowed: explainTrust, denied: explainTrust, unknown: explainUnknown },
 };
@@ -88,7 +90,7 @@ function trusts(prepared: Prepared, evaluation: Evaluation): Decision {
   const deny = denied(prepared, evaluation);
   if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: [] };
   const { leaves } = evaluation;
-  const allows = keyPolicyAllows(evaluation, prepared.query.keyPolicy, prepared.request);
+  const allows = keyPolicyAllows(evaluation, prepared.parties.keyPolicy, prepared.request);
   const allow = or(allows.match.service, allows.match.anyone);
   return { deny, allow, unbounded: allow, leaves: [...leaves, ...allows.leaves] };
 }

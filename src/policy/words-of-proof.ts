@@ -90,10 +90,10 @@ function documented(found: Case, layer: DocumentedLayer): Said {
 }
 
 function undocumented(found: Case, layer: DocumentedLayer): Said {
-  const { query, caller } = found.judged.prepared;
+  const { parties, caller } = found.judged.prepared;
   if (layer === "key-policy") return keyPolicyLacks(found, "key policy");
   if (caller.kind === "service") return { statements: [], sentence: "a service principal has no IAM policies" };
-  if (query.identityPolicies.length === 0) return { statements: [], sentence: "the role has no IAM policy" };
+  if (parties.identityPolicies.length === 0) return { statements: [], sentence: "the role has no IAM policy" };
   return withNearMisses(`no IAM policy of the role allows ${found.action}`, nearMisses(found, found.roleAllows));
 }
 
@@ -121,7 +121,7 @@ function boundary(found: Case): Said {
 }
 
 function noAllow(found: Case): Said {
-  const { keyPolicy } = found.judged.prepared.query;
+  const { keyPolicy } = found.judged.prepared.parties;
   if (keyPolicy === null) return { statements: [], sentence: "the key has no key policy" };
   const fault = keyPolicy.faults.find(({ accepted }) => accepted !== true);
   if (fault !== undefined && keyPolicy.allows.length === 0) {

@@ -48,8 +48,9 @@ export function* excessInRolePolicies({ key, uses }: KeyAccess, services: readon
   for (const use of uses) {
     if (use.role === null) continue;
     const service = serviceIn(services, use.service);
-    const suspects = suspectsOf(use.role, service);
-    for (const { actions, fact } of suspects.filter((each) => reaches(each, key, use.role, service))) {
+    for (const suspect of suspectsOf(use.role, service)) {
+      if (!reaches(suspect, key, use.role, service)) continue;
+      const { actions, fact } = suspect;
       const asked = sparedBy(service);
       const besides = asked.length === 0 ? "" : `, and AWS asks for ${enumerate(asked)} in the key policy only`;
       const says = `an IAM policy of the role ${use.role.id} allows ${enumerate(actions)} on ${key.id}${besides}`;
@@ -68,27 +69,35 @@ interface Suspect {
   readonly action: string;
 }
 
-const suspected = new WeakMap<Role, Map<string, readonly Suspect[]>>();
+function* suspectsOf(role: Role, service: Service): Generator<Suspect> {
+  for (const fact of role.identityPolicies) {
+    for (const view of viewsOf(fact)) {
+      const suspicion = suspicionOf(view, service);
+      if (suspicion !== null) yield { fact, statement: view.id, ...suspicion };
+    }
+  }
+}
 
-function suspectsOf(role: Role, service: Service): readonly Suspect[] {
-  const ofRole = suspected.get(role) ?? new Map<string, readonly Suspect[]>();
-  suspected.set(role, ofRole);
-  let found = ofRole.get(service.id);
-  if (found === undefined) ofRole.set(service.id, (found = [...suspectsIn(role, service)]));
+type Suspicion = Pick<Suspect, "actions" | "action">;
+
+const known = new WeakMap<StatementView, Map<Service, Suspicion | null>>();
+
+/** What a statement gives too much to a role of the service; asked once, since roles share statements. */
+function suspicionOf(view: StatementView, service: Service): Suspicion | null {
+  let ofView = known.get(view);
+  if (ofView === undefined) known.set(view, (ofView = new Map<Service, Suspicion | null>()));
+  let found = ofView.get(service);
+  if (found === undefined) ofView.set(service, (found = suspicion(view, service)));
   return found;
 }
 
-function* suspectsIn(role: Role, service: Service): Generator<Suspect> {
+function suspicion(view: StatementView, service: Service): Suspicion | null {
+  if (view.effect !== "Allow") return null;
   const spared = sparedBy(service);
   const [any] = service.requirements.filter(({ grantee }) => grantee === "role").flatMap(({ actions }) => actions);
-  for (const fact of role.identityPolicies) {
-    for (const view of viewsOf(fact)) {
-      if (view.effect !== "Allow") continue;
-      const actions = [...new Set([...everything(view), ...spared.flatMap((action) => covering(view, action))])].sort();
-      const action = spared.find((each) => coversAction(view, each) === "yes") ?? any;
-      if (actions.length > 0 && action !== undefined) yield { fact, statement: view.id, actions, action };
-    }
-  }
+  const actions = [...new Set([...everything(view), ...spared.flatMap((action) => covering(view, action))])].sort();
+  const action = spared.find((each) => coversAction(view, each) === "yes") ?? any;
+  return actions.length > 0 && action !== undefined ? { actions, action } : null;
 }
 
 /** What AWS says the role's policy does not need. */
@@ -109,9 +118,12 @@ function viewsOf({ policy }: PolicyFact): readonly StatementView[] {
 }
 
 /** `*` and `kms:*`, as far as the statement lists them. */
-function everything(view: StatementView): readonly string[] {
-  if (view.notAction) return [];
-  return written(view).filter((action) => action === "*" || action.toLowerCase() === "kms:*");
+function everything({ notAction, actions }: StatementView): readonly string[] {
+  return notAction ? [] : actions.filter(isEverything).sort();
+}
+
+function isEverything(action: Value): action is string {
+  return action === "*" || (typeof action === "string" && action.toLowerCase() === "kms:*");
 }
 
 function written({ actions }: StatementView): readonly string[] {
@@ -143,8 +155,11 @@ function granteesOf({ calls }: KeyAccess): readonly { id: string; grantee: Grant
 
 function names(kind: string, value: Value, grantee: Grantee): boolean {
   if (grantee.kind === "service") return kind === "Service" && value === grantee.principal;
-  const arn = grantee.role === null ? undefined : canonical(grantee.role.arn);
-  return kind === "AWS" && arn !== undefined && canonical(value) === arn;
+  if (kind !== "AWS" || grantee.role === null) return false;
+  const { arn } = grantee.role;
+  if (typeof arn === "string" && typeof value === "string") return value === arn;
+  const written = canonical(arn);
+  return written !== undefined && canonical(value) === written;
 }
 
 function needed({ calls }: KeyAccess, id: string): string {
