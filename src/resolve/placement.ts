@@ -127,7 +127,11 @@ function inferAccount(plan: Plan, groups: readonly Group[]): { account?: string;
   if (groups.every((group) => group.account !== undefined && group.partition !== undefined)) return {};
   const accounts = new Set<string>();
   const partitions = new Set<string>();
+  // The instances of a resource hold the same texts, as a rule.
+  const looked = new Set<string>();
   const look = (text: string): void => {
+    if (looked.has(text)) return;
+    looked.add(text);
     for (const [, partition, service, , account] of text.matchAll(ARN)) {
       if (partition !== undefined) partitions.add(partition);
       if (account !== undefined && (service === "iam" || service === "kms" || service === "sts")) accounts.add(account);
@@ -162,14 +166,23 @@ function eachAttribute(
   wanted: (name: string) => boolean,
   visit: (text: string) => void,
 ): void {
-  for (const [name, value] of Object.entries(values ?? {})) if (wanted(name)) eachString(value, visit);
+  if (values === null) return;
+  for (const name of Object.keys(values)) {
+    const value = values[name] ?? null;
+    // Most attributes hold no ARN, whether they are wanted or not.
+    if (holdsArn(value) && wanted(name)) eachString(value, visit);
+  }
+}
+
+function holdsArn(value: Json): boolean {
+  if (typeof value === "string") return value.includes("arn:");
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsArn);
 }
 
 function eachString(value: Json, visit: (text: string) => void): void {
   if (typeof value === "string") {
     if (value.includes("arn:")) visit(value);
-  } else if (Array.isArray(value)) for (const item of value as readonly Json[]) eachString(item, visit);
-  else if (value !== null && typeof value === "object")
+  } else if (typeof value === "object" && value !== null)
     for (const item of Object.values(value)) eachString(item, visit);
 }
 

@@ -71,6 +71,8 @@ export function loadSource(): typeof Source {
 }
 
 function outputPath(path: Path): string {
+  const [first] = path;
+  if (path.length === 1 && typeof first === "string") return first;
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${String(step)}]`;

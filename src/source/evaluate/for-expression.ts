@@ -8,7 +8,7 @@ import type { ForObject, ForTuple } from "../syntax/ast";
 import { mayNotFit } from "./doubt";
 import { evaluateExpression } from "./expression";
 import { type Round, type Rounds, roundsOf } from "./iteration";
-import { type Scope, withVariables } from "./scope";
+import type { Scope } from "./scope";
 
 /** `[for k, v in c : value if condition]` and `{for … : key => value}`. */
 export function evaluateFor(expression: ForTuple | ForObject, scope: Scope): Value {
@@ -34,8 +34,9 @@ interface Loop {
 
 /** The scope of one round. */
 export function roundScope({ keyName, valueName }: Loop, { key, value }: Round, scope: Scope): Scope {
-  const named: (readonly [string, Value])[] = [[valueName, value]];
-  return withVariables(scope, keyName === undefined ? named : [[keyName, key], ...named]);
+  const variables = new Map(scope.variables);
+  if (keyName !== undefined) variables.set(keyName, key);
+  return { ...scope, variables: variables.set(valueName, value) };
 }
 
 /** What one round adds: whether it is there at all, and what. */
@@ -51,7 +52,8 @@ function yieldOf<T>(
   evaluate: (inner: Scope) => T,
 ): Yield<T> | undefined {
   const inner = roundScope(expression, round, scope);
-  const condition = expression.condition === undefined ? true : evaluateExpression(expression.condition, inner);
+  if (expression.condition === undefined) return { included: true, gives: evaluate(inner) };
+  const condition = evaluateExpression(expression.condition, inner);
   if (condition === null) throw new EvaluationFailure("the condition is null");
   if (mayNotFit(condition)) scope.meter.doubts++;
   const included = overChoices(

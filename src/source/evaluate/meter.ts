@@ -75,7 +75,7 @@ function weightOf(value: Value): Weight {
   for (const part of partsOf(value)) {
     const weight = weightOf(part);
     nodes += weight.nodes;
-    depth = Math.max(depth, weight.depth);
+    if (weight.depth > depth) depth = weight.depth;
   }
   const weight = { nodes, depth: depth + 1 };
   weights.set(value, weight);

@@ -151,7 +151,8 @@ function shortestText(value: number): string {
 }
 
 function pad({ width, flags }: Verb, text: string): string {
-  const missing = (width ?? 0) - graphemes(text).length;
+  if (width === undefined) return text;
+  const missing = width - graphemes(text).length;
   if (missing <= 0) return text;
   const padding = (flags.includes("0") ? "0" : " ").repeat(missing);
   return flags.includes("-") ? text + padding : padding + text;
