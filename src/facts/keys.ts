@@ -31,7 +31,7 @@ export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies
         plan: resource.plan,
         resource,
         arn: resource.output("arn"),
-        ...(hidesName(resource) && { hidden: true }),
+        hidden: hidesName(resource),
         account: resource.account,
         region: resource.region,
         policy: policies.of(resource),
@@ -57,7 +57,7 @@ export function keyOutside(
     plan,
     resource: null,
     arn: parts?.service === "kms" ? arn : new Hole(`ARN of ${name}`, { shape: "arn" }),
-    ...(data !== undefined && hidesName(data) && { hidden: true }),
+    hidden: data !== undefined && hidesName(data),
     account: parts?.account ?? data?.account ?? new Hole(`account of ${name}`, { shape: "account" }),
     region: parts?.region ?? new Hole(`region of ${name}`, { shape: "region" }),
     policy:

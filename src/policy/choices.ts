@@ -16,7 +16,6 @@ const MOST_ALTERNATIVES = 32;
  * `depth` levels; choices within lists stay. One condition goes one way throughout.
  */
 export function alternatives(value: Value, depth: number): readonly Alternative[] {
-  if (firstChoice(value, depth) === undefined) return [{ value, guards: [] }];
   const pending: Alternative[] = [{ value, guards: [] }];
   const settled: Alternative[] = [];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

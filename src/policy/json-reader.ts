@@ -71,14 +71,14 @@ export function fail(reader: Reader, what: string, at = reader.at): never {
 /** Goes to the next character that is no space, and tells which it is: `""` at the end. */
 export function nextCharacter(reader: Reader): string {
   const { text } = reader;
-  while (isSpace(text.charCodeAt(reader.at))) reader.at += 1;
-  return text.charAt(reader.at);
+  for (;;) {
+    const next = text.charAt(reader.at);
+    if (next > " " || next === "" || !SPACE.includes(next)) return next;
+    reader.at += 1;
+  }
 }
 
-/** Space, line feed, carriage return, tab. */
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-}
+const SPACE = " \n\r\t";
 
 /** Whether a hole stands here. */
 export function atHole({ holes, text, at, mark }: Reader): boolean {

@@ -52,8 +52,8 @@ function readValue(reader: Reader, depth: number): Value {
 /** Reads a list or an object, or takes what it was found to be in another text. */
 function readNested(reader: Reader, depth: number, read: (reader: Reader, depth: number) => Value): Value {
   const { text, at: start, faults, known } = reader;
-  // Of a whole document nothing follows; with holes, one text is not one value.
-  if (depth === 0 || reader.holes.length > 0) return read(reader, depth);
+  // Whole documents and their lists of statements are seldom equal; with holes, one text is not one value.
+  if (depth < 2 || reader.holes.length > 0) return read(reader, depth);
   const found = known.find(text, start, depth);
   if (found !== undefined) {
     reader.at += found.text.length;

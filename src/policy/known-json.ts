@@ -42,9 +42,9 @@ export class KnownJson {
 
   #longestUnused(): number {
     let longest = 0;
-    this.#recent.forEach(({ used }, index) => {
+    for (const [index, { used }] of this.#recent.entries()) {
       if (used < (this.#recent[longest]?.used ?? 0)) longest = index;
-    });
+    }
     return longest;
   }
 }

@@ -88,11 +88,15 @@ function serviceForm(words: Words): PrincipalForm {
 
 function formOfText(text: string): PrincipalForm {
   if (text === "*") return ANYONE;
+  if (text.includes("*") || text.includes("?")) return NEVER;
+  if (text.startsWith("arn:")) return formOfArn(text);
   if (/^\d{12}$/.test(text)) return { form: "account", account: text };
-  if (/[*?]/.test(text)) return NEVER;
-  if (/^arn:[^:]+:iam::[^:]*:role\//.test(text)) return ROLE;
-  if (/^arn:[^:]+:sts::[^:]*:assumed-role\//.test(text)) return SESSION;
   return /^AROA[A-Z0-9]+$/.test(text) ? UNIQUE_ID : NEVER;
+}
+
+function formOfArn(text: string): PrincipalForm {
+  if (/^arn:[^:]+:iam::[^:]*:role\//.test(text)) return ROLE;
+  return /^arn:[^:]+:sts::[^:]*:assumed-role\//.test(text) ? SESSION : NEVER;
 }
 
 const ROOT = /^arn:([^:]*):iam::(\d{12}):root$/;
@@ -100,6 +104,7 @@ const ROOT = /^arn:([^:]*):iam::(\d{12}):root$/;
 /** `arn:aws:iam::<account>:root`. */
 function rootOf(words: Words): PrincipalForm | undefined {
   if (typeof words === "string") {
+    if (!words.endsWith(":root")) return undefined;
     const [, partition, account] = ROOT.exec(words) ?? [];
     return partition === undefined || account === undefined ? undefined : { form: "account", account, partition };
   }

@@ -64,6 +64,12 @@ const ELEMENTS = new Set([
   "Condition",
 ]);
 
+const OPPOSITES = [
+  ["Principal", "NotPrincipal"],
+  ["Action", "NotAction"],
+  ["Resource", "NotResource"],
+] as const;
+
 /** Reads one statement, and adds it to what was read. */
 export function parseStatement(reading: Reading, statement: ValueMap, place: Place): void {
   const found = { broken: false };
@@ -107,10 +113,8 @@ function membersOf(statement: ValueMap, reject: Reject): Member {
   for (const name of Object.keys(statement)) {
     if (!ELEMENTS.has(name)) reject(name, `\`${name}\` is no element of a statement`);
   }
-  for (const element of ["Principal", "Action", "Resource"]) {
-    if (set(statement, element) && set(statement, `Not${element}`)) {
-      reject(`Not${element}`, `\`${element}\` and \`Not${element}\` exclude each other`);
-    }
+  for (const [element, not] of OPPOSITES) {
+    if (set(statement, element) && set(statement, not)) reject(not, `\`${element}\` and \`${not}\` exclude each other`);
   }
   return (element) => (set(statement, element) ? statement[element] : undefined);
 }

@@ -1,6 +1,6 @@
 import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value, type ValueMap } from "../value";
 import type { PolicyLayer } from "../verdict";
-import { alternatives } from "./choices";
+import { alternatives, type Alternative } from "./choices";
 import { readJson } from "./json";
 import type { Guard } from "./listing";
 import { parseStatement, unknownStatement } from "./parse-statement";
@@ -27,6 +27,8 @@ export interface Reading {
   /** In the order of the document. */
   readonly statements: ReadStatement[];
   readonly open: Set<string>;
+  /** What is read is text without holes, so that nothing in it is a choice. */
+  plain: boolean;
   /** Policy variables have a meaning: `Version` is 2012-10-17; or it is not known. */
   variables: Variables;
   /** Of the policies that are parsed together with it. */
@@ -78,6 +80,7 @@ function parseWith(prepared: Prepared, document: Value | undefined, options: Par
     faults: [],
     statements: [],
     open: new Set(),
+    plain: false,
     variables: false,
     prepared,
   };
@@ -123,7 +126,11 @@ function readText(reading: Reading, document: string | Text, guards: readonly Gu
   }
   reading.faults.push(...read.faults);
   if (read.value === null && read.faults.length > 0) leaveUnread(reading, undefined, guards);
-  else readDocument(reading, asDocument(read.value), guards);
+  else {
+    reading.plain = typeof document === "string";
+    readDocument(reading, asDocument(read.value), guards);
+    reading.plain = false;
+  }
 }
 
 /** Within JSON text, a string is no document. */
@@ -144,11 +151,14 @@ function leaveUnread(reading: Reading, fault: PolicyFault | undefined, guards: r
   reading.statements.push({ statement: unread, judged: unread });
 }
 
+function ways({ plain }: Reading, value: Value, depth: number): readonly Alternative[] {
+  return plain ? [{ value, guards: [] }] : alternatives(value, depth);
+}
+
 const MEMBERS = new Set(["Version", "Id", "Statement"]);
 
 function readMembers(reading: Reading, document: ValueMap, guards: readonly Guard[]): void {
-  const found = alternatives(document, 1);
-  for (const { value, guards: more } of found) {
+  for (const { value, guards: more } of ways(reading, document, 1)) {
     const all = [...guards, ...more];
     if (value instanceof Hole) leaveOpen(reading, [value.name], all);
     else if (isMap(value)) readDecided(reading, value, all);
@@ -231,7 +241,7 @@ function readAlternatives(
 ): void {
   const at = index === undefined ? "Statement" : `Statement[${index}]`;
   const name = `#${(index ?? 0) + 1}`;
-  for (const { value, guards: more } of alternatives(statement, STATEMENT_DEPTH)) {
+  for (const { value, guards: more } of ways(reading, statement, STATEMENT_DEPTH)) {
     const all = [...guards, ...more];
     if (value instanceof Hole) {
       const statement = unknownStatement(name, value, all);

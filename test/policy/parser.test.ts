@@ -1,5 +1,6 @@
 import { parsePolicy, policyParser, viewStatements } from "../../src/policy";
 import type { Policy } from "../../src/policy";
+import { Choice, Hole, type Value } from "../../src/value";
 
 const ROOT = {
   Sid: "Root",
@@ -113,4 +114,15 @@ test("many texts, more than are kept", () => {
   const policies = each(...[...texts, ...texts].map((text) => [text, { kind: "key" }] as const));
   expect(policies.at(-1)).toBe(policies.at(names.length - 1));
   expect(new Set(policies.map(({ statements }) => statements[0])).size).toBe(1);
+});
+
+test("a choice within a document is told apart, also beside a text that holds none", () => {
+  const first = new Hole("first");
+  const action = new Choice(new Hole("second"), "kms:Decrypt", "kms:Encrypt");
+  const open = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] };
+  const plain = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}';
+  const actionsOf = (document: Value): unknown =>
+    viewStatements(parsePolicy(document, { kind: "identity" })).map(({ actions }) => actions);
+  expect(actionsOf(new Choice(first, plain, open))).toEqual([["kms:*"], ["kms:Decrypt"], ["kms:Encrypt"]]);
+  expect(actionsOf(new Choice(first, open, plain))).toEqual([["kms:Decrypt"], ["kms:Encrypt"], ["kms:*"]]);
 });

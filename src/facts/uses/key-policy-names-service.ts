@@ -1,36 +1,35 @@
 import { coversAction, type PrincipalView, type StatementView } from "../../policy";
 import type { Resource } from "../../resolve/infrastructure";
-import type { Detector, World } from "./detector";
+import type { Key } from "../facts";
+import type { Detector, UseSignal, World } from "./detector";
 import { allowing, namesService, rolesNamed } from "./named-in-statements";
 import { operationsOfRole } from "./operations-of-role";
 
 /** A key whose policy names the service principal, or a role that trusts the service. */
 export const keyPolicyNamesService: Detector = {
   id: "key-policy-names-service",
-  *detect(world) {
-    for (const key of world.keys) {
-      const { policy, location } = key.policy;
-      if (policy === null) continue;
-      const statements = allowing(policy);
-      const from = key.resource ?? undefined;
-      const said = {
-        kind: "use",
-        key,
-        confidence: "certain",
-        evidence: { address: location.address, attribute: location.attribute ?? "policy" },
-      } as const;
-      for (const service of world.services) {
-        if (namesService(statements, service)) {
-          const roleMayBeElsewhere = letsUnseenRoleUse(world, statements, from);
-          yield { ...said, service, operations: null, role: null, roleMayBeElsewhere };
-        }
-        for (const role of rolesNamed(world, service, statements, from)) {
-          yield { ...said, service, operations: operationsOfRole(world, service, role), role };
-        }
-      }
-    }
-  },
+  detect: (world) => world.keys.flatMap((key) => signalsOf(world, key)),
 };
+
+function signalsOf(world: World, key: Key): readonly UseSignal[] {
+  const { policy, location } = key.policy;
+  if (policy === null) return [];
+  const statements = allowing(policy);
+  const from = key.resource ?? undefined;
+  const evidence = { address: location.address, attribute: location.attribute ?? "policy" };
+  const found: UseSignal[] = [];
+  for (const service of world.services) {
+    const said = { kind: "use", service, key, confidence: "certain", evidence } as const;
+    if (namesService(statements, service)) {
+      const roleMayBeElsewhere = letsUnseenRoleUse(world, statements, from);
+      found.push({ ...said, operations: null, role: null, roleMayBeElsewhere });
+    }
+    for (const role of rolesNamed(world, service, statements, from)) {
+      found.push({ ...said, operations: operationsOfRole(world, service, role), role });
+    }
+  }
+  return found;
+}
 
 /** What a role of a service does with data; an administrator's statement as the console writes it has neither. */
 const USING = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
