@@ -43,6 +43,7 @@ function pathInto(steps: readonly Step[], scope: Scope): (string | number)[] {
 function takeStep(value: Value, step: Step, scope: Scope): Value {
   if (step.kind === "splat-step") return splat(value, step, scope);
   const key = step.kind === "attribute-step" ? step.name : evaluateExpression(step.key, scope);
+  if (!(value instanceof Choice) && !(key instanceof Choice)) return indexed(value, key, scope);
   return overChoices(
     [value, key],
     ([each = null, at = null]) => indexed(each, at, scope),

@@ -78,6 +78,7 @@ function toSequence(value: Value, kind: "list" | "set", of: Type): Value {
 }
 
 function convertAll(items: readonly Value[], of: Type): readonly Value[] {
+  if ((of.kind === "any" || of.kind === "string") && areTexts(items)) return [...items];
   const type = of.kind === "any" ? unify(items.map(typeOf)) : of;
   if (type === undefined) throw new EvaluationFailure("all elements must have the same type");
   return type.kind === "any" ? [...items] : items.map((item) => convert(item, type));
@@ -85,8 +86,13 @@ function convertAll(items: readonly Value[], of: Type): readonly Value[] {
 
 /** A set: each element once, in Terraform's order where all are scalars. */
 export function makeSet(items: readonly Value[]): readonly Value[] {
+  if (areTexts(items)) return ofKind("set", [...new Set(items)].sort(compareText));
   const distinct = new Map(items.map((item) => [describe(item), item]));
   return ofKind("set", [...distinct.values()].sort(compareElements));
+}
+
+function areTexts(items: readonly Value[]): items is readonly string[] {
+  return items.every((item) => typeof item === "string");
 }
 
 function compareElements(a: Value, b: Value): number {
