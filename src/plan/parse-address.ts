@@ -28,6 +28,24 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 /**
+ * {@link parseAddress} for the addresses of one plan: what the instances of a block have in common is taken apart once, and
+ * is the same text in all of them.
+ */
+export function addressReader(): (text: string) => Address | undefined {
+  const blocks = new Map<string, Address | undefined>();
+  return (text) => {
+    const bracket = text.indexOf("[");
+    if (bracket < 0) return parseAddress(text);
+    const head = text.slice(0, bracket);
+    if (!blocks.has(head)) blocks.set(head, parseAddress(head));
+    const block = blocks.get(head);
+    const key = readKey(text, bracket + 1);
+    // Behind the key may follow an attribute, or this is the key of a module.
+    return block === undefined || key?.end !== text.length ? parseAddress(text) : { ...block, text, key: key.value };
+  };
+}
+
+/**
  * Reads the address at the start of a reference and leaves the rest as its path:
  * `module.a.aws_iam_role.r["x"].arn` is the role's address and `.arn`. `undefined` where no resource is referred to.
  */

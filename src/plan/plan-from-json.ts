@@ -3,7 +3,7 @@ import type { Address } from "./address";
 import { isMarked } from "./attribute";
 import { configurationFromJson } from "./configuration";
 import { asArray, asObject, asString, emptyMap, isArray, own } from "./json";
-import { makeAddress, parseAddress, parseModuleAddress } from "./parse-address";
+import { addressReader, makeAddress, parseModuleAddress } from "./parse-address";
 import type { Json, JsonObject, Plan, PlanFile, PlannedChange, PlannedResource, PriorResource } from "./plan";
 
 /** Which file a plan document was read from. */
@@ -24,13 +24,14 @@ export interface PlanOrigin {
  *   and a name
  */
 export function planFromJson(document: JsonObject, origin: PlanOrigin): Plan {
-  const prior = stateResources(own(own(document, "prior_state"), "values"));
+  const read = addressReader();
+  const prior = stateResources(own(own(document, "prior_state"), "values"), read);
   const changes = own(document, "resource_changes") ?? null;
   if (changes !== null && !isArray(changes)) throw malformed("resource_changes is not a list", origin.path);
   const resources =
     changes === null
-      ? plannedOnly(own(document, "planned_values"), new Set(prior.map((each) => each.address.text)))
-      : changes.map((each, at) => plannedResource(each, at, origin.path));
+      ? plannedOnly(own(document, "planned_values"), new Set(prior.map((each) => each.address.text)), read)
+      : changes.map((each, at) => plannedResource(each, at, origin.path, read));
   const changing = new Set(resources.filter((each) => !each.deposed).map((each) => each.address.text));
   return {
     file: planFile(document, origin),
@@ -54,9 +55,11 @@ function planFile(document: JsonObject, origin: PlanOrigin): PlanFile {
   };
 }
 
-function plannedResource(entry: Json, at: number, path: string): PlannedResource {
+type ReadAddress = ReturnType<typeof addressReader>;
+
+function plannedResource(entry: Json, at: number, path: string, read: ReadAddress): PlannedResource {
   const change = own(entry, "change");
-  const address = resourceAddress(entry);
+  const address = resourceAddress(entry, read);
   if (address === undefined)
     throw malformed(`resource_changes[${at}] has no address, and no type and name either`, path);
   if (asObject(change) === undefined) throw malformed(`resource_changes[${at}] has no change`, path);
@@ -86,9 +89,9 @@ function malformed(what: string, path: string): InputError {
 }
 
 /** The address as the entry's own fields say it (`index` is exact where the text may be escaped in several ways). */
-function resourceAddress(entry: Json): Address | undefined {
+function resourceAddress(entry: Json, read: ReadAddress): Address | undefined {
   const text = asString(own(entry, "address"));
-  const parsed = text === undefined ? undefined : parseAddress(text);
+  const parsed = text === undefined ? undefined : read(text);
   const type = asString(own(entry, "type")) ?? parsed?.type;
   const name = asString(own(entry, "name")) ?? parsed?.name;
   if (type === undefined || name === undefined) return undefined;
@@ -109,9 +112,9 @@ function plannedChange(actions: readonly Json[]): PlannedChange {
 }
 
 /** Every resource of a state's `values`, child modules included. */
-export function stateResources(values: Json | undefined): PriorResource[] {
+export function stateResources(values: Json | undefined, read: ReadAddress = addressReader()): PriorResource[] {
   return moduleResources(own(values, "root_module")).flatMap((entry) => {
-    const address = resourceAddress(entry);
+    const address = resourceAddress(entry, read);
     if (address === undefined || own(entry, "deposed_key") !== undefined) return [];
     const provider = asString(own(entry, "provider_name")) ?? "";
     const sensitive = own(entry, "sensitive_values") ?? false;
@@ -125,9 +128,9 @@ function moduleResources(module: Json | undefined): Json[] {
   return [...asArray(own(module, "resources")), ...children];
 }
 
-function plannedOnly(values: Json | undefined, known: ReadonlySet<string>): PlannedResource[] {
+function plannedOnly(values: Json | undefined, known: ReadonlySet<string>, read: ReadAddress): PlannedResource[] {
   return moduleResources(own(values, "root_module")).flatMap((entry) => {
-    const address = resourceAddress(entry);
+    const address = resourceAddress(entry, read);
     if (address === undefined || known.has(address.text)) return [];
     return [
       {

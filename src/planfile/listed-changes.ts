@@ -1,5 +1,5 @@
 import type { Address } from "../plan/address";
-import { parseAddress } from "../plan/parse-address";
+import { addressReader, parseAddress } from "../plan/parse-address";
 import { compare, compareAddresses, compareKeys } from "./address-order";
 import type { SavedResourceChange } from "./change";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
@@ -18,8 +18,9 @@ export interface ListedChange {
  */
 export function listedChanges(changes: readonly SavedResourceChange[]): ListedChange[] {
   const listed: ListedChange[] = [];
+  const read = addressReader();
   for (const entry of changes) {
-    const address = parseAddress(entry.address);
+    const address = read(entry.address);
     if (address !== undefined) {
       if (address.mode === "managed" || entry.change.action.change !== "delete") listed.push({ address, entry });
     } else if (!isEphemeral(entry.address)) {
@@ -33,7 +34,8 @@ export function listedChanges(changes: readonly SavedResourceChange[]): ListedCh
 function inOrder(listed: readonly ListedChange[]): ListedChange[] {
   const resources = new Map<string, ListedChange[]>();
   for (const each of listed) {
-    const name = `${each.address.module} ${each.address.configured}`;
+    const { module, configured } = each.address;
+    const name = module === "" ? configured : `${module} ${configured}`;
     const instances = resources.get(name);
     if (instances === undefined) resources.set(name, [each]);
     else instances.push(each);

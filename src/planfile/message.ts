@@ -1,4 +1,6 @@
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+import { Texts } from "./texts";
+import type { ValueBytes } from "./value";
 
 /**
  * Reads one field of a message, or leaves it (returns false) so that it is passed over. What it calls to read a field says
@@ -11,7 +13,7 @@ export interface Field {
   /** An embedded message. */
   message(read: ReadField): void;
   /** Where its bytes stand in the whole message's. */
-  bytes(): { readonly buffer: Buffer; readonly start: number; readonly end: number };
+  bytes(): ValueBytes;
   text(): string;
   /** An integer, enum or boolean. */
   number(): number;
@@ -24,6 +26,7 @@ export interface Field {
  */
 export function readMessage(message: Uint8Array, read: ReadField): void {
   const buffer = Buffer.from(message.buffer, message.byteOffset, message.length);
+  const texts = new Texts(buffer);
   const reader = new BinaryReader(message);
   let wireType = WireType.Varint;
   const expect = (type: WireType): void => {
@@ -52,13 +55,13 @@ export function readMessage(message: Uint8Array, read: ReadField): void {
       const end = delimited();
       const start = reader.pos;
       reader.pos = end;
-      return { buffer, start, end };
+      return { buffer, texts, start, end };
     },
     text() {
       const end = delimited();
       const start = reader.pos;
       reader.pos = end;
-      return buffer.toString("utf8", start, end);
+      return texts.read(start, end);
     },
     number() {
       expect(WireType.Varint);

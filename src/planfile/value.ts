@@ -1,4 +1,5 @@
 import type { Json } from "../plan/plan";
+import type { Texts } from "./texts";
 
 /** A value as a saved plan holds it, in the two halves that plan JSON makes of it (`after` and `after_unknown`). */
 export interface SavedValue {
@@ -14,6 +15,7 @@ export interface SavedValue {
 /** Where a value stands in the plan's bytes. */
 export interface ValueBytes {
   readonly buffer: Buffer;
+  readonly texts: Texts;
   readonly start: number;
   readonly end: number;
 }
@@ -33,16 +35,16 @@ const MAX_DEPTH = 512;
  * @throws Error where the bytes are not such a value: cut off, with bytes behind its end, with a length that the bytes
  *   cannot hold, with a key that is not text, nested too deep
  */
-export function decodeValue({ buffer, start, end }: ValueBytes): SavedValue {
-  const cursor: Cursor = { buffer, at: start, end, unknown: false };
+export function decodeValue({ buffer, texts, start, end }: ValueBytes): SavedValue {
+  const cursor: Cursor = { buffer, texts, at: start, end, unknown: false };
   const known = readItem(cursor, 0);
   if (cursor.at < end) throw new Error("bytes follow a value");
   return { known, unknown: cursor.unknown };
 }
 
 /** The type that stands beside a value whose type the schema leaves open, as cty writes it in JSON; `null` where none does. */
-export function typeBeside({ buffer, start, end }: ValueBytes): Json {
-  const cursor: Cursor = { buffer, at: start, end, unknown: false };
+export function typeBeside({ buffer, texts, start, end }: ValueBytes): Json {
+  const cursor: Cursor = { buffer, texts, at: start, end, unknown: false };
   return readByte(cursor) === 0x92 && nextIsBinary(cursor) ? readType(cursor) : null;
 }
 
@@ -55,6 +57,7 @@ export function put<T>(object: Record<string, T>, key: string, value: T): void {
 
 interface Cursor {
   readonly buffer: Buffer;
+  readonly texts: Texts;
   at: number;
   readonly end: number;
   /** Of the item read last: see {@link SavedValue.unknown}. */
@@ -116,7 +119,7 @@ function readLength(cursor: Cursor, size: number): number {
 
 function readText(cursor: Cursor, length: number): string {
   const start = take(cursor, length);
-  return cursor.buffer.toString("utf8", start, cursor.at);
+  return cursor.texts.read(start, cursor.at);
 }
 
 function readNumber(cursor: Cursor, first: number): number {

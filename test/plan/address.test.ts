@@ -9,6 +9,7 @@ import {
   splitModule,
   type AddressParts,
 } from "../../src/plan";
+import { addressReader } from "../../src/plan/parse-address";
 
 describe("parseAddress", () => {
   it.each<[string, Partial<AddressParts> & { module?: string; configured?: string }]>([
@@ -97,6 +98,25 @@ describe("parseAddress", () => {
       fc.property(parts, ({ key: at, ...rest }) => {
         const given = (at === undefined ? rest : { ...rest, key: at }) as AddressParts;
         expect(parseAddress(formatAddress(given))).toEqual(makeAddress(given));
+      }),
+    );
+  });
+});
+
+describe("addressReader", () => {
+  it("reads each address as parseAddress does, whatever it has read before", () => {
+    const step = fc.constantFrom("aws_x", "data", "module", "a", "b", "each");
+    const key = fc.constantFrom("", "", "[0]", "[1]", '["k"]', '["a].b"]', '["$${"]', "[*]", "[", '["k"]x', "[0][1]");
+    const address = fc
+      .array(
+        fc.tuple(step, key).map((parts) => parts.join("")),
+        { minLength: 1, maxLength: 5 },
+      )
+      .map((steps) => steps.join("."));
+    fc.assert(
+      fc.property(fc.array(address), (addresses) => {
+        const read = addressReader();
+        expect(addresses.map(read)).toEqual(addresses.map(parseAddress));
       }),
     );
   });

@@ -4,14 +4,16 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { Json } from "../../src/plan";
 import { readMessage } from "../../src/planfile/message";
-import { decodeValue, typeBeside, type SavedValue } from "../../src/planfile/value";
+import { Texts } from "../../src/planfile/texts";
+import { decodeValue, typeBeside, type SavedValue, type ValueBytes } from "../../src/planfile/value";
 import { openZip } from "../../src/planfile/zip";
 import { UNKNOWN_VALUE } from "./make";
 
-const decode = (bytes: Uint8Array): SavedValue => {
+const range = (bytes: Uint8Array): ValueBytes => {
   const buffer = Buffer.from(bytes);
-  return decodeValue({ buffer, start: 0, end: buffer.length });
+  return { buffer, texts: new Texts(buffer), start: 0, end: buffer.length };
 };
+const decode = (bytes: Uint8Array): SavedValue => decodeValue(range(bytes));
 const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(" ", ""), "hex");
 
 const UNKNOWN = Symbol("unknown");
@@ -113,11 +115,6 @@ describe("what cty writes", () => {
   });
 
   test("a type stands beside a value of an open type alone", () => {
-    const range = (part: Buffer): { buffer: Buffer; start: number; end: number } => ({
-      buffer: part,
-      start: 0,
-      end: part.length,
-    });
     expect(typeBeside(range(bytes("92 c4 08 22737472696e6722 a1 78")))).toBe("string");
     expect(typeBeside(range(bytes("92 a1 61 a1 78")))).toBeNull();
     expect(typeBeside(range(bytes("c0")))).toBeNull();
