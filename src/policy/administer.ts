@@ -44,6 +44,7 @@ function administers(evaluation: Evaluation, statement: CompiledStatement, accou
     (entry) => isRoot(evaluation, entry, account),
     () => "root",
   );
+  if (named === FALSE) return FALSE;
   const onKey = some(
     evaluation,
     resources,

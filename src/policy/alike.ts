@@ -30,15 +30,19 @@ function joined(name: string | undefined, policy: Policy, action: string): strin
  * who calls, its action and its resource.
  */
 export function coverage({ allows, denies }: Policy, action: string): string | undefined {
-  let signs = "";
-  for (const statements of [allows, denies]) {
-    for (const statement of statements) {
-      const covers = statement.unknown === undefined ? signOf(statement, action) : "?";
-      if (covers === undefined) return undefined;
-      signs += covers;
-    }
+  const allowing = coverageOf(allows, action);
+  const denying = allowing === undefined ? undefined : coverageOf(denies, action);
+  return denying === undefined ? undefined : `${String(allowing)}${denying}`;
+}
+
+function coverageOf(statements: readonly CompiledStatement[], action: string): string | undefined {
+  let found = "";
+  for (const statement of statements) {
+    const covers = statement.unknown === undefined ? signOf(statement, action) : "?";
+    if (covers === undefined) return undefined;
+    found += covers;
   }
-  return signs;
+  return found;
 }
 
 const signs = new WeakMap<CompiledStatement, Map<string, "0" | "1" | undefined>>();

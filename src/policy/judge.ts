@@ -4,7 +4,7 @@ import { isSession, matchPrincipals, type Caller, type Match } from "./caller";
 import { equal, like } from "./comparison";
 import { conditionsHold } from "./condition";
 import { ask, unknown, type Evaluation, type Leaf } from "./evaluation";
-import { guarded, some } from "./listing";
+import { guarded, some, type Listing } from "./listing";
 import type { Policy } from "./policy";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
 import { FALSE, TRUE, UNKNOWN, and, not, or, type Truth } from "./truth";
@@ -95,6 +95,7 @@ export function coversResource(
   if (policy.kind === "trust") return TRUE;
   const { resources, exceptResources } = statement;
   if (resources === undefined) return FALSE;
+  if (isEverything(resources)) return exceptResources ? FALSE : TRUE;
   const listed = some(
     evaluation,
     resources,
@@ -102,6 +103,12 @@ export function coversResource(
     () => `resource of ${policy.kind} ${spell(resource)}`,
   );
   return exceptResources ? not(listed) : listed;
+}
+
+/** `*`, as most statements have it. */
+function isEverything({ entries }: Listing<ResourcePattern>): boolean {
+  const [first] = entries;
+  return first !== undefined && first.value.everything && first.guards.length === 0;
 }
 
 function matchResource(

@@ -78,9 +78,12 @@ export function accessOf(facts: Facts): readonly KeyAccess[] {
 
 /** The rows of these calls of which there may be something to tell: a documented call that gets through is none. */
 export function openRows(calls: readonly Call[]): readonly Row[] {
-  return calls.flatMap(({ rows, effective }) =>
-    effective.outcome === "allowed" ? rows.filter(({ documented }) => documented.outcome !== "allowed") : rows,
-  );
+  const open: Row[] = [];
+  for (const { rows, effective } of calls) {
+    const refused = effective.outcome !== "allowed";
+    for (const row of rows) if (refused || row.documented.outcome !== "allowed") open.push(row);
+  }
+  return open;
 }
 
 function accessTo(uses: readonly Use[], facts: Facts): KeyAccess {
@@ -146,7 +149,7 @@ function answer(asking: Asking, { action, required }: NeededCall, uses: readonly
   const call: Call = { key, service, grantee, action, effective: effective(asked), rows, uses };
   let ofKey: Verdict | undefined;
   let ofRole: Verdict | undefined;
-  for (const [requirement, held] of required) {
+  for (const { requirement, held } of required) {
     const verdict =
       requirement.layer === "key-policy"
         ? (ofKey ??= documented(asked, "key-policy"))

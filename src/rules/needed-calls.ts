@@ -2,10 +2,10 @@ import { compare } from "../grouping";
 import type { Requirement } from "../services/service";
 import type { Need } from "./needs";
 
-/** One action, and every requirement that asks for it. */
+/** One action, and every requirement that asks for it, once. */
 export interface NeededCall {
   readonly action: string;
-  readonly required: ReadonlyMap<Requirement, Need["required"]>;
+  readonly required: readonly { readonly requirement: Requirement; readonly held: Need["required"] }[];
 }
 
 /** What is needed of one kind of grantee; sorted by action. */
@@ -26,7 +26,7 @@ export function neededCalls(needs: readonly Need[]): readonly NeededOf[] {
       calls: sorted(
         needs
           .filter(({ requirement }) => requirement.grantee === grantee)
-          .map(({ requirement, action, required }) => ({ action, required: new Map([[requirement, required]]) })),
+          .map(({ requirement, action, required }) => ({ action, required: [{ requirement, held: required }] })),
       ),
     }));
     known.set(needs, found);
@@ -39,8 +39,12 @@ export function sorted(calls: readonly NeededCall[]): readonly NeededCall[] {
   const byAction = new Map<string, Map<Requirement, Need["required"]>>();
   for (const { action, required } of calls) {
     const all = byAction.get(action) ?? new Map<Requirement, Need["required"]>();
-    for (const [requirement, held] of required) if (held === "yes" || !all.has(requirement)) all.set(requirement, held);
+    for (const { requirement, held } of required) {
+      if (held === "yes" || !all.has(requirement)) all.set(requirement, held);
+    }
     byAction.set(action, all);
   }
-  return [...byAction].map(([action, required]) => ({ action, required })).sort((a, b) => compare(a.action, b.action));
+  return [...byAction]
+    .map(([action, all]) => ({ action, required: [...all].map(([requirement, held]) => ({ requirement, held })) }))
+    .sort((a, b) => compare(a.action, b.action));
 }

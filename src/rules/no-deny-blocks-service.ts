@@ -64,7 +64,9 @@ export const noDenyBlocksService = defineRule<Subject>({
     says: "If policies that apply to a request include an Allow statement and a Deny statement, the Deny statement trumps the Allow statement.",
   },
   *subjects({ access }) {
-    for (const { calls } of access) for (const call of calls) yield { call };
+    for (const { calls } of access) {
+      for (const call of calls) if (call.effective.outcome !== "allowed") yield { call };
+    }
   },
   judge: ({ call }, { profile }) => judgeCall(call, profile),
   say: (told, scope) => (told.verdict === "violated" ? sayRefused(told) : sayOpen(told, scope)),
