@@ -43,14 +43,14 @@ function readPrincipal(element: string, value: Value, reject: Reject): readonly 
     return [];
   }
   if (Object.keys(value).length === 0) reject(element, `\`${element}\` is an object without a principal`);
-  const found: Entry<PrincipalEntry>[] = [];
+  let found: readonly Entry<PrincipalEntry>[] = [];
   for (const type of Object.keys(value)) {
     if (!TYPES.includes(type))
       reject(`${element}.${type}`, `\`${type}\` is no kind of principal (${TYPES.join(", ")} are)`);
     const named = (words: Words): PrincipalEntry => principalOf(type, words);
     const { entries, rest } = listingOf(value[type] ?? null, named, notText(`${element}.${type}`, reject));
-    found.push(...entries);
-    for (const each of rest) found.push(restOf(type, each));
+    found = found.concat(entries);
+    if (rest.length > 0) found = found.concat(rest.map((each) => restOf(type, each)));
   }
   return found;
 }

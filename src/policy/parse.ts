@@ -94,9 +94,14 @@ function parseWith(prepared: Prepared, document: Value | undefined, options: Par
     faults: withoutRepeats(reading.faults),
     statements: reading.statements.map(({ statement }) => statement).filter(({ rest }) => !rest),
     ...(reading.open.size > 0 && { open: { holes: [...reading.open].sort() } }),
-    allows: judged.filter(({ effect }) => effect !== "Deny"),
-    denies: judged.filter(({ effect }) => effect !== "Allow"),
+    allows: among(judged, ({ effect }) => effect !== "Deny"),
+    denies: among(judged, ({ effect }) => effect !== "Allow"),
   };
+}
+
+/** Those that are so, in the same list where all of them are: most policies deny nothing. */
+function among<T>(all: readonly T[], isSo: (each: T) => boolean): readonly T[] {
+  return all.every(isSo) ? all : all.filter(isSo);
 }
 
 function withoutRepeats(faults: readonly PolicyFault[]): readonly PolicyFault[] {
