@@ -2,14 +2,7 @@ import { Hole, type Value, type ValueMap } from "../value";
 import type { Configuration, Json, JsonObject, PlannedResource } from "./plan";
 import { formatKey } from "./format-address";
 import { asArray, asObject, emptyMap, isArray, own } from "./json";
-import {
-  absoluteReferences,
-  eachReferences,
-  expressionReferences,
-  followReferences,
-  isExpression,
-  mostSpecific,
-} from "./references";
+import { type BlockReferences, blockReferences } from "./block-references";
 import { writtenAttribute, writtenItems, type Written } from "./written";
 
 /**
@@ -90,10 +83,7 @@ function holdsTrue(mark: Json | undefined): boolean {
 /** What does not change on the way down into one resource. */
 interface Context {
   readonly resource: PlannedResource;
-  /** The absolute references of expressions of the resource. */
-  readonly references: (written: Written) => string[];
-  /** Whether all that an expression refers to is known while planning: root variables, constants passed to a module. */
-  readonly refersToKnown: (expression: Json) => boolean;
+  readonly references: BlockReferences;
 }
 
 /** A part of a resource: what is known of it, what is not, and how it is written. */
@@ -113,17 +103,9 @@ function attributeReader(
   configuration: Configuration | null,
 ): (name: string) => Value | undefined {
   const block = configuration?.resource(resource.address);
-  const references = (written: Written): string[] => {
-    const inModule = eachReferences((written ?? []).flatMap(expressionReferences), block?.forEach);
-    return absoluteReferences(resource.address.module, inModule);
-  };
   const context: Context = {
     resource,
-    references,
-    refersToKnown: (expression) => {
-      const specific = mostSpecific(references([expression]));
-      return followReferences(configuration, "", specific).every((each) => /^var\./.test(each));
-    },
+    references: blockReferences(configuration, block, resource.address.module),
   };
   // Where no marks are given, what is absent from `after` is not known.
   const unmarked = resource.afterUnknown === true;
@@ -145,7 +127,7 @@ function settle(context: Context, place: Place): Value | undefined {
   if (unknown === true) {
     return isUnset(context, place)
       ? undefined
-      : new Hole(place.path, { references: context.references(place.written) });
+      : new Hole(place.path, { references: context.references.of(place.written) });
   }
   if (isArray(known) || isArray(unknown)) return settleList(context, place);
   if (asObject(known) !== undefined || asObject(unknown) !== undefined) return settleMap(context, place);
@@ -181,19 +163,12 @@ function settleMap(context: Context, place: Place): Value {
   return found;
 }
 
-/**
- * Whether an unknown value is one that AWS chooses because nothing sets it: no expression, or one that comes to `null`.
- * It does where all that it refers to is known: a value that is known and not `null` would stand in `after`.
- */
+/** Whether an unknown value is one that AWS chooses because nothing sets it: no expression, or one that comes to `null`. */
 function isUnset(context: Context, place: Place): boolean {
   const { written } = place;
   if (written === undefined || place.item === true) return false;
   if (written.length === 0) return !mayBeDynamic(context.resource, place);
-  return written.every(
-    (each) =>
-      isExpression(each) &&
-      (own(each, "constant_value") === null || (expressionReferences(each).length > 0 && context.refersToKnown(each))),
-  );
+  return written.every((each) => context.references.comesToNull(each));
 }
 
 /**

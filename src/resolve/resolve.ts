@@ -1,9 +1,10 @@
 import { push } from "../grouping";
-import { followReferences, formatAddress, formatModule, mostSpecific, parseAddress, parseReference } from "../plan";
-import type { Configuration, Plan } from "../plan/plan";
+import { formatAddress, formatModule, parseAddress, parseReference } from "../plan";
+import type { Plan } from "../plan/plan";
 import { gone } from "./gone";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
+import { narrowing } from "./narrow";
 import { placeResources } from "./placement";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
 import { ownSource } from "./own-source";
@@ -48,7 +49,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
     plan: options.plan ?? 0,
     configuration,
     placement: (resource) => placements.of(resource),
-    narrow: (resource, references) => narrow(configuration, resource, references, byAddress),
+    narrow: narrowing(configuration, byAddress),
     recover: recovery({ plan, source, ...world }),
     ...(files &&
       plan.configuration === null && { mayProvision: () => (provisioned ??= mentions(files, "provisioner")) }),
@@ -97,29 +98,6 @@ function readPlan(plan: Plan, source: ReadPlan["source"] = "none", accounts: Rea
     accounts,
     source,
   };
-}
-
-/**
- * What an attribute's references are about: followed through module inputs and outputs, and, where they lead to a resource
- * with several instances, to the one that has the instance key of the resource itself (`role = aws_iam_role.r[each.key].name`).
- */
-function narrow(
-  configuration: Configuration | null,
-  resource: Resource,
-  references: readonly string[],
-  byAddress: ReadonlyMap<string, Resource>,
-): readonly string[] {
-  const followed = followReferences(configuration, "", mostSpecific(references));
-  const { key } = resource.address;
-  if (key === undefined || !references.some((each) => /^(?:each\.(?:key|value)|count\.index)/.test(each)))
-    return followed;
-  const step = typeof key === "number" ? `[${String(key)}]` : `[${JSON.stringify(key)}]`;
-  return followed.map((reference) => {
-    const found = parseReference(reference);
-    if (found === undefined || found.address.key !== undefined || byAddress.has(found.address.text)) return reference;
-    const keyed = `${found.address.text}${step}`;
-    return byAddress.has(keyed) ? `${keyed}${found.path}` : reference;
-  });
 }
 
 /**

@@ -133,6 +133,26 @@ describe("unset and unknown", () => {
 });
 
 describe("references of a hole", () => {
+  it("are each module instance's own, though all of them have one block", () => {
+    const configuration = {
+      root_module: {
+        module_calls: {
+          m: { module: { resources: [{ address: "aws_x.y", expressions: { arn: refs("aws_z.z.arn") } }] } },
+        },
+      },
+    };
+    const addresses = ['module.m["a"].aws_x.y', 'module.m["b"].aws_x.y'];
+    const change = { actions: ["create"], after: {}, after_unknown: { arn: true }, after_sensitive: {} };
+    const plan = planWithDocument(
+      addresses.map((address) => ({ address, type: "aws_x", name: "y", change })),
+      configuration,
+    );
+    for (const address of addresses) {
+      const [module = ""] = address.split(".aws_x");
+      expect(holes(plan, address, "arn")).toEqual({ [`${address}.arn`]: [`${module}.aws_z.z.arn`] });
+    }
+  });
+
   it("are absolute, with the instance keys of the module", () => {
     const document = {
       root_module: {
