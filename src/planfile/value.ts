@@ -112,9 +112,14 @@ function take(cursor: Cursor, length: number): number {
 
 /** A length of 1, 2 or 4 bytes; `size` is 0, 1 or 2. */
 function readLength(cursor: Cursor, size: number): number {
-  const { buffer } = cursor;
-  if (size === 0) return readByte(cursor);
-  return size === 1 ? buffer.readUInt16BE(take(cursor, 2)) : buffer.readUInt32BE(take(cursor, 4));
+  return readUint(cursor, 1 << size);
+}
+
+/** An integer of 1, 2 or 4 bytes, without a sign. Buffer's own methods take longer to get ready than all of this. */
+function readUint(cursor: Cursor, size: number): number {
+  let value = 0;
+  for (let left = size; left > 0; left -= 1) value = value * 0x100 + readByte(cursor);
+  return value;
 }
 
 function readText(cursor: Cursor, length: number): string {
@@ -135,8 +140,8 @@ function readNumber(cursor: Cursor, first: number): number {
       return Number(buffer.readBigInt64BE(take(cursor, 8)));
     default: {
       const size = 1 << (first & 3);
-      const start = take(cursor, size);
-      return first < 0xd0 ? buffer.readUIntBE(start, size) : buffer.readIntBE(start, size);
+      const value = readUint(cursor, size);
+      return first < 0xd0 || value < 2 ** (8 * size - 1) ? value : value - 2 ** (8 * size);
     }
   }
 }
