@@ -6,7 +6,7 @@ import type { Surroundings } from "../functions/terraform-function";
 import { parseTemplate } from "../syntax/native";
 import { SourceError } from "../syntax/position";
 import { evaluateExpression } from "./expression";
-import { variesByInstance } from "./instance-dependence";
+import { plainArgument, variesByInstance } from "./instance-dependence";
 import { keyStep, pathText } from "./key-step";
 import { Meter } from "./meter";
 import type { ModuleInstance } from "./module-instance";
@@ -74,17 +74,24 @@ export class ConfigurationWorld implements World {
   written(module: ModuleInstance, name: string, key: InstanceKey, [attribute, ...rest]: Path): Value | undefined {
     const block = module.source.resources.get(name);
     if (block === undefined || typeof attribute !== "string") return undefined;
-    const alike = key !== undefined && !variesByInstance(block, attribute);
+    const argument = plainArgument(block, attribute);
+    const alike = key !== undefined && !variesByInstance(block, argument);
     const common = alike ? `${module.absolute(name)}[*].${attribute}` : "";
     const shared = alike ? this.trace.known(common) : undefined;
     if (shared !== undefined) return followPath(shared, rest);
+    // A text of its own in each instance.
+    const formed = !alike && typeof key === "string" ? argument : undefined;
+    const text = formed && module.texts.byKey(formed, String(key));
+    if (text !== undefined) return followPath(text, rest);
     const address = `${module.absolute(name)}${keyStep(key)}`;
     const absent = new Hole(`${address}.${attribute}`);
     const value = this.trace.named(
       absent.name,
       () => {
         this.trace.record(block);
-        const value = writtenAttribute(block, attribute, module.scopeOf(name, block, key), address);
+        const scope = module.scopeOf(name, block, key);
+        const evaluate = (): Value | undefined => writtenAttribute(block, attribute, scope, address);
+        const value = formed ? module.texts.value(formed, String(key), scope, evaluate) : evaluate();
         return value === undefined ? absent : value;
       },
       () => absent,

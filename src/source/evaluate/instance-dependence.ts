@@ -21,10 +21,15 @@ export function namesInstance(node: Expression): boolean {
   return names;
 }
 
+/** The expression of an attribute that is nothing but an argument as it is written; `undefined` for any other. */
+export function plainArgument({ type, labels, body }: Block, attribute: string): Expression | undefined {
+  if (type !== "resource" || labels[0] === "terraform_data" || BLOCK_TYPES.has(attribute)) return undefined;
+  return body.attributes.get(attribute)?.value;
+}
+
 /** Whether the instances of a resource may differ in an attribute. Of what is no plain argument, the whole block decides. */
-export function variesByInstance({ type, labels, body }: Block, attribute: string): boolean {
-  const argument = type === "resource" && labels[0] !== "terraform_data" ? body.attributes.get(attribute) : undefined;
-  return argument === undefined || BLOCK_TYPES.has(attribute) ? bodyNamesInstance(body) : namesInstance(argument.value);
+export function variesByInstance({ body }: Block, argument: Expression | undefined): boolean {
+  return argument === undefined ? bodyNamesInstance(body) : namesInstance(argument);
 }
 
 function bodyNamesInstance(body: Body): boolean {

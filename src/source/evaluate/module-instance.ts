@@ -9,6 +9,7 @@ import { keyStep } from "./key-step";
 import type { ModuleSource } from "./module-source";
 import { instanceData, type InstanceKey, instancesAsValue, type Repetition, repetitionOf } from "./repetition";
 import { InstanceNames } from "./instance-names";
+import { InstanceTexts } from "./instance-texts";
 import type { Names, Scope } from "./scope";
 import { SharedValues } from "./shared-values";
 import { indexed } from "./steps";
@@ -31,6 +32,8 @@ export class ModuleInstance implements Names {
   private readonly repetitions = new Map<Block, Repetition>();
   private readonly wholes = new Map<Block, Value>();
   private readonly shared: SharedValues;
+  /** The texts of its blocks' instances. */
+  readonly texts: InstanceTexts;
 
   constructor(
     readonly world: World,
@@ -40,6 +43,7 @@ export class ModuleInstance implements Names {
   ) {
     this.place = formatModule(steps);
     this.shared = new SharedValues(world.trace);
+    this.texts = new InstanceTexts(world.trace, world.meter);
     this.scope = { variables: new Map(), names: this, meter: world.meter, surroundings: world.surroundings(this) };
   }
 

@@ -42,6 +42,11 @@ export class Trace {
     this.open.at(-1)?.add(block);
   }
 
+  /** The blocks that went into what is being evaluated so far. */
+  recorded(): ReadonlySet<Block> {
+    return new Set(this.open.at(-1));
+  }
+
   /** Runs an evaluation and gives the blocks that went into it. */
   collect<T>(evaluate: () => T): { readonly value: T; readonly blocks: ReadonlySet<Block> } {
     const blocks = new Set<Block>();
