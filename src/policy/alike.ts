@@ -69,6 +69,6 @@ function sign(statement: CompiledStatement, action: string): "0" | "1" | undefin
 }
 
 /** Does the statement read the condition keys of the request? */
-function readsRequest({ conditions, resources }: CompiledStatement): boolean {
+export function readsRequest({ conditions, resources }: CompiledStatement): boolean {
   return conditions.length > 0 || resources?.entries.some(({ value }) => value.template !== undefined) === true;
 }

@@ -6,6 +6,7 @@ export { authorize } from "./authorize";
 export { Calls, type Call } from "./calls";
 export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
+export { Likeness } from "./likeness";
 export { matchesText } from "./matches-text";
 export { parsePolicy, policyParser, type ParseOptions, type ParsePolicy } from "./parse";
 export type { Parties } from "./parties";

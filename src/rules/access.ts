@@ -1,21 +1,19 @@
-import { compare, groupBy } from "../grouping";
-import type { Facts, Key, Role, Use } from "../facts/facts";
+import type { Key, Role, Use } from "../facts/facts";
 import type { Confidence } from "../resolve/infrastructure";
 import type { Requirement, Service } from "../services/service";
 import type { Verdict } from "../verdict";
-import { neededCalls, sorted, type NeededCall } from "./needed-calls";
-import { exportNeedsOf, needsOf, type Need } from "./needs";
-import type { Subject } from "./queries";
-import { about, administers, asking, documented, effective, refusedOutright, type Asking } from "./questions";
-import { serviceIn } from "./sources";
 
 /** All that is asked about one key: who calls it, and whether they may. */
 export interface KeyAccess {
   readonly key: Key;
   readonly uses: readonly Use[];
+  /** Who calls it. */
+  readonly grantees: readonly Grantee[];
   readonly calls: readonly Call[];
-  /** What would be needed besides, were the data of a dataset group exported; no export is seen. */
-  readonly exportCalls: readonly Call[];
+  /** Those that do not get through, or not by what AWS documents: nothing is to be told of the others. */
+  readonly openCalls: readonly Call[];
+  /** The open ones of those that would be needed besides, were the data of a dataset group exported; no export is seen. */
+  readonly openExportCalls: readonly Call[];
   /** The calls that a service makes itself under its grant: only a Deny matters to them. */
   readonly grantedCalls: readonly GrantedCall[];
 }
@@ -68,12 +66,14 @@ export function confidenceOf(uses: readonly Use[]): Confidence {
   return uses.some(({ confidence }) => confidence === "certain") ? "certain" : "inferred";
 }
 
-/** Asks every question about every key that is used, each once; sorted by plan and key. */
-export function accessOf(facts: Facts): readonly KeyAccess[] {
-  const byKey = groupBy(facts.uses, ({ key }) => `${key.plan} ${key.id}`);
-  return [...byKey.values()]
-    .map((uses) => accessTo(uses, facts))
-    .sort((a, b) => a.key.plan - b.key.plan || compare(a.key.id, b.key.id));
+/** Whether a call gets through: it may succeed, and each layer that AWS names has its Allow. */
+export function getsThrough({ effective, rows }: Call): boolean {
+  return effective.outcome === "allowed" && rows.every(({ documented }) => documented.outcome === "allowed");
+}
+
+/** Whether there may be something to tell of a call. */
+export function isOpen(call: Call): boolean {
+  return !getsThrough(call);
 }
 
 /** The rows of these calls of which there may be something to tell: a documented call that gets through is none. */
@@ -84,96 +84,4 @@ export function openRows(calls: readonly Call[]): readonly Row[] {
     for (const row of rows) if (refused || row.documented.outcome !== "allowed") open.push(row);
   }
   return open;
-}
-
-function accessTo(uses: readonly Use[], facts: Facts): KeyAccess {
-  const key = (uses[0] as Use).key;
-  const administered = administers(key);
-  const calls = callsOf(uses, facts, (use, service) => needsOf(use, service, administered));
-  const exportCalls = callsOf(uses, facts, exportNeedsOf);
-  return { key, uses, calls, exportCalls, grantedCalls: grantedCallsOf(key, uses, calls, facts) };
-}
-
-/** What is asked about one grantee of one service, and for which uses. */
-interface Needed {
-  readonly subject: Subject;
-  readonly byUse: { readonly use: Use; readonly calls: readonly NeededCall[] }[];
-}
-
-function callsOf(
-  uses: readonly Use[],
-  { incomplete, services }: Facts,
-  needs: (use: Use, service: Service) => readonly Need[],
-): readonly Call[] {
-  const found = new Map<string, Needed>();
-  for (const use of uses) {
-    const service = serviceIn(services, use.service);
-    for (const { grantee: kind, calls } of neededCalls(needs(use, service))) {
-      const grantee = granteeOf(kind, use, service);
-      const name = JSON.stringify([service.id, kind, granteeId(grantee)]);
-      let needed = found.get(name);
-      if (needed === undefined) found.set(name, (needed = { subject: { key: use.key, service, grantee }, byUse: [] }));
-      needed.byUse.push({ use, calls });
-    }
-  }
-  return [...found]
-    .sort(([a], [b]) => compare(a, b))
-    .flatMap(([, { subject, byUse }]) => answers(asking(subject, incomplete), byUse));
-}
-
-function granteeOf(kind: Requirement["grantee"], use: Use, service: Service): Grantee {
-  if (kind === "role") return { kind: "role", role: use.role };
-  return { kind: "service", principal: service.principals[0] ?? service.id };
-}
-
-/** The answers about one grantee; sorted by action. */
-function answers(asked: Asking, byUse: Needed["byUse"]): readonly Call[] {
-  const [first, ...others] = byUse;
-  if (first !== undefined && others.length === 0) {
-    const uses = [first.use];
-    return first.calls.map((call) => answer(asked, call, uses));
-  }
-  return sorted(byUse.flatMap(({ calls }) => calls)).map((call) =>
-    answer(
-      asked,
-      call,
-      byUse.flatMap(({ use, calls }) => (calls.some(({ action }) => action === call.action) ? [use] : [])),
-    ),
-  );
-}
-
-function answer(asking: Asking, { action, required }: NeededCall, uses: readonly Use[]): Call {
-  const { key, service, grantee } = asking.subject;
-  const rows: Row[] = [];
-  const asked = about(asking, action);
-  const call: Call = { key, service, grantee, action, effective: effective(asked), rows, uses };
-  let ofKey: Verdict | undefined;
-  let ofRole: Verdict | undefined;
-  for (const { requirement, held } of required) {
-    const verdict =
-      requirement.layer === "key-policy"
-        ? (ofKey ??= documented(asked, "key-policy"))
-        : (ofRole ??= documented(asked, "role-policy"));
-    rows.push({ call, requirement, required: held, documented: verdict });
-  }
-  return call;
-}
-
-function grantedCallsOf(
-  key: Key,
-  uses: readonly Use[],
-  calls: readonly Call[],
-  { services }: Facts,
-): readonly GrantedCall[] {
-  return [...groupBy(uses, ({ service }) => service)].flatMap(([id, ofService]) => {
-    const service = serviceIn(services, id);
-    return (service.grantedCalls?.actions ?? []).map((action) => ({
-      key,
-      service,
-      action,
-      verdict: refusedOutright(key, service, action),
-      uses: ofService,
-      beside: calls.filter((call) => call.service === service && call.action === action),
-    }));
-  });
 }

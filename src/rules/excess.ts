@@ -34,7 +34,7 @@ export function* excessInKeyPolicy(access: KeyAccess): Generator<Excess> {
       const says = `the key policy of ${key.id} allows ${enumerate(actions)} to everybody (Principal *), without a condition`;
       yield { key, grantee: "*", actions, uses, at, says };
     }
-    if (broad.length === 0) continue;
+    if (broad.length === 0 || !namesSome(view, access)) continue;
     for (const { id, grantee, own } of granteesOf(access)) {
       if (!view.principals.some(({ kind, value }) => names(kind, value, grantee))) continue;
       const says = `the key policy of ${key.id} allows ${enumerate(broad)} to ${nameOf(grantee)}, which needs only ${needed(access, id)}`;
@@ -142,6 +142,11 @@ function matches(pattern: string, action: string): boolean {
     .replace(/\*+/g, ".*")
     .replaceAll("?", ".");
   return new RegExp(`^${expression}$`, "is").test(action);
+}
+
+/** The account root, whom most policies give everything, is none of them. */
+function namesSome({ principals }: StatementView, { grantees }: KeyAccess): boolean {
+  return principals.some(({ kind, value }) => grantees.some((grantee) => names(kind, value, grantee)));
 }
 
 function granteesOf({ calls }: KeyAccess): readonly { id: string; grantee: Grantee; own: readonly Use[] }[] {

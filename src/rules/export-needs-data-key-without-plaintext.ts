@@ -22,7 +22,7 @@ const anExport = {
 /** As long as no export is seen, the lack is a note, whatever else may be lacking. */
 const noExportSeen = definePart<Row>({
   *subjects({ access }) {
-    for (const { exportCalls } of access) yield* openRows(exportCalls);
+    for (const { openExportCalls } of access) yield* openRows(openExportCalls);
   },
   judge(row, { profile }) {
     const judged = judgeRow(row, ID, profile);

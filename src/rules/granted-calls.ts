@@ -13,11 +13,13 @@ export const grantedCallsRefused = definePart<GrantedCall>({
   *subjects({ access }) {
     for (const { grantedCalls } of access) yield* grantedCalls;
   },
-  judge({ key, service, action, verdict, uses, beside }) {
+  judge(call) {
+    const { key, service, action, verdict, uses } = call;
     if (verdict.outcome === "allowed") return null;
     const open = verdict.outcome === "unknown";
     // The same policy keeps the role's own call from being decided, which tells it.
-    if (open && beside.some(({ rows }) => rows.some(({ documented }) => documented.outcome === "unknown"))) return null;
+    if (open && call.beside.some(({ rows }) => rows.some(({ documented }) => documented.outcome === "unknown")))
+      return null;
     if (!open && verdict.by !== "explicit") return null;
     return {
       verdict: open ? "undecided" : "violated",

@@ -1,7 +1,8 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts/facts";
 import type { Confidence } from "../resolve/infrastructure";
-import { accessOf, openRows, type KeyAccess } from "./access";
+import { openRows, type KeyAccess } from "./access";
+import { accessOf } from "./access-to-key";
 import type { Finding, Level, Profile, RuleId } from "./finding";
 import { fingerprint } from "./fingerprint";
 import { inForce, nothingIgnored, settingAside, type Ignore } from "./ignore";
@@ -40,8 +41,8 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const access = accessOf(facts);
   const byKey = new Map(access.map((each) => [each.key, each]));
   const accessTo = (key: Key): KeyAccess =>
-    byKey.get(key) ?? { key, uses: [], calls: [], exportCalls: [], grantedCalls: [] };
-  const rows = access.flatMap(({ calls }) => openRows(calls));
+    byKey.get(key) ?? { key, uses: [], grantees: [], calls: [], openCalls: [], openExportCalls: [], grantedCalls: [] };
+  const rows = access.flatMap(({ openCalls }) => openRows(openCalls));
   const scope: Scope = { facts, profile, minConfidence, sourceAtHand, levels, setAside, access, rows, accessTo };
   const findings = rules.flatMap((rule, order) =>
     rule.tell(scope).map((telling) => ({ order, telling, finding: findingOf(rule, telling) })),

@@ -51,10 +51,16 @@ function needed(use: Use, service: Service, administered: "yes" | "no" | "unknow
 /** What this use would need besides, were the data of its dataset group exported; nothing where that is seen already. */
 export function exportNeedsOf(use: Use, service: Service): readonly Need[] {
   if (!use.datasetGroupKey || use.exportSeen) return NO_NEEDS;
-  return service.requirements
-    .filter(({ when }) => when === "dataset-group-key-exported")
-    .flatMap((requirement) => requirement.actions.map((action) => ({ requirement, action, required: "yes" as const })));
+  let needs = ofExports.get(service);
+  if (needs === undefined) {
+    const exporting = service.requirements.filter(({ when }) => when === "dataset-group-key-exported");
+    needs = actionsOf(exporting).map((each): Need => ({ ...each, required: "yes" }));
+    ofExports.set(service, needs);
+  }
+  return needs;
 }
+
+const ofExports = new WeakMap<Service, readonly Need[]>();
 
 const NO_NEEDS: readonly Need[] = [];
 

@@ -64,8 +64,8 @@ export const noDenyBlocksService = defineRule<Subject>({
     says: "If policies that apply to a request include an Allow statement and a Deny statement, the Deny statement trumps the Allow statement.",
   },
   *subjects({ access }) {
-    for (const { calls } of access) {
-      for (const call of calls) if (call.effective.outcome !== "allowed") yield { call };
+    for (const { openCalls } of access) {
+      for (const call of openCalls) if (call.effective.outcome !== "allowed") yield { call };
     }
   },
   judge: ({ call }, { profile }) => judgeCall(call, profile),

@@ -4,6 +4,7 @@ import {
   Calls,
   documents,
   explicitDeny,
+  Likeness,
   parsePolicy,
   type AuthorizeQuery,
   type RequestContext,
@@ -24,6 +25,7 @@ import {
 import type { Verdict } from "../../src/verdict";
 import { fill, fillings } from "./fill";
 import { ACCOUNT, ROLE, SERVICE, oneOf, queryOf, templates, type Template } from "./generate";
+import { plainTemplates } from "./generate-plain";
 
 /** A law that the authorizer keeps. */
 export interface Law {
@@ -64,6 +66,7 @@ export const laws: readonly Law[] = [
   ),
   law("the order of statements, actions, principals and values does not matter", 1, fc.property(templates, orderless)),
   law("a call among others comes to the same, with the same proof, as by itself", 1, fc.property(templates, together)),
+  law("calls of one name come to the same", 6, fc.property(fc.oneof(templates, plainTemplates), alike)),
   law("every answer carries its proof", 1, fc.property(templates, proved)),
   law("JSON text and object are one document, holes in the strings included", 1, fc.property(templates, oneDocument)),
   law(
@@ -174,6 +177,25 @@ function together(template: Template): void {
 }
 
 const ACTIONS = ["kms:Decrypt", "kms:DescribeKey"];
+
+const likeness = new Likeness();
+const outcomes = new Map<string, string>();
+
+/** Compared with all that were drawn before and have its name. */
+function alike(template: Template): void {
+  const query = queryOf(template);
+  const name = likeness.nameOf(query);
+  if (name === undefined) return;
+  const outcome = QUESTIONS.map((ask) => short(ask(query))).join();
+  const called = `${template.action}: ${name}`;
+  const before = outcomes.get(called);
+  outcomes.set(called, outcome);
+  if (before !== undefined && before !== outcome) throw new Error(`${called} is ${before}; yet ${outcome}`);
+}
+
+function short({ outcome, basis, ...verdict }: Verdict): string {
+  return `${outcome} ${"by" in verdict ? verdict.by : ""} ${basis}`;
+}
 
 function proved(template: Template): void {
   for (const ask of QUESTIONS.slice(0, 3)) {
