@@ -46,9 +46,11 @@ export class Hole {
   ) {
     this.shape = options.shape ?? "any";
     this.fresh = options.fresh ?? false;
-    this.references = options.references ?? [];
+    this.references = options.references ?? NO_REFERENCES;
   }
 }
+
+const NO_REFERENCES: readonly string[] = [];
 
 /** A piece of a {@link Text}. */
 export type TextPart = string | Hole | JsonText;

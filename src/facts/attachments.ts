@@ -59,6 +59,8 @@ interface Held {
   fact(onlyIf?: Hole): PolicyFact | undefined;
 }
 
+const NONE: readonly never[] = [];
+
 /** Reads every attachment once. */
 export function attachmentsOf(run: Run): Attachments {
   const { infrastructure } = run;
@@ -84,14 +86,14 @@ export function attachmentsOf(run: Run): Attachments {
   return {
     byRole,
     byOutsideRole,
-    perhaps: ({ plan, name, account, created }) => [
-      ...roleUnknown
-        .filter((each) => each.resource.plan === plan || (!created && mayReach(each, account)))
-        .map(({ fact }) => fact),
-      ...((infrastructure.joined === true ? byOutsideRole.get(canonical(name ?? null) ?? "") : undefined) ?? [])
-        .filter((each) => typeof each.account !== "string" || typeof account !== "string")
-        .map(({ fact }) => fact),
-    ],
+    perhaps: ({ plan, name, account, created }) => {
+      const outside = infrastructure.joined === true ? byOutsideRole.get(canonical(name ?? null) ?? "") : undefined;
+      if (roleUnknown.length === 0 && outside === undefined) return NONE;
+      return [
+        ...roleUnknown.filter((each) => each.resource.plan === plan || (!created && mayReach(each, account))),
+        ...(outside ?? []).filter((each) => typeof each.account !== "string" || typeof account !== "string"),
+      ].map(({ fact }) => fact);
+    },
     joined: infrastructure.joined === true,
     keepsCopy: (role, copy) => {
       const [kind, text] = "name" in copy ? (["name", copy.name] as const) : (["arn", copy.arn] as const);

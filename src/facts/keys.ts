@@ -17,6 +17,8 @@ const KEY_TYPES = [
   "aws_kms_replica_external_key",
 ] as const;
 
+const NONE: readonly never[] = [];
+
 /** Every key that the plan manages. */
 export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies): readonly Key[] {
   const grants = grantsByKey(infrastructure);
@@ -35,8 +37,8 @@ export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies
         account: resource.account,
         region: resource.region,
         policy: policies.of(resource),
-        grants: grants.get(address) ?? [],
-        aliases: aliases.get(address) ?? [],
+        grants: grants.get(address) ?? NONE,
+        aliases: aliases.get(address) ?? NONE,
         ...propertiesOf(resource, infrastructure),
         beingDeleted: resource.change === "delete" || typeof resource.before?.deletion_date === "string",
       };

@@ -4,6 +4,8 @@ import { Choice, Hole, holesOf, isKnown, type Value } from "../value";
 import type { PolicyFact } from "./facts";
 import { redacted } from "./redact";
 
+const NO_REFERENCES: readonly string[] = [];
+
 /** A policy document that says nothing. */
 const NO_STATEMENTS: Value = { Version: "2012-10-17", Statement: [] };
 
@@ -33,7 +35,7 @@ export function policyOf(
     policy: parse(document, options.name === undefined ? { kind } : { kind, name: options.name }),
     location: resource.location(attribute),
     written: writes(resource, attribute),
-    references: isKnown(value) ? [] : holesOf(value).flatMap((hole) => hole.references),
+    references: isKnown(value) ? NO_REFERENCES : holesOf(value).flatMap((hole) => hole.references),
   };
 }
 

@@ -189,7 +189,10 @@ function roleFinder(
   };
 }
 
+const ROLE_ARN = /^arn:[^:]*:iam:[^:]*:[^:]*:role\//;
+
 function roleName(value: Value): string | undefined {
+  if (typeof value === "string") return ROLE_ARN.test(value) && !/[*?]/.test(value) ? value : undefined;
   const arn = parseArn(value);
   if (arn?.service !== "iam" || !nameText(arn.resource).startsWith("role/")) return undefined;
   const name = nameText(value);

@@ -32,15 +32,20 @@ export class Unclear extends Error {}
 
 /** A reader at the beginning of a text. */
 export function readerOf(document: string | Text, known: KnownJson): Reader {
-  const state = { faults: [], known, at: 0, seen: 0, loose: false };
-  if (typeof document === "string") return { text: document, mark: "", holes: [], ...state };
+  if (typeof document === "string") {
+    return { text: document, mark: "", holes: [], faults: [], known, at: 0, seen: 0, loose: false };
+  }
   const { parts } = document;
   const mark = unusedCharacter(parts.filter((part) => typeof part === "string").join(""));
   return {
     text: parts.map((part) => (typeof part === "string" ? part : mark)).join(""),
     mark,
     holes: parts.filter((part) => typeof part !== "string"),
-    ...state,
+    faults: [],
+    known,
+    at: 0,
+    seen: 0,
+    loose: false,
   };
 }
 

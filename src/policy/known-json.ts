@@ -24,13 +24,10 @@ export class KnownJson {
 
   /** What stands at this place, if it was read before. */
   find(text: string, at: number, depth: number): KnownValue | undefined {
-    for (const known of this.#recent) {
-      // One that stood deeper holds no more levels than may stand here.
-      if (known.depth < depth || !text.startsWith(known.text, at)) continue;
-      known.used = this.#uses += 1;
-      return known;
-    }
-    return undefined;
+    // One that stood deeper holds no more levels than may stand here.
+    const found = this.#recent.find((known) => known.depth >= depth && text.startsWith(known.text, at));
+    if (found !== undefined) found.used = this.#uses += 1;
+    return found;
   }
 
   /** Keeps what was read without a fault, in place of what was not found for longest. */
@@ -41,10 +38,7 @@ export class KnownJson {
   }
 
   #longestUnused(): number {
-    let longest = 0;
-    for (const [index, { used }] of this.#recent.entries()) {
-      if (used < (this.#recent[longest]?.used ?? 0)) longest = index;
-    }
-    return longest;
+    const longest = this.#recent.reduce((a, b) => (b.used < a.used ? b : a));
+    return this.#recent.indexOf(longest);
   }
 }

@@ -64,11 +64,8 @@ const ELEMENTS = new Set([
   "Condition",
 ]);
 
-const OPPOSITES = [
-  ["Principal", "NotPrincipal"],
-  ["Action", "NotAction"],
-  ["Resource", "NotResource"],
-] as const;
+/** Elements that exclude those of the same name with `Not` before it. */
+const OPPOSITES = ["Principal", "Action", "Resource"] as const;
 
 /** Reads one statement, and adds it to what was read. */
 export function parseStatement(reading: Reading, statement: ValueMap, place: Place): void {
@@ -113,9 +110,10 @@ function membersOf(statement: ValueMap, reject: Reject): Member {
   for (const name of Object.keys(statement)) {
     if (!ELEMENTS.has(name)) reject(name, `\`${name}\` is no element of a statement`);
   }
-  for (const [element, not] of OPPOSITES) {
-    if (set(statement, element) && set(statement, not)) reject(not, `\`${element}\` and \`${not}\` exclude each other`);
-  }
+  OPPOSITES.forEach((element) => {
+    const not = `Not${element}`;
+    if (set(statement, not) && set(statement, element)) reject(not, `\`${element}\` and \`${not}\` exclude each other`);
+  });
   return (element) => (set(statement, element) ? statement[element] : undefined);
 }
 

@@ -11,11 +11,11 @@ export interface Arn {
 
 /** Takes an ARN apart where its literal text shows all five colons; `undefined` for anything else. */
 export function parseArn(value: Value): Arn | undefined {
+  if (typeof value === "string" && !value.startsWith("arn:")) return undefined;
   const fields = splitAtColons(value);
-  if (fields === undefined || fields.length !== 6 || fields[0] !== "arn") return undefined;
-  const [, partition, service, region, account, resource] = fields;
-  if ([partition, service, region, account, resource].includes(undefined)) return undefined;
-  return { partition, service, region, account, resource } as Arn;
+  if (fields?.length !== 6 || fields[0] !== "arn") return undefined;
+  const [, partition, service, region, account, resource] = fields as [Value, Value, Value, Value, Value, Value];
+  return { partition, service, region, account, resource };
 }
 
 /** Puts an ARN together. */
@@ -26,8 +26,17 @@ export function makeArn(
   account: Value,
   resource: readonly Value[],
 ): Value {
-  const parts: Value[] = ["arn:", partition, `:${service}:`, region, ":", account, ":", ...resource];
-  return text(parts.map((part) => part as TextPart | Text));
+  const fields = ["arn", partition, service, region, account, ""];
+  if (!fields.every(isText)) {
+    return text(["arn:", partition, `:${service}:`, region, ":", account, ":", ...resource] as (TextPart | Text)[]);
+  }
+  // Joined at once: text that is put together piece by piece keeps every piece.
+  const start = fields.join(":");
+  return resource.every(isText) ? [start, ...resource].join("") : text([start, ...resource] as (TextPart | Text)[]);
+}
+
+function isText(value: Value): value is string {
+  return typeof value === "string";
 }
 
 function splitAtColons(value: Value): Value[] | undefined {

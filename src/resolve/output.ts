@@ -6,14 +6,16 @@ import type { Resource } from "./infrastructure";
 const FIRST_STEP = /^([^.[]+)(.*)$/s;
 const NEXT_STEP = /^(?:\.([^.[]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\])(.*)$/s;
 
-/**
- * An attribute, or a part of one, as others see it when they refer to it: see {@link Resource.output}.
- *
- * @param known what the plan's values alone say of an attribute, `undefined` where they do not tell all of it
- */
-export function outputOf(resource: Resource, path: string, known: (name: string) => Value | undefined): Value {
-  const [, name = path, rest = ""] = /[.[]/.test(path) ? (FIRST_STEP.exec(path) ?? []) : [];
-  const planned = known(name);
+/** A resource that tells what the plan's values alone say of an attribute, `undefined` where they do not tell all of it. */
+interface Planned extends Resource {
+  known(name: string): Value | undefined;
+}
+
+/** An attribute, or a part of one, as others see it when they refer to it: see {@link Resource.output}. */
+export function outputOf(resource: Planned, path: string): Value {
+  const isAttribute = !path.includes(".") && !path.includes("[");
+  const [, name = path, rest = ""] = isAttribute ? [] : (FIRST_STEP.exec(path) ?? []);
+  const planned = resource.known(name);
   const value = stepInto(planned ?? derived(resource, name), rest);
   if (value !== undefined && value !== null) return value;
   // An attribute that is in the plan as null, and that nobody makes up, is null for those who refer to it.

@@ -33,6 +33,13 @@ export interface Settled {
   readonly because?: string;
 }
 
+/** A settled attribute, and those that were settled before it: of a resource few, so that a map would be mostly empty. */
+interface Kept {
+  readonly name: string;
+  settled: Settled;
+  readonly before: Kept | undefined;
+}
+
 /** A planned resource, its attributes settled when asked for. */
 export function plannedResource(planned: PlannedResource, surroundings: Surroundings): Resource {
   // What is taken away is what it was.
@@ -53,7 +60,8 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   abstract readonly change: Resource["change"];
   abstract readonly before: JsonObject | null;
   /** What took more to settle than looking it up. */
-  private settled: Map<string, Settled> | undefined;
+  private last: Kept | undefined;
+  private arn: string | undefined;
   private placed: Placement | undefined;
   private provisioned: Resource["provisioners"] | undefined;
 
@@ -76,11 +84,23 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   protected abstract planned(attribute: string): Value | undefined;
 
   attribute(name: string): Value | undefined {
-    return this.settle(name).value;
+    const settled = this.kept(name)?.settled;
+    if (settled !== undefined) return settled.value;
+    return this.knows(name) ? this.whole(name) : this.settle(name).value;
   }
 
   output(path: string): Value {
-    return outputOf(this, path, (name) => this.known(name));
+    if (path !== "arn") return outputOf(this, path);
+    if (this.arn !== undefined) return this.arn;
+    const arn = outputOf(this, path);
+    // Each index of names asks for it; where all of it is known it stays what it is.
+    if (typeof arn === "string") this.arn = arn;
+    return arn;
+  }
+
+  /** What the plan's values alone say of an attribute, `undefined` where they do not tell all of it. */
+  known(name: string): Value | undefined {
+    return this.knows(name) ? knownAttribute(this.values, name) : undefined;
   }
 
   origin(name: string): Origin {
@@ -116,25 +136,33 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
     return (this.placed ??= this.surroundings.placement(withRegion(this.source, this.known("region"))));
   }
 
-  private known(name: string): Value | undefined {
-    return this.knows(name) ? knownAttribute(this.values, name) : undefined;
-  }
-
   private settle(name: string): Settled {
-    const kept = this.settled?.get(name);
+    const kept = this.kept(name)?.settled;
     if (kept !== undefined) return kept;
-    if (this.knows(name)) {
-      const value = knownAttribute(this.values, name) ?? undefined;
-      return typeof value === "object" ? this.keep(name, { value, origin: "plan" }) : { value, origin: "plan" };
-    }
+    if (this.knows(name)) return { value: this.whole(name), origin: "plan" };
     // Kept before it is settled, so that a value which leads back to itself ends in a hole.
     this.keep(name, { value: new Hole(`${this.address.text}.${name}`), origin: "unknown" });
     return this.keep(name, this.settleUnknown(name));
   }
 
+  /** An attribute of which everything is known; lists and maps are made once. */
+  private whole(name: string): Value | undefined {
+    const value = knownAttribute(this.values, name) ?? undefined;
+    if (typeof value === "object") this.keep(name, { value, origin: "plan" });
+    return value;
+  }
+
   private keep(name: string, settled: Settled): Settled {
-    (this.settled ??= new Map()).set(name, settled);
+    const kept = this.kept(name);
+    if (kept === undefined) this.last = { name, settled, before: this.last };
+    else kept.settled = settled;
     return settled;
+  }
+
+  private kept(name: string): Kept | undefined {
+    let kept = this.last;
+    while (kept !== undefined && kept.name !== name) kept = kept.before;
+    return kept;
   }
 
   /** The plan wins wherever it knows; what it leaves open is recovered, or stays a hole with narrowed references. */
@@ -168,7 +196,9 @@ class ComingResource extends SettledResource<PlannedResource> {
   }
 
   sensitive(attribute: string): boolean {
-    return isSensitive(this.source, attribute);
+    const { afterSensitive, beforeSensitive } = this.source;
+    const nothing = afterSensitive === false && beforeSensitive === undefined;
+    return !nothing && isSensitive(this.source, attribute);
   }
 
   protected get values(): JsonObject | null {

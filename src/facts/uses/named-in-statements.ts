@@ -9,7 +9,9 @@ import type { World } from "./detector";
 
 /** The statements of a policy that allow something to those whom they name. */
 export function allowing(policy: Policy): readonly StatementView[] {
-  return viewStatements(policy).filter(({ effect, notPrincipal }) => effect === "Allow" && !notPrincipal);
+  const statements = viewStatements(policy);
+  const names = ({ effect, notPrincipal }: StatementView): boolean => effect === "Allow" && !notPrincipal;
+  return statements.every(names) ? statements : statements.filter(names);
 }
 
 /** Whether a statement names one of the service's principals. */
@@ -60,6 +62,7 @@ function indexed(roles: readonly Role[]): Serving {
 
 /** The role of a session, whose ARN holds the role's name without its path. */
 function ofSession(value: Value, { named }: Serving): Role | undefined {
+  if (typeof value === "string" && !value.includes(":assumed-role/")) return undefined;
   const { service, account, resource } = parseArn(value) ?? {};
   const [kind, name] = service === "sts" && typeof resource === "string" ? resource.split("/") : [];
   if (kind !== "assumed-role") return undefined;
