@@ -51,9 +51,9 @@ function assumedBy(
     identityPolicies: [],
     context: context ?? whenAsked(() => trustContext(service, role, region)),
   };
-  const prepared = prepare(query, query.action, query.context);
-  const settled = readsNothing(trust) ? settledFor(trust, prepared, service) : settleAll(prepared, TRUSTS);
-  return verdictFrom(settled, TRUSTS, { prepared: () => prepared });
+  const prepared = (): readonly Prepared[] => prepare(query, query.action, query.context);
+  const settled = readsNothing(trust) ? settledFor(trust, prepared, service) : settleAll(prepared(), TRUSTS);
+  return verdictFrom(settled, TRUSTS, { prepared });
 }
 
 const ASSUME_ROLE = "sts:AssumeRole";
@@ -72,12 +72,16 @@ function readsNothing(trust: Policy | null): trust is Policy {
 
 const settledBy = new WeakMap<Policy, Map<string, readonly Settled[]>>();
 
-function settledFor(trust: Policy, prepared: readonly Prepared[], service: readonly string[]): readonly Settled[] {
+function settledFor(
+  trust: Policy,
+  prepared: () => readonly Prepared[],
+  service: readonly string[],
+): readonly Settled[] {
   let ofPolicy = settledBy.get(trust);
   if (ofPolicy === undefined) settledBy.set(trust, (ofPolicy = new Map<string, readonly Settled[]>()));
   const name = service.join();
   let found = ofPolicy.get(name);
-  if (found === undefined) ofPolicy.set(name, (found = settleAll(prepared, TRUSTS)));
+  if (found === undefined) ofPolicy.set(name, (found = settleAll(prepared(), TRUSTS)));
   return found;
 }
 

@@ -64,9 +64,15 @@ function verdicts(findings: readonly Finding[]): VerdictOf {
 }
 
 function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
+  const { id, plan, address, arn, verdict, policy } = plainKey(access.key, verdictOf);
   let rows: ReportKey["access"] | undefined;
   return {
-    ...plainKey(access.key, verdictOf),
+    id,
+    plan,
+    address,
+    arn,
+    verdict,
+    policy,
     uses: reportUses(access.uses),
     // Made when they are read: a report as text needs none of them.
     get access() {

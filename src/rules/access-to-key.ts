@@ -51,12 +51,9 @@ class AccessToKey implements KeyAccess {
   }
 
   private needed(): readonly Needed[] {
-    return (this.madeNeeded ??= this.neededNow());
-  }
-
-  private neededNow(): readonly Needed[] {
-    const administered = administers(this.key);
-    return neededBy(this.uses, this.facts, (use, service) => needsOf(use, service, administered));
+    return (this.madeNeeded ??= neededBy(this.uses, this.facts, (use, service) =>
+      needsOf(use, service, () => administers(this.key)),
+    ));
   }
 }
 

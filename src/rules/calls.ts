@@ -21,6 +21,8 @@ export function neededBy(
   { services }: Facts,
   needs: (use: Use, service: Service) => readonly Need[],
 ): readonly Needed[] {
+  const [only, ...others] = uses;
+  if (only !== undefined && others.length === 0) return neededByOne(only, serviceIn(services, only.service), needs);
   const found = new Map<string, Needed>();
   for (const use of uses) {
     const service = serviceIn(services, use.service);
@@ -33,6 +35,18 @@ export function neededBy(
     }
   }
   return [...found].sort(([a], [b]) => compare(a, b)).map(([, needed]) => needed);
+}
+
+/** Most keys have one use, with nobody to tell apart. */
+function neededByOne(
+  use: Use,
+  service: Service,
+  needs: (use: Use, service: Service) => readonly Need[],
+): readonly Needed[] {
+  return neededCalls(needs(use, service)).map(({ grantee, calls }) => ({
+    subject: { key: use.key, service, grantee: granteeOf(grantee, use, service) },
+    byUse: [{ use, calls }],
+  }));
 }
 
 function granteeOf(kind: Requirement["grantee"], use: Use, service: Service): Grantee {

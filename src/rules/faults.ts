@@ -20,7 +20,9 @@ export const malformedKeyPolicies = malformed(function* ({ key, uses }) {
 
 /** The malformed policies of the roles that use a key: `policiesOf` says which of them, `kind` how they are called. */
 export function malformedPoliciesOfRoles(kind: string, policiesOf: (role: Role) => readonly PolicyFact[]): Teller {
+  const isFine = ({ role }: Use): boolean => role === null || !policiesOf(role).some(isFaulty);
   return malformed(function* ({ key, uses }) {
+    if (uses.every(isFine)) return;
     for (const role of new Set(uses.map((use) => use.role))) {
       if (role === null) continue;
       for (const fact of policiesOf(role).filter(isFaulty)) {

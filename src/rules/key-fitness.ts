@@ -21,13 +21,24 @@ export interface Fitness {
 type Flaw = Pick<Fitness, "fits" | "what" | "at" | "named" | "source">;
 
 /** What does not suit the service about the key. Nothing, where the key is right. */
-export function fitnessOf(key: Key, service: Service, uses: readonly Use[]): readonly Fitness[] {
-  const flaws = [...kind(key), ...state(key), ...region(key, service), ...uses.flatMap((use) => [...written(use)])];
-  return flaws.map((flaw) => ({ key, service, uses, ...flaw }));
+export function* fitnessOf(key: Key, service: Service, uses: readonly Use[]): Generator<Fitness> {
+  if (!isPlain(key)) {
+    for (const flaw of [...kind(key), ...state(key)]) yield { key, service, uses, ...flaw };
+  }
+  for (const flaw of region(key, service)) yield { key, service, uses, ...flaw };
+  for (const use of uses) {
+    if (use.keyWrittenAs === undefined) continue;
+    for (const flaw of written(use)) yield { key, service, uses, ...flaw };
+  }
 }
 
 const SYMMETRIC = "SYMMETRIC_DEFAULT";
 const ENCRYPTION = "ENCRYPT_DECRYPT";
+
+/** Most keys are symmetric ones in use, which suit every service. */
+function isPlain({ spec, usage, enabled, beingDeleted }: Key): boolean {
+  return spec === SYMMETRIC && usage === ENCRYPTION && enabled === true && !beingDeleted;
+}
 
 function* kind(key: Key): Generator<Flaw> {
   const { spec, usage } = key;

@@ -16,12 +16,12 @@ export interface NeededOf {
 
 const known = new WeakMap<readonly Need[], readonly NeededOf[]>();
 
-/** The calls that some needs come to, by who makes them. */
+/** The calls that some needs come to, by who makes them; sorted. */
 export function neededCalls(needs: readonly Need[]): readonly NeededOf[] {
   let found = known.get(needs);
   if (found === undefined) {
     const grantees = new Set(needs.map(({ requirement }) => requirement.grantee));
-    found = [...grantees].map((grantee) => ({
+    found = [...grantees].sort().map((grantee) => ({
       grantee,
       calls: sorted(
         needs

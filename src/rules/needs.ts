@@ -18,10 +18,11 @@ export interface Need {
  * be there for more than an operation that only reads S3, so that those do not count, and spare it nothing. An operation
  * that AWS's page does not name needs nothing and is left aside too.
  *
- * @param administered whether the account root administers the key.
+ * @param administers whether the account root administers the key; asked only where a requirement hangs on it.
  */
-export function needsOf(use: Use, service: Service, administered: "yes" | "no" | "unknown"): readonly Need[] {
+export function needsOf(use: Use, service: Service, administers: () => Administered): readonly Need[] {
   const { operations, datasetGroupKey, exportSeen } = use;
+  const administered = asksForAdministrator(service) ? administers() : "unknown";
   const name = `${JSON.stringify(operations)} ${administered} ${String(datasetGroupKey && exportSeen)}`;
   let ofService = known.get(service);
   if (ofService === undefined) known.set(service, (ofService = new Map<string, readonly Need[]>()));
@@ -30,10 +31,17 @@ export function needsOf(use: Use, service: Service, administered: "yes" | "no" |
   return needs;
 }
 
+/** Whether the account root administers a key. */
+export type Administered = "yes" | "no" | "unknown";
+
+function asksForAdministrator({ requirements }: Service): boolean {
+  return requirements.some(({ when }) => when === "no-account-root-administrator");
+}
+
 /** By all that needs are made of, since uses are many and alike. */
 const known = new WeakMap<Service, Map<string, readonly Need[]>>();
 
-function needed(use: Use, service: Service, administered: "yes" | "no" | "unknown"): readonly Need[] {
+function needed(use: Use, service: Service, administered: Administered): readonly Need[] {
   return candidates(use, service).flatMap(({ requirement, action }): Need[] => {
     switch (requirement.when) {
       case "always":

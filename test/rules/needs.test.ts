@@ -22,7 +22,7 @@ const geospatial = service("sagemaker-geospatial");
 
 /** `key-policy role kms:Decrypt`, with a question mark where the requirement itself may not hold. */
 function needed(use: Partial<Use>, of = personalize, administered: "yes" | "no" | "unknown" = "yes"): string[] {
-  const needs = needsOf(aUse(aKey(RIGHT_KEY_POLICY), null, { service: of.id, ...use }), of, administered);
+  const needs = needsOf(aUse(aKey(RIGHT_KEY_POLICY), null, { service: of.id, ...use }), of, () => administered);
   return needs
     .map(({ requirement: { layer, grantee }, action, required }) => {
       return `${layer} ${grantee} ${action}${required === "unknown" ? "?" : ""}`;
