@@ -1,6 +1,6 @@
 import { Hole, Text, isMap, type Value, type ValueMap } from "../value";
 import { arnPatternOf } from "./arn";
-import { listingOf, type Guard, type Listing } from "./listing";
+import { isTexts, listingOf, type Guard, type Listing } from "./listing";
 import type { Reading } from "./parse";
 import { parseConditions } from "./parse-condition";
 import { parsePrincipals } from "./parse-principal";
@@ -151,8 +151,13 @@ function readActions(reading: Reading, member: Member, reject: Reject): Listing<
     reject("Action", "`Action` is missing");
     return undefined;
   }
-  const { actions } = reading.prepared;
-  return listingOf(value, (words) => once(actions, words, actionOf), notText(element, reject));
+  const { actions, actionLists } = reading.prepared;
+  const texts = isTexts(value) ? value : undefined;
+  const known = texts && actionLists.get(texts);
+  if (known !== undefined) return known;
+  const listing = listingOf(value, (words) => once(actions, words, actionOf), notText(element, reject));
+  if (texts !== undefined) actionLists.set(texts, listing);
+  return listing;
 }
 
 function actionOf(words: Words): ActionPattern {

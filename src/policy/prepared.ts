@@ -1,5 +1,6 @@
 import type { ValueMap } from "../value";
 import { KnownJson } from "./known-json";
+import type { Listing } from "./listing";
 import type { PolicyFault, PolicyKind } from "./policy";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
 import type { Words } from "./words";
@@ -32,6 +33,8 @@ export class Prepared {
   /** By the value that was read: one object is one text. */
   readonly statements = new WeakMap<ValueMap, KnownStatement[]>();
   readonly actions = new Map<string, ActionPattern>();
+  /** By the list of texts that was read. */
+  readonly actionLists = new WeakMap<readonly string[], Listing<ActionPattern>>();
   readonly #resources = new Map<Variables, Map<string, ResourcePattern>>();
 
   resources(variables: Variables): Map<string, ResourcePattern> {

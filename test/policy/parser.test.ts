@@ -126,3 +126,30 @@ test("a choice within a document is told apart, also beside a text that holds no
   expect(actionsOf(new Choice(first, plain, open))).toEqual([["kms:*"], ["kms:Decrypt"], ["kms:Encrypt"]]);
   expect(actionsOf(new Choice(first, open, plain))).toEqual([["kms:Decrypt"], ["kms:Encrypt"], ["kms:*"]]);
 });
+
+test("equal lists of actions are read once, whatever else their statements say", () => {
+  const using = ["kms:Decrypt", "kms:GenerateDataKey"];
+  const told = (element: object): unknown => ({ Sid: "Role", Effect: "Allow", Resource: "*", ...element });
+  const read = each(
+    ...[
+      { Action: using },
+      { NotAction: using },
+      { Action: ["kms:Decrypt", "kms:Encrypt"] },
+      { Action: ["kms:Decrypt", 7] },
+      { Action: [...using, ["kms:Encrypt"]] },
+      { NotAction: [...using, ["kms:Encrypt"]] },
+    ].map((element) => [written([told(element)]), { kind: "identity" }] as const),
+  );
+  const actions = read.map((policy) => viewStatements(policy)[0]?.actions);
+  expect(actions.slice(0, 4)).toEqual([using, using, ["kms:Decrypt", "kms:Encrypt"], ["kms:Decrypt", "7"]]);
+  expect(read.slice(0, 2).map((policy) => viewStatements(policy)[0]?.notAction)).toEqual([false, true]);
+  expect(read.map(({ faults }) => faults.map(({ at }) => at))).toEqual([
+    [],
+    [],
+    [],
+    [],
+    ["Statement[0].Action[2]"],
+    ["Statement[0].NotAction[2]"],
+  ]);
+  expect(read[0]?.allows[0]?.actions).toBe(read[1]?.allows[0]?.actions);
+});
