@@ -14,7 +14,7 @@ import { type ModuleSource, readModuleSource } from "./module-source";
 import type { InstanceKey } from "./repetition";
 import { followPath, writtenAttribute } from "./resource-attribute";
 import type { Names } from "./scope";
-import { Trace } from "./trace";
+import { type Entry, Trace } from "./trace";
 import type { World } from "./world";
 
 /** What the plan says, as SourceOptions have it. */
@@ -30,7 +30,7 @@ interface Given {
 /** The world of one plan's configuration: modules parsed when asked for, values kept. */
 export class ConfigurationWorld implements World {
   readonly meter = new Meter();
-  readonly trace = new Trace(this.meter);
+  readonly trace: Trace;
   readonly errors: SourceError[] = [];
   private readonly modules = new Map<string, ModuleSource | undefined>();
   private calls = 0;
@@ -38,7 +38,9 @@ export class ConfigurationWorld implements World {
   constructor(
     private readonly source: PlanSource,
     private readonly given: Given,
-  ) {}
+  ) {
+    this.trace = new Trace(this.meter, constantsOf(source, given));
+  }
 
   get variables(): Readonly<Record<string, Json>> {
     return this.given.variables ?? {};
@@ -55,13 +57,13 @@ export class ConfigurationWorld implements World {
   }
 
   plannedKeys(address: string): readonly InstanceKey[] | undefined {
-    const keys = this.given.planned.keys?.(address);
+    const keys = this.trace.asked(this.given.planned.keys?.(address));
     return keys === undefined || keys.length === 0 ? undefined : keys;
   }
 
   attribute(module: ModuleInstance, name: string, key: InstanceKey, path: Path): Value {
     const address = `${module.absolute(name)}${keyStep(key)}`;
-    const planned = this.given.planned.value(address, path);
+    const planned = this.trace.asked(this.given.planned.value(address, path));
     if (planned !== undefined) return planned;
     const written = this.written(module, name, key, path);
     if (written !== undefined) return written;
@@ -115,7 +117,7 @@ export class ConfigurationWorld implements World {
       doubter: this.meter,
       readFile: (path) => this.source.readFile(module.configured, path),
       renderTemplate: (name, template, variables) => this.render(module, name, template, variables),
-      unrepeatable: (name) => new Hole(`${name}#${(this.calls += 1)}`),
+      unrepeatable: (name) => this.trace.asked(new Hole(`${name}#${(this.calls += 1)}`)),
     };
   }
 
@@ -125,6 +127,22 @@ export class ConfigurationWorld implements World {
     const scope = { ...module.scope, variables: new Map(Object.entries(variables)), names: NO_NAMES };
     return evaluateExpression(parsed, scope);
   }
+}
+
+/** What was found to be constant in a source, with these variables and in this workspace. */
+interface Constants {
+  readonly variables: Given["variables"] | undefined;
+  readonly workspace: string | undefined;
+  readonly entries: Map<string, Entry>;
+}
+
+const constants = new WeakMap<PlanSource, Constants>();
+
+function constantsOf(source: PlanSource, { variables, workspace }: Given): Map<string, Entry> {
+  const known = constants.get(source);
+  const entries = new Map<string, Entry>();
+  if (known === undefined) constants.set(source, { variables, workspace, entries });
+  return known?.variables === variables && known?.workspace === workspace ? (known?.entries ?? entries) : entries;
 }
 
 /** A template knows nothing but the variables passed to it. */

@@ -138,6 +138,8 @@ export class ModuleInstance implements Names {
     const call = this.source.calls.get(name);
     const address = this.absolute(`module.${name}`);
     if (call === undefined) return new Hole(address);
+    // The source of the module may not be read yet.
+    this.world.trace.asks++;
     this.world.trace.record(call);
     return this.whole(call, address, (key) => {
       const own = `${address}${keyStep(key)}`;
@@ -219,6 +221,6 @@ export class ModuleInstance implements Names {
         () => absolute,
       );
     };
-    return trace.named(absolute, run, hole);
+    return trace.ofSource(absolute, run, hole);
   }
 }

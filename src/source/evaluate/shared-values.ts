@@ -7,6 +7,7 @@ import type { Trace } from "./trace";
 interface Shared {
   readonly value: Value;
   readonly blocks: ReadonlySet<Block>;
+  readonly asks: boolean;
 }
 
 type Evaluate = (expression: Expression, scope: Scope) => Value;
@@ -26,7 +27,7 @@ export class SharedValues {
     if (entry === undefined) return this.first(expression, scope, evaluate);
     if (entry === "of each instance") return evaluate(expression, scope);
     for (const block of entry.blocks) this.trace.record(block);
-    return entry.value;
+    return entry.asks ? this.trace.asked(entry.value) : entry.value;
   }
 
   private first(expression: Expression, scope: Scope, evaluate: Evaluate): Value {
@@ -34,11 +35,14 @@ export class SharedValues {
     if (namesInstance(expression)) return evaluate(expression, scope);
     const { meter } = scope;
     const { doubts } = meter;
+    const { asks } = this.trace;
     const blocks = new Set<Block>();
     try {
       const value = this.trace.collectInto(blocks, () => evaluate(expression, { ...scope, shared: undefined }));
       // A hole may be named by the instance, and a doubt is for the `try` around it to see each time.
-      if (isKnown(value) && meter.doubts === doubts) this.entries.set(expression, { value, blocks });
+      if (isKnown(value) && meter.doubts === doubts) {
+        this.entries.set(expression, { value, blocks, asks: this.trace.asks !== asks });
+      }
       return value;
     } finally {
       for (const block of blocks) this.trace.record(block);

@@ -1,11 +1,13 @@
-import type { Value } from "../../value";
+import { isKnown, type Value } from "../../value";
 import type { Block } from "../syntax/ast";
 import type { Meter } from "./meter";
 
 /** What was kept of something that has a name: its value, and all the blocks behind it. */
-interface Entry {
+export interface Entry {
   readonly value: Value;
   readonly blocks: ReadonlySet<Block>;
+  /** Whether it is made of anything that another configuration of the same source may be told otherwise. */
+  readonly asks: boolean;
 }
 
 /**
@@ -16,13 +18,38 @@ export class Trace {
   private readonly entries = new Map<string, Entry | "in progress">();
   private open: Set<Block>[] = [];
 
-  constructor(private readonly meter: Meter) {}
+  /** Rises with whatever is asked that does not stand in the source, and with what depends on the order of evaluation. */
+  asks = 0;
+
+  /** @param constants what configurations of one source have in common */
+  constructor(
+    private readonly meter: Meter,
+    private readonly constants: Map<string, Entry>,
+  ) {}
 
   /** The value of that name, evaluated at most once. */
   named(name: string, evaluate: () => Value, cyclic: () => Value): Value {
     const known = this.entries.get(name);
-    if (known === "in progress") return cyclic();
+    if (known === "in progress") return this.asked(cyclic());
     return this.use(known ?? this.enter(name, evaluate));
+  }
+
+  /** The same, of what stands in the source: what comes to a constant there is not evaluated for each of its configurations. */
+  ofSource(name: string, evaluate: () => Value, cyclic: () => Value): Value {
+    if (this.entries.has(name)) return this.named(name, evaluate, cyclic);
+    let entry = this.constants.get(name);
+    if (entry === undefined) {
+      entry = this.enter(name, evaluate);
+      if (!entry.asks && isKnown(entry.value)) this.constants.set(name, entry);
+    }
+    this.entries.set(name, entry);
+    return this.use(entry);
+  }
+
+  /** Notes that a value does not stand in the source alone. */
+  asked<T>(value: T): T {
+    this.asks++;
+    return value;
   }
 
   /** The value of a name that was evaluated; `undefined`: it was not. */
@@ -64,6 +91,7 @@ export class Trace {
   }
 
   private use(entry: Entry): Value {
+    if (entry.asks) this.asks++;
     for (const block of entry.blocks) this.record(block);
     return entry.value;
   }
@@ -72,8 +100,10 @@ export class Trace {
     this.entries.set(name, "in progress");
     // Whether another part of the source may fail is no concern of a `try` that merely names it.
     const { doubts } = this.meter;
+    const { asks } = this;
     try {
-      const entry = this.collect(evaluate);
+      const { value, blocks } = this.collect(evaluate);
+      const entry = { value, blocks, asks: this.asks !== asks };
       this.entries.set(name, entry);
       return entry;
     } catch (error) {
