@@ -110,6 +110,7 @@ test.each<[string, Question, Question]>([
     { key: [allow({ Action: ["kms:Encrypt"] })] },
   ],
   ["all other actions", { key: [allow({ Action: "kms:Decrypt" })] }, { key: [allow({ NotAction: "kms:Decrypt" })] }],
+  ["a Deny in the place of an Allow", { key: [allow({ Principal: "*" })] }, { key: [deny()] }],
   ["a Deny", { key: [allow()] }, { key: [allow(), deny()] }],
   ["a Deny in the role's policy", noBoundary, { ...noBoundary, identity: [[mayDo(), { ...mayDo(), Effect: "Deny" }]] }],
   ["a boundary", noBoundary, { ...noBoundary, boundary: [mayDo({ Action: "s3:*" })] }],
@@ -181,6 +182,14 @@ test.each<[string, Question]>([
     },
   ],
   ["a unique id that is not known", { key: [allow({ Principal: { AWS: "AROAX" } })] }],
+  ["a unique id that is not known, beside the role", { key: [allow({ Principal: { AWS: [ROLE, "AROAX"] } })] }],
+  [
+    "another role's session beside one by AWS's example",
+    {
+      key: [allow({ Principal: { AWS: [ROLE, SESSION_ARN.replace("GeoRole", "Other")] } })],
+      principal: { ...named("GeoRole"), session: SESSION, sessionBasis: "trace" },
+    },
+  ],
   ["any service", { key: [allow({ Principal: { Service: "*" } })], principal: service }],
   ["a role that took another's place", { key: [allow()], principal: { ...named("GeoRole"), replaced: true } }],
   ["a key whose ARN is not known", { key: [delegate], identity: [[mayDo({ Resource: KEY })]], keyArn: hole }],
