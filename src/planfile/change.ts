@@ -1,6 +1,6 @@
 import type { Json, PlannedChange } from "../plan/plan";
 import type { SavedPath } from "./sensitive";
-import type { Message } from "./message";
+import type { Field } from "./message";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { decodeValue, type SavedValue, type ValueBytes } from "./value";
 
@@ -68,7 +68,7 @@ const ACTIONS: Readonly<Record<number, Action>> = {
  *
  * @throws SavedPlanUnreadable where it has no address in field 13, as before Terraform 1.1
  */
-export function readResourceChange(message: Message): SavedResourceChange {
+export function readResourceChange(message: Field): SavedResourceChange {
   const entry: { -readonly [K in keyof SavedResourceChange]: SavedResourceChange[K] } = {
     address: "",
     previousAddress: null,
@@ -78,16 +78,17 @@ export function readResourceChange(message: Message): SavedResourceChange {
     replacePaths: NONE,
     reason: 0,
   };
-  while (message.next()) {
-    const { field } = message;
-    if (field === 13) entry.address = message.text();
-    else if (field === 14) entry.previousAddress = message.text();
-    else if (field === 7) entry.deposedKey = message.text();
-    else if (field === 8) entry.provider = providerName(message.text());
-    else if (field === 9) entry.change = readChange(message.message());
-    else if (field === 11) entry.replacePaths = [...entry.replacePaths, readPath(message.message())];
-    else if (field === 12) entry.reason = message.number();
-  }
+  message.message((number, field) => {
+    if (number === 13) entry.address = field.text();
+    else if (number === 14) entry.previousAddress = field.text();
+    else if (number === 7) entry.deposedKey = field.text();
+    else if (number === 8) entry.provider = providerName(field.text());
+    else if (number === 9) entry.change = readChange(field);
+    else if (number === 11) entry.replacePaths = [...entry.replacePaths, readPath(field)];
+    else if (number === 12) entry.reason = field.number();
+    else return false;
+    return true;
+  });
   if (entry.address === "") {
     throw new SavedPlanUnreadable("old", "the saved plan was made before Terraform 1.1: its changes carry no address");
   }
@@ -96,20 +97,21 @@ export function readResourceChange(message: Message): SavedResourceChange {
 }
 
 /** Reads the message `Change`. */
-export function readChange(message: Message): SavedChange {
+export function readChange(message: Field): SavedChange {
   const values: ValueBytes[] = [];
   const change = emptyChange();
-  while (message.next()) {
-    const { field } = message;
-    if (field === 1) change.action = readAction(message.number());
-    else if (field === 2) values.push(readValueBytes(message.message()));
-    else if (field === 3) change.beforeSensitive = [...change.beforeSensitive, readPath(message.message())];
-    else if (field === 4) change.afterSensitive = [...change.afterSensitive, readPath(message.message())];
-    else if (field === 5) change.importing = readImporting(message.message());
-    else if (field === 6) change.generatedConfig = message.text();
-    else if (field === 7) change.beforeIdentity = readValue(message.message());
-    else if (field === 8) change.afterIdentity = readValue(message.message());
-  }
+  message.message((number, field) => {
+    if (number === 1) change.action = readAction(field);
+    else if (number === 2) values.push(readValueBytes(field));
+    else if (number === 3) change.beforeSensitive.push(readPath(field));
+    else if (number === 4) change.afterSensitive.push(readPath(field));
+    else if (number === 5) change.importing = readImporting(field);
+    else if (number === 6) change.generatedConfig = field.text();
+    else if (number === 7) change.beforeIdentity = readValue(field);
+    else if (number === 8) change.afterIdentity = readValue(field);
+    else return false;
+    return true;
+  });
   const { action } = change;
   if (values.length <= Math.max(action.before ?? 0, action.after ?? 0)) {
     throw new Error(`a change (${action.actions.join(", ")}) has too few values`);
@@ -124,17 +126,20 @@ export function readChange(message: Message): SavedChange {
 }
 
 const NOTHING: SavedValue = { known: null, unknown: false };
-const NONE: readonly SavedPath[] = [];
 const NO_CHANGE: SavedChange = emptyChange();
+const NONE: readonly SavedPath[] = [];
 
-function emptyChange(): { -readonly [K in keyof SavedChange]: SavedChange[K] } {
+function emptyChange(): { -readonly [K in keyof SavedChange]: SavedChange[K] } & {
+  readonly beforeSensitive: SavedPath[];
+  readonly afterSensitive: SavedPath[];
+} {
   return {
     action: NO_OP,
     before: null,
     after: NOTHING,
     afterBytes: undefined,
-    beforeSensitive: NONE,
-    afterSensitive: NONE,
+    beforeSensitive: [],
+    afterSensitive: [],
     importing: null,
     generatedConfig: null,
     beforeIdentity: null,
@@ -142,46 +147,54 @@ function emptyChange(): { -readonly [K in keyof SavedChange]: SavedChange[K] } {
   };
 }
 
-function readAction(number: number): Action {
+function readAction(field: Field): Action {
+  const number = field.number();
   const action = ACTIONS[number];
   if (action === undefined) throw new Error(`action ${number} is not known`);
   return action;
 }
 
 /** Reads the message `DynamicValue`. */
-export function readValue(message: Message): Json {
+export function readValue(message: Field): Json {
   return decodeValue(readValueBytes(message)).known;
 }
 
-function readValueBytes(message: Message): ValueBytes {
+function readValueBytes(message: Field): ValueBytes {
   let bytes: ValueBytes | undefined;
-  while (message.next()) if (message.field === 1) bytes = message.bytes();
+  message.message((number, field) => {
+    if (number !== 1) return false;
+    bytes = field.bytes();
+    return true;
+  });
   if (bytes === undefined) throw new Error("a value is not encoded as msgpack");
   return bytes;
 }
 
 /** Reads the message `Path`. */
-export function readPath(message: Message): SavedPath {
+export function readPath(message: Field): SavedPath {
   const steps: Json[] = [];
-  while (message.next()) if (message.field === 1) readSteps(message.message(), steps);
+  message.message((number, step) => {
+    if (number !== 1) return false;
+    step.message((selector, field) => {
+      if (selector === 1) steps.push(field.text());
+      else if (selector === 2) steps.push(readValue(field));
+      else return false;
+      return true;
+    });
+    return true;
+  });
   return steps;
 }
 
-/** Reads the message `Step`, an attribute's name or an index. */
-function readSteps(message: Message, steps: Json[]): void {
-  while (message.next()) {
-    if (message.field === 1) steps.push(message.text());
-    else if (message.field === 2) steps.push(readValue(message.message()));
-  }
-}
-
-function readImporting(message: Message): Importing {
+function readImporting(message: Field): Importing {
   const read = { id: "", unknown: false, identity: null as Json };
-  while (message.next()) {
-    if (message.field === 1) read.id = message.text();
-    else if (message.field === 2) read.unknown = message.number() === 1;
-    else if (message.field === 3) read.identity = readValue(message.message());
-  }
+  message.message((number, field) => {
+    if (number === 1) read.id = field.text();
+    else if (number === 2) read.unknown = field.number() === 1;
+    else if (number === 3) read.identity = readValue(field);
+    else return false;
+    return true;
+  });
   return read;
 }
 

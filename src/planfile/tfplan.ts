@@ -8,7 +8,7 @@ import {
 } from "./change";
 import type { Json } from "../plan/plan";
 import type { SavedPath } from "./sensitive";
-import { Message } from "./message";
+import { readMessage, type Field } from "./message";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 
 /** The message `tfplan` of a saved plan, as far as it says what will be. */
@@ -58,26 +58,32 @@ export const FORMAT_VERSION = 3;
  * @throws SavedPlanUnreadable for another format version, and for changes as Terraform wrote them before 1.1
  * @throws Error where the bytes do not decode
  */
-export function readTfplan(bytes: Uint8Array): SavedPlan {
-  checkVersion(Message.of(bytes));
-  const message = Message.of(bytes);
+export function readTfplan(message: Uint8Array): SavedPlan {
+  checkVersion(message);
   const read = emptyPlan();
   const said = { complete: false, applyable: false, partial: false };
-  while (message.next()) {
-    const { field } = message;
-    const readField = READ_PLAN[field];
-    if (readField !== undefined) readField(read, message);
-    else if (field === 25) said.applyable = message.number() === 1;
-    else if (field === 26) said.complete = message.number() === 1;
-    else said.partial ||= PARTIAL.has(field);
-  }
+  readMessage(message, (number, field) => {
+    const readField = READ_PLAN[number];
+    if (readField !== undefined) readField(read, field);
+    else if (number === 25) said.applyable = field.number() === 1;
+    else if (number === 26) said.complete = field.number() === 1;
+    else {
+      said.partial ||= PARTIAL.has(number);
+      return false;
+    }
+    return true;
+  });
   return { ...read, ...completeness(said, read) };
 }
 
 /** The version comes first in the file, and everything else depends on it. */
-function checkVersion(message: Message): void {
+function checkVersion(message: Uint8Array): void {
   let version = 0;
-  while (message.next()) if (message.field === 1) version = message.number();
+  readMessage(message, (number, field) => {
+    if (number !== 1) return false;
+    version = field.number();
+    return true;
+  });
   if (version !== FORMAT_VERSION) {
     const what = `the saved plan has format version ${version}; this reads version ${FORMAT_VERSION}`;
     throw new SavedPlanUnreadable("version", what);
@@ -105,20 +111,20 @@ function emptyPlan(): Unfinished {
 
 const REFRESH_ONLY = 2;
 
-const READ_PLAN: Readonly<Record<number, (plan: Unfinished, message: Message) => void>> = {
-  1: (_, message) => message.number(),
-  2: (plan, message) => plan.variables.set(...readVariable(message.message())),
-  3: (plan, message) => plan.changes.push(readResourceChange(message.message())),
-  4: (plan, message) => plan.outputs.push(readOutputChange(message.message())),
-  13: (plan, message) => (plan.workspace = readWorkspace(message.message())),
-  14: (plan, message) => (plan.terraformVersion = message.text()),
-  15: (plan, message) => plan.relevantAttributes.push(readRelevantAttribute(message.message())),
-  17: (plan, message) => (plan.refreshOnly = message.number() === REFRESH_ONLY),
-  18: (plan, message) => plan.drift.push(readResourceChange(message.message())),
-  20: (plan, message) => (plan.errored = message.number() === 1),
-  21: (plan, message) => (plan.timestamp = message.text()),
-  27: (plan, message) => plan.deferred.push(readDeferred(message.message())),
-  29: (plan, message) => (plan.workspace = readWorkspace(message.message())),
+const READ_PLAN: Readonly<Record<number, (plan: Unfinished, field: Field) => void>> = {
+  1: (_, field) => field.number(),
+  2: (plan, field) => plan.variables.set(...readVariable(field)),
+  3: (plan, field) => plan.changes.push(readResourceChange(field)),
+  4: (plan, field) => plan.outputs.push(readOutputChange(field)),
+  13: (plan, field) => (plan.workspace = readWorkspace(field)),
+  14: (plan, field) => (plan.terraformVersion = field.text()),
+  15: (plan, field) => plan.relevantAttributes.push(readRelevantAttribute(field)),
+  17: (plan, field) => (plan.refreshOnly = field.number() === REFRESH_ONLY),
+  18: (plan, field) => plan.drift.push(readResourceChange(field)),
+  20: (plan, field) => (plan.errored = field.number() === 1),
+  21: (plan, field) => (plan.timestamp = field.text()),
+  27: (plan, field) => plan.deferred.push(readDeferred(field)),
+  29: (plan, field) => (plan.workspace = readWorkspace(field)),
 };
 
 /** Fields that only a plan of a part of the configuration has: targets, excluded addresses, deferred actions, invoked actions. */
@@ -138,55 +144,71 @@ function completeness(
 }
 
 /** An entry of `map<string, DynamicValue>`. */
-function readVariable(message: Message): [string, Json] {
+function readVariable(message: Field): [string, Json] {
   let name = "";
   let value: Json = null;
-  while (message.next()) {
-    if (message.field === 1) name = message.text();
-    else if (message.field === 2) value = readValue(message.message());
-  }
+  message.message((number, field) => {
+    if (number === 1) name = field.text();
+    else if (number === 2) value = readValue(field);
+    else return false;
+    return true;
+  });
   return [name, value];
 }
 
 /** `workspace` has the same number in `Backend` and `StateStore`. */
-function readWorkspace(message: Message): string | null {
+function readWorkspace(message: Field): string | null {
   let workspace: string | null = null;
-  while (message.next()) if (message.field === 3) workspace = message.text();
+  message.message((number, field) => {
+    if (number !== 3) return false;
+    workspace = field.text();
+    return true;
+  });
   return workspace;
 }
 
-function readOutputChange(message: Message): OutputChange {
+function readOutputChange(message: Field): OutputChange {
   const read = { name: "", change: undefined as SavedChange | undefined, sensitive: false };
-  while (message.next()) {
-    if (message.field === 1) read.name = message.text();
-    else if (message.field === 2) read.change = readChange(message.message());
-    else if (message.field === 3) read.sensitive = message.number() === 1;
-  }
+  message.message((number, field) => {
+    if (number === 1) read.name = field.text();
+    else if (number === 2) read.change = readChange(field);
+    else if (number === 3) read.sensitive = field.number() === 1;
+    else return false;
+    return true;
+  });
   if (read.change === undefined) throw new Error(`output ${read.name} has no change`);
   return { ...read, change: read.change };
 }
 
-function readDeferred(message: Message): DeferredChange {
+function readDeferred(message: Field): DeferredChange {
   const read = { reason: 0, change: undefined as SavedResourceChange | undefined };
-  while (message.next()) {
-    if (message.field === 1) read.reason = readReason(message.message());
-    else if (message.field === 2) read.change = readResourceChange(message.message());
-  }
+  message.message((number, field) => {
+    if (number === 1) read.reason = readReason(field);
+    else if (number === 2) read.change = readResourceChange(field);
+    else return false;
+    return true;
+  });
   if (read.change === undefined) throw new Error("a deferred change is missing");
   return { ...read, change: read.change };
 }
 
-function readReason(message: Message): number {
+function readReason(message: Field): number {
   let reason = 0;
-  while (message.next()) if (message.field === 1) reason = message.number();
+  message.message((number, field) => {
+    if (number !== 1) return false;
+    reason = field.number();
+    return true;
+  });
   return reason;
 }
 
-function readRelevantAttribute(message: Message): RelevantAttribute {
+function readRelevantAttribute(message: Field): RelevantAttribute {
   const read: { resource: string; attribute: SavedPath } = { resource: "", attribute: [] };
-  while (message.next()) {
-    if (message.field === 1) read.resource = message.text();
-    else if (message.field === 2) read.attribute = readPath(message.message());
-  }
+  message.message((number, field) => {
+    if (number === 1) read.resource = field.text();
+    else if (number === 2) read.attribute = readPath(field);
+    else return false;
+    return true;
+  });
   return read;
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Json } from "../../src/plan";
-import { Message } from "../../src/planfile/message";
+import { readMessage } from "../../src/planfile/message";
 import { Texts } from "../../src/planfile/texts";
 import { decodeValue, typeBeside, type SavedValue, type ValueBytes } from "../../src/planfile/value";
 import { openZip } from "../../src/planfile/zip";
@@ -201,19 +201,21 @@ describe("the msgpack library decodes the same", () => {
 
 /** Calls back with the msgpack of every `before` and `after` of the resource changes. */
 function forEachValue(tfplan: Uint8Array, found: (encoded: Uint8Array) => void): void {
-  for (const resource of embedded(Message.of(tfplan), 3)) {
-    for (const change of embedded(resource, 9)) {
-      for (const dynamic of embedded(change, 2)) {
-        while (dynamic.next()) {
-          const { buffer, start, end } = dynamic.bytes();
+  readMessage(tfplan, (number, change) => {
+    if (number !== 3) return false;
+    change.message((part, resource) => {
+      if (part !== 9) return false;
+      resource.message((at, dynamic) => {
+        if (at !== 2) return false;
+        dynamic.message((_, field) => {
+          const { buffer, start, end } = field.bytes();
           found(buffer.subarray(start, end));
-        }
-      }
-    }
-  }
-}
-
-/** The messages that stand in one field. */
-function* embedded(message: Message, field: number): Iterable<Message> {
-  while (message.next()) if (message.field === field) yield message.message();
+          return true;
+        });
+        return true;
+      });
+      return true;
+    });
+    return true;
+  });
 }
