@@ -43,14 +43,14 @@ function readPrincipal(element: string, value: Value, reject: Reject): readonly 
     return [];
   }
   if (Object.keys(value).length === 0) reject(element, `\`${element}\` is an object without a principal`);
-  let found: readonly Entry<PrincipalEntry>[] = [];
+  const found: Entry<PrincipalEntry>[] = [];
   for (const type of Object.keys(value)) {
     if (!TYPES.includes(type))
       reject(`${element}.${type}`, `\`${type}\` is no kind of principal (${TYPES.join(", ")} are)`);
     const named = (words: Words): PrincipalEntry => principalOf(type, words);
     const { entries, rest } = listingOf(value[type] ?? null, named, notText(`${element}.${type}`, reject));
-    found = found.concat(entries);
-    if (rest.length > 0) found = found.concat(rest.map((each) => restOf(type, each)));
+    for (const entry of entries) found.push(entry);
+    for (const each of rest) found.push(restOf(type, each));
   }
   return found;
 }

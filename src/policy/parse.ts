@@ -225,13 +225,14 @@ function readStatement(reading: Reading, statement: Value, index: number | undef
     return;
   }
   const { kind, variables, prepared } = reading;
-  const alike = prepared.statements.get(statement) ?? [];
-  const known = alike.find((each) => each.kind === kind && each.variables === variables && each.index === index);
+  const alike = prepared.statements(statement);
+  const name = `${kind} ${variables} ${index ?? ""}`;
+  const known = alike.get(name);
   if (known === undefined) {
     const [before, sound] = [reading.statements.length, reading.faults.length];
     readAlternatives(reading, statement, index, guards);
     const [statements, faults] = [reading.statements.slice(before), reading.faults.slice(sound)];
-    prepared.statements.set(statement, [...alike, { kind, variables, index, statements, faults }]);
+    alike.set(name, { statements, faults });
   } else {
     reading.statements.push(...known.statements);
     reading.faults.push(...known.faults);

@@ -1,7 +1,7 @@
 import type { ValueMap } from "../value";
 import { KnownJson } from "./known-json";
 import type { Listing } from "./listing";
-import type { PolicyFault, PolicyKind } from "./policy";
+import type { PolicyFault } from "./policy";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
 import type { Words } from "./words";
 
@@ -15,11 +15,8 @@ export interface ReadStatement {
   readonly judged: CompiledStatement | undefined;
 }
 
-/** A statement of a list, in all ways in which it may turn out, and all that its reading depends on beside its value. */
+/** A statement of a list, in all ways in which it may turn out. */
 export interface KnownStatement {
-  readonly kind: PolicyKind;
-  readonly variables: Variables;
-  readonly index: number | undefined;
   readonly statements: readonly ReadStatement[];
   readonly faults: readonly PolicyFault[];
 }
@@ -30,12 +27,18 @@ export interface KnownStatement {
  */
 export class Prepared {
   readonly json = new KnownJson();
-  /** By the value that was read: one object is one text. */
-  readonly statements = new WeakMap<ValueMap, KnownStatement[]>();
   readonly actions = new Map<string, ActionPattern>();
   /** By the list of texts that was read. */
   readonly actionLists = new WeakMap<readonly string[], Listing<ActionPattern>>();
+  /** By the value that was read (one object is one text), and by all that its reading depends on besides. */
+  readonly #statements = new WeakMap<ValueMap, Map<string, KnownStatement>>();
   readonly #resources = new Map<Variables, Map<string, ResourcePattern>>();
+
+  statements(value: ValueMap): Map<string, KnownStatement> {
+    let found = this.#statements.get(value);
+    if (found === undefined) this.#statements.set(value, (found = new Map<string, KnownStatement>()));
+    return found;
+  }
 
   resources(variables: Variables): Map<string, ResourcePattern> {
     let found = this.#resources.get(variables);

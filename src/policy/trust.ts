@@ -79,7 +79,7 @@ function settledFor(
 ): readonly Settled[] {
   let ofPolicy = settledBy.get(trust);
   if (ofPolicy === undefined) settledBy.set(trust, (ofPolicy = new Map<string, readonly Settled[]>()));
-  const name = service.join();
+  const name = JSON.stringify(service);
   let found = ofPolicy.get(name);
   if (found === undefined) ofPolicy.set(name, (found = settleAll(prepared(), TRUSTS)));
   return found;

@@ -153,3 +153,12 @@ test("equal lists of actions are read once, whatever else their statements say",
   ]);
   expect(read[0]?.allows[0]?.actions).toBe(read[1]?.allows[0]?.actions);
 });
+
+test("equal statements and kinds of principals are read in a time that grows with their number, not with its square", () => {
+  const statements = JSON.stringify(Array.from({ length: 60_000 }, () => ({})));
+  const policy = policyParser()(`{"Version":"2012-10-17","Statement":${statements}}`, { kind: "key" });
+  expect(policy.statements).toHaveLength(60_000);
+  const kinds = Object.fromEntries(Array.from({ length: 80_000 }, (_, at) => [`k${String(at)}`, "x"]));
+  const { faults } = policyParser()(written([{ ...ROOT, Principal: kinds }]), { kind: "key" });
+  expect(faults).toHaveLength(80_000);
+});

@@ -43,6 +43,15 @@ describe("plain texts in quotes", () => {
   });
 
   it.each([
+    ["behind the label", 'resource "aws_kms_key" "keyname" /* "keyname" */ {}\n'],
+    ["behind a bare label", 'resource aws_kms_key keyname /* "keyname" */ {}\n'],
+    ["between the labels", 'resource "keyname" /* "keyname" */ "keyname" {}\n'],
+  ])("a comment %s is not taken for it", (_, text) => {
+    expect(secondOpinion(blockOf(text))).toEqual({ agrees: true });
+    expect(givenOf(blockOf(text))).toContain("keyname");
+  });
+
+  it.each([
     ["names", "var.first", "var.other"],
     ["numbers", "11111", "22222"],
     ["functions", 'first("a")', 'other("a")'],

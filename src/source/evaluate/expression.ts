@@ -169,6 +169,8 @@ function evaluateCall(call: Call, scope: Scope): Value {
   if (call.name === "try") return evaluateTry(call, scope);
   if (call.name === "can") return evaluateCan(call, scope);
   const args = call.arguments.map((argument) => evaluateExpression(argument, scope));
+  // It looks through all of a value to tell whether it is known, and what comes of it may weigh nothing.
+  if (call.name === "jsonencode") for (const each of args) scope.meter.spendOn(each);
   const value = call.expand ? expand(call.name, args, scope) : callFunction(call.name, args, scope.surroundings);
   if (ANYTHING.has(call.name)) return value;
   const refusable = TOTAL.has(call.name) ? args.some(mayNotFit) : !args.every(isKnown);

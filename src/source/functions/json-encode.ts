@@ -1,10 +1,11 @@
-import { isList, isMap, JsonText, type Value, type ValueMap } from "../../value";
+import { isKnown, isList, isMap, JsonText, type Value, type ValueMap } from "../../value";
 import { sortedKeys } from "./collection-kind";
 import { numberText } from "./number";
 
 /** `jsonencode`: exactly Terraform's text where all is known, else text that knows its structure. */
 export function jsonEncode(value: Value): Value {
-  return knownJson(value) ?? new JsonText(value);
+  // What is not known all through is not written as far as it is: that may be long.
+  return isKnown(value) ? encodeJson(value) : new JsonText(value);
 }
 
 /** JSON as Go writes it: keys sorted, no space, `<`, `>`, `&` and the line separators escaped. */

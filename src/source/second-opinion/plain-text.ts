@@ -15,6 +15,9 @@ const PLAIN = /^[\w :/.*@=+,-]+$/;
 /** A reference of which the text alone tells where its quotes begin and end. */
 const PLAIN_REFERENCE = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\["[\w :/.*@=+,-]+"\]|\[\d+\])*$/;
 
+/** `resource "type" "name" {`, up to the last label, and that. */
+const HEADER = /^(\w+(?:[ \t]+"[^"\\]*")*[ \t]+")([^"\\]*)"[ \t]*$/;
+
 /**
  * Short names for the plain texts in a native block's quotes, each a name that stands nowhere else in it. To a parser all plain
  * texts are alike: one that gives the name back where the text was read here has read a text there, and would have given
@@ -46,9 +49,9 @@ export class PlainTexts {
 
   private label(): readonly string[] {
     const { file, start, body, labels } = this.block;
-    const last = labels.at(-1) ?? "";
-    const quoted = file.text.slice(start, body.start).lastIndexOf(`"${last}"`);
-    const edit = quoted < 0 ? undefined : this.add(last, start + quoted + 1);
+    // Of a header with anything more in it, a comment say, it is not plain which of its texts is the label.
+    const [, before, last] = HEADER.exec(file.text.slice(start, body.start)) ?? [];
+    const edit = before === undefined || last !== labels.at(-1) ? undefined : this.add(last, start + before.length);
     return edit === undefined ? labels : [...labels.slice(0, -1), edit.text];
   }
 

@@ -44,6 +44,16 @@ const HOSTILE: Readonly<Record<string, () => unknown>> = {
       "local.l60",
       locals(60, (i) => `jsonencode([local.l${i}, local.l${i}])`, `["x"]`),
     ),
+  "JSON of long texts beside a hole, again and again": () =>
+    valueOf(
+      "length(flatten([for j in range(100) : [for i in range(1000) : length([jsonencode(local.l0)])]]))",
+      locals(0, String, `["${"a".repeat(1_000_000)}", aws_x.y.z]`),
+    ),
+  "JSON of many texts beside a hole, again and again": () =>
+    valueOf(
+      "length(flatten([for j in range(100) : [for i in range(1000) : length([jsonencode(local.l0)])]]))",
+      locals(0, String, `[${`"a",`.repeat(40_000)} aws_x.y.z]`),
+    ),
   "maps that double": () =>
     valueOf(
       "local.l60",
