@@ -50,8 +50,8 @@ export class PlainTexts {
   private label(): readonly string[] {
     const { file, start, body, labels } = this.block;
     // Of a header with anything more in it, a comment say, it is not plain which of its texts is the label.
-    const [, before, last] = HEADER.exec(file.text.slice(start, body.start)) ?? [];
-    const edit = before === undefined || last !== labels.at(-1) ? undefined : this.add(last, start + before.length);
+    const [, before = "", last] = HEADER.exec(file.text.slice(start, body.start)) ?? [];
+    const edit = last === undefined || last !== labels.at(-1) ? undefined : this.add(last, start + before.length);
     return edit === undefined ? labels : [...labels.slice(0, -1), edit.text];
   }
 
