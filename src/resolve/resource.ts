@@ -133,7 +133,17 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   }
 
   private place(): Placement {
-    return (this.placed ??= this.surroundings.placement(withRegion(this.source, this.known("region"))));
+    return (this.placed ??= this.asItsArnSays(
+      this.surroundings.placement(withRegion(this.source, this.known("region"))),
+    ));
+  }
+
+  /** What exists has an ARN, which tells its account more surely than the provider's configuration does. */
+  private asItsArnSays(placement: Placement): Placement {
+    const arn = this.known("arn");
+    if (typeof arn !== "string" || this.sensitive("arn")) return placement;
+    const [, account] = /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn) ?? [];
+    return account === undefined || account === placement.account ? placement : { ...placement, account };
   }
 
   private settle(name: string): Settled {

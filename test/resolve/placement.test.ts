@@ -53,6 +53,17 @@ describe("the account", () => {
     expect(infrastructure.at("aws_iam_role.x")?.account).toBe("444455556666");
   });
 
+  test("is that of its own ARN for what exists, whatever its provider's configuration says", () => {
+    const arn = "arn:aws:iam::444455556666:role/r";
+    const assume = { role_arn: { constant_value: "arn:aws:iam::111122223333:role/deployer" } };
+    const plan = handMade([{ type: "aws_kms_key" }, { type: "aws_iam_role", after: { arn } }], {
+      aws: { name: "aws", expressions: { assume_role: [assume] } },
+    });
+    const infrastructure = resolve(plan);
+    expect(infrastructure.at("aws_iam_role.x")?.account).toBe("444455556666");
+    expect(infrastructure.at("aws_kms_key.x")?.account).toBe("111122223333");
+  });
+
   test("is not inferred where two configurations might be two accounts", () => {
     const policy = '{"Statement":[{"Principal":{"AWS":"arn:aws:iam::111122223333:root"}}]}';
     const plan = handMade(
