@@ -15,7 +15,7 @@ const expected = [
   /^(package\.json|README\.md|LICENSE)$/,
   /^dist\/(?!cli\/).*\.(js|d\.ts)$/,
   /^dist\/services\/managed-policies\.json$/,
-  /^dist\/cli\/(main\.js|program\.(js|cache|js\.LICENSE\.txt)|check-worker\.js|managed-policies\.json)$/,
+  /^dist\/cli\/(main\.js|program\.(js|cache|js\.LICENSE\.txt)|check-worker\.js)$/,
   /^docs\/[\w-]+\.schema\.json$/,
   /^modules\/[\w-]+\/([\w-]+\.tf|README\.md)$/,
 ];

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -14,6 +14,8 @@ describe("the bundled command line", () => {
     execFileSync("cp", [join(ROOT, "package.json"), folder]);
     execFileSync("ln", ["-s", join(ROOT, "node_modules"), join(folder, "node_modules")]);
     execFileSync(process.execPath, [join(ROOT, "scripts/bundle.js"), join(folder, "dist/cli")], { cwd: ROOT });
+    // The library's, which the compiler puts there.
+    cpSync(join(ROOT, "src/services/managed-policies.json"), join(folder, "dist/services/managed-policies.json"));
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
