@@ -8,8 +8,9 @@ export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
 export { Likeness } from "./likeness";
 export { matchesText } from "./matches-text";
-export { parsePolicy, policyParser, type ParseOptions, type ParsePolicy } from "./parse";
+export { parsePolicy, type ParseOptions } from "./parse";
 export type { Parties } from "./parties";
+export { policyParser, type ParsePolicy } from "./policy-parser";
 export type { Policy, PolicyFault, PolicyKind, Statement } from "./policy";
 export type {
   AuthorizeQuery,

@@ -6,7 +6,7 @@ import { parseConditions } from "./parse-condition";
 import { parsePrincipals } from "./parse-principal";
 import { patternOf } from "./pattern";
 import type { Statement } from "./policy";
-import { once } from "./prepared";
+import { once } from "./known-parts";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
 import { templateOf } from "./variable";
 import { foldWords, partsOf, type Words } from "./words";
@@ -151,7 +151,7 @@ function readActions(reading: Reading, member: Member, reject: Reject): Listing<
     reject("Action", "`Action` is missing");
     return undefined;
   }
-  const { actions, actionLists } = reading.prepared;
+  const { actions, actionLists } = reading.known;
   const texts = isTexts(value) ? value : undefined;
   const known = texts && actionLists.get(texts);
   if (known !== undefined) return known;
@@ -186,9 +186,9 @@ function readResources(reading: Reading, member: Member, reject: Reject): Listin
     if (reading.kind !== "key") reject("Resource", "`Resource` is missing");
     return undefined;
   }
-  const { variables, prepared } = reading;
+  const { variables, known } = reading;
   const make = (words: Words): ResourcePattern => resourceOf(words, variables);
-  return listingOf(value, (words) => once(prepared.resources(variables), words, make), notText(element, reject));
+  return listingOf(value, (words) => once(known.resources(variables), words, make), notText(element, reject));
 }
 
 function resourceOf(words: Words, variables: Reading["variables"]): ResourcePattern {

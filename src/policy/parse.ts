@@ -5,7 +5,7 @@ import { readJson } from "./json";
 import type { Guard } from "./listing";
 import { parseStatement, unknownStatement } from "./parse-statement";
 import type { Policy, PolicyFault, PolicyKind } from "./policy";
-import { Prepared, type ReadStatement, type Variables } from "./prepared";
+import { KnownParts, type ReadStatement, type Variables } from "./known-parts";
 
 /** How a policy is told of, and read. */
 export interface ParseOptions {
@@ -16,9 +16,6 @@ export interface ParseOptions {
   /** Address, ARN or name, for the proof. */
   readonly name?: string;
 }
-
-/** Parses a policy document: {@link parsePolicy}, or one of the run's own. */
-export type ParsePolicy = (document: Value | undefined, options: ParseOptions) => Policy;
 
 /** What is gathered while a document is read. */
 export interface Reading {
@@ -32,7 +29,7 @@ export interface Reading {
   /** Policy variables have a meaning: `Version` is 2012-10-17; or it is not known. */
   variables: Variables;
   /** Of the policies that are parsed together with it. */
-  readonly prepared: Prepared;
+  readonly known: KnownParts;
 }
 
 const LAYERS: Record<PolicyKind, PolicyLayer> = {
@@ -53,28 +50,11 @@ const LAYERS: Record<PolicyKind, PolicyLayer> = {
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language"; KMS Developer Guide, "Key policies".
  */
 export function parsePolicy(document: Value | undefined, options: ParseOptions): Policy {
-  return parseWith(new Prepared(), document, options);
+  return parseWith(new KnownParts(), document, options);
 }
 
-/**
- * Parses the policies of one run. Those of one kind and one text are one policy, told apart by the name alone; equal
- * statements of known text are one object.
- */
-export function policyParser(): ParsePolicy {
-  const prepared = new Prepared();
-  const known = new Map<PolicyKind, Map<string, Policy>>();
-  return (document, options) => {
-    const { kind, layer, name } = options;
-    if (typeof document !== "string" || layer !== undefined) return parseWith(prepared, document, options);
-    let texts = known.get(kind);
-    if (texts === undefined) known.set(kind, (texts = new Map<string, Policy>()));
-    let policy = texts.get(document);
-    if (policy === undefined) texts.set(document, (policy = parseWith(prepared, document, { kind })));
-    return name === undefined ? policy : { ...policy, name };
-  };
-}
-
-function parseWith(prepared: Prepared, document: Value | undefined, options: ParseOptions): Policy {
+/** The same, of the policies that are parsed together. */
+export function parseWith(known: KnownParts, document: Value | undefined, options: ParseOptions): Policy {
   const reading: Reading = {
     kind: options.kind,
     faults: [],
@@ -82,7 +62,7 @@ function parseWith(prepared: Prepared, document: Value | undefined, options: Par
     open: new Set(),
     plain: false,
     variables: false,
-    prepared,
+    known,
   };
   if (document !== undefined && document !== null) readDocument(reading, document, []);
   const judged = reading.statements.flatMap((each) => each.judged ?? []);
@@ -124,7 +104,7 @@ function readDocument(reading: Reading, document: Value, guards: readonly Guard[
 }
 
 function readText(reading: Reading, document: string | Text, guards: readonly Guard[]): void {
-  const read = readJson(document, reading.prepared.json);
+  const read = readJson(document, reading.known.json);
   if ("unknown" in read) {
     leaveOpen(reading, read.unknown, guards);
     return;
@@ -224,18 +204,18 @@ function readStatement(reading: Reading, statement: Value, index: number | undef
     readAlternatives(reading, statement, index, guards);
     return;
   }
-  const { kind, variables, prepared } = reading;
-  const alike = prepared.statements(statement);
+  const { kind, variables, known } = reading;
+  const alike = known.statements(statement);
   const name = `${kind} ${variables} ${index ?? ""}`;
-  const known = alike.get(name);
-  if (known === undefined) {
+  const found = alike.get(name);
+  if (found === undefined) {
     const [before, sound] = [reading.statements.length, reading.faults.length];
     readAlternatives(reading, statement, index, guards);
     const [statements, faults] = [reading.statements.slice(before), reading.faults.slice(sound)];
     alike.set(name, { statements, faults });
   } else {
-    reading.statements.push(...known.statements);
-    reading.faults.push(...known.faults);
+    reading.statements.push(...found.statements);
+    reading.faults.push(...found.faults);
   }
 }
 

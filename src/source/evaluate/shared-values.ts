@@ -2,13 +2,7 @@ import { isKnown, type Value } from "../../value";
 import type { Block, Expression } from "../syntax/ast";
 import { namesInstance } from "./instance-dependence";
 import type { Scope } from "./scope";
-import type { Trace } from "./trace";
-
-interface Shared {
-  readonly value: Value;
-  readonly blocks: ReadonlySet<Block>;
-  readonly asks: boolean;
-}
+import type { Entry, Trace } from "./trace";
 
 type Evaluate = (expression: Expression, scope: Scope) => Value;
 
@@ -17,7 +11,7 @@ type Evaluate = (expression: Expression, scope: Scope) => Value;
  * a role differs is made a thousand times, its other statements once.
  */
 export class SharedValues {
-  private readonly entries = new Map<Expression, Shared | "of each instance">();
+  private readonly entries = new Map<Expression, Entry | "of each instance">();
 
   constructor(private readonly trace: Trace) {}
 
@@ -26,8 +20,7 @@ export class SharedValues {
     const entry = this.entries.get(expression);
     if (entry === undefined) return this.first(expression, scope, evaluate);
     if (entry === "of each instance") return evaluate(expression, scope);
-    for (const block of entry.blocks) this.trace.record(block);
-    return entry.asks ? this.trace.asked(entry.value) : entry.value;
+    return this.trace.use(entry);
   }
 
   private first(expression: Expression, scope: Scope, evaluate: Evaluate): Value {

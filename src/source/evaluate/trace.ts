@@ -2,7 +2,7 @@ import { isKnown, type Value } from "../../value";
 import type { Block } from "../syntax/ast";
 import type { Meter } from "./meter";
 
-/** What was kept of something that has a name: its value, and all the blocks behind it. */
+/** What was kept of something that was evaluated: its value, and all the blocks behind it. */
 export interface Entry {
   readonly value: Value;
   readonly blocks: ReadonlySet<Block>;
@@ -90,7 +90,8 @@ export class Trace {
     }
   }
 
-  private use(entry: Entry): Value {
+  /** The value of something that was evaluated, which all that went into it goes into now too. */
+  use(entry: Entry): Value {
     if (entry.asks) this.asks++;
     for (const block of entry.blocks) this.record(block);
     return entry.value;

@@ -8,48 +8,32 @@ export function jsonEncode(value: Value): Value {
   return isKnown(value) ? encodeJson(value) : new JsonText(value);
 }
 
-/** JSON as Go writes it: keys sorted, no space, `<`, `>`, `&` and the line separators escaped. */
-export function encodeJson(value: Value): string {
-  const json = knownJson(value);
-  if (json === undefined) throw new TypeError("only what is known has a JSON text");
-  return json;
-}
-
 /** The texts of lists and maps, which never change: one statement may stand in the policies of a thousand instances. */
 const texts = new WeakMap<object, string>();
 /** Of a value that nests deeply, each level would hold a long text once more. */
 const LONGEST_KEPT = 4096;
 
-/** The same; `undefined` where a part of the value is not known. */
-function knownJson(value: Value): string | undefined {
+/**
+ * JSON as Go writes it: keys sorted, no space, `<`, `>`, `&` and the line separators escaped.
+ *
+ * @throws TypeError where a part of the value is not known
+ */
+export function encodeJson(value: Value): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") return numberText(value);
   if (typeof value === "string") return encodeText(value);
   const known = texts.get(value);
   if (known !== undefined) return known;
-  const json = isList(value) ? listJson(value) : isMap(value) ? mapJson(value) : undefined;
-  if (json !== undefined && json.length <= LONGEST_KEPT) texts.set(value, json);
+  if (!isList(value) && !isMap(value)) throw new TypeError("only what is known has a JSON text");
+  const json = isList(value) ? `[${value.map(encodeJson).join(",")}]` : mapJson(value);
+  if (json.length <= LONGEST_KEPT) texts.set(value, json);
   return json;
 }
 
-function listJson(list: readonly Value[]): string | undefined {
-  const items: string[] = [];
-  for (const item of list) {
-    const json = knownJson(item);
-    if (json === undefined) return undefined;
-    items.push(json);
-  }
-  return `[${items.join(",")}]`;
-}
-
-function mapJson(map: ValueMap): string | undefined {
-  const members: string[] = [];
-  for (const key of sortedKeys(map)) {
-    const json = knownJson(map[key] ?? null);
-    if (json === undefined) return undefined;
-    members.push(`${encodeText(key)}:${json}`);
-  }
-  return `{${members.join(",")}}`;
+function mapJson(map: ValueMap): string {
+  return `{${sortedKeys(map)
+    .map((key) => `${encodeText(key)}:${encodeJson(map[key] ?? null)}`)
+    .join(",")}}`;
 }
 
 /** A JSON string as Go writes it. */

@@ -22,10 +22,10 @@ export interface KnownStatement {
 }
 
 /**
- * What was prepared of the policies that were parsed together: equal parts are one object, prepared once. Nothing in it
- * depends on whose policy it is.
+ * What is known of the policies that were parsed together: equal parts are one object, made once. Nothing in it depends on
+ * whose policy it is.
  */
-export class Prepared {
+export class KnownParts {
   readonly json = new KnownJson();
   readonly actions = new Map<string, ActionPattern>();
   /** By the list of texts that was read. */
