@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { secondOpinion, secondOpinions } from "../../src/source/second-opinion";
 import { parseWithHcl2Parser } from "../../src/source/second-opinion/hcl2-parser";
 import { openBlock } from "../../src/source/second-opinion/opened";
 import { PlainTexts } from "../../src/source/second-opinion/plain-text";
 import type { Block } from "../../src/source/syntax/ast";
-import { parseNative } from "../../src/source/syntax/native";
-import { SourceError } from "../../src/source/syntax/position";
+import { fixtureBlocks } from "./fixture-blocks";
 import { parsed } from "./syntax/notation";
 
 function blockOf(text: string): Block {
@@ -118,18 +115,6 @@ describe("a block like one that was read before", () => {
     expect(secondOpinion(panic("second"))).toMatchObject({ agrees: false });
   });
 });
-
-const fixtures = join(__dirname, "../fixtures/recovery");
-
-function fixtureBlocks(): Block[] {
-  return readdirSync(fixtures, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".tf"))
-    .flatMap((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const body = parseNative(readFileSync(path, "utf8"), path);
-      return body instanceof SourceError ? [] : body.blocks;
-    });
-}
 
 test("the names come out of the parser where the texts would", () => {
   let replaced = 0;

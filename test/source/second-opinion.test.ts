@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { secondOpinion, secondOpinions } from "../../src/source/second-opinion";
 import type { Block, Body } from "../../src/source/syntax/ast";
 import { parseNative } from "../../src/source/syntax/native";
 import { mergeOverrides } from "../../src/source/syntax/override";
 import { SourceError } from "../../src/source/syntax/position";
+import { fixtureBlocks } from "./fixture-blocks";
 import { type Change, refused, within, withAttribute, withBlocks } from "./misreadings";
 import { grammar } from "./syntax/arbitrary-hcl";
 import { parsed } from "./syntax/notation";
@@ -162,20 +161,8 @@ test("it agrees on generated expressions", () => {
   expect(read).toBeGreaterThan(30);
 });
 
-const fixtures = join(__dirname, "../fixtures/recovery");
-
-function blocksBelow(directory: string): Block[] {
-  return readdirSync(directory, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".tf"))
-    .flatMap((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const body = parseNative(readFileSync(path, "utf8"), path);
-      return body instanceof SourceError ? [] : body.blocks;
-    });
-}
-
 test("it agrees on every block of the fixtures, but for those that call a provider's function", () => {
-  const blocks = new Map(blocksBelow(fixtures).map((block) => [block.file.text.slice(block.start, block.end), block]));
+  const blocks = new Map(fixtureBlocks().map((block) => [block.file.text.slice(block.start, block.end), block]));
   expect(blocks.size).toBeGreaterThan(100);
   const others = [...blocks.values()].map(secondOpinion).filter((opinion) => !("agrees" in opinion && opinion.agrees));
   expect(others.every((opinion) => "exempt" in opinion)).toBe(true);
