@@ -12,6 +12,19 @@ export function groupBy<Name, Item>(items: Iterable<Item>, nameOf: (item: Item) 
   return groups;
 }
 
+/** What maps keep things in, weak ones too. */
+interface Keeping<Key, Thing> {
+  get(key: Key): Thing | undefined;
+  set(key: Key, thing: Thing): unknown;
+}
+
+/** What is kept under a key; made, and kept from then on, when it is first asked for. */
+export function kept<Key, Thing>(things: Keeping<Key, Thing>, key: Key, make: () => Thing): Thing {
+  let thing = things.get(key);
+  if (thing === undefined) things.set(key, (thing = make()));
+  return thing;
+}
+
 /** Text in code point order, whatever the locale. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

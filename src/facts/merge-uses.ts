@@ -86,7 +86,7 @@ function evidenceOf(group: readonly UseSignal[]): readonly Evidence[] {
   const found = new Map<string, Evidence>();
   for (const { evidence } of group)
     found.set(`${evidence.address} ${evidence.attribute} ${String(evidence.line ?? "")}`, evidence);
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+  return [...found].sort(([a], [b]) => compare(a, b)).map(([, each]) => each);
 }
 
 function pairOf({ service, key }: UseSignal): string {

@@ -1,3 +1,4 @@
+import { compare, kept } from "../grouping";
 import { parseReference } from "../plan";
 import { viewStatements } from "../policy";
 import { parseArn } from "../resolve/arn";
@@ -41,19 +42,15 @@ export function unlinkedIn(
   found.push(...[...rolesOfUnknownTrust(world)].filter(({ address }) => !through.has(address)));
   found.push(...hiddenCalls(world, uses));
   const serving = new Map<number, Serving>();
-  const servingIn = (plan: number): Serving => {
-    const roles =
-      serving.get(plan) ?? servingOf(world.services.flatMap((service) => world.serviceRoles(service, plan)));
-    serving.set(plan, roles);
-    return roles;
-  };
+  const servingIn = (plan: number): Serving =>
+    kept(serving, plan, () => servingOf(world.services.flatMap((service) => world.serviceRoles(service, plan))));
   for (const key of world.keys) {
     if (usedKeys.has(key.id)) continue;
     const reference = unsettled(key.policy).find((each) => mayBeServiceRole(world, each, servingIn(key.plan)));
     if (reference !== undefined) found.push({ kind: "key", address: key.id, because: becauseKey(key, reference) });
   }
   const sorted = new Map(found.map((each) => [`${each.kind} ${each.address} ${each.because}`, each]));
-  return [...sorted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+  return [...sorted].sort(([a], [b]) => compare(a, b)).map(([, each]) => each);
 }
 
 function becauseKey(key: Key, reference: string): string {

@@ -1,3 +1,4 @@
+import { kept } from "../grouping";
 import { parseArn } from "../resolve/arn";
 import { hidesName } from "../resolve/hides-name";
 import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
@@ -44,11 +45,10 @@ export function worldOf(
     roles,
     buckets,
     serviceRoles(service, plan) {
-      let found = trusting.get(service.id);
-      if (found === undefined) {
+      const found = kept(trusting, service.id, () => {
         readRoles ??= rolesRead(infrastructure, roleOf.find);
-        trusting.set(service.id, (found = [...roles, ...readRoles].filter((role) => trustNames(role, service))));
-      }
+        return [...roles, ...readRoles].filter((role) => trustNames(role, service));
+      });
       if (plan === undefined || infrastructure.joined !== true) return found;
       return found.filter(({ resource }) => resource?.plan === plan);
     },
@@ -109,9 +109,7 @@ function keyFinder(
   const make = (value: Value, name: string, data?: Resource, from?: Resource): Key => {
     const plan = from?.plan ?? infrastructure.plan;
     const called = infrastructure.joined === true && !name.startsWith("arn:") ? `${String(plan)} ${name}` : name;
-    let key = outside.get(called);
-    if (key === undefined) outside.set(called, (key = keyOutside(value, name, { plan, data, policies })));
-    return key;
+    return kept(outside, called, () => keyOutside(value, name, { plan, data, policies }));
   };
   // What an alias or a replicated key's id means depends on who holds it.
   return {
@@ -177,9 +175,7 @@ function roleFinder(
   };
   const make = (value: Value, name: string, data?: Resource, from?: Resource): Role => {
     const plan = from?.plan ?? infrastructure.plan;
-    let role = outside.get(name);
-    if (role === undefined) outside.set(name, (role = roleOutside(value, name, { plan, data, attachments, parse })));
-    return role;
+    return kept(outside, name, () => roleOutside(value, name, { plan, data, attachments, parse }));
   };
   // Where plans are joined, a name means something only in its own.
   return {

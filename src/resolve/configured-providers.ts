@@ -1,3 +1,4 @@
+import { kept } from "../grouping";
 import type { Configuration, ConfiguredProvider, Json, JsonObject, Plan } from "../plan/plan";
 import type { Placed } from "./placement";
 
@@ -21,9 +22,7 @@ export function configuredSettings(plan: Plan): (resource: Placed) => ProviderSe
     const key = configuration.resource(resource.address)?.providerKey;
     const found = key === undefined ? undefined : findProvider(configuration, key);
     if (found === undefined) return undefined;
-    let settings = cache.get(found.key);
-    if (settings === undefined) cache.set(found.key, (settings = readSettings(plan, found.key, found.provider)));
-    return settings;
+    return kept(cache, found.key, () => readSettings(plan, found.key, found.provider));
   };
 }
 

@@ -1,4 +1,4 @@
-import { push } from "../grouping";
+import { kept, push } from "../grouping";
 import { Hole, type Value } from "../value";
 import { parseArn } from "./arn";
 import { canonical } from "./canonical";
@@ -56,11 +56,7 @@ export function identifyIn(
 ): Identify {
   const names = joined ? namesIn() : undefined;
   const indexes = new Map<ThingKind, Index>();
-  const indexOf = (kind: ThingKind): Index => {
-    let index = indexes.get(kind);
-    if (index === undefined) indexes.set(kind, (index = indexKind(kind, resources, names)));
-    return index;
-  };
+  const indexOf = (kind: ThingKind): Index => kept(indexes, kind, () => indexKind(kind, resources, names));
   let roles: RoleNames | undefined;
   const find = (value: Value, as: ThingKind, from?: Resource): Resource | undefined => {
     const key = canonical(value);

@@ -1,3 +1,4 @@
+import { kept } from "../grouping";
 import { followReferences, mostSpecific, parseReference } from "../plan";
 import type { Configuration } from "../plan/plan";
 import type { Resource } from "./infrastructure";
@@ -25,8 +26,7 @@ export function narrowing(
     keyed: references.some((each) => /^(?:each\.(?:key|value)|count\.index)/.test(each)),
   });
   return ({ address: { key } }, references) => {
-    let followed = known.get(references);
-    if (followed === undefined) known.set(references, (followed = follow(references)));
+    const followed = kept(known, references, () => follow(references));
     if (key === undefined || !followed.keyed) return followed.references;
     const step = typeof key === "number" ? `[${String(key)}]` : `[${JSON.stringify(key)}]`;
     return followed.references.map((reference) => {

@@ -4,7 +4,7 @@ import { Hole, Text, type Value } from "../value";
 import type { Resource } from "./infrastructure";
 import { overlay } from "./overlay";
 import { evaluateSource, loadSource, type PlannedWorld } from "./plan-source";
-import type { Settled } from "./resource";
+import type { Settled } from "./settled-attributes";
 import { type Trust, trustIn } from "./trust";
 
 /** The plan's source, as far as it can be trusted to be the plan's own. Loads the parser and the evaluator when it is asked. */

@@ -1,6 +1,8 @@
+import { kept } from "../grouping";
 import type { Json, JsonObject, Plan, PlannedResource, PriorResource } from "../plan/plan";
 import { isSensitive } from "../plan";
 import { Hole, type Value } from "../value";
+import { parseArn } from "./arn";
 import { configuredSettings, type ProviderSettings } from "./configured-providers";
 
 /** Where a resource lives: a plain string where known, else a hole shared by all resources of one account (or provider). */
@@ -49,9 +51,7 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   const groups = new Map<string, Group>();
   const groupOf = (resource: Placed): { group: Group; settings: ProviderSettings } => {
     const settings = settingsOf(resource) ?? bareSettings(resource);
-    let group = groups.get(settings.accountKey);
-    if (group === undefined) groups.set(settings.accountKey, (group = { name: settings.name, settings }));
-    return { group, settings };
+    return { group: kept(groups, settings.accountKey, () => ({ name: settings.name, settings })), settings };
   };
   const resources: (Placed & { values: JsonObject | null })[] = [
     ...plan.prior.map((prior) => ({ ...prior, values: prior.values })),
@@ -66,9 +66,7 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
       const { group, settings } = groupOf(resource);
       const own = typeof resource.region === "string" ? resource.region : "";
       const id = `${settings.name}\u0000${own}`;
-      let placement = cache.get(id);
-      if (placement === undefined) cache.set(id, (placement = place(group, settings, own, inferred, options.account)));
-      return placement;
+      return kept(cache, id, () => place(group, settings, own, inferred, options.account));
     },
     accounts: accountsOf([...groups.values()], inferred),
   };
@@ -109,6 +107,13 @@ function learnFromState(group: Group, resource: Placed & { values: JsonObject | 
   if (partition !== undefined && partition.startsWith("aws")) group.partition ??= partition;
   if (account !== undefined && ACCOUNT.test(account)) group.account ??= account;
   if (region !== undefined && region !== "" && resource.region === undefined) group.region ??= region;
+}
+
+/** What exists has an ARN, which tells its account more surely than the provider's configuration does. */
+export function asArnSays(arn: Value | undefined, placement: Placement): Placement {
+  const account = parseArn(arn ?? null)?.account;
+  const tells = typeof account === "string" && ACCOUNT.test(account) && account !== placement.account;
+  return tells ? { ...placement, account } : placement;
 }
 
 function settledAccount(settings: ProviderSettings, given: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { kept } from "../grouping";
 import type { Plan } from "../plan/plan";
 import type { ProviderConfiguration, SourceConfiguration } from "../source";
 import { isList, isMap, type Value, type ValueMap } from "../value";
@@ -29,9 +30,7 @@ export function sourcedSettings(
 }
 
 function settingsOf(provider: ProviderConfiguration, byKey: Map<string, ProviderSettings>): ProviderSettings {
-  let settings = byKey.get(provider.key);
-  if (settings === undefined) byKey.set(provider.key, (settings = readSettings(provider)));
-  return settings;
+  return kept(byKey, provider.key, () => readSettings(provider));
 }
 
 function readSettings({ key, arguments: given }: ProviderConfiguration): ProviderSettings {

@@ -7,7 +7,7 @@ import { overlay } from "./overlay";
 import type { OwnSource } from "./own-source";
 import { isSame } from "./plain";
 import { evaluateSource, type PlannedWorld } from "./plan-source";
-import type { Settled } from "./resource";
+import type { Settled } from "./settled-attributes";
 import { writtenSource } from "./written-source";
 
 /** What a recovery may look at. */

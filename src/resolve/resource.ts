@@ -5,8 +5,9 @@ import { gone } from "./gone";
 import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "./map-holes";
 import { outputOf } from "./output";
-import type { Placed, Placement } from "./placement";
+import { asArnSays, type Placed, type Placement } from "./placement";
 import { provisionersOf } from "./provisioners";
+import { SettledAttributes, type Settled } from "./settled-attributes";
 import { isWhollyKnown } from "./unknown";
 
 /** What a resource needs of its surroundings to settle its attributes. */
@@ -22,22 +23,6 @@ export interface Surroundings {
   mayProvision?(): boolean;
   /** The commands of a resource's provisioners as its source has them. */
   provisioners?(resource: Resource): Resource["provisioners"];
-}
-
-/** An attribute, settled as far as it can be. */
-export interface Settled {
-  /** `undefined`: not set. */
-  readonly value: Value | undefined;
-  readonly origin: Origin;
-  /** Why it is not known, or what is to be said of how it was found. */
-  readonly because?: string;
-}
-
-/** A settled attribute, and those that were settled before it: of a resource few, so that a map would be mostly empty. */
-interface Kept {
-  readonly name: string;
-  settled: Settled;
-  readonly before: Kept | undefined;
 }
 
 /** A planned resource, its attributes settled when asked for. */
@@ -60,7 +45,7 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   abstract readonly change: Resource["change"];
   abstract readonly before: JsonObject | null;
   /** What took more to settle than looking it up. */
-  private last: Kept | undefined;
+  private readonly settled = new SettledAttributes();
   private arn: string | undefined;
   private placed: Placement | undefined;
   private provisioned: Resource["provisioners"] | undefined;
@@ -84,7 +69,7 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   protected abstract planned(attribute: string): Value | undefined;
 
   attribute(name: string): Value | undefined {
-    const settled = this.kept(name)?.settled;
+    const settled = this.settled.get(name);
     if (settled !== undefined) return settled.value;
     return this.knows(name) ? this.whole(name) : this.settle(name).value;
   }
@@ -133,46 +118,26 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   }
 
   private place(): Placement {
-    return (this.placed ??= this.asItsArnSays(
+    return (this.placed ??= asArnSays(
+      this.sensitive("arn") ? undefined : this.known("arn"),
       this.surroundings.placement(withRegion(this.source, this.known("region"))),
     ));
   }
 
-  /** What exists has an ARN, which tells its account more surely than the provider's configuration does. */
-  private asItsArnSays(placement: Placement): Placement {
-    const arn = this.known("arn");
-    if (typeof arn !== "string" || this.sensitive("arn")) return placement;
-    const [, account] = /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn) ?? [];
-    return account === undefined || account === placement.account ? placement : { ...placement, account };
-  }
-
   private settle(name: string): Settled {
-    const kept = this.kept(name)?.settled;
+    const kept = this.settled.get(name);
     if (kept !== undefined) return kept;
     if (this.knows(name)) return { value: this.whole(name), origin: "plan" };
     // Kept before it is settled, so that a value which leads back to itself ends in a hole.
-    this.keep(name, { value: new Hole(`${this.address.text}.${name}`), origin: "unknown" });
-    return this.keep(name, this.settleUnknown(name));
+    this.settled.keep(name, { value: new Hole(`${this.address.text}.${name}`), origin: "unknown" });
+    return this.settled.keep(name, this.settleUnknown(name));
   }
 
   /** An attribute of which everything is known; lists and maps are made once. */
   private whole(name: string): Value | undefined {
     const value = knownAttribute(this.values, name) ?? undefined;
-    if (typeof value === "object") this.keep(name, { value, origin: "plan" });
+    if (typeof value === "object") this.settled.keep(name, { value, origin: "plan" });
     return value;
-  }
-
-  private keep(name: string, settled: Settled): Settled {
-    const kept = this.kept(name);
-    if (kept === undefined) this.last = { name, settled, before: this.last };
-    else kept.settled = settled;
-    return settled;
-  }
-
-  private kept(name: string): Kept | undefined {
-    let kept = this.last;
-    while (kept !== undefined && kept.name !== name) kept = kept.before;
-    return kept;
   }
 
   /** The plan wins wherever it knows; what it leaves open is recovered, or stays a hole with narrowed references. */

@@ -1,3 +1,4 @@
+import { kept } from "../grouping";
 import { makeAddress } from "../plan";
 import type { Address } from "../plan/address";
 import { Hole, type Value } from "../value";
@@ -74,9 +75,7 @@ class ScopedResource implements Resource {
   }
 
   output(path: string): Value {
-    let found = this.outputs.get(path);
-    if (found === undefined) this.outputs.set(path, (found = this.scoped(this.alone.output(path))));
-    return found;
+    return kept(this.outputs, path, () => this.scoped(this.alone.output(path)));
   }
 
   origin(name: string): Origin {

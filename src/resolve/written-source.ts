@@ -1,3 +1,4 @@
+import { kept } from "../grouping";
 import type { Address, AddressStep } from "../plan/address";
 import type { Configuration, Json, JsonObject, Plan, PlanSource, SourceModule } from "../plan/plan";
 
@@ -54,9 +55,7 @@ class Folder {
 }
 
 function folderOf(folders: Map<string, Folder>, module: string): Folder {
-  let folder = folders.get(module);
-  if (folder === undefined) folders.set(module, (folder = new Folder()));
-  return folder;
+  return kept(folders, module, () => new Folder());
 }
 
 /** The calls on the way to a module, with their inputs, and the module's own variables and outputs. */

@@ -1,4 +1,5 @@
 import type { Facts, Use } from "../facts/facts";
+import { kept } from "../grouping";
 import { Likeness } from "../policy";
 import { getsThrough } from "./access";
 import { callsOf, type Needed } from "./calls";
@@ -27,13 +28,7 @@ export class AllPass {
 
   /** Neither what a plan leaves out (`-target`) nor a role's policies that nobody sees take away what is allowed. */
   private pass(name: string, subject: Subject, use: Use, calls: readonly NeededCall[]): boolean {
-    let byName = this.known.get(calls);
-    if (byName === undefined) this.known.set(calls, (byName = new Map<string, boolean>()));
-    let found = byName.get(name);
-    if (found === undefined) {
-      found = callsOf([{ subject, byUse: [{ use, calls }] }], this.facts).every(getsThrough);
-      byName.set(name, found);
-    }
-    return found;
+    const byName = kept(this.known, calls, () => new Map<string, boolean>());
+    return kept(byName, name, () => callsOf([{ subject, byUse: [{ use, calls }] }], this.facts).every(getsThrough));
   }
 }

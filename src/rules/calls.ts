@@ -1,4 +1,4 @@
-import { compare, groupBy } from "../grouping";
+import { compare, groupBy, kept } from "../grouping";
 import type { Facts, Use } from "../facts/facts";
 import type { Requirement, Service } from "../services/service";
 import type { Verdict } from "../verdict";
@@ -21,32 +21,16 @@ export function neededBy(
   { services }: Facts,
   needs: (use: Use, service: Service) => readonly Need[],
 ): readonly Needed[] {
-  const [only, ...others] = uses;
-  if (only !== undefined && others.length === 0) return neededByOne(only, serviceIn(services, only.service), needs);
   const found = new Map<string, Needed>();
   for (const use of uses) {
     const service = serviceIn(services, use.service);
     for (const { grantee: kind, calls } of neededCalls(needs(use, service))) {
       const grantee = granteeOf(kind, use, service);
       const name = JSON.stringify([service.id, kind, granteeId(grantee)]);
-      let needed = found.get(name);
-      if (needed === undefined) found.set(name, (needed = { subject: { key: use.key, service, grantee }, byUse: [] }));
-      needed.byUse.push({ use, calls });
+      kept(found, name, () => ({ subject: { key: use.key, service, grantee }, byUse: [] })).byUse.push({ use, calls });
     }
   }
   return [...found].sort(([a], [b]) => compare(a, b)).map(([, needed]) => needed);
-}
-
-/** Most keys have one use, with nobody to tell apart. */
-function neededByOne(
-  use: Use,
-  service: Service,
-  needs: (use: Use, service: Service) => readonly Need[],
-): readonly Needed[] {
-  return neededCalls(needs(use, service)).map(({ grantee, calls }) => ({
-    subject: { key: use.key, service, grantee: granteeOf(grantee, use, service) },
-    byUse: [{ use, calls }],
-  }));
 }
 
 function granteeOf(kind: Requirement["grantee"], use: Use, service: Service): Grantee {
@@ -62,17 +46,15 @@ export function callsOf(needed: readonly Needed[], { incomplete }: Facts): reado
 /** The answers about one grantee; sorted by action. */
 function answers(asked: Asking, byUse: Needed["byUse"]): readonly Call[] {
   const [first, ...others] = byUse;
-  if (first !== undefined && others.length === 0) {
-    const uses = [first.use];
-    return first.calls.map((call) => answer(asked, call, uses));
-  }
-  return sorted(byUse.flatMap(({ calls }) => calls)).map((call) =>
-    answer(
+  const all = first !== undefined && others.length === 0 ? first.calls : sorted(byUse.flatMap(({ calls }) => calls));
+  return all.map((call) => {
+    const uses = byUse.filter(({ calls }) => calls.some(({ action }) => action === call.action));
+    return answer(
       asked,
       call,
-      byUse.flatMap(({ use, calls }) => (calls.some(({ action }) => action === call.action) ? [use] : [])),
-    ),
-  );
+      uses.map(({ use }) => use),
+    );
+  });
 }
 
 function answer(asking: Asking, { action, required }: NeededCall, uses: readonly Use[]): Call {

@@ -1,4 +1,5 @@
 import type { Key, PolicyFact, Role, Use } from "../facts/facts";
+import { kept } from "../grouping";
 import { coversAction, viewStatements, type StatementView } from "../policy";
 import { canonical } from "../resolve/canonical";
 import type { Location } from "../resolve/infrastructure";
@@ -84,11 +85,8 @@ const known = new WeakMap<StatementView, Map<Service, Suspicion | null>>();
 
 /** What a statement gives too much to a role of the service; asked once, since roles share statements. */
 function suspicionOf(view: StatementView, service: Service): Suspicion | null {
-  let ofView = known.get(view);
-  if (ofView === undefined) known.set(view, (ofView = new Map<Service, Suspicion | null>()));
-  let found = ofView.get(service);
-  if (found === undefined) ofView.set(service, (found = suspicion(view, service)));
-  return found;
+  const ofView = kept(known, view, () => new Map<Service, Suspicion | null>());
+  return kept(ofView, service, () => suspicion(view, service));
 }
 
 function suspicion(view: StatementView, service: Service): Suspicion | null {

@@ -1,4 +1,4 @@
-import { compare } from "../grouping";
+import { compare, groupBy, kept } from "../grouping";
 import type { Requirement } from "../services/service";
 import type { Need } from "./needs";
 
@@ -18,20 +18,19 @@ const known = new WeakMap<readonly Need[], readonly NeededOf[]>();
 
 /** The calls that some needs come to, by who makes them; sorted. */
 export function neededCalls(needs: readonly Need[]): readonly NeededOf[] {
-  let found = known.get(needs);
-  if (found === undefined) {
-    const grantees = new Set(needs.map(({ requirement }) => requirement.grantee));
-    found = [...grantees].sort().map((grantee) => ({
-      grantee,
-      calls: sorted(
-        needs
-          .filter(({ requirement }) => requirement.grantee === grantee)
-          .map(({ requirement, action, required }) => ({ action, required: [{ requirement, held: required }] })),
-      ),
-    }));
-    known.set(needs, found);
-  }
-  return found;
+  return kept(known, needs, () =>
+    [...groupBy(needs, ({ requirement }) => requirement.grantee)]
+      .sort(([a], [b]) => compare(a, b))
+      .map(([grantee, ofGrantee]) => ({
+        grantee,
+        calls: sorted(
+          ofGrantee.map(({ requirement, action, required }) => ({
+            action,
+            required: [{ requirement, held: required }],
+          })),
+        ),
+      })),
+  );
 }
 
 /** The calls of some uses, each action once: needed for certain where any of them needs it for certain. */

@@ -1,4 +1,5 @@
 import type { Use } from "../facts/facts";
+import { kept } from "../grouping";
 import type { Requirement, Service } from "../services/service";
 import { requirementsOf } from "../services/catalogue";
 
@@ -24,11 +25,8 @@ export function needsOf(use: Use, service: Service, administers: () => Administe
   const { operations, datasetGroupKey, exportSeen } = use;
   const administered = asksForAdministrator(service) ? administers() : "unknown";
   const name = `${JSON.stringify(operations)} ${administered} ${String(datasetGroupKey && exportSeen)}`;
-  let ofService = known.get(service);
-  if (ofService === undefined) known.set(service, (ofService = new Map<string, readonly Need[]>()));
-  let needs = ofService.get(name);
-  if (needs === undefined) ofService.set(name, (needs = needed(use, service, administered)));
-  return needs;
+  const ofService = kept(known, service, () => new Map<string, readonly Need[]>());
+  return kept(ofService, name, () => needed(use, service, administered));
 }
 
 /** Whether the account root administers a key. */

@@ -1,4 +1,4 @@
-import { groupBy } from "../../grouping";
+import { groupBy, kept } from "../../grouping";
 import { viewStatements, type Policy, type StatementView } from "../../policy";
 import { parseArn } from "../../resolve/arn";
 import type { Resource } from "../../resolve/infrastructure";
@@ -52,12 +52,10 @@ interface Serving {
 const indexes = new WeakMap<readonly Role[], Serving>();
 
 function indexed(roles: readonly Role[]): Serving {
-  let found = indexes.get(roles);
-  if (found === undefined) {
-    found = { all: new Set(roles), named: groupBy(roles, ({ name }): unknown => name) };
-    indexes.set(roles, found);
-  }
-  return found;
+  return kept(indexes, roles, () => ({
+    all: new Set(roles),
+    named: groupBy(roles, ({ name }): unknown => name),
+  }));
 }
 
 /** The role of a session, whose ARN holds the role's name without its path. */

@@ -1,3 +1,4 @@
+import { kept } from "../../grouping";
 import { coversAction, matchesText, type StatementView, viewStatements } from "../../policy";
 import { requirementsOf } from "../../services/catalogue";
 import type { Service } from "../../services/service";
@@ -27,12 +28,6 @@ function readingOf(service: Service): readonly string[] | null {
 const readings = new WeakMap<Service, readonly string[] | null>();
 const readers = new WeakMap<Role, boolean>();
 const writable = new WeakMap<readonly Bucket[], boolean>();
-
-function kept<T extends object, Answer>(answers: WeakMap<T, Answer>, of: T, find: () => Answer): Answer {
-  let answer = answers.get(of);
-  if (answer === undefined) answers.set(of, (answer = find()));
-  return answer;
-}
 
 const READS = ["s3:GetObject", "s3:ListBucket"] as const;
 const WRITES = ["s3:PutObject"] as const;
