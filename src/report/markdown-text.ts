@@ -8,6 +8,9 @@ import { printable } from "./layout";
 /** A word of a sentence: letters, with an apostrophe or hyphen inside; or a short number. Longer ones may be commits. */
 const plain = /^(?:\p{L}+(?:['’-]\p{L}+)*|\d{1,6}|[–—])$/u;
 
+/** What begins an item of a numbered list. */
+const NUMBERED = /^\d+[.)]/;
+
 /** A text on one line, as code. */
 export function code(text: string): string {
   const line = oneLine(text);
@@ -22,10 +25,11 @@ export function code(text: string): string {
 export function sentenceMarkdown(text: string): string {
   return oneLine(text)
     .split(" ")
-    .map((word) => {
+    .map((word, index) => {
       const [, before = "", core = "", after = ""] = /^([("“]*)(.*?)([)"”.,;:!?]*)$/su.exec(word) ?? [];
       if (core === "") return word === "" ? "" : code(word);
-      if (plain.test(core)) return `${before}${core}${after}`;
+      // A sentence that begins with `1.` would be a list.
+      if (plain.test(core) && (index > 0 || !NUMBERED.test(word))) return `${before}${core}${after}`;
       // What a sentence has in backticks already is code without them.
       const [, quoted] = /^`([^`]+)`$/.exec(core) ?? [];
       return `${before}${code(quoted ?? core)}${after}`;

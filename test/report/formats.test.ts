@@ -111,6 +111,8 @@ const hostile = [
   "]]> <![CDATA[ <?xml ?>",
   "\u001b[31m\u0000\ufffe\ud800\u2028\u202e",
   "\r`",
+  "1. `",
+  "1) a",
   'module.x["a b"].aws_kms_key.y["ü/%"]',
 ];
 
