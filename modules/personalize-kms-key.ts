@@ -1,7 +1,7 @@
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { Construct } from "constructs";
 
-import { exportOfDatasetGroup } from "../src/policy/service-policies";
+import { exportOfDatasetGroup } from "../src/writing/service-policies";
 import { personalize } from "../src/services/personalize";
 import { expectThat } from "./expect-that";
 import { ServiceKmsKey, type Purpose } from "./service-kms-key";

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 
-import { operationsWithKey } from "../src/policy/service-policies";
+import { operationsWithKey } from "../src/writing/service-policies";
 import type { Service } from "../src/services/service";
 import { expectThat } from "./expect-that";
 import type { NewRole, ServiceRole } from "./service-role";

@@ -7,7 +7,7 @@ import { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy";
 import { dependable, Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-import { serviceKeyPolicy, serviceRolePolicy, serviceTrustPolicy, type RoleUse } from "../src/policy/service-policies";
+import { serviceKeyPolicy, serviceRolePolicy, serviceTrustPolicy, type RoleUse } from "../src/writing/service-policies";
 import type { Service } from "../src/services/service";
 import { expectThat } from "./expect-that";
 import { validateProps, type ServiceKmsKeyProps } from "./service-kms-key-props";

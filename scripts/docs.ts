@@ -8,14 +8,14 @@ import { dirname, join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
-import { check } from "../src/check";
+import { check } from "../src/pipeline/check";
 import { fileLayout } from "../src/cli/io";
 import { configSchema } from "../src/config/schema";
 import { DEFAULT_MAX_SIZE } from "../src/input/read-input";
-import { rulesMarkdown } from "../src/report/rule-words";
+import { rulesMarkdown } from "../src/print/rule-page";
 import { reportSchema } from "../src/report/schema";
-import { requirementsMarkdown, servicesMarkdown } from "../src/report/services-table";
-import { renderText } from "../src/report/text";
+import { requirementsMarkdown, servicesMarkdown } from "../src/print/catalogue-page";
+import { renderText } from "../src/report/formats/text/text";
 import { allRules } from "../src/rules";
 import { apiDocs, apiPagesNow } from "./api-docs";
 import { generatedFiles } from "./module-requirements";

@@ -7,8 +7,8 @@ import { join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
-import { operationsWithKey } from "../src/policy/service-policies";
-import { actionsOf, administratorStatement } from "../src/policy/write";
+import { operationsWithKey } from "../src/writing/service-policies";
+import { actionsOf, administratorStatement } from "../src/writing/statements";
 import { requirementsOf } from "../src/services/catalogue";
 import { personalize } from "../src/services/personalize";
 import { sagemakerGeospatial } from "../src/services/sagemaker-geospatial";

@@ -3,11 +3,11 @@
  *
  * @module kmsgate
  */
-export { check } from "./check";
-export type { Check, CheckOptions, CheckResult, Progress, Stage, UnreadPlan } from "./check-options";
+export { check } from "./pipeline/check";
+export type { Check, CheckOptions, CheckResult, Progress, Stage, UnreadPlan } from "./pipeline/options";
 export { InputError } from "./errors";
 export type { DeclaredUse } from "./facts/facts";
-export type { GivenKeyPolicy } from "./facts/given-policies";
+export type { GivenKeyPolicy } from "./facts/policies/given-policies";
 export type { InputOptions } from "./input/read-input";
 export { authorize, parsePolicy } from "./policy";
 export type {
@@ -27,12 +27,12 @@ export type {
 } from "./policy";
 export type { Access, Profile, Report, ReportKey, ReportPlan, ReportUse, Summary } from "./report/report";
 export type { BaselineEntry } from "./report/baseline";
-export type { Trace, TraceStep } from "./report/trace";
+export type { Trace, TraceStep } from "./print/trace-text";
 export type { Confidence, Location, Origin } from "./resolve/infrastructure";
-export type { Finding, Fix, Level, RuleId } from "./rules/finding";
-export type { Ignore } from "./rules/ignore";
+export type { Finding, Fix, Level, RuleId } from "./findings/finding";
+export type { Ignore } from "./findings/ignore";
 export { catalogue, services } from "./services/catalogue";
 export type { Exemption, KeyMember, Operation, Requirement, Service, Source } from "./services/service";
-export { Choice, Hole, JsonText, OpenList, text, Text } from "./value";
-export type { HoleShape, Scalar, TextPart, Unknown, Value, ValueMap } from "./value";
+export { Choice, Hole, JsonText, OpenList, text, Text } from "./values/value";
+export type { HoleShape, Scalar, TextPart, Unknown, Value, ValueMap } from "./values/value";
 export type { Allowed, Basis, Blocker, Denied, PolicyLayer, StatementRef, Undecided, Verdict } from "./verdict";

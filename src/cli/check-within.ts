@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-import type { Check, CheckResult, Progress } from "../check-options";
+import type { Check, CheckResult, Progress } from "../pipeline/options";
 import { InputError } from "../errors";
 
 /** What the worker answers; errors lose their class on the way between threads. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 
-import type { Check, CheckOptions, Progress } from "../check-options";
+import type { Check, CheckOptions, Progress } from "../pipeline/options";
 import { InputError } from "../errors";
 import type { Answer } from "./check-within";
 
@@ -11,7 +11,7 @@ function tell(answer: Answer): void {
 async function answer(): Promise<Answer> {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { check } = require("../check") as { check: Check };
+    const { check } = require("../pipeline/check") as { check: Check };
     const onProgress = (progress: Progress): void => {
       tell({ progress });
     };

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
 
-import type { Check, CheckOptions, CheckResult, UnreadPlan } from "../check-options";
+import type { Check, CheckOptions, CheckResult, UnreadPlan } from "../pipeline/options";
 import { readConfig, type Config } from "../config/config";
 import { InputError } from "../errors";
 import { DEFAULT_MAX_SIZE } from "../input/read-input";
@@ -19,7 +19,7 @@ import {
 import { formatById, formats, type Format } from "../report/formats";
 import type { Profile, Report } from "../report/report";
 import type { RunContext } from "../report/run-context";
-import { renderTrace } from "../report/trace";
+import { renderTrace } from "../print/trace-text";
 import type { Confidence } from "../resolve/infrastructure";
 import type * as baselines from "./baseline";
 import type * as within from "./check-within";
@@ -180,7 +180,7 @@ function optionsOf(plans: readonly string[], flags: Flags, config: Config, io: I
 
 /* eslint-disable @typescript-eslint/no-require-imports -- neither help nor bad usage loads the pipeline */
 function checkOf({ timeout }: Flags): Check {
-  if (timeout === undefined) return (require("../check") as { check: Check }).check;
+  if (timeout === undefined) return (require("../pipeline/check") as { check: Check }).check;
   return (require("./check-within") as typeof within).checkWithin(timeout);
 }
 /* eslint-enable @typescript-eslint/no-require-imports */

@@ -2,9 +2,9 @@ import { Command, Option } from "commander";
 
 import { InputError } from "../errors";
 import { DEFAULT_MAX_SIZE } from "../input/read-input";
-import type * as pipeline from "../policies";
-import { policiesJson } from "../report/policies";
-import { policiesText } from "../report/policies-text";
+import type * as pipeline from "../pipeline/policies-of-plan";
+import { policiesJson } from "../print/planned-policies";
+import { policiesText } from "../print/planned-policies-text";
 import type { Io } from "./io";
 import { sourceFolder } from "./source-folder";
 import { parseAccount, parseBytes } from "./values";
@@ -33,7 +33,7 @@ export function policiesCommand(io: Io, end: (code: number) => void): Command {
       if (path === undefined) throw new InputError("no plan is given", { expected: "Expected: kmsgate policies PLAN" });
       const { format, source, account, terraform, maxSize } = flags;
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- neither help nor bad usage loads the pipeline
-      const { plannedPolicies } = require("../policies") as typeof pipeline;
+      const { plannedPolicies } = require("../pipeline/policies-of-plan") as typeof pipeline;
       const policies = await plannedPolicies({
         path,
         addresses,

@@ -8,9 +8,9 @@ import {
   serviceRolePolicy,
   serviceTrustPolicy,
   type RoleUse,
-} from "../policy/service-policies";
-import type { WrittenPolicy } from "../policy/write";
-import { policyAttribute } from "../policy/write-hcl";
+} from "../writing/service-policies";
+import type { WrittenPolicy } from "../writing/statements";
+import { policyAttribute } from "../writing/hcl";
 import { serviceById, services } from "../services/catalogue";
 import type { Service } from "../services/service";
 import type { Io } from "./io";

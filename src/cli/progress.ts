@@ -1,4 +1,4 @@
-import type { Progress, Stage } from "../check-options";
+import type { Progress, Stage } from "../pipeline/options";
 
 /** What a line of progress is written to. */
 export interface ProgressStream {

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 
 import { readConfig } from "../config/config";
-import { servicesJson, servicesMarkdown, servicesText } from "../report/services-table";
+import { servicesJson, servicesMarkdown, servicesText } from "../print/catalogue-page";
 import { services as catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
 import type { Io } from "./io";

@@ -1,4 +1,4 @@
-import type { CheckOptions } from "../check-options";
+import type { CheckOptions } from "../pipeline/options";
 import type { Config } from "../config/config";
 import { InputError } from "../errors";
 import type { FailOn, OnUndecided } from "../report/exit-code";

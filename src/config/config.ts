@@ -3,10 +3,10 @@ import { dirname, join, relative, resolve } from "node:path";
 
 import { InputError } from "../errors";
 import type { DeclaredUse } from "../facts/facts";
-import type { GivenKeyPolicy } from "../facts/given-policies";
+import type { GivenKeyPolicy } from "../facts/policies/given-policies";
 import type { FailOn, OnUndecided } from "../report/exit-code";
-import type { Level, Profile, RuleId } from "../rules/finding";
-import type { Ignore } from "../rules/ignore";
+import type { Level, Profile, RuleId } from "../findings/finding";
+import type { Ignore } from "../findings/ignore";
 import type { Service } from "../services/service";
 import type * as parser from "./parse";
 

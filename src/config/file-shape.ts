@@ -1,6 +1,6 @@
 import { failOnLevels, onUndecidedChoices } from "../report/exit-code";
-import type { RuleId } from "../rules/finding";
-import { levels, ruleIds } from "../rules/rule-ids";
+import type { RuleId } from "../findings/finding";
+import { levels, ruleIds } from "../findings/rule-ids";
 import { ignoresShape } from "./ignores";
 import { policiesShape } from "./key-policies";
 import { servicesShape } from "./services";

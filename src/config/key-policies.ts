@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 import { InputError } from "../errors";
-import type { GivenKeyPolicy } from "../facts/given-policies";
+import type { GivenKeyPolicy } from "../facts/policies/given-policies";
 import { decodeText } from "../input/decode";
 import { positionIn } from "./json-position";
 import { record, text, type Read } from "./shape";

@@ -1,10 +1,10 @@
 import { matchesText } from "../policy";
-import { parseArn } from "../resolve/arn";
-import { canonical } from "../resolve/canonical";
+import { parseArn } from "../values/arn";
+import { canonical } from "../values/canonical";
 import type { Infrastructure } from "../resolve/infrastructure";
-import { Hole, Text, text, type Value } from "../value";
+import { Hole, Text, text, type Value } from "../values/value";
 import type { Bucket } from "./facts";
-import type { World } from "./uses/detector";
+import type { World } from "./detectors/reading/detector";
 
 /** Finds buckets by what names them. */
 export function bucketFinders(

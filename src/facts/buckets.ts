@@ -1,9 +1,9 @@
-import { gone } from "../resolve/gone";
+import { gone } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { canonical } from "../resolve/canonical";
-import { Hole, isMap, type Value } from "../value";
+import { canonical } from "../values/canonical";
+import { Hole, isMap, type Value } from "../values/value";
 import type { Bucket, PolicyFact } from "./facts";
-import { policyOf } from "./policy-fact";
+import { policyOf } from "./policies/policy-fact";
 import type { Run } from "./run";
 
 /** Every bucket that the plan manages or configures. */

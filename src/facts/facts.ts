@@ -1,8 +1,8 @@
-import type { Policy } from "../policy/policy";
+import type { Policy } from "../policy/document/policy";
 import type { Grant } from "../policy/query";
 import type { Confidence, Location, Origin, Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
-import type { Value } from "../value";
+import type { Value } from "../values/value";
 
 /** What the plan says about keys and those who use them, every relation built once. Rules read nothing else. */
 export interface Facts {

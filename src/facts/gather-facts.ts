@@ -2,12 +2,12 @@ import type { Infrastructure } from "../resolve/infrastructure";
 import { services as catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
 import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Unlinked, Use } from "./facts";
-import type { GivenKeyPolicy } from "./given-policies";
+import type { GivenKeyPolicy } from "./policies/given-policies";
 import { mergeUses } from "./merge-uses";
-import { unlinkedIn } from "./unlinked";
-import { detectors } from "./uses";
-import type { RuntimeKeySignal, UseSignal } from "./uses/detector";
-import { worldOf, type GrowingWorld } from "./world";
+import { unlinkedIn } from "./unlinked/unlinked";
+import { detectors } from "./detectors";
+import type { RuntimeKeySignal, UseSignal } from "./detectors/reading/detector";
+import { worldOf, type GrowingWorld } from "./lookup";
 
 /** What facts depend on beside the infrastructure. */
 export interface GatherOptions {

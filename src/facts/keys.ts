@@ -1,13 +1,13 @@
 import { push } from "../grouping";
 import type { Grant } from "../policy";
-import { hidesName } from "../resolve/hides-name";
-import { gone } from "../resolve/gone";
+import { hidesName } from "../resolve/sensitive-names";
+import { gone } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { parseArn } from "../resolve/arn";
-import { Hole, isMap, type Value } from "../value";
+import { parseArn } from "../values/arn";
+import { Hole, isMap, type Value } from "../values/value";
 import type { Key } from "./facts";
-import type { KeyPolicies } from "./key-policies";
-import { unseenPolicy } from "./policy-fact";
+import type { KeyPolicies } from "./policies/key-policies";
+import { unseenPolicy } from "./policies/policy-fact";
 
 /** The resource types that are a KMS key. */
 const KEY_TYPES = [

@@ -2,8 +2,8 @@ import { compare, groupBy } from "../grouping";
 import { requirementsOf } from "../services/catalogue";
 import type { Requirement } from "../services/service";
 import type { Evidence, Use } from "./facts";
-import type { UseSignal, World } from "./uses/detector";
-import { operationsOfRole } from "./uses/operations-of-role";
+import type { UseSignal, World } from "./detectors/reading/detector";
+import { operationsOfRole } from "./detectors/reading/operations-of-role";
 
 /**
  * Makes one use of all signals about one service, key and role. A signal that names no role stands for the roles that

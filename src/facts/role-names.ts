@@ -1,8 +1,8 @@
 import { push } from "../grouping";
-import { gone } from "../resolve/gone";
+import { gone } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { canonical } from "../resolve/canonical";
-import type { Value } from "../value";
+import { canonical } from "../values/canonical";
+import type { Value } from "../values/value";
 
 /**
  * Finds the role that a resource names. A name is only unique within an account: of several roles of one name it is the one

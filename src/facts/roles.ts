@@ -1,14 +1,14 @@
 import type { ParsePolicy } from "../policy";
-import { Hole, isMap, type Value } from "../value";
-import { parseArn } from "../resolve/arn";
-import { canonical } from "../resolve/canonical";
-import { hidesName } from "../resolve/hides-name";
-import { gone } from "../resolve/gone";
+import { Hole, isMap, type Value } from "../values/value";
+import { parseArn } from "../values/arn";
+import { canonical } from "../values/canonical";
+import { hidesName } from "../resolve/sensitive-names";
+import { gone } from "../resolve/is-removed";
 import type { Resource } from "../resolve/infrastructure";
-import type { Attachments } from "./attachments";
+import type { Attachments } from "./policies/attachments";
 import type { PolicyFact, Role } from "./facts";
-import { managedPolicyFact } from "./managed-policy";
-import { policyOf, unseenPolicy } from "./policy-fact";
+import { managedPolicyFact } from "./policies/managed-policy";
+import { policyOf, unseenPolicy } from "./policies/policy-fact";
 import type { Run } from "./run";
 
 /** Every role that the plan manages and that will be there after it. */

@@ -1,17 +1,17 @@
 /**
  * What the rest of the project (and, for `authorize`, the world) may use of the authorizer. The bodies live beside it.
  */
-export { accountRootAdministers, type Answer } from "./administer";
-export { authorize } from "./authorize";
-export { Calls, type Call } from "./calls";
-export { documents } from "./documents";
-export { explicitDeny } from "./explicit-deny";
-export { Likeness } from "./likeness";
-export { matchesText } from "./matches-text";
-export { parsePolicy, type ParseOptions } from "./parse";
-export type { Parties } from "./parties";
-export { policyParser, type ParsePolicy } from "./policy-parser";
-export type { Policy, PolicyFault, PolicyKind, Statement } from "./policy";
+export { accountRootAdministers, type Answer } from "./decide/account-root-administers";
+export { authorize } from "./decide/authorize";
+export { Calls, type Call } from "./decide/calls";
+export { documents } from "./decide/documents";
+export { explicitDeny } from "./decide/explicit-deny";
+export { Likeness } from "./decide/likeness";
+export { matchesText } from "./match/matches-text";
+export { parsePolicy, type ParseOptions } from "./document/parse-policy";
+export type { Parties } from "./decide/prepared-call";
+export { policyParser, type ParsePolicy } from "./document/policy-parser";
+export type { Policy, PolicyFault, PolicyKind, Statement } from "./document/policy";
 export type {
   AuthorizeQuery,
   ContextState,
@@ -23,5 +23,5 @@ export type {
   ServicePrincipal,
 } from "./query";
 export { requestContext, type ContextKey, type ContextQuery, type ContextRole } from "./request-context";
-export { authorizeAssumeRole, type AssumeRoleQuery } from "./trust";
-export { coversAction, viewStatements, type PrincipalView, type StatementView } from "./view";
+export { authorizeAssumeRole, type AssumeRoleQuery } from "./decide/authorize-assume-role";
+export { coversAction, viewStatements, type PrincipalView, type StatementView } from "./document/statement-view";

@@ -1,6 +1,6 @@
 import type { Basis, PolicyLayer } from "../verdict";
-import type { Value } from "../value";
-import type { Policy } from "./policy";
+import type { Value } from "../values/value";
+import type { Policy } from "./document/policy";
 
 /** May `principal` do `action` on `key`, by these policies and grants, in this request context? */
 export interface AuthorizeQuery {

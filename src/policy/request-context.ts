@@ -1,12 +1,12 @@
 import { arnNamespaces, requestContextTable } from "../services/request-context";
 import type { ContextEntry, ContextFact, ContextValue, PlanFact } from "../services/request-context";
 import type { Service } from "../services/service";
-import { Hole, isList, isMap, type Value } from "../value";
+import { Hole, isList, isMap, type Value } from "../values/value";
 import type { Basis } from "../verdict";
-import { partitionOf } from "./caller";
-import { contextHole } from "./evaluation";
+import { partitionOf } from "./match/caller";
+import { contextHole } from "./evaluate/evaluation";
 import type { ContextState, RequestContext } from "./query";
-import { join, spell, wordsOf } from "./words";
+import { join, spell, wordsOf } from "../values/text";
 
 /** What a call is about, as far as condition keys are made of it. */
 export interface ContextKey {

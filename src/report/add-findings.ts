@@ -1,4 +1,4 @@
-import type { Finding } from "../rules/finding";
+import type { Finding } from "../findings/finding";
 import { inOrder } from "../rules/judge";
 import type { Report } from "./report";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../rules/finding";
+import type { Finding } from "../findings/finding";
 import type { Report } from "./report";
 
 /** What a baseline holds of a finding: what makes it that finding, written out for those who review the file. */

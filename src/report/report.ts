@@ -1,4 +1,4 @@
-import type { Finding, Profile } from "../rules/finding";
+import type { Finding, Profile } from "../findings/finding";
 import type { Confidence, Origin } from "../resolve/infrastructure";
 import type { BaselineEntry } from "./baseline";
 

@@ -1,8 +1,8 @@
 import { compare } from "../grouping";
 import type { Use } from "../facts/facts";
-import { spokenArn } from "../facts/spoken-arn";
-import type { Grantee, KeyAccess, Row } from "../rules/access";
-import { documentedOf, effectiveOf, weaker } from "../rules/told-by";
+import { spokenArn } from "../facts/printable-arn";
+import type { Grantee, KeyAccess, Row } from "../judging/access";
+import { documentedOf, effectiveOf, weaker } from "../judging/which-rule-tells";
 import type { Verdict } from "../verdict";
 import type { Access, ReportUse } from "./report";
 

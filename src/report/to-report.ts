@@ -1,11 +1,11 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts/facts";
-import { spokenArn } from "../facts/spoken-arn";
+import { spokenArn } from "../facts/printable-arn";
 import type { ReadPlan } from "../resolve/infrastructure";
-import type { KeyAccess } from "../rules/access";
-import type { Finding, Profile } from "../rules/finding";
+import type { KeyAccess } from "../judging/access";
+import type { Finding, Profile } from "../findings/finding";
 import type { Judgement } from "../rules/judge";
-import { runtimePlaces, type RuntimePlace } from "../rules/runtime-keys";
+import { runtimePlaces, type RuntimePlace } from "../rules/telling/runtime-keys";
 import { catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
 import type { Report, ReportKey, ReportPlan, ReportUse, Summary } from "./report";

@@ -1,6 +1,6 @@
-import { planOf, withoutPlans } from "../resolve/scope";
-import type { Finding } from "../rules/finding";
-import { fingerprint } from "../rules/fingerprint";
+import { planOf, withoutPlans } from "../resolve/joining/plan-prefix";
+import type { Finding } from "../findings/finding";
+import { fingerprint } from "../findings/fingerprint";
 import type { Report } from "./report";
 
 /**

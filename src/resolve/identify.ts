@@ -1,8 +1,8 @@
 import { kept, push } from "../grouping";
-import { Hole, type Value } from "../value";
-import { parseArn } from "./arn";
-import { canonical } from "./canonical";
-import { gone } from "./gone";
+import { Hole, type Value } from "../values/value";
+import { parseArn } from "../values/arn";
+import { canonical } from "../values/canonical";
+import { gone } from "./is-removed";
 import type { Identified, Infrastructure, Resource, ThingKind } from "./infrastructure";
 import { namesIn, type Names } from "./names";
 

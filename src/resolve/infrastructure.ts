@@ -1,7 +1,7 @@
 import type { PlannedChange, PlanFile } from "../plan/plan";
 import type { Address } from "../plan/address";
 import type { JsonObject } from "../plan/plan";
-import type { Value } from "../value";
+import type { Value } from "../values/value";
 
 /**
  * What will exist once the plan is applied, every reference, ARN and policy settled as far as it can be: Plan + source.

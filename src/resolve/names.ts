@@ -1,5 +1,5 @@
 import { push } from "../grouping";
-import { gone } from "./gone";
+import { gone } from "./is-removed";
 import type { Resource, ThingKind } from "./infrastructure";
 
 /** Names that AWS gives out once an account, or once an account and Region, of the things in plans that are joined. */

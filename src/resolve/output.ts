@@ -1,5 +1,5 @@
-import { Hole, isList, isMap, JsonText, type Value } from "../value";
-import { derive } from "./derive";
+import { Hole, isList, isMap, JsonText, type Value } from "../values/value";
+import { derive } from "./computed-attributes";
 import type { Resource } from "./infrastructure";
 
 /** The first step of a path, and the rest: `rule[0].id` is `rule` and `[0].id`. */

@@ -1,6 +1,6 @@
 import { parseReference } from "../plan";
 import { emptyMap } from "../plan/json";
-import { Hole, isKnown, isList, isMap, isUnknown, type Value } from "../value";
+import { Hole, isKnown, isList, isMap, isUnknown, type Value } from "../values/value";
 
 /**
  * Fills what the plan leaves open with what another reading of the same attribute (its source) says. **The plan wins wherever

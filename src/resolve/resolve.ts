@@ -1,16 +1,16 @@
 import { push } from "../grouping";
 import { formatAddress, formatModule, parseAddress, parseReference } from "../plan";
 import type { Plan } from "../plan/plan";
-import { gone } from "./gone";
+import { gone } from "./is-removed";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
-import { narrowing } from "./narrow";
-import { placeResources } from "./placement";
+import { narrowing } from "./follow-references";
+import { placeResources } from "./providers/account-and-region";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
-import { ownSource } from "./own-source";
-import { mentions, sourceOf } from "./plan-source";
-import { sourcedSettings } from "./provider-settings";
-import { recovery } from "./recover";
+import { ownSource } from "./recovery/own-source";
+import { mentions, sourceOf } from "./recovery/plan-source";
+import { sourcedSettings } from "./providers/provider-settings";
+import { recovery } from "./recovery/recover";
 
 /** What the user adds to the plan. */
 export interface ResolveOptions {

@@ -1,14 +1,14 @@
 import { attribute as plannedAttribute, isMarked, isSensitive, knownAttribute } from "../plan";
 import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
-import { Hole, isKnown, type Value } from "../value";
-import { gone } from "./gone";
+import { Hole, isKnown, type Value } from "../values/value";
+import { gone } from "./is-removed";
 import type { Location, Origin, Resource } from "./infrastructure";
-import { mapHoles } from "./map-holes";
+import { mapHoles } from "../values/map-holes";
 import { outputOf } from "./output";
-import { asArnSays, type Placed, type Placement } from "./placement";
-import { provisionersOf } from "./provisioners";
-import { SettledAttributes, type Settled } from "./settled-attributes";
-import { isWhollyKnown } from "./unknown";
+import { asArnSays, type Placed, type Placement } from "./providers/account-and-region";
+import { provisionersOf } from "./recovery/provisioners";
+import { SettledAttributes, type Settled } from "./recovery/settled-attributes";
+import { isWhollyKnown } from "../values/known";
 
 /** What a resource needs of its surroundings to settle its attributes. */
 export interface Surroundings {

@@ -1,9 +1,9 @@
-import { openRows, type Row } from "./access";
-import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./missing-allow";
-import { places } from "./places";
-import { definePart, defineRule, type Part } from "./rule";
-import { sourceOfRequirement } from "./sources";
-import { judgeRow } from "./told-by";
+import { openRows, type Row } from "../judging/access";
+import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./telling/missing-allow";
+import { places } from "./telling/locations";
+import { definePart, defineRule, type Part } from "./define-rule";
+import { sourceOfRequirement } from "./telling/sources";
+import { judgeRow } from "../judging/which-rule-tells";
 
 const ID = "export-needs-data-key-without-plaintext";
 

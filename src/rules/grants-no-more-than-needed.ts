@@ -1,8 +1,8 @@
-import { confidenceOf } from "./access";
-import { excessInKeyPolicy, excessInRolePolicies, type Excess } from "./excess";
-import { places } from "./places";
-import { defineRule } from "./rule";
-import { sentences } from "./words";
+import { confidenceOf } from "../judging/access";
+import { excessInKeyPolicy, excessInRolePolicies, type Excess } from "../judging/excess";
+import { places } from "./telling/locations";
+import { defineRule } from "./define-rule";
+import { sentences } from "./telling/sentences";
 
 /** A service role or service principal should get what AWS lists, and no more. */
 export const grantsNoMoreThanNeeded = defineRule<Excess>({

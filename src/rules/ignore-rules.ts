@@ -1,8 +1,8 @@
-import type { Finding, Level, RuleId } from "./finding";
-import { fingerprint } from "./fingerprint";
-import { isExpired, type Ignore } from "./ignore";
-import type { RuleWords } from "./rule";
-import { sentences } from "./words";
+import type { Finding, Level, RuleId } from "../findings/finding";
+import { fingerprint } from "../findings/fingerprint";
+import { isExpired, type Ignore } from "../findings/ignore";
+import type { RuleWords } from "./define-rule";
+import { sentences } from "./telling/sentences";
 
 const source = {
   title: "kmsgate, Configuration, Ignores (docs/configuration.md)",

@@ -7,7 +7,7 @@ import { keyPolicyGrantsService } from "./key-policy-grants-service";
 import { noDenyBlocksService } from "./no-deny-blocks-service";
 import { rolePolicyGrantsRole } from "./role-policy-grants-role";
 import { roleTrustsService } from "./role-trusts-service";
-import type { Rule, RuleWords } from "./rule";
+import type { Rule, RuleWords } from "./define-rule";
 
 /** Every rule, in the order in which documentation and reports list them. */
 export const rules: readonly Rule[] = [
@@ -24,4 +24,4 @@ export const rules: readonly Rule[] = [
 /** The words of all rules: those that judge keys, then those about a configuration's ignores. */
 export const allRules: readonly RuleWords[] = [...rules, ignoreExpired, ignoreUnused];
 
-export type { Rule, RuleWords } from "./rule";
+export type { Rule, RuleWords } from "./define-rule";

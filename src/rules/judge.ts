@@ -1,13 +1,13 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts/facts";
 import type { Confidence } from "../resolve/infrastructure";
-import { openRows, type KeyAccess } from "./access";
-import { accessOf } from "./access-to-key";
-import type { Finding, Level, Profile, RuleId } from "./finding";
-import { fingerprint } from "./fingerprint";
-import { inForce, nothingIgnored, settingAside, type Ignore } from "./ignore";
+import { openRows, type KeyAccess } from "../judging/access";
+import { accessOf } from "../judging/access-to-key";
+import type { Finding, Level, Profile, RuleId } from "../findings/finding";
+import { fingerprint } from "../findings/fingerprint";
+import { inForce, nothingIgnored, settingAside, type Ignore } from "../findings/ignore";
 import { rules } from "./index";
-import type { Rule, Scope, Telling } from "./rule";
+import type { Rule, Scope, Telling } from "./define-rule";
 
 /** How facts are to be judged. */
 export interface JudgeOptions {

@@ -1,12 +1,12 @@
 import { groupBy } from "../grouping";
 import type { Key } from "../facts/facts";
-import { fitnessOf, type Fitness } from "./key-fitness";
-import { confidenceOf } from "./access";
-import { places } from "./places";
-import { defineRule, type Scope } from "./rule";
-import { runtimeKeys } from "./runtime-keys";
-import { catalogued, serviceIn } from "./sources";
-import { enumerate, sentences } from "./words";
+import { fitnessOf, type Fitness } from "../judging/key-fitness";
+import { confidenceOf } from "../judging/access";
+import { places } from "./telling/locations";
+import { defineRule, type Scope } from "./define-rule";
+import { runtimeKeys } from "./telling/runtime-keys";
+import { catalogued, serviceIn } from "./telling/sources";
+import { enumerate, sentences } from "./telling/sentences";
 
 /** The key must be one that the service can use: symmetric, enabled, staying, in its region, and named as it takes it. */
 export const keyIsUsable = defineRule<Fitness>({

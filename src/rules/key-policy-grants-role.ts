@@ -1,10 +1,10 @@
-import type { Row } from "./access";
-import { malformedKeyPolicies } from "./faults";
-import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./missing-allow";
-import { places } from "./places";
-import { defineRule } from "./rule";
-import { judgeRow } from "./told-by";
-import { unlinkedKeys } from "./unlinked-keys";
+import type { Row } from "../judging/access";
+import { malformedKeyPolicies } from "./telling/faults";
+import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./telling/missing-allow";
+import { places } from "./telling/locations";
+import { defineRule } from "./define-rule";
+import { judgeRow } from "../judging/which-rule-tells";
+import { unlinkedKeys } from "./telling/unlinked-keys";
 
 /** The key policy must allow the service role every action that AWS lists. */
 export const keyPolicyGrantsRole = defineRule<Row>({

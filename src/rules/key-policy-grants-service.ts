@@ -1,9 +1,9 @@
-import type { Row } from "./access";
-import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./missing-allow";
-import { places } from "./places";
-import { defineRule } from "./rule";
-import { sourceOfRequirement } from "./sources";
-import { judgeRow } from "./told-by";
+import type { Row } from "../judging/access";
+import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./telling/missing-allow";
+import { places } from "./telling/locations";
+import { defineRule } from "./define-rule";
+import { sourceOfRequirement } from "./telling/sources";
+import { judgeRow } from "../judging/which-rule-tells";
 
 /** Where the service calls KMS in its own name, the key policy must allow its service principal too. */
 export const keyPolicyGrantsService = defineRule<Row>({

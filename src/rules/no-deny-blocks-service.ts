@@ -1,13 +1,13 @@
-import type { Call } from "./access";
-import { malformedPoliciesOfRoles } from "./faults";
-import { boundaryFix } from "./fix";
-import { grantedCallsRefused } from "./granted-calls";
-import { howToDecide } from "./how-to-decide";
-import { usesOf } from "./missing-allow";
-import { places, verdictPlaces } from "./places";
-import { defineRule, type Scope, type Told } from "./rule";
-import { judgeCall } from "./told-by";
-import { enumerate, nameOf, reasons, sentences, servicesOf } from "./words";
+import type { Call } from "../judging/access";
+import { malformedPoliciesOfRoles } from "./telling/faults";
+import { boundaryFix } from "./telling/fixes";
+import { grantedCallsRefused } from "../judging/granted-calls";
+import { howToDecide } from "./telling/how-to-decide";
+import { usesOf } from "./telling/missing-allow";
+import { places, verdictPlaces } from "./telling/locations";
+import { defineRule, type Scope, type Told } from "./define-rule";
+import { judgeCall } from "../judging/which-rule-tells";
+import { enumerate, nameOf, reasons, sentences, servicesOf } from "./telling/sentences";
 
 /** A Deny, a condition or a permissions boundary must not take a required call away. */
 export const noDenyBlocksService = defineRule<Subject>({

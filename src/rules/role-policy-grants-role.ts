@@ -1,13 +1,13 @@
 import type { Role } from "../facts/facts";
-import type { Row } from "./access";
-import { malformedPoliciesOfRoles } from "./faults";
-import { rolePolicyFix } from "./fix";
-import { addingHelps, sayMissing, usesOf, type LayerWords } from "./missing-allow";
-import { places, rolePolicyPlaces } from "./places";
-import { defineRule, type Told } from "./rule";
-import { sourceOfRequirement } from "./sources";
-import { judgeRow } from "./told-by";
-import { enumerate, nameOf } from "./words";
+import type { Row } from "../judging/access";
+import { malformedPoliciesOfRoles } from "./telling/faults";
+import { rolePolicyFix } from "./telling/fixes";
+import { addingHelps, sayMissing, usesOf, type LayerWords } from "./telling/missing-allow";
+import { places, rolePolicyPlaces } from "./telling/locations";
+import { defineRule, type Told } from "./define-rule";
+import { sourceOfRequirement } from "./telling/sources";
+import { judgeRow } from "../judging/which-rule-tells";
+import { enumerate, nameOf } from "./telling/sentences";
 
 /** The role's IAM policies must allow what AWS lists for them. */
 export const rolePolicyGrantsRole = defineRule<Row>({

@@ -1,19 +1,19 @@
 import { push } from "../grouping";
 import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import { authorizeAssumeRole } from "../policy";
-import { canonical } from "../resolve/canonical";
+import { canonical } from "../values/canonical";
 import type { Service } from "../services/service";
-import type { Value } from "../value";
+import type { Value } from "../values/value";
 import type { Verdict } from "../verdict";
-import { confidenceOf } from "./access";
-import { malformedPoliciesOfRoles } from "./faults";
-import { trustFix } from "./fix";
-import { howToDecide, wholly } from "./how-to-decide";
-import { blockedByWriting } from "./missing-allow";
-import { places } from "./places";
-import { defineRule, type Scope } from "./rule";
-import { serviceIn } from "./sources";
-import { sentences } from "./words";
+import { confidenceOf } from "../judging/access";
+import { malformedPoliciesOfRoles } from "./telling/faults";
+import { trustFix } from "./telling/fixes";
+import { howToDecide, wholly } from "./telling/how-to-decide";
+import { blockedByWriting } from "./telling/missing-allow";
+import { places } from "./telling/locations";
+import { defineRule, type Scope } from "./define-rule";
+import { serviceIn } from "./telling/sources";
+import { sentences } from "./telling/sentences";
 
 /** The role's trust policy must let the service assume it. */
 export const roleTrustsService = defineRule<Trust>({

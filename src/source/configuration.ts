@@ -1,6 +1,6 @@
 import type { Address } from "../plan/address";
 import type { Json, PlanSource } from "../plan/plan";
-import { Hole, type Value, type ValueMap } from "../value";
+import { Hole, type Value, type ValueMap } from "../values/value";
 import { evaluateArgument } from "./evaluate/blocks";
 import { ConfigurationWorld } from "./evaluate/configuration-world";
 import type { InstanceKey } from "./evaluate/repetition";

@@ -1,4 +1,4 @@
-import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, type Value } from "../value";
+import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, type Value } from "../values/value";
 import { overChoices } from "./functions/choices";
 import { entryOf, makeMap, ofKind } from "./functions/collection-kind";
 import { derived, describe } from "./functions/describe";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { check } from "../../src/check";
+import { check } from "../../src/pipeline/check";
 import { checkOptionsOf } from "../../src/cli/settings";
 import { readConfig } from "../../src/config/config";
 import { parseConfig } from "../../src/config/parse";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import type { Finding } from "../../src/rules/finding";
+import type { Finding } from "../../src/findings/finding";
 import type { Report } from "../../src/report/report";
 import { runIn, type Ran } from "./harness";
 

@@ -1,5 +1,5 @@
 import { layoutOf } from "../../src/cli/io";
-import type { RuleWords } from "../../src/rules/rule";
+import type { RuleWords } from "../../src/rules/define-rule";
 import { runIn } from "./harness";
 
 const aRule: RuleWords = {

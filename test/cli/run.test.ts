@@ -2,16 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { CheckOptions, CheckResult } from "../../src/check-options";
+import type { CheckOptions, CheckResult } from "../../src/pipeline/options";
 import { InputError } from "../../src/errors";
 import type { Report } from "../../src/report/report";
-import { renderText } from "../../src/report/text";
+import { renderText } from "../../src/report/formats/text/text";
 import { version } from "../../src/version";
 import { aFinding, aReport, failing } from "../report/sample";
 import { runIn } from "./harness";
 
 const check = jest.fn<Promise<CheckResult>, [CheckOptions]>();
-jest.mock("../../src/check", () => ({ check: (options: CheckOptions) => check(options) }), { virtual: true });
+jest.mock("../../src/pipeline/check", () => ({ check: (options: CheckOptions) => check(options) }), { virtual: true });
 
 const folder = mkdtempSync(join(tmpdir(), "cli-"));
 afterAll(() => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { check } from "../../src/check";
+import { check } from "../../src/pipeline/check";
 import { MOCK_PROVIDER, moduleFiles } from "../modules/plain-modules";
 import { describeWithTerraform, mirrorArguments, openWorkshop, type Workshop } from "../modules/terraform";
 

@@ -2,7 +2,7 @@ import type { Facts } from "../../src/facts/facts";
 import { gatherFacts } from "../../src/facts/gather-facts";
 import { planFromJson } from "../../src/plan";
 import { resolve } from "../../src/resolve/resolve";
-import { Hole, JsonText, Text, type Value } from "../../src/value";
+import { Hole, JsonText, Text, type Value } from "../../src/values/value";
 import { ACCOUNT, factsOf, planDocument, policy, serviceRole, type Given } from "./plan";
 
 const keyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;

@@ -1,4 +1,4 @@
-import { commandsIn } from "../../src/facts/uses/shell";
+import { commandsIn } from "../../src/facts/detectors/reading/shell";
 
 /** The commands of a script that are the AWS CLI's. */
 function awsIn(script: string): readonly string[] {

@@ -1,4 +1,4 @@
-import type { CheckResult } from "../../src/check-options";
+import type { CheckResult } from "../../src/pipeline/options";
 import { planFromState } from "../../src/plan/plan-from-state";
 import type { JsonObject } from "../../src/plan/plan";
 import { baselineOf, compareWithBaseline } from "../../src/report/baseline";

@@ -1,5 +1,5 @@
-import type { CheckResult } from "../../src/check-options";
-import { renderText } from "../../src/report/text";
+import type { CheckResult } from "../../src/pipeline/options";
+import { renderText } from "../../src/report/formats/text/text";
 import { A, B, changed, changeOf, joined, stack } from "./joined";
 
 const platform = stack("platform/plan");

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { check } from "../../src/check";
-import type { CheckOptions, CheckResult } from "../../src/check-options";
+import { check } from "../../src/pipeline/check";
+import type { CheckOptions, CheckResult } from "../../src/pipeline/options";
 
 /** The account that the stacks of this folder stand in, and another. */
 export const A = "111122223333";

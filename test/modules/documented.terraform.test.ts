@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { check } from "../../src/check";
+import { check } from "../../src/pipeline/check";
 import type { DeclaredUse } from "../../src/facts/facts";
 import type { Report } from "../../src/report/report";
 import { blocksOf, documentedApp, synthesized } from "./documented";

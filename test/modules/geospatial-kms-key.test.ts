@@ -1,5 +1,5 @@
 import { GeospatialKmsKey, type GeospatialKmsKeyProps, type GeospatialOperation } from "../../modules";
-import { operationsWithKey } from "../../src/policy/service-policies";
+import { operationsWithKey } from "../../src/writing/service-policies";
 import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
 import { ACCOUNT, documentOf, only, resources, synthesize, type Synthesized } from "./synthesize";
 

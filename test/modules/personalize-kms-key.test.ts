@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 
 import { PersonalizeKmsKey, type PersonalizeKmsKeyProps } from "../../modules";
-import { operationsWithKey } from "../../src/policy/service-policies";
+import { operationsWithKey } from "../../src/writing/service-policies";
 import { personalize } from "../../src/services/personalize";
 import { ACCOUNT, documentOf, newStack, only, resources, synthesize, type Document } from "./synthesize";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Testing, type TerraformStack } from "cdktf";
 
 import { GeospatialKmsKey, PersonalizeKmsKey, type PersonalizeOperation, type ServiceKmsKey } from "../../modules";
-import { check } from "../../src/check";
+import { check } from "../../src/pipeline/check";
 import { MOCK_PROVIDER, moduleFiles } from "./plain-modules";
 import { ACCOUNT, newStack, type Document } from "./synthesize";
 import { describeWithTerraform, openWorkshop, type Workshop } from "./terraform";

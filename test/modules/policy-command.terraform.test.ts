@@ -1,9 +1,9 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { check } from "../../src/check";
+import { check } from "../../src/pipeline/check";
 import type { DeclaredUse } from "../../src/facts/facts";
-import { operationsWithKey } from "../../src/policy/service-policies";
+import { operationsWithKey } from "../../src/writing/service-policies";
 import { services } from "../../src/services/catalogue";
 import { runIn } from "../cli/harness";
 import { MOCK_PROVIDER } from "./plain-modules";

@@ -14,7 +14,7 @@ import {
   type ServiceKmsKey,
   type ServiceRole,
 } from "../../modules";
-import { check } from "../../src/check";
+import { check } from "../../src/pipeline/check";
 import type { DeclaredUse } from "../../src/facts/facts";
 import { administration, geospatialOperations, personalizeUses, trust } from "./combinations";
 import { withoutActions, type PlanDocument, type Removal } from "./removal";

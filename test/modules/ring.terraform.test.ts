@@ -6,7 +6,7 @@ import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Testing } from "cdktf";
 
 import type { ServiceKmsKey } from "../../modules";
-import { check } from "../../src/check";
+import { check } from "../../src/pipeline/check";
 import type { DeclaredUse } from "../../src/facts/facts";
 import { combinations, type Combination } from "./combinations";
 import { placeOf, withoutAction, withoutActions, type PlanDocument, type Removal, type Removals } from "./removal";

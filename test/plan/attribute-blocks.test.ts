@@ -1,5 +1,5 @@
 import { attribute, mostSpecific, type Json, type Plan } from "../../src/plan";
-import { Hole, holesOf, type Value } from "../../src/value";
+import { Hole, holesOf, type Value } from "../../src/values/value";
 import { fixturePlan, planWith, resourceOf } from "./fixture";
 
 const read = (plan: Plan, address: string, name: string): Value | undefined =>

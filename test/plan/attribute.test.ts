@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Plan,
 } from "../../src/plan";
-import { Hole, holesOf, type Value } from "../../src/value";
+import { Hole, holesOf, type Value } from "../../src/values/value";
 import { fixturePlan, planOf, planWith, planWithDocument, resourceOf } from "./fixture";
 
 const read = (plan: Plan, address: string, name: string): Value | undefined =>

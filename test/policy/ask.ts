@@ -6,7 +6,7 @@ import {
   type Grant,
   type Principal,
 } from "../../src/policy";
-import type { Value, ValueMap } from "../../src/value";
+import type { Value, ValueMap } from "../../src/values/value";
 import type { Verdict } from "../../src/verdict";
 
 export const ACCOUNT = "111122223333";

@@ -1,5 +1,5 @@
 import { authorize, parsePolicy } from "../../src/policy";
-import { Choice, Hole, OpenList, text, type Value } from "../../src/value";
+import { Choice, Hole, OpenList, text, type Value } from "../../src/values/value";
 import {
   ACCOUNT,
   KEY,

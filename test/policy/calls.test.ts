@@ -7,7 +7,7 @@ import {
   type AuthorizeQuery,
   type RequestContext,
 } from "../../src/policy";
-import { OpenList, Hole } from "../../src/value";
+import { OpenList, Hole } from "../../src/values/value";
 import { ACCOUNT, KEY, OTHER, ROLE, allow, deny, mayDo, queryOf, type Question } from "./ask";
 
 const ACTIONS = ["kms:Decrypt", "kms:DescribeKey", "kms:CreateGrant", "kms:GenerateDataKey"];

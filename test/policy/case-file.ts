@@ -1,4 +1,4 @@
-import { Hole, isMap, text, type HoleShape, type Value } from "../../src/value";
+import { Hole, isMap, text, type HoleShape, type Value } from "../../src/values/value";
 import { parsePolicy, type AuthorizeQuery, type ContextState, type Grant, type RequestContext } from "../../src/policy";
 
 /** One case as it stands in the file; see its own notes. */

@@ -1,4 +1,4 @@
-import { Choice, Hole, type Value } from "../../src/value";
+import { Choice, Hole, type Value } from "../../src/values/value";
 import { allow, ask, deny, short } from "./ask";
 
 const c = new Hole("c");

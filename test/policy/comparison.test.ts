@@ -1,11 +1,11 @@
-import { arnLike, arnPatternOf } from "../../src/policy/arn";
-import { equal, like } from "../../src/policy/comparison";
-import { contextHole, foreignHole, startEvaluation, type Leaf } from "../../src/policy/evaluation";
+import { arnLike, arnPatternOf } from "../../src/policy/match/arn-pattern";
+import { equal, like } from "../../src/policy/match/comparison";
+import { contextHole, foreignHole, startEvaluation, type Leaf } from "../../src/policy/evaluate/evaluation";
 import { NO_CONTEXT } from "../../src/policy/no-context";
-import { patternOf } from "../../src/policy/pattern";
-import { FALSE, TRUE } from "../../src/policy/truth";
-import type { Words } from "../../src/policy/words";
-import { Hole, text } from "../../src/value";
+import { patternOf } from "../../src/policy/match/pattern";
+import { FALSE, TRUE } from "../../src/policy/evaluate/truth";
+import type { Words } from "../../src/values/text";
+import { Hole, text } from "../../src/values/value";
 
 const any = new Hole("any");
 const any2 = new Hole("any2");

@@ -1,7 +1,7 @@
 import { authorizeAssumeRole, parsePolicy } from "../../src/policy";
-import { couldMatch, surelyMatches } from "../../src/policy/overlap";
-import { ANY_TEXT } from "../../src/policy/pattern";
-import { Hole } from "../../src/value";
+import { couldMatch, surelyMatches } from "../../src/policy/match/overlap";
+import { ANY_TEXT } from "../../src/policy/match/pattern";
+import { Hole } from "../../src/values/value";
 import { ACCOUNT, ROLE, allow, ask, deny, short } from "./ask";
 
 test("an account is twelve digits, the first and the last of them too", () => {

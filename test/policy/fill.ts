@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { ContextState, Grant } from "../../src/policy";
-import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value } from "../../src/value";
+import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value } from "../../src/values/value";
 import {
   ACCOUNT,
   KEY,

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { Principal } from "../../src/policy";
-import type { Value } from "../../src/value";
+import type { Value } from "../../src/values/value";
 import { ACCOUNT, KEY, OTHER, OTHER_ROLE, ROLE, SERVICE, SESSION, UNIQUE_ID, oneOf, type Template } from "./generate";
 
 /*

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { parsePolicy, type AuthorizeQuery, type ContextState, type Grant, type Principal } from "../../src/policy";
-import { Choice, Hole, JsonText, OpenList, isMap, text, type Value } from "../../src/value";
+import { Choice, Hole, JsonText, OpenList, isMap, text, type Value } from "../../src/values/value";
 
 /**
  * Queries with unknown parts everywhere, and ways to fill them: one {@link Template} with one {@link Filling} gives a query

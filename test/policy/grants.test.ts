@@ -1,5 +1,5 @@
 import type { ContextState, Grant } from "../../src/policy";
-import { Hole, OpenList, text, type Value } from "../../src/value";
+import { Hole, OpenList, text, type Value } from "../../src/values/value";
 import {
   ACCOUNT,
   OTHER,

@@ -1,5 +1,5 @@
 import { authorize } from "../../src/policy";
-import { Choice, Hole, JsonText, OpenList, text, type Value } from "../../src/value";
+import { Choice, Hole, JsonText, OpenList, text, type Value } from "../../src/values/value";
 import {
   ACCOUNT,
   KEY,

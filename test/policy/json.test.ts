@@ -1,6 +1,6 @@
-import { readJson } from "../../src/policy/json";
-import type { Text } from "../../src/value";
-import { Hole, JsonText, OpenList, text, type Value } from "../../src/value";
+import { readJson } from "../../src/values/json/read-json";
+import type { Text } from "../../src/values/value";
+import { Hole, JsonText, OpenList, text, type Value } from "../../src/values/value";
 
 const a = new Hole("a", { references: ["x.a"] });
 const b = new Hole("b", { references: ["x.b"] });

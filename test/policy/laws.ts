@@ -9,7 +9,7 @@ import {
   type AuthorizeQuery,
   type RequestContext,
 } from "../../src/policy";
-import { asData } from "../../src/policy/proof";
+import { asData } from "../../src/policy/proof/proof";
 import {
   Choice,
   Hole,
@@ -21,7 +21,7 @@ import {
   text,
   type TextPart,
   type Value,
-} from "../../src/value";
+} from "../../src/values/value";
 import type { Verdict } from "../../src/verdict";
 import { fill, fillings } from "./fill";
 import { ACCOUNT, ROLE, SERVICE, oneOf, queryOf, templates, type Template } from "./generate";

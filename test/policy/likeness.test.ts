@@ -1,5 +1,5 @@
 import { authorize, Likeness, type Principal, type RoleSession } from "../../src/policy";
-import { Choice, Hole, OpenList, text, type ValueMap } from "../../src/value";
+import { Choice, Hole, OpenList, text, type ValueMap } from "../../src/values/value";
 import {
   ACCOUNT,
   KEY,

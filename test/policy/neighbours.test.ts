@@ -1,4 +1,4 @@
-import { Hole, text } from "../../src/value";
+import { Hole, text } from "../../src/values/value";
 import {
   ACCOUNT,
   KEY,

@@ -1,5 +1,5 @@
 import type { ContextState } from "../../src/policy";
-import { Hole, OpenList, text, type Value } from "../../src/value";
+import { Hole, OpenList, text, type Value } from "../../src/values/value";
 import { ROLE, allow, ask, deny, short, type Question } from "./ask";
 
 const ACCOUNT_HOLE = new Hole("account", { shape: "account" });

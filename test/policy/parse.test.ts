@@ -1,5 +1,5 @@
 import { parsePolicy, type PolicyKind } from "../../src/policy";
-import { Choice, Hole, JsonText, OpenList, text, type Value } from "../../src/value";
+import { Choice, Hole, JsonText, OpenList, text, type Value } from "../../src/values/value";
 import { ROLE, allow, ask, deny, mayDo, short } from "./ask";
 
 const faultsOf = (document: Value, kind: PolicyKind = "key"): string[] =>

@@ -1,6 +1,6 @@
 import { parsePolicy, policyParser, viewStatements } from "../../src/policy";
 import type { Policy } from "../../src/policy";
-import { Choice, Hole, type Value } from "../../src/value";
+import { Choice, Hole, type Value } from "../../src/values/value";
 
 const ROOT = {
   Sid: "Root",

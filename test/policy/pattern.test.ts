@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
-import { couldMatch, surelyMatches } from "../../src/policy/overlap";
-import { matches, patternOf, type Pattern } from "../../src/policy/pattern";
-import { fold, partsOf, spell, wordsOf, type Words } from "../../src/policy/words";
-import { Choice, Hole, JsonText, OpenList, text, type HoleShape, type Value } from "../../src/value";
+import { couldMatch, surelyMatches } from "../../src/policy/match/overlap";
+import { matches, patternOf, type Pattern } from "../../src/policy/match/pattern";
+import { fold, partsOf, spell, wordsOf, type Words } from "../../src/values/text";
+import { Choice, Hole, JsonText, OpenList, text, type HoleShape, type Value } from "../../src/values/value";
 import { allow, ask, short } from "./ask";
 
 const known = (pattern: Pattern): NonNullable<Pattern["pieces"]> => pattern.pieces ?? [];

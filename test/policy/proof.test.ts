@@ -1,5 +1,5 @@
 import { documents, explicitDeny } from "../../src/policy";
-import { Choice, Hole, OpenList } from "../../src/value";
+import { Choice, Hole, OpenList } from "../../src/values/value";
 import type { Verdict } from "../../src/verdict";
 import {
   ACCOUNT,

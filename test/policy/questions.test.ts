@@ -1,5 +1,5 @@
 import type { ContextState } from "../../src/policy";
-import { Choice, Hole, OpenList, text, type Value, type ValueMap } from "../../src/value";
+import { Choice, Hole, OpenList, text, type Value, type ValueMap } from "../../src/values/value";
 import { KEY, ROLE, SERVICE, allow, ask, deny, service, short, type Question } from "./ask";
 
 /**

@@ -6,11 +6,11 @@ import {
   type ContextRole,
   type ContextState,
 } from "../../src/policy";
-import { contextHole } from "../../src/policy/evaluation";
+import { contextHole } from "../../src/policy/evaluate/evaluation";
 import { personalize } from "../../src/services/personalize";
 import { requestContextTable } from "../../src/services/request-context";
 import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
-import { Hole, OpenList, text, type Value } from "../../src/value";
+import { Hole, OpenList, text, type Value } from "../../src/values/value";
 import { ACCOUNT, KEY, ROLE, allow, deny, queryOf, role as session, service as itself, short } from "./ask";
 
 const key: ContextKey = {

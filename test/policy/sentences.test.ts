@@ -1,5 +1,5 @@
 import { authorize, documents, parsePolicy } from "../../src/policy";
-import { Choice, Hole, OpenList, type Value } from "../../src/value";
+import { Choice, Hole, OpenList, type Value } from "../../src/values/value";
 import type { Verdict } from "../../src/verdict";
 import {
   ACCOUNT,

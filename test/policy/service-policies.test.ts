@@ -4,8 +4,8 @@ import {
   serviceKeyPolicy,
   serviceRolePolicy,
   serviceTrustPolicy,
-} from "../../src/policy/service-policies";
-import { statementBlock, statementObject } from "../../src/policy/write-hcl";
+} from "../../src/writing/service-policies";
+import { statementBlock, statementObject } from "../../src/writing/hcl";
 import { personalize } from "../../src/services/personalize";
 import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
 

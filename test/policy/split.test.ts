@@ -1,8 +1,8 @@
-import type { Assumptions, Leaf, Question } from "../../src/policy/evaluation";
-import { splitCases, type Pass } from "../../src/policy/split";
-import { text } from "../../src/value";
-import { Hole } from "../../src/value";
-import type { Words } from "../../src/policy/words";
+import type { Assumptions, Leaf, Question } from "../../src/policy/evaluate/evaluation";
+import { splitCases, type Pass } from "../../src/policy/evaluate/split-cases";
+import { text } from "../../src/values/value";
+import { Hole } from "../../src/values/value";
+import type { Words } from "../../src/values/text";
 
 const leaf = (question?: Question): Leaf => ({
   kind: "hole",

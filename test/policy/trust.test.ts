@@ -6,7 +6,7 @@ import {
   viewStatements,
   type Policy,
 } from "../../src/policy";
-import { Choice, Hole, OpenList, text, type Value } from "../../src/value";
+import { Choice, Hole, OpenList, text, type Value } from "../../src/values/value";
 import { ACCOUNT, OTHER, ROLE, ROOT, allow, deny, short } from "./ask";
 
 const role = { arn: ROLE, account: ACCOUNT };

@@ -1,5 +1,5 @@
 import type { ContextState } from "../../src/policy";
-import { Hole, text, type Value } from "../../src/value";
+import { Hole, text, type Value } from "../../src/values/value";
 import { ACCOUNT, KEY, allow, ask, delegate, deny, mayDo, role, short, type Question } from "./ask";
 
 const TAG = "aws:PrincipalTag/team";

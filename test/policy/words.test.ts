@@ -9,8 +9,8 @@ import {
   spell,
   wordsOf,
   type Words,
-} from "../../src/policy/words";
-import { Hole, JsonText, text } from "../../src/value";
+} from "../../src/values/text";
+import { Hole, JsonText, text } from "../../src/values/value";
 
 const a = new Hole("a");
 const again = new Hole("a");

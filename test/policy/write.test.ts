@@ -7,11 +7,11 @@ import {
   rolePolicyStatement,
   rolePolicyStatements,
   trustStatement,
-} from "../../src/policy/write";
-import { policyAttribute, statementBlock, statementObject } from "../../src/policy/write-hcl";
+} from "../../src/writing/statements";
+import { policyAttribute, statementBlock, statementObject } from "../../src/writing/hcl";
 import { authorize, parsePolicy, requestContext } from "../../src/policy";
 import { requirementsOf, serviceById } from "../../src/services/catalogue";
-import type { Value } from "../../src/value";
+import type { Value } from "../../src/values/value";
 import { KEY_ARN, ROLE_ARN, aKey, aRole } from "../rules/build-facts";
 import { parseHcl } from "../rules/hcl";
 

@@ -1,9 +1,9 @@
 import { exitCode } from "../../src/report/exit-code";
 import { baselineOf, compareWithBaseline, renderBaseline, type Baseline } from "../../src/report/baseline";
 import { parseBaseline } from "../../src/report/read-baseline";
-import { renderText } from "../../src/report/text";
-import type { Finding } from "../../src/rules/finding";
-import { fingerprint } from "../../src/rules/fingerprint";
+import { renderText } from "../../src/report/formats/text/text";
+import type { Finding } from "../../src/findings/finding";
+import { fingerprint } from "../../src/findings/fingerprint";
 import { InputError } from "../../src/errors";
 import { aFinding, aKey, aReport } from "./sample";
 

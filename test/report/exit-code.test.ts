@@ -1,5 +1,5 @@
 import { exitCode, type FailOn, type OnUndecided } from "../../src/report/exit-code";
-import type { Finding } from "../../src/rules/finding";
+import type { Finding } from "../../src/findings/finding";
 import { aFinding, aReport } from "./sample";
 
 const ofFindings = (findings: readonly Finding[], undecidedKeys = 0) =>

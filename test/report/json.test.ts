@@ -4,9 +4,9 @@ import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 
 import { formatById, formats } from "../../src/report/formats";
-import { renderJson } from "../../src/report/json";
+import { renderJson } from "../../src/report/formats/json";
 import { reportSchema } from "../../src/report/schema";
-import { renderTrace } from "../../src/report/trace";
+import { renderTrace } from "../../src/print/trace-text";
 import { aReport, context, everything, failing } from "./sample";
 
 /** The schema with every object closed, so that a member it does not describe is an error. */

@@ -1,7 +1,7 @@
-import { casesOf } from "../../src/report/junit-cases";
+import { casesOf } from "../../src/report/formats/junit/junit-cases";
 import type { Access } from "../../src/report/report";
-import { renderJunit } from "../../src/report/junit";
-import type { Finding } from "../../src/rules/finding";
+import { renderJunit } from "../../src/report/formats/junit/junit";
+import type { Finding } from "../../src/findings/finding";
 import { aFinding, aKey, aReport, context, failing } from "./sample";
 
 const layout = { colour: false, width: 100 };

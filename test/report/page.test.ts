@@ -1,6 +1,6 @@
-import { renderGithubSummary } from "../../src/report/github-summary";
-import { renderMarkdown } from "../../src/report/markdown";
-import { code, fenced, sentenceMarkdown } from "../../src/report/markdown-text";
+import { renderGithubSummary } from "../../src/report/formats/github-summary";
+import { renderMarkdown } from "../../src/report/formats/markdown/markdown";
+import { code, fenced, sentenceMarkdown } from "../../src/report/formats/markdown/markdown-text";
 import { aFinding, aKey, aReport, context, failing } from "./sample";
 import { html } from "./validators";
 

@@ -1,6 +1,6 @@
-import { rulesMarkdown } from "../../src/report/rule-words";
-import { requirementsMarkdown, servicesMarkdown } from "../../src/report/services-table";
-import type { RuleWords } from "../../src/rules/rule";
+import { rulesMarkdown } from "../../src/print/rule-page";
+import { requirementsMarkdown, servicesMarkdown } from "../../src/print/catalogue-page";
+import type { RuleWords } from "../../src/rules/define-rule";
 import { services } from "../../src/services/catalogue";
 
 const rowsOf = (markdown: string) => markdown.split("\n").filter((line) => line.startsWith("| "));

@@ -1,9 +1,9 @@
-import { renderGithub } from "../../src/report/github";
-import { renderGitlab } from "../../src/report/gitlab";
+import { renderGithub } from "../../src/report/formats/github";
+import { renderGitlab } from "../../src/report/formats/gitlab";
 import { identities } from "../../src/report/identity";
 import type { Report } from "../../src/report/report";
-import { renderSarif } from "../../src/report/sarif";
-import type { Finding } from "../../src/rules/finding";
+import { renderSarif } from "../../src/report/formats/sarif/sarif";
+import type { Finding } from "../../src/findings/finding";
 import { aFinding, aPlan, aReport, context, failing } from "./sample";
 
 const layout = { colour: false, width: 100 };

@@ -1,6 +1,6 @@
 import type { Access, Report, ReportKey, ReportPlan, Summary } from "../../src/report/report";
 import type { RunContext } from "../../src/report/run-context";
-import type { Finding } from "../../src/rules/finding";
+import type { Finding } from "../../src/findings/finding";
 
 /** A run as the command line makes it by default, in the folder of its plans. */
 export const context: RunContext = {

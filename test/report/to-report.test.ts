@@ -2,10 +2,10 @@ import type { Facts } from "../../src/facts/facts";
 import type { ReadPlan } from "../../src/resolve/infrastructure";
 import type { Report } from "../../src/report/report";
 import { toReport } from "../../src/report/to-report";
-import type { Finding } from "../../src/rules/finding";
+import type { Finding } from "../../src/findings/finding";
 import { judge, type JudgeOptions } from "../../src/rules/judge";
 import { catalogue } from "../../src/services/catalogue";
-import { Hole } from "../../src/value";
+import { Hole } from "../../src/values/value";
 import {
   PERSONALIZE_KEY_ACTIONS,
   RIGHT_KEY_POLICY,

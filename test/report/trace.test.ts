@@ -1,4 +1,4 @@
-import { renderTrace } from "../../src/report/trace";
+import { renderTrace } from "../../src/print/trace-text";
 
 test("an address cannot move the reader's cursor", () => {
   const address = 'aws_kms_key.k["\u001b[2J\u001b]0;x\u0007\r\n\u202e"]';

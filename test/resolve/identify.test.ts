@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../src/plan";
 import type { ThingKind } from "../../src/resolve/infrastructure";
 import { resolve } from "../../src/resolve/resolve";
-import { Hole, text } from "../../src/value";
+import { Hole, text } from "../../src/values/value";
 import { fixture, handMade } from "./read-fixture";
 
 const links: readonly (readonly [string, string, string, ThingKind, string | undefined, string | undefined])[] = [

@@ -1,9 +1,9 @@
 import { planFromJson, planFromState, type Json, type JsonObject } from "../../src/plan";
 import type { Infrastructure, Resource, ThingKind } from "../../src/resolve/infrastructure";
-import { joinInfrastructures, managedTwice } from "../../src/resolve/join";
+import { joinInfrastructures, managedTwice } from "../../src/resolve/joining/join";
 import { resolve } from "../../src/resolve/resolve";
-import { inPlan, planOf, valueIn, withoutPlans } from "../../src/resolve/scope";
-import { Hole } from "../../src/value";
+import { inPlan, planOf, valueIn, withoutPlans } from "../../src/resolve/joining/plan-prefix";
+import { Hole } from "../../src/values/value";
 
 const A = "111122223333";
 const B = "444455556666";

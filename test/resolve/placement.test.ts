@@ -1,5 +1,5 @@
 import { resolve } from "../../src/resolve/resolve";
-import { Hole } from "../../src/value";
+import { Hole } from "../../src/values/value";
 import { fixture, handMade } from "./read-fixture";
 
 describe("the account", () => {

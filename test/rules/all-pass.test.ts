@@ -1,7 +1,7 @@
 import type { Key, Role, Use } from "../../src/facts/facts";
 import { judge, type JudgeOptions } from "../../src/rules/judge";
 import { toReport } from "../../src/report/to-report";
-import { Hole, type Value } from "../../src/value";
+import { Hole, type Value } from "../../src/values/value";
 import {
   ACCOUNT,
   KEY_ARN,

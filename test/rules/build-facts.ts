@@ -3,7 +3,7 @@ import { parsePolicy, type PolicyKind } from "../../src/policy";
 import type { Address } from "../../src/plan/address";
 import type { Resource } from "../../src/resolve/infrastructure";
 import { services } from "../../src/services/catalogue";
-import { Hole, type Value, type ValueMap } from "../../src/value";
+import { Hole, type Value, type ValueMap } from "../../src/values/value";
 
 /*
  * Facts made by hand, so that a test of a rule says in a few lines what the rule sees and nothing else. What real plans

@@ -1,4 +1,4 @@
-import { fingerprint } from "../../src/rules/fingerprint";
+import { fingerprint } from "../../src/findings/fingerprint";
 
 const finding = {
   rule: "key-policy-grants-role",

@@ -1,7 +1,7 @@
 import type { Facts, PolicyFact, Use } from "../../src/facts/facts";
-import type { Finding, RuleId } from "../../src/rules/finding";
+import type { Finding, RuleId } from "../../src/findings/finding";
 import { judge } from "../../src/rules/judge";
-import { Hole, isMap, type Value } from "../../src/value";
+import { Hole, isMap, type Value } from "../../src/values/value";
 import {
   RIGHT_KEY_POLICY,
   RIGHT_ROLE_POLICY,

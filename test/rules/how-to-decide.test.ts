@@ -1,6 +1,6 @@
 import type { Key, Role } from "../../src/facts/facts";
-import { howToDecide } from "../../src/rules/how-to-decide";
-import { Hole } from "../../src/value";
+import { howToDecide } from "../../src/rules/telling/how-to-decide";
+import { Hole } from "../../src/values/value";
 import type { Blocker, Verdict } from "../../src/verdict";
 import { ROOT, aKey, aPolicy, aRole, outsideRole, theFacts } from "./build-facts";
 

@@ -1,6 +1,6 @@
 import { judge } from "../../src/rules/judge";
 import type { Use } from "../../src/facts/facts";
-import { Hole, Text, type Value } from "../../src/value";
+import { Hole, Text, type Value } from "../../src/values/value";
 import { ACCOUNT, KEY_ARN, aUse, theFacts } from "./build-facts";
 import { rightKey, rightRole } from "./cases/case";
 

@@ -1,4 +1,4 @@
-import { levelOf, type Documented, type Effective, type RowLevel } from "../../src/rules/level";
+import { levelOf, type Documented, type Effective, type RowLevel } from "../../src/judging/level";
 
 const error: RowLevel = { kind: "violated", level: "error" };
 const note: RowLevel = { kind: "violated", level: "note" };

@@ -1,5 +1,5 @@
 import type { Use } from "../../src/facts/facts";
-import { exportNeedsOf, needsOf } from "../../src/rules/needs";
+import { exportNeedsOf, needsOf } from "../../src/judging/needs";
 import { serviceById } from "../../src/services/catalogue";
 import type { Service } from "../../src/services/service";
 import {

@@ -1,7 +1,7 @@
 import type { Facts, Key, Role, Use } from "../../src/facts/facts";
 import { rules } from "../../src/rules";
 import { judge } from "../../src/rules/judge";
-import type { JudgingRuleId } from "../../src/rules/rule-ids";
+import type { JudgingRuleId } from "../../src/findings/rule-ids";
 import { parseHcl } from "./hcl";
 import {
   KEY_ARN,

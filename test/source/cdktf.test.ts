@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { plannedPolicies } from "../../src/policies";
+import { plannedPolicies } from "../../src/pipeline/policies-of-plan";
 import type { Report } from "../../src/report/report";
 import { synthesizedStack } from "./cdktf-stack";
 import { report } from "./scenario-report";

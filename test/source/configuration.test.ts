@@ -1,7 +1,7 @@
 import { parseAddress } from "../../src/plan";
 import type { Address } from "../../src/plan/address";
 import { readConfiguration } from "../../src/source";
-import { Hole } from "../../src/value";
+import { Hole } from "../../src/values/value";
 import { attributeOf, configurationOf, valueOf } from "./evaluate/configuration-of";
 import { show } from "./show";
 

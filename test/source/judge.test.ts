@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isKnown } from "../../src/value";
+import { isKnown } from "../../src/values/value";
 import { compatible, sameAsJson } from "./evaluate/judge/compare";
 import { type Answers, CASES, NUMBERED, rootModule, toldValue, TREES, writeStack } from "./evaluate/judge/stack";
 

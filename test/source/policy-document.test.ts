@@ -1,5 +1,5 @@
 import { policyDocument } from "../../src/source";
-import { Choice, Hole, OpenList, type Value } from "../../src/value";
+import { Choice, Hole, OpenList, type Value } from "../../src/values/value";
 import { show } from "./show";
 
 const ROLE = new Hole("aws_iam_role.r.arn", { shape: "arn" });

@@ -13,8 +13,8 @@ import { join } from "node:path";
 
 import { InputError } from "../../src/errors";
 import { readPlan } from "../../src/input";
-import { plannedPolicies } from "../../src/policies";
-import type { PlannedPolicy } from "../../src/report/policies";
+import { plannedPolicies } from "../../src/pipeline/policies-of-plan";
+import type { PlannedPolicy } from "../../src/print/planned-policies";
 import type { Infrastructure } from "../../src/resolve/infrastructure";
 import { resolve } from "../../src/resolve/resolve";
 import type { Plan } from "../../src/plan";

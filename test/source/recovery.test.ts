@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { check } from "../../src/check";
-import { plannedPolicies } from "../../src/policies";
-import type { Document, PlannedPolicy } from "../../src/report/policies";
+import { check } from "../../src/pipeline/check";
+import { plannedPolicies } from "../../src/pipeline/policies-of-plan";
+import type { Document, PlannedPolicy } from "../../src/print/planned-policies";
 import type { Report } from "../../src/report/report";
-import { canonicalDocument } from "../../src/resolve/same-document";
+import { canonicalDocument } from "../../src/resolve/recovery/same-document";
 
 const FIXTURES = join(__dirname, "../fixtures/recovery");
 const folders = readdirSync(FIXTURES).filter((name) => existsSync(join(FIXTURES, name, "plan.bin")));

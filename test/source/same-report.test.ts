@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { renderJson } from "../../src/report/json";
+import { renderJson } from "../../src/report/formats/json";
 import type { Report } from "../../src/report/report";
 import { report } from "./scenario-report";
 

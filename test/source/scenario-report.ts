@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { check } from "../../src/check";
+import { check } from "../../src/pipeline/check";
 import type { Report } from "../../src/report/report";
 
 /** The scenarios whose plan JSON leaves policies open. */

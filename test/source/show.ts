@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../src/value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../src/values/value";
 
 /** A value as a reader sees it: holes in angle brackets, `...` before an unknown rest, choices with `?`. */
 export function show(value: Value | undefined): string {

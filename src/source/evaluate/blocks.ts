@@ -1,4 +1,4 @@
-import { isList, OpenList, type Value, type ValueMap } from "../../value";
+import { isList, OpenList, type Value, type ValueMap } from "../../values/value";
 import { callFunction } from "../functions";
 import { overChoices } from "../functions/choices";
 import { kindOf, makeMap, ofKind } from "../functions/collection-kind";

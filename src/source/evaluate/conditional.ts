@@ -1,4 +1,4 @@
-import { Hole, type Value } from "../../value";
+import { Hole, type Value } from "../../values/value";
 import { alternativesOf, choose, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
 import { convert, toBool } from "../functions/convert";
 import { derived, describe } from "../functions/describe";

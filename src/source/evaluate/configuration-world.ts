@@ -1,5 +1,5 @@
 import type { Json, PlanSource } from "../../plan/plan";
-import { Hole, isKnown, isMap, type Value } from "../../value";
+import { Hole, isKnown, isMap, type Value } from "../../values/value";
 import { EvaluationFailure } from "../functions/failure";
 import type { Path } from "../functions/object-hole";
 import type { Surroundings } from "../functions/terraform-function";

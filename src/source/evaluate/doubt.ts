@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
 import { ObjectHole } from "../functions/object-hole";
 import type { Scope } from "./scope";
 

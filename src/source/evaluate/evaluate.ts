@@ -1,4 +1,4 @@
-import type { Value } from "../../value";
+import type { Value } from "../../values/value";
 import { derived } from "../functions/describe";
 import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
 import type { Expression } from "../syntax/ast";

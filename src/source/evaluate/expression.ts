@@ -1,4 +1,4 @@
-import { isKnown, isList, OpenList, type Value } from "../../value";
+import { isKnown, isList, OpenList, type Value } from "../../values/value";
 import { emptyMap } from "../../plan/json";
 import { overChoices } from "../functions/choices";
 import { ofKind } from "../functions/collection-kind";

@@ -1,4 +1,4 @@
-import { Hole, OpenList, type Value } from "../../value";
+import { Hole, OpenList, type Value } from "../../values/value";
 import { alternativesOf, choose, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
 import { makeMap, ofKind } from "../functions/collection-kind";
 import { toBool, toText } from "../functions/convert";

@@ -1,4 +1,4 @@
-import type { Value } from "../../value";
+import type { Value } from "../../values/value";
 import { makeMap } from "../functions/collection-kind";
 import { EvaluationFailure } from "../functions/failure";
 import { ObjectHole, type Path } from "../functions/object-hole";

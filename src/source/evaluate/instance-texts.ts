@@ -1,4 +1,4 @@
-import type { Value } from "../../value";
+import type { Value } from "../../values/value";
 import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
 import type { Block, Expression } from "../syntax/ast";
 import type { Meter } from "./meter";

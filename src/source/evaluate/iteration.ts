@@ -1,4 +1,4 @@
-import { Hole, isList, isMap, OpenList, type Value } from "../../value";
+import { Hole, isList, isMap, OpenList, type Value } from "../../values/value";
 import { isUnordered, kindOf, sortedKeys } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";

@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
 import { BudgetExceeded } from "../functions/failure";
 
 /** Steps for the whole of a configuration: some seconds. A thousand key policies and a thousand documents take 41,000. */

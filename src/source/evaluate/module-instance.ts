@@ -1,6 +1,6 @@
 import type { AddressStep } from "../../plan/address";
 import { formatModule } from "../../plan/format-address";
-import { Hole, type Value } from "../../value";
+import { Hole, type Value } from "../../values/value";
 import { EvaluationFailure } from "../functions/failure";
 import { ObjectHole, type Path } from "../functions/object-hole";
 import type { Attribute, Block, Step } from "../syntax/ast";

@@ -1,4 +1,4 @@
-import { Hole, type Value } from "../../value";
+import { Hole, type Value } from "../../values/value";
 import { choose, type Doubter, overChoices } from "../functions/choices";
 import { toBool, toNumber } from "../functions/convert";
 import { derived, describe } from "../functions/describe";

@@ -1,4 +1,4 @@
-import type { ValueMap } from "../../value";
+import type { ValueMap } from "../../values/value";
 import type { Block, Expression } from "../syntax/ast";
 import { evaluateBody } from "./blocks";
 import type { ModuleInstance } from "./module-instance";

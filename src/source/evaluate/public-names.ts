@@ -1,4 +1,4 @@
-import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, text, type Value } from "../../value";
+import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, text, type Value } from "../../values/value";
 import { kindOf, makeMap, ofKind } from "../functions/collection-kind";
 import { ObjectHole } from "../functions/object-hole";
 

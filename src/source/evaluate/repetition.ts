@@ -1,4 +1,4 @@
-import { Hole, isList, isMap, type Value } from "../../value";
+import { Hole, isList, isMap, type Value } from "../../values/value";
 import { makeMap, ofKind, sortedKeys } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";
 import { indexed } from "./steps";

@@ -1,4 +1,4 @@
-import { Choice, isList, isMap, type Value } from "../../value";
+import { Choice, isList, isMap, type Value } from "../../values/value";
 import { choose } from "../functions/choices";
 import { entryOf, isUnordered } from "../functions/collection-kind";
 import type { Path } from "../functions/object-hole";

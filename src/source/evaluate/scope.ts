@@ -1,4 +1,4 @@
-import type { Value } from "../../value";
+import type { Value } from "../../values/value";
 import type { Surroundings } from "../functions/terraform-function";
 import type { Step } from "../syntax/ast";
 import type { Meter } from "./meter";

@@ -1,4 +1,4 @@
-import { isKnown, type Value } from "../../value";
+import { isKnown, type Value } from "../../values/value";
 import type { Block, Expression } from "../syntax/ast";
 import { namesInstance } from "./instance-dependence";
 import type { Scope } from "./scope";

@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
 import { choose, overChoices } from "../functions/choices";
 import { entryOf, isUnordered, kindOf, ofKind } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";

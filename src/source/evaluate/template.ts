@@ -1,4 +1,4 @@
-import { Hole, type TextPart, text as joinText, type Value } from "../../value";
+import { Hole, type TextPart, text as joinText, type Value } from "../../values/value";
 import { alternativesOf, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
 import { toBool, toText } from "../functions/convert";
 import { derived, describe } from "../functions/describe";

@@ -1,4 +1,4 @@
-import { isKnown } from "../../value";
+import { isKnown } from "../../values/value";
 import { compareText } from "../functions/collection-kind";
 import { toText } from "../functions/convert";
 import { encodeJson, encodeText } from "../functions/json-encode";

@@ -1,4 +1,4 @@
-import { isKnown, type Value } from "../../value";
+import { isKnown, type Value } from "../../values/value";
 import type { Block } from "../syntax/ast";
 import type { Meter } from "./meter";
 

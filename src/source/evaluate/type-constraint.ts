@@ -1,4 +1,4 @@
-import type { Value } from "../../value";
+import type { Value } from "../../values/value";
 import { convert } from "../functions/convert";
 import { ANY, type AttributeType, BOOL, NUMBER, STRING, type Type } from "../functions/type";
 import type { Call, Expression } from "../syntax/ast";

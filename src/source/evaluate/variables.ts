@@ -1,5 +1,5 @@
 import type { Json } from "../../plan/plan";
-import { Hole, type Value } from "../../value";
+import { Hole, type Value } from "../../values/value";
 import { fromJson } from "../functions/collection-kind";
 import { convert } from "../functions/convert";
 import type { Block } from "../syntax/ast";

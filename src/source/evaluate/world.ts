@@ -1,5 +1,5 @@
 import type { Json } from "../../plan/plan";
-import type { Value } from "../../value";
+import type { Value } from "../../values/value";
 import type { Path } from "../functions/object-hole";
 import type { Surroundings } from "../functions/terraform-function";
 import type { Meter } from "./meter";

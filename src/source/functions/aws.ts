@@ -1,4 +1,4 @@
-import { Hole, Text, text as joinText, type TextPart, type Value } from "../../value";
+import { Hole, Text, text as joinText, type TextPart, type Value } from "../../values/value";
 import { makeMap } from "./collection-kind";
 import { derived } from "./describe";
 import { EvaluationFailure } from "./failure";

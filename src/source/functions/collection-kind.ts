@@ -1,6 +1,6 @@
 import { emptyMap } from "../../plan/json";
 import { BudgetExceeded } from "./failure";
-import { isList, isMap, type Value, type ValueMap } from "../../value";
+import { isList, isMap, type Value, type ValueMap } from "../../values/value";
 
 /**
  * What Terraform knows of a collection's type and JSON does not show. `bag`: came from a set (or the like) that holds holes,

@@ -1,4 +1,15 @@
-import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, type Value, type ValueMap } from "../../value";
+import {
+  Choice,
+  Hole,
+  isKnown,
+  isList,
+  isMap,
+  JsonText,
+  OpenList,
+  Text,
+  type Value,
+  type ValueMap,
+} from "../../values/value";
 import { compareText, isUnordered, kindOf, makeMap, ofKind } from "./collection-kind";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";

@@ -1,4 +1,4 @@
-import type { Value } from "../../value";
+import type { Value } from "../../values/value";
 import { makeMap, ofKind } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
 

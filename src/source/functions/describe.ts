@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type HoleShape, type Value } from "../../value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type HoleShape, type Value } from "../../values/value";
 import { numberText } from "./number";
 
 /** Past this many characters the end of a name is replaced by its hash. */

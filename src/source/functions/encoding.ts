@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isKnown, Text, type Value } from "../../value";
+import { isKnown, Text, type Value } from "../../values/value";
 import { EvaluationFailure } from "./failure";
 import { jsonDecode } from "./json-decode";
 import { jsonEncode } from "./json-encode";

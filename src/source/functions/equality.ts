@@ -9,7 +9,7 @@ import {
   Text,
   type TextPart,
   type Value,
-} from "../../value";
+} from "../../values/value";
 import { compareText, isUnordered, kindOf } from "./collection-kind";
 import { ObjectHole } from "./object-hole";
 import { identical } from "./identical";

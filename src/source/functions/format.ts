@@ -1,4 +1,4 @@
-import { Hole, isKnown, isList, JsonText, Text, text as joinText, type TextPart, type Value } from "../../value";
+import { Hole, isKnown, isList, JsonText, Text, text as joinText, type TextPart, type Value } from "../../values/value";
 import { overChoices } from "./choices";
 import { isUnordered, ofKind } from "./collection-kind";
 import { toBool, toNumber, toText } from "./convert";

@@ -1,4 +1,4 @@
-import type { Value } from "../../value";
+import type { Value } from "../../values/value";
 import { AFFIXES } from "./affixes";
 import { AWS } from "./aws";
 import { CONVERSIONS } from "./conversions";

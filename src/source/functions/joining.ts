@@ -1,4 +1,4 @@
-import { isList, type TextPart, text as joinText, type Value } from "../../value";
+import { isList, type TextPart, text as joinText, type Value } from "../../values/value";
 import { overChoices } from "./choices";
 import { isUnordered, ofKind } from "./collection-kind";
 import { toText } from "./convert";

@@ -1,4 +1,4 @@
-import { Hole, isList, isMap, JsonText, text as joinText, type TextPart, type Value } from "../../value";
+import { Hole, isList, isMap, JsonText, text as joinText, type TextPart, type Value } from "../../values/value";
 import { fromJson, isUnordered, makeMap, ofKind, DEEPEST_JSON } from "./collection-kind";
 import { derived } from "./describe";
 import { EvaluationFailure } from "./failure";

@@ -1,4 +1,4 @@
-import { isKnown, isList, isMap, JsonText, type Value, type ValueMap } from "../../value";
+import { isKnown, isList, isMap, JsonText, type Value, type ValueMap } from "../../values/value";
 import { sortedKeys } from "./collection-kind";
 import { numberText } from "./number";
 

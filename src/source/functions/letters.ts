@@ -1,4 +1,4 @@
-import { type Hole, JsonText, Text, text as joinText, type TextPart, type Value } from "../../value";
+import { type Hole, JsonText, Text, text as joinText, type TextPart, type Value } from "../../values/value";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";
 import { asKnownText, graphemes, partsOf } from "./text-parts";

@@ -1,4 +1,4 @@
-import { type Hole, isKnown, isList, isMap, OpenList, type Value } from "../../value";
+import { type Hole, isKnown, isList, isMap, OpenList, type Value } from "../../values/value";
 import { compareText, isUnordered, kindOf, ofKind } from "./collection-kind";
 import { isCountable, isSettledList } from "./convert";
 import { equals } from "./equality";

@@ -1,4 +1,4 @@
-import { isList, type Value } from "../../value";
+import { isList, type Value } from "../../values/value";
 import { ofKind } from "./collection-kind";
 import { toNumber } from "./convert";
 import { EvaluationFailure } from "./failure";

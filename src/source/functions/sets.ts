@@ -1,4 +1,4 @@
-import { isList, type Value } from "../../value";
+import { isList, type Value } from "../../values/value";
 import { isUnordered, kindOf, ofKind } from "./collection-kind";
 import { makeSet } from "./convert";
 import { contains } from "./lists";

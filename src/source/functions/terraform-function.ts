@@ -1,4 +1,4 @@
-import { type Hole, isKnown, type Value } from "../../value";
+import { type Hole, isKnown, type Value } from "../../values/value";
 import { type Doubter, overChoices } from "./choices";
 import { convert } from "./convert";
 import { unsettledCall } from "./describe";

@@ -1,4 +1,4 @@
-import { Hole, JsonText, Text, type TextPart, type Value } from "../../value";
+import { Hole, JsonText, Text, type TextPart, type Value } from "../../values/value";
 import { EvaluationFailure } from "./failure";
 
 /** The pieces of anything that is text. */

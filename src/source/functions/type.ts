@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
 import { kindOf } from "./collection-kind";
 
 /** A Terraform type, as a constraint (`list(string)`, `object({ a = optional(string, "x") })`) or as a value has it. */

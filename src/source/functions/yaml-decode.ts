@@ -1,5 +1,5 @@
 import type * as Yaml from "yaml";
-import { Hole, isList, isMap, type Text, text as joinText, type TextPart, type Value } from "../../value";
+import { Hole, isList, isMap, type Text, text as joinText, type TextPart, type Value } from "../../values/value";
 import { fromJson, makeMap, ofKind } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
 import { resolvePlain } from "./yaml-scalar";

@@ -1,4 +1,4 @@
-import { isList, isMap, type Value } from "../../value";
+import { isList, isMap, type Value } from "../../values/value";
 import { sortedKeys } from "./collection-kind";
 import { encodeText } from "./json-encode";
 import { numberText } from "./number";

@@ -1,4 +1,4 @@
-import type { Scalar } from "../../value";
+import type { Scalar } from "../../values/value";
 
 /**
  * What Terraform makes of a YAML scalar without quotes: YAML 1.1's truth values, decimal numbers with leading zeros, days as

@@ -1,4 +1,4 @@
-import { isList, isMap, type Value } from "../../value";
+import { isList, isMap, type Value } from "../../values/value";
 import { encodeText } from "../functions/json-encode";
 import { numberText } from "../functions/number";
 

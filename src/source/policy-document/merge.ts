@@ -1,4 +1,4 @@
-import type { Hole, Value } from "../../value";
+import type { Hole, Value } from "../../values/value";
 import { compareText } from "../functions/collection-kind";
 import { equals } from "../functions/equality";
 

@@ -1,4 +1,4 @@
-import { Hole, isList, isMap, OpenList, type Value, type ValueMap } from "../../value";
+import { Hole, isList, isMap, OpenList, type Value, type ValueMap } from "../../values/value";
 import { compareText, makeMap, ofKind } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";
 import { jsonDecode } from "../functions/json-decode";

@@ -9,7 +9,7 @@ import {
   text as joinText,
   type Value,
   type ValueMap,
-} from "../../value";
+} from "../../values/value";
 import { choose } from "../functions/choices";
 import { compareText, entryOf, makeMap, ofKind } from "../functions/collection-kind";
 import { toText } from "../functions/convert";

@@ -1,4 +1,4 @@
-import { isKnown, type Value } from "../../value";
+import { isKnown, type Value } from "../../values/value";
 import type { Json } from "../../plan/plan";
 import { evaluateExpression } from "../evaluate/expression";
 import { Meter } from "../evaluate/meter";

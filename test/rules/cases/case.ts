@@ -1,5 +1,5 @@
 import type { Facts } from "../../../src/facts/facts";
-import { Hole } from "../../../src/value";
+import { Hole } from "../../../src/values/value";
 import {
   PERSONALIZE_KEY_ACTIONS,
   PERSONALIZE_ROLE_ACTIONS,

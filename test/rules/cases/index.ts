@@ -6,7 +6,7 @@ import { keyPolicyGrantsService } from "./key-policy-grants-service";
 import { noDenyBlocksService } from "./no-deny-blocks-service";
 import { rolePolicyGrantsRole } from "./role-policy-grants-role";
 import { roleTrustsService } from "./role-trusts-service";
-import type { JudgingRuleId } from "../../../src/rules/rule-ids";
+import type { JudgingRuleId } from "../../../src/findings/rule-ids";
 import type { RuleCase } from "./case";
 
 /** A case and the rule that it is about. */

@@ -1,4 +1,4 @@
-import { Hole } from "../../../src/value";
+import { Hole } from "../../../src/values/value";
 import {
   GEOSPATIAL_ACTIONS,
   KEY_ARN,

@@ -1,7 +1,7 @@
 import { parseAddress } from "../../../src/plan";
 import type { Json, PlanSource } from "../../../src/plan/plan";
 import { type PlannedValues, readConfiguration, type SourceConfiguration } from "../../../src/source";
-import type { Value } from "../../../src/value";
+import type { Value } from "../../../src/values/value";
 
 /** Module address to the text of its `main.tf` (or to files by name). */
 export type Modules = Readonly<Record<string, string | Readonly<Record<string, string>>>>;

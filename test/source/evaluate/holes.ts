@@ -1,5 +1,5 @@
 import type { PlannedValues } from "../../../src/source";
-import { Hole, text } from "../../../src/value";
+import { Hole, text } from "../../../src/values/value";
 
 /** Resources `aws_r.*` of which the plan knows no more than the shape: `any` and whatever else not even that. */
 export const PLANNED: PlannedValues = {

@@ -1,4 +1,4 @@
-import { Hole } from "../../../src/value";
+import { Hole } from "../../../src/values/value";
 import { attributeOf, configurationOf, valueOf } from "./configuration-of";
 
 /** Configurations that would never end, or take all memory: each gives a hole, soon. In seconds of the processor. */

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import fc from "fast-check";
 import { parseAddress } from "../../../src/plan";
 import type { PlannedValues, Recovered } from "../../../src/source";
-import { Hole, text } from "../../../src/value";
+import { Hole, text } from "../../../src/values/value";
 import { show } from "../show";
 import { configurationOf } from "./configuration-of";
 

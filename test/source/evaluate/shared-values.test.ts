@@ -1,4 +1,4 @@
-import type { Value } from "../../../src/value";
+import type { Value } from "../../../src/values/value";
 import { show } from "../show";
 import { attributeOf, configurationOf, type Given, type Modules } from "./configuration-of";
 

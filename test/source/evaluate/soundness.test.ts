@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Json } from "../../../src/plan/plan";
 import type { PlannedValues } from "../../../src/source";
-import { Hole, isKnown, text, type Value } from "../../../src/value";
+import { Hole, isKnown, text, type Value } from "../../../src/values/value";
 import { valueOf } from "./configuration-of";
 import { compatible } from "./judge/compare";
 

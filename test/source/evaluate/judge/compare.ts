@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../../../src/plan/plan";
 import { isUnordered } from "../../../../src/source/functions/collection-kind";
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../../../src/value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../../../src/values/value";
 
 /** Why a known value is not what Terraform says, or nothing. */
 export function sameAsJson(ours: Value, theirs: Json): string | undefined {

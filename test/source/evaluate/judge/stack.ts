@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import type { Json, PlanSource, SourceModule } from "../../../../src/plan/plan";
 import { ConfigurationWorld } from "../../../../src/source/evaluate/configuration-world";
 import { ModuleInstance } from "../../../../src/source/evaluate/module-instance";
-import type { Value } from "../../../../src/value";
+import type { Value } from "../../../../src/values/value";
 import { EXPRESSIONS } from "./expressions";
 import { OVERRIDES, PLANNED } from "./overrides";
 

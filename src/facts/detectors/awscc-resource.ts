@@ -1,0 +1,56 @@
+import { gone } from "../../resolve/is-removed";
+import type { Resource } from "../../resolve/infrastructure";
+import type { Service } from "../../services/service";
+import type { Value } from "../../values/value";
+import { signalsOfCall } from "./reading/calls";
+import type { Detector } from "./reading/detector";
+import { operationOfType } from "./reading/operation-of-type";
+
+/** Resources of the awscc provider: `awscc_personalize_dataset_group`. */
+export const awsccResource: Detector = {
+  id: "awscc-resource",
+  *detect(world) {
+    const prefixes = world.services.flatMap((service) =>
+      service.names.awscc === undefined ? [] : [{ service, prefix: service.names.awscc }],
+    );
+    for (const resource of world.infrastructure.resources) {
+      if (resource.mode !== "managed" || gone(resource)) continue;
+      const found = prefixes.find(({ prefix }) => resource.type.startsWith(prefix));
+      if (found === undefined) continue;
+      yield* detectIn(world, resource, found.service, resource.type.slice(found.prefix.length));
+    }
+  },
+};
+
+/** The blocks and attributes in which these types hold keys, roles and places. */
+const ATTRIBUTES = [
+  "kms_key_arn",
+  "role_arn",
+  "dataset_import_job",
+  "metrics_output_config",
+  "job_input",
+  "job_output",
+  "data_source",
+] as const;
+
+function* detectIn(
+  world: Parameters<Detector["detect"]>[0],
+  resource: Resource,
+  service: Service,
+  name: string,
+): ReturnType<Detector["detect"]> {
+  const parameters: Record<string, Value> = {};
+  for (const attribute of ATTRIBUTES) {
+    const value = resource.attribute(attribute);
+    if (value !== undefined) parameters[attribute] = value;
+  }
+  const attribute = ATTRIBUTES.find((each) => each in parameters) ?? "role_arn";
+  yield* signalsOfCall(world, {
+    service,
+    operation: operationOfType(service, name, parameters),
+    parameters,
+    resource,
+    attribute,
+    also: Object.keys(parameters),
+  });
+}

@@ -1,0 +1,113 @@
+import { kept } from "../../../grouping";
+import { coversAction, matchesText, type StatementView, viewStatements } from "../../../policy";
+import { requirementsOf } from "../../../services/catalogue";
+import type { Service } from "../../../services/service";
+import type { Value } from "../../../values/value";
+import type { Bucket, Role } from "../../facts";
+import type { World } from "./detector";
+
+/**
+ * What a role could start: the operations that only read S3 where the role provably cannot write there, else `null` (not
+ * known). Write access that is unknown is write access.
+ */
+export function operationsOfRole(world: World, service: Service, role: Role): readonly string[] | null {
+  const reading = kept(readings, service, () => readingOf(service));
+  return reading !== null && kept(readers, role, () => onlyReads(world, role)) ? reading : null;
+}
+
+/** The operations that only read S3; `null` where a role that starts no others is spared nothing. */
+function readingOf(service: Service): readonly string[] | null {
+  const reading = service.operations
+    .filter(({ id, s3 }) => s3 === "reads" && requirementsOf(service, [id]).length > 0)
+    .map(({ id }) => id);
+  const spared = requirementsOf(service, null).length > requirementsOf(service, reading).length;
+  return reading.length > 0 && spared ? reading : null;
+}
+
+/** One plan asks of one role many times, and of its services and buckets for every role. */
+const readings = new WeakMap<Service, readonly string[] | null>();
+const readers = new WeakMap<Role, boolean>();
+const writable = new WeakMap<readonly Bucket[], boolean>();
+
+const READS = ["s3:GetObject", "s3:ListBucket"] as const;
+const WRITES = ["s3:PutObject"] as const;
+
+/** Allows to read S3 and none to write there, but for those that a Deny of the role's own takes away again. */
+function onlyReads(world: World, role: Role): boolean {
+  if (!role.closed) return false;
+  const denied = deniedWrites(role);
+  const never = denied.has("*");
+  let reads = false;
+  for (const { policy } of [...role.identityPolicies, ...role.possiblyAttached]) {
+    if (policy === null) continue;
+    if (policy.open !== undefined && !never) return false;
+    for (const statement of viewStatements(policy)) {
+      if (statement.effect === "Deny") continue;
+      if (mayWrite(statement) && !resourcesOf(statement).every((resource) => isDenied(resource, denied))) return false;
+      reads ||= statement.effect === "Allow" && READS.some((action) => coversAction(statement, action) === "yes");
+    }
+  }
+  return reads && (never || !kept(writable, world.buckets, () => world.buckets.some(bucketLetsWrite)));
+}
+
+function mayWrite(statement: StatementView): boolean {
+  return WRITES.some((action) => coversAction(statement, action) !== "no");
+}
+
+/**
+ * What the role's own policies deny to write, whatever else allows it: the patterns of Denies without conditions. A pattern with a
+ * policy variable denies nothing that is sure.
+ */
+function deniedWrites({ identityPolicies, boundary, resource: role }: Role): ReadonlySet<string> {
+  const denied = new Set<string>();
+  for (const { policy } of boundary === null ? identityPolicies : [...identityPolicies, boundary]) {
+    if (policy === null) continue;
+    for (const statement of viewStatements(policy)) {
+      if (!deniesWrites(statement)) continue;
+      for (const pattern of statement.resources) {
+        if (typeof pattern !== "string" || pattern.includes("${") || !reaches(pattern, role?.partition)) continue;
+        // Every object is in a bucket.
+        denied.add(/^arn:[^:]*:s3:::\*(\/\*)?$/.test(pattern) ? "*" : pattern);
+      }
+    }
+  }
+  return denied;
+}
+
+/** Whatever the request, of all the resources that it lists. */
+function deniesWrites(statement: StatementView): boolean {
+  const { effect, conditional, notResource, conditionKeys } = statement;
+  if (effect !== "Deny" || conditional || notResource || conditionKeys.length > 0) return false;
+  return WRITES.every((action) => coversAction(statement, action) === "yes");
+}
+
+/** A pattern of another partition means nothing of the role's; where that is not known, it is the one that is written. */
+function reaches(pattern: string, own: Value | undefined): boolean {
+  const [, written = "*"] = /^arn:([^:]*):/.exec(pattern) ?? [];
+  return typeof own !== "string" || matchesText(written, own);
+}
+
+function resourcesOf({ resources, notResource }: StatementView): readonly Value[] {
+  return notResource ? ["*"] : resources;
+}
+
+/** No object is named (a bucket's own ARN), or a Deny covers all that is. */
+function isDenied(resource: Value, denied: ReadonlySet<string>): boolean {
+  if (denied.has("*")) return true;
+  if (typeof resource !== "string") return false;
+  if (/^arn:[^:]*:s3:::[^/*?]+$/.test(resource) || denied.has(resource)) return true;
+  // A pattern covers another where its stars cover the other's text, wildcards and all; `?` covers no star.
+  return [...denied].some((pattern) => !pattern.includes("?") && matchesText(pattern, resource));
+}
+
+/** A bucket policy may let a role write without any policy of the role; whom it names is not looked at. */
+function bucketLetsWrite({ policy: { policy } }: Bucket): boolean {
+  if (policy === null) return false;
+  if (policy.open !== undefined) return true;
+  return viewStatements(policy).some(
+    (statement) =>
+      statement.effect !== "Deny" &&
+      (statement.notPrincipal || statement.principals.some(({ kind }) => kind !== "Service")) &&
+      mayWrite(statement),
+  );
+}

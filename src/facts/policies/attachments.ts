@@ -1,0 +1,207 @@
+import { push } from "../../grouping";
+import { parseReference } from "../../plan";
+import { viewStatements } from "../../policy";
+import type { Infrastructure, Resource } from "../../resolve/infrastructure";
+import { canonical } from "../../values/canonical";
+import { holesOf, OpenList, type Hole, type Value } from "../../values/value";
+import type { PolicyFact } from "../facts";
+import { managedPolicyFact } from "./managed-policy";
+import { mayBeLost } from "./possibly-lost-document";
+import { policyOf } from "./policy-fact";
+import { roleNamer } from "../role-names";
+import type { Run } from "../run";
+
+/** What resources of their own attach to roles. */
+export interface Attachments {
+  /** By the role's address. */
+  readonly byRole: ReadonlyMap<string, readonly PolicyFact[]>;
+  /** By name, of roles that are not in the plan; with the account of the attachment. */
+  readonly byOutsideRole: ReadonlyMap<string, readonly { readonly account: Value; readonly fact: PolicyFact }[]>;
+  /** What may be attached to a role: its role cannot be told, or has the same name in an account that cannot be told. */
+  perhaps(role: NamedRole): readonly PolicyFact[];
+  /** Plans are joined: a name means the same only in accounts that are known. */
+  readonly joined: boolean;
+  /** Whether a policy that the role's own attributes hold a copy of is still what it was, once the plan is applied. */
+  keepsCopy(role: string, copy: { readonly name: string } | { readonly arn: string }): boolean;
+}
+
+/** What attachments know a role by. */
+interface NamedRole {
+  readonly plan: number;
+  readonly name: Value | undefined;
+  readonly account: Value | undefined;
+  /** The plan makes it, so that no other plan can mean it by what is not known yet. */
+  readonly created: boolean;
+}
+
+/** How each type of attachment names its roles and its policies; inline policies by name. */
+const ATTACHMENTS = {
+  aws_iam_role_policy: { roles: "role", names: "name", arns: null },
+  aws_iam_role_policy_attachment: { roles: "role", names: null, arns: "policy_arn" },
+  aws_iam_policy_attachment: { roles: "roles", names: null, arns: "policy_arn" },
+  aws_iam_role_policy_attachments_exclusive: { roles: "role_name", names: null, arns: "policy_arns" },
+} as const satisfies Readonly<Record<string, { roles: string; names: string | null; arns: string | null }>>;
+
+/** Resources that take away from a role all that they do not list: the attribute with the role, and the one with the list. */
+const EXCLUSIVE = {
+  aws_iam_role_policies_exclusive: { roles: "role_name", list: "policy_names", kind: "name" },
+  aws_iam_role_policy_attachments_exclusive: { roles: "role_name", list: "policy_arns", kind: "arn" },
+} as const;
+
+/** One policy that one attachment holds on one role. */
+interface Held {
+  readonly resource: Resource;
+  /** `undefined`: a role outside the plan, or one that cannot be told. */
+  readonly role: Resource | undefined;
+  readonly named: Value;
+  readonly id: string;
+  /** The policy; `onlyIf` is what it depends on whether it will be there. */
+  fact(onlyIf?: Hole): PolicyFact | undefined;
+}
+
+const NONE: readonly never[] = [];
+
+/** Reads every attachment once. */
+export function attachmentsOf(run: Run): Attachments {
+  const { infrastructure } = run;
+  const findRole = roleNamer(infrastructure);
+  const resources = infrastructure.ofType(...Object.keys(ATTACHMENTS));
+  const taken = new Map<string, Resource>();
+  for (const resource of resources) for (const id of takenBy(resource, findRole)) taken.set(id, resource);
+  const lists = exclusiveLists(infrastructure, findRole);
+  const held = resources.filter(remains).flatMap((resource) => heldBy(run, resource, findRole));
+  const byRole = new Map<string, PolicyFact[]>();
+  const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact }[]>();
+  const roleUnknown: { readonly resource: Resource; readonly named: Value; readonly fact: PolicyFact }[] = [];
+  for (const each of held) {
+    const fact = each.fact(mayBeLost(each, taken, lists));
+    if (fact === undefined) continue;
+    const outside = canonical(each.named);
+    if (each.role?.mode === "managed") push(byRole, each.role.address.text, fact);
+    else if (typeof each.named === "string" && outside !== undefined)
+      push(byOutsideRole, outside, { account: each.resource.account, fact });
+    else roleUnknown.push({ resource: each.resource, named: each.named, fact });
+  }
+  const overridden = new Set([...taken.keys(), ...held.filter(({ id }) => id.startsWith("name ")).map(({ id }) => id)]);
+  return {
+    byRole,
+    byOutsideRole,
+    perhaps: ({ plan, name, account, created }) => {
+      const outside = infrastructure.joined === true ? byOutsideRole.get(canonical(name ?? null) ?? "") : undefined;
+      if (roleUnknown.length === 0 && outside === undefined) return NONE;
+      return [
+        ...roleUnknown.filter((each) => each.resource.plan === plan || (!created && mayReach(each, account))),
+        ...(outside ?? []).filter((each) => typeof each.account !== "string" || typeof account !== "string"),
+      ].map(({ fact }) => fact);
+    },
+    joined: infrastructure.joined === true,
+    keepsCopy: (role, copy) => {
+      const [kind, text] = "name" in copy ? (["name", copy.name] as const) : (["arn", copy.arn] as const);
+      return !overridden.has(`${kind} ${role} ${text}`) && lists.get(`${kind} ${role}`)?.has(text) !== false;
+    },
+  };
+}
+
+/**
+ * Whether an attachment of one plan, whose role is not known, may mean a role that exists and is another plan's: what it refers
+ * to is no role of its own plan, and it denies something, which is all that counts of what may be attached.
+ */
+function mayReach(
+  { resource, named, fact }: { resource: Resource; named: Value; fact: PolicyFact },
+  account?: Value,
+): boolean {
+  if (typeof resource.account === "string" && typeof account === "string" && resource.account !== account) return false;
+  const { policy } = fact;
+  if (policy === null || policy.open !== undefined) return false;
+  if (!viewStatements(policy).some(({ effect }) => effect === "Deny")) return false;
+  const referred = holesOf(named).flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
+  return !(referred.length > 0 && referred.every((each) => each?.mode === "managed" && each.type === "aws_iam_role"));
+}
+
+type FindRole = ReturnType<typeof roleNamer>;
+
+function remains(resource: Resource): boolean {
+  return resource.change !== "delete";
+}
+
+/** What a resource held before and will not hold any more. */
+function takenBy(resource: Resource, findRole: FindRole): readonly string[] {
+  if (resource.before === null || !["delete", "replace", "update"].includes(resource.change)) return [];
+  const names = ATTACHMENTS[resource.type as keyof typeof ATTACHMENTS];
+  const before = (attribute: string): Value | undefined => resource.before?.[attribute];
+  // Taken away itself, this one leaves all that it listed where it is.
+  if (resource.type === "aws_iam_role_policy_attachments_exclusive" && resource.change === "delete") return [];
+  const after = new Set(remains(resource) ? idsOf(resource, (name) => resource.attribute(name), names, findRole) : []);
+  return [...idsOf(resource, before, names, findRole)].filter((id) => !after.has(id));
+}
+
+function* idsOf(
+  resource: Resource,
+  read: (attribute: string) => Value | undefined,
+  names: (typeof ATTACHMENTS)[keyof typeof ATTACHMENTS],
+  findRole: FindRole,
+): Iterable<string> {
+  for (const role of listOf(read(names.roles))) {
+    const found = findRole(role, resource)?.address.text;
+    if (found === undefined) continue;
+    for (const policy of listOf(read(names.names ?? names.arns))) yield idOf(names.names, found, policy);
+  }
+}
+
+function idOf(inline: string | null, role: string, policy: Value): string {
+  return `${inline === null ? "arn" : "name"} ${role} ${canonical(policy) ?? ""}`;
+}
+
+function heldBy(run: Run, resource: Resource, findRole: FindRole): readonly Held[] {
+  const { roles, names, arns } = ATTACHMENTS[resource.type as keyof typeof ATTACHMENTS];
+  const policies =
+    arns === null
+      ? [{ value: resource.attribute(names) ?? null, fact: (onlyIf?: Hole) => inlineFact(run, resource, onlyIf) }]
+      : listOf(resource.attribute(arns)).map((value) => {
+          const given = { kind: "identity", at: resource.location(arns) } as const;
+          const fact = (onlyIf?: Hole): PolicyFact =>
+            managedPolicyFact(run, value, onlyIf === undefined ? given : { ...given, onlyIf });
+          return { value, fact };
+        });
+  return listOf(resource.attribute(roles)).flatMap((named) => {
+    const role = findRole(named, resource);
+    return policies.map(({ value, fact }) => {
+      return { resource, role, named, fact, id: idOf(names, role?.address.text ?? "", value) };
+    });
+  });
+}
+
+function inlineFact({ parse }: Run, resource: Resource, onlyIf?: Hole): PolicyFact | undefined {
+  const name = resource.address.text;
+  return policyOf(parse, resource, "policy", "identity", onlyIf === undefined ? { name } : { name, onlyIf });
+}
+
+/** What exclusive lists leave on a role, by kind and role; only those that the plan applies, and that are wholly known. */
+function exclusiveLists(infrastructure: Infrastructure, findRole: FindRole): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const [type, { roles, list, kind }] of Object.entries(EXCLUSIVE)) {
+    for (const resource of infrastructure.ofType(type)) {
+      if (!["create", "update", "replace"].includes(resource.change)) continue;
+      const role = findRole(resource.attribute(roles) ?? null, resource);
+      const items = resource.attribute(list) ?? [];
+      if (role === undefined || !Array.isArray(items)) continue;
+      const names = (items as readonly Value[]).map((item) => canonicalOf(infrastructure, item));
+      if (names.every((name) => name !== undefined)) found.set(`${kind} ${role.address.text}`, new Set(names));
+    }
+  }
+  return found;
+}
+
+/** A policy's ARN as it is derived where a mere reference leads to it. `undefined`: it cannot be told. */
+function canonicalOf(infrastructure: Infrastructure, item: Value): string | undefined {
+  if (typeof item === "string") return item;
+  const policy = infrastructure.identify(item, "policy")?.resource;
+  const arn = policy === undefined ? item : policy.output("arn");
+  return typeof arn === "string" ? arn : undefined;
+}
+
+function listOf(value: Value | undefined): readonly Value[] {
+  if (value === undefined || value === null) return [];
+  if (value instanceof OpenList) return [...value.items, value.rest];
+  return Array.isArray(value) ? (value as readonly Value[]) : [value];
+}

@@ -1,0 +1,89 @@
+import type { Key, PolicyFact, Role } from "../facts/facts";
+import { requestContext, type AuthorizeQuery, type Parties, type Policy, type RequestContext } from "../policy";
+import { planOf } from "../resolve/joining/plan-prefix";
+import type { Service } from "../services/service";
+import type { Grantee } from "./access";
+import { wholly } from "../rules/telling/how-to-decide";
+
+/** Whose calls are asked about: those of one grantee, for one service, to one key. */
+export interface Subject {
+  readonly key: Key;
+  readonly service: Service;
+  readonly grantee: Grantee;
+}
+
+/** What the authorizer is to know of them; `null` where the role is not known. */
+export function partiesOf({ key, service, grantee }: Subject): Parties | null {
+  if (grantee.kind === "service") return serviceParties(key, service);
+  return grantee.role === null ? null : roleParties(key, service, grantee.role);
+}
+
+/** What is known of the condition keys of a call. */
+export function contextOf({ key, service, grantee }: Subject, action: string): RequestContext {
+  const role = grantee.kind === "role" ? grantee.role : null;
+  return requestContext({ service, caller: grantee.kind, action, key, role });
+}
+
+function serviceParties(key: Key, { principals }: Service): Parties {
+  const [only] = principals;
+  return {
+    principal: { kind: "service", service: principals.length === 1 && only !== undefined ? only : principals },
+    key: { arn: key.arn, account: key.account },
+    keyPolicy: key.policy.policy,
+    keyPolicyWritten: key.policy.written && !mayPrecede(key, null),
+    grants: key.grants,
+    identityPolicies: [],
+  };
+}
+
+function roleParties(key: Key, { session }: Service, role: Role): Parties {
+  const { arn, account, name, uniqueId, replaced } = role;
+  return {
+    principal: {
+      kind: "role",
+      arn,
+      account,
+      name,
+      replaced,
+      ...(uniqueId !== undefined && { uniqueId }),
+      ...(session !== undefined && { session: session.name, sessionBasis: session.basis }),
+    },
+    key: { arn: key.arn, account: key.account },
+    keyPolicy: key.policy.policy,
+    keyPolicyWritten: key.policy.written && !mayPrecede(key, role),
+    grants: key.grants,
+    ...policiesOf(role),
+  };
+}
+
+type RolePolicies = Pick<AuthorizeQuery, "identityPolicies" | "possiblyAttached" | "permissionsBoundary">;
+
+const known = new WeakMap<Role, RolePolicies>();
+
+/** What nobody sees of a role outside the plan is left aside here: it is asked for apart. */
+function policiesOf(role: Role): RolePolicies {
+  let found = known.get(role);
+  if (found === undefined) {
+    const boundary = role.boundary?.policy ?? null;
+    found = {
+      identityPolicies: policies(role.identityPolicies.filter((fact) => role.closed || !wholly(fact))),
+      possiblyAttached: policies(role.possiblyAttached),
+      ...(boundary !== null && { permissionsBoundary: boundary }),
+    };
+    known.set(role, found);
+  }
+  return found;
+}
+
+/**
+ * A key policy of one plan may be written before another plan replaces the role, and then means the former role; a role that is
+ * not there at all KMS refuses aloud.
+ */
+function mayPrecede({ plan, policy }: Key, role: Role | null): boolean {
+  if (role?.resource?.change !== "replace") return false;
+  return role.resource.plan !== (planOf(policy.location.address) ?? plan);
+}
+
+function policies(facts: readonly PolicyFact[]): readonly Policy[] {
+  return facts.flatMap(({ policy }) => (policy === null ? [] : [policy]));
+}

@@ -1,0 +1,55 @@
+import { Hole, isMap, type Value } from "../../values/value";
+import { conditionValueOf, type Condition } from "../match/condition";
+import { listingOf } from "./listing";
+import { readOperator, type WrittenOperator } from "../match/operator";
+import type { Reading } from "./parse-policy";
+import { notText, quote, templateIn, type Reject } from "./parse-statement";
+
+/** Reads `Condition`: operator, key, values. */
+export function parseConditions(reading: Reading, value: Value | undefined, reject: Reject): readonly Condition[] {
+  if (value === undefined) return [];
+  if (value instanceof Hole) return [{ unknown: value }];
+  if (!isMap(value)) {
+    reject("Condition", `\`Condition\` is ${quote(value)}; it must be an object`);
+    return [];
+  }
+  return Object.entries(value).flatMap(([operator, block]) => readBlock(reading, operator, block, reject));
+}
+
+function readBlock(reading: Reading, operator: string, block: Value, reject: Reject): readonly Condition[] {
+  const at = `Condition.${operator}`;
+  if (block instanceof Hole) return [{ unknown: block, operator }];
+  if (!isMap(block)) {
+    reject(at, `\`${operator}\` is ${quote(block)}; it must be an object of condition keys and values`);
+    return [];
+  }
+  const written = readOperator(operator);
+  if (written === undefined) {
+    reject(at, `\`${operator}\` is no condition operator`, "readable");
+    return [{ unreadable: operator }];
+  }
+  return Object.entries(block).map(([name, values]) => readTest(reading, { written, operator, name, values }, reject));
+}
+
+interface Written {
+  readonly written: WrittenOperator;
+  readonly operator: string;
+  readonly name: string;
+  readonly values: Value;
+}
+
+function readTest(reading: Reading, { written, operator, name, values }: Written, reject: Reject): Condition {
+  const takesVariables = ["text", "pattern", "arn", "bool"].includes(written.operator.comparison);
+  const variables = takesVariables ? reading.variables : false;
+  return {
+    ...written,
+    key: name.toLowerCase(),
+    name,
+    written: operator,
+    values: listingOf(
+      values,
+      (words) => conditionValueOf(written, words, templateIn(words, variables)),
+      notText(`Condition.${operator}.${name}`, reject),
+    ),
+  };
+}

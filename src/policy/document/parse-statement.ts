@@ -1,0 +1,219 @@
+import { Hole, Text, isMap, type Value, type ValueMap } from "../../values/value";
+import { arnPatternOf } from "../match/arn-pattern";
+import { isTexts, listingOf, type Guard, type Listing } from "./listing";
+import type { Reading } from "./parse-policy";
+import { parseConditions } from "./parse-condition";
+import { parsePrincipals } from "./parse-principal";
+import { patternOf } from "../match/pattern";
+import type { Statement } from "./policy";
+import { once } from "./known-parts";
+import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
+import { templateOf } from "../match/variable";
+import { foldWords, partsOf, type Words } from "../../values/text";
+
+/** Where a statement stands. */
+export interface Place {
+  /** `Statement[1]`. */
+  readonly at: string;
+  /** `#2`, where it has no Sid. */
+  readonly name: string;
+  readonly guards: readonly Guard[];
+}
+
+/**
+ * Tells a fault in one element of the statement. `readable`: what the statement says is clear all the same, so that it is
+ * judged as it stands.
+ */
+export type Reject = (element: string, what: string, readable?: "readable") => void;
+
+const NOTHING: Listing<never> = { entries: [], rest: [] };
+
+/** A statement of which only the place is known: it may allow or deny anything to anyone. */
+export function unknownStatement(
+  id: string,
+  hole: Hole,
+  guards: readonly Guard[],
+  effect: Statement["effect"] = "unknown",
+): CompiledStatement {
+  return {
+    id,
+    effect,
+    guards,
+    effectWords: effect,
+    unknown: hole,
+    rest: false,
+    principals: undefined,
+    exceptPrincipals: false,
+    actions: NOTHING,
+    exceptActions: false,
+    resources: undefined,
+    exceptResources: false,
+    conditions: [],
+  };
+}
+
+const ELEMENTS = new Set([
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+]);
+
+/** Elements that exclude those of the same name with `Not` before it. */
+const OPPOSITES = ["Principal", "Action", "Resource"] as const;
+
+/** Reads one statement, and adds it to what was read. */
+export function parseStatement(reading: Reading, statement: ValueMap, place: Place): void {
+  const found = { broken: false };
+  const reject: Reject = (element, what, readable) => {
+    reading.faults.push({ at: `${place.at}.${element}`, what });
+    if (readable === undefined) found.broken = true;
+  };
+  const member = membersOf(statement, reject);
+  const { effect, effectWords } = readEffect(member("Effect"), reject);
+  const principals = parsePrincipals(reading, member, reject, effect);
+  const actions = readActions(reading, member, reject);
+  const resources = readResources(reading, member, reject);
+  const conditions = parseConditions(reading, member("Condition"), reject);
+  const compiled: CompiledStatement = {
+    id: idOf(member("Sid"), place, reject),
+    effect,
+    guards: place.guards,
+    effectWords,
+    unknown: undefined,
+    rest: false,
+    principals,
+    exceptPrincipals: member("NotPrincipal") !== undefined,
+    actions: actions ?? NOTHING,
+    exceptActions: member("NotAction") !== undefined,
+    resources,
+    exceptResources: member("NotResource") !== undefined,
+    conditions,
+  };
+  reading.statements.push({ statement: compiled, judged: found.broken ? malformed(compiled) : compiled });
+}
+
+/** What is malformed allows nothing; what it would have denied, nobody can say. */
+function malformed({ id, guards, effect }: CompiledStatement): CompiledStatement | undefined {
+  return effect === "Allow" ? undefined : unknownStatement(id, new Hole(`malformed ${id}`), guards, "Deny");
+}
+
+/** An element of the statement by its name; null is none. */
+export type Member = (element: string) => Value | undefined;
+
+function membersOf(statement: ValueMap, reject: Reject): Member {
+  for (const name of Object.keys(statement)) {
+    if (!ELEMENTS.has(name)) reject(name, `\`${name}\` is no element of a statement`);
+  }
+  OPPOSITES.forEach((element) => {
+    const not = `Not${element}`;
+    if (set(statement, not) && set(statement, element)) reject(not, `\`${element}\` and \`${not}\` exclude each other`);
+  });
+  return (element) => (set(statement, element) ? statement[element] : undefined);
+}
+
+function set(statement: ValueMap, element: string): boolean {
+  return statement[element] !== undefined && statement[element] !== null;
+}
+
+function readEffect(value: Value | undefined, reject: Reject): Pick<CompiledStatement, "effect" | "effectWords"> {
+  if (value === "Allow" || value === "Deny") return { effect: value, effectWords: value };
+  if (value instanceof Hole || value instanceof Text) return { effect: "unknown", effectWords: value };
+  if (value === undefined) reject("Effect", "`Effect` is missing; it must be `Allow` or `Deny`");
+  else reject("Effect", `\`Effect\` is ${quote(value)}; it must be \`Allow\` or \`Deny\``);
+  return { effect: "unknown" satisfies Statement["effect"], effectWords: "" };
+}
+
+/** A value as a fault may show it. */
+export function quote(value: Value): string {
+  if (typeof value === "string") return `\`${value.length > 60 ? `${value.slice(0, 60)}…` : value}\``;
+  if (typeof value === "number" || typeof value === "boolean") return `\`${String(value)}\``;
+  if (value === null) return "null";
+  return isMap(value) ? "an object" : "a list";
+}
+
+function idOf(sid: Value | undefined, place: Place, reject: Reject): string {
+  if (typeof sid === "string") return sid === "" ? place.name : sid;
+  if (sid !== undefined && !(sid instanceof Hole || sid instanceof Text))
+    reject("Sid", `\`Sid\` is ${quote(sid)}; it must be text`);
+  return place.name;
+}
+
+function readActions(reading: Reading, member: Member, reject: Reject): Listing<ActionPattern> | undefined {
+  const element = member("NotAction") === undefined ? "Action" : "NotAction";
+  const value = member(element);
+  if (value === undefined) {
+    reject("Action", "`Action` is missing");
+    return undefined;
+  }
+  const { actions, actionLists } = reading.known;
+  const texts = isTexts(value) ? value : undefined;
+  const known = texts && actionLists.get(texts);
+  if (known !== undefined) return known;
+  const listing = listingOf(value, (words) => once(actions, words, actionOf), notText(element, reject));
+  if (texts !== undefined) actionLists.set(texts, listing);
+  return listing;
+}
+
+function actionOf(words: Words): ActionPattern {
+  const pattern = patternOf(foldWords(words));
+  const doubtful = typeof words === "string" && words !== "*" && /^[^:]*[*?]/.test(words) && !words.startsWith("*:");
+  return { words, pattern, doubtful };
+}
+
+/** Tells that an element, or an item of it, is not text. */
+export function notText(element: string, reject: Reject): (value: Value, index?: number) => void {
+  return (value, index) => {
+    const where = index === undefined ? element : `${element}[${index}]`;
+    reject(where, `\`${element}\` is ${quote(value)}; it must be text or a list of texts`);
+  };
+}
+
+function readResources(reading: Reading, member: Member, reject: Reject): Listing<ResourcePattern> | undefined {
+  const element = member("NotResource") === undefined ? "Resource" : "NotResource";
+  const value = member(element);
+  if (reading.kind === "trust") {
+    if (value !== undefined) reject(element, `\`${element}\` has no place in a trust policy`);
+    return undefined;
+  }
+  if (value === undefined) {
+    // a key policy's statement without Resource is taken, and has no effect
+    if (reading.kind !== "key") reject("Resource", "`Resource` is missing");
+    return undefined;
+  }
+  const { variables, known } = reading;
+  const make = (words: Words): ResourcePattern => resourceOf(words, variables);
+  return listingOf(value, (words) => once(known.resources(variables), words, make), notText(element, reject));
+}
+
+function resourceOf(words: Words, variables: Reading["variables"]): ResourcePattern {
+  const template = templateIn(words, variables);
+  const [first] = partsOf(words);
+  const oddStart = typeof first === "string" && !first.startsWith("arn:") && /^[^:]*[*?]/.test(first);
+  return {
+    words,
+    arn: arnPatternOf(patternOf(words)),
+    everything: words === "*",
+    doubtful: oddStart || (template !== undefined && !inResourcePart(words)),
+    ...(template === undefined ? {} : { template }),
+  };
+}
+
+/** The policy variables in some text; unreadable, where it is not known whether they are any. */
+export function templateIn(words: Words, variables: Reading["variables"]): ResourcePattern["template"] {
+  const template = variables === false ? undefined : templateOf(words);
+  return template !== undefined && variables === "perhaps" ? "unreadable" : template;
+}
+
+/** Variables have a meaning only in the last component of an ARN. */
+function inResourcePart(words: Words): boolean {
+  const written = partsOf(words)
+    .map((part) => (typeof part === "string" ? part : "hole"))
+    .join("");
+  return written.slice(0, written.indexOf("${")).split(":").length >= 6;
+}

@@ -1,0 +1,29 @@
+import type { Value } from "../../values/value";
+import { KnownParts } from "./known-parts";
+import { parseWith, type ParseOptions } from "./parse-policy";
+import type { Policy, PolicyKind } from "./policy";
+
+/** Parses a policy document: `parsePolicy`, or one of a run's own. */
+export type ParsePolicy = (document: Value | undefined, options: ParseOptions) => Policy;
+
+/**
+ * Parses the policies of one run. Those of one kind and one text are one policy, told apart by the name alone; equal
+ * statements of known text are one object.
+ */
+export function policyParser(): ParsePolicy {
+  const parts = new KnownParts();
+  const known: Readonly<Record<PolicyKind, Map<string, Policy>>> = {
+    key: new Map(),
+    identity: new Map(),
+    boundary: new Map(),
+    trust: new Map(),
+    bucket: new Map(),
+  };
+  return (document, options) => {
+    const { kind, layer, name } = options;
+    if (typeof document !== "string" || layer !== undefined) return parseWith(parts, document, options);
+    let policy = known[kind].get(document);
+    if (policy === undefined) known[kind].set(document, (policy = parseWith(parts, document, { kind })));
+    return name === undefined ? policy : { ...policy, name };
+  };
+}

@@ -1,0 +1,117 @@
+import { Hole } from "../../values/value";
+import type { Blocker, StatementRef } from "../../verdict";
+import type { ContextState, RequestContext } from "../query";
+import { FALSE, TRUE, UNKNOWN, type Truth } from "./truth";
+import { fill, type Words } from "../../values/text";
+
+/** One pass over the policies: what it may assume, and what it found that nobody knows. */
+export interface Evaluation {
+  readonly context: RequestContext;
+  /** Whether facts that rest on AWS's CloudTrail example count; else they are not known. */
+  readonly takesTrace: boolean;
+  readonly assumptions: Assumptions;
+  /** What came out unknown, in the order of asking. */
+  leaves: Leaf[];
+  /** A fact that rests on the trace was asked for. */
+  metTrace: boolean;
+}
+
+/** What is taken for granted in one branch of a case distinction. */
+export interface Assumptions {
+  /** By the key of a {@link Question}: its answer. */
+  readonly answers: ReadonlyMap<string, boolean>;
+  /** By name of a hole: the text it is taken to be. */
+  readonly values: ReadonlyMap<string, Words>;
+}
+
+export const NOTHING_ASSUMED: Assumptions = { answers: new Map(), values: new Map() };
+
+/** A question with a yes or no, the same wherever it is asked while the holes are filled in one way. */
+export interface Question {
+  readonly key: string;
+  /** Where yes means that a hole is this text: so that it can be put in its place. */
+  readonly means?: { readonly hole: Hole; readonly words: Words };
+}
+
+/** An answer that came out unknown: what is in the way, and what to split on. */
+export interface Leaf {
+  readonly kind: Blocker["kind"];
+  readonly names: readonly string[];
+  readonly question?: Question;
+  readonly statement?: StatementRef;
+  /** What is in the way, as a sentence, where kind and names do not say it. */
+  readonly says?: string;
+}
+
+/** Holes that stand for the value of a condition key are named so that no hole of a plan can have the name. */
+const CONTEXT_HOLE = "\u0000context ";
+const FOREIGN_HOLE = "\u0000foreign ";
+
+/** The value of a condition key, not known. */
+export function contextHole(key: string, shape: Hole["shape"] = "any"): Hole {
+  return new Hole(CONTEXT_HOLE + key, { shape });
+}
+
+/** The value of a condition key of which one thing is known: nothing in this configuration equals it. */
+export function foreignHole(key: string): Hole {
+  return new Hole(FOREIGN_HOLE + key, { fresh: true });
+}
+
+export function isForeign(hole: Hole): boolean {
+  return hole.name.startsWith(FOREIGN_HOLE);
+}
+
+/** True for a hole that stands for the value of a condition key. */
+export function isOfContext(holeName: string): boolean {
+  return holeName.startsWith(CONTEXT_HOLE) || holeName.startsWith(FOREIGN_HOLE);
+}
+
+export function startEvaluation(
+  context: RequestContext,
+  takesTrace: boolean,
+  assumptions: Assumptions = NOTHING_ASSUMED,
+): Evaluation {
+  return { context, takesTrace, assumptions, leaves: [], metTrace: false };
+}
+
+/** The assumed answer to a question; where none is assumed, unknown, and noted. */
+export function ask(
+  evaluation: Evaluation,
+  question: Question,
+  kind: Blocker["kind"],
+  names: readonly string[],
+  says?: string,
+): Truth {
+  const assumed = evaluation.assumptions.answers.get(question.key);
+  if (assumed !== undefined) return assumed ? TRUE : FALSE;
+  return unknown(evaluation, kind, names, says === undefined ? { question } : { question, says });
+}
+
+/** Unknown, and noted as such. */
+export function unknown(
+  evaluation: Evaluation,
+  kind: Blocker["kind"],
+  names: readonly string[],
+  more: Pick<Leaf, "question" | "says"> = {},
+): typeof UNKNOWN {
+  evaluation.leaves.push({ kind, names, ...more });
+  return UNKNOWN;
+}
+
+/** The text with what is assumed of its holes put in their places. */
+export function assumed(evaluation: Evaluation, words: Words): Words {
+  const { values } = evaluation.assumptions;
+  if (values.size === 0 || typeof words === "string") return words;
+  return fill(words, (hole) => values.get(hole.name));
+}
+
+/** The state of a condition key, a fact of the trace counting for nothing unless this pass takes it. */
+export function stateOf(evaluation: Evaluation, key: string): ContextState {
+  const state = evaluation.context.state(key);
+  if (state.basis !== "trace") return state;
+  evaluation.metTrace = true;
+  return evaluation.takesTrace ? state : TRACE_NOT_TAKEN;
+}
+
+/** What a fact of the trace is worth where documentation alone counts. */
+export const TRACE_NOT_TAKEN: ContextState = { state: "unknown", basis: "trace" };

@@ -1,0 +1,145 @@
+import { Hole } from "../../values/value";
+import { differForFreshness, holesIn, like, plainText, spellParts } from "./comparison";
+import { ask, assumed, type Evaluation } from "../evaluate/evaluation";
+import { couldMatch } from "./overlap";
+import { ANY_TEXT, isWildcard, patternOf, prepare, type Pattern, type PatternPart } from "./pattern";
+import { FALSE, TRUE, and, type Truth } from "../evaluate/truth";
+import { join, partsOf, sameWords, type Words } from "../../values/text";
+
+/** `arn:partition:service:region:account:resource`; the resource may hold colons of its own. */
+const COMPONENTS = 6;
+
+/** An ARN with wildcards, prepared for matching component by component. */
+export interface ArnPattern {
+  readonly whole: Pattern;
+  /** Absent where a hole may hold a colon, so that nobody knows where the components end. */
+  readonly components?: readonly Pattern[];
+  /** Set where the pattern is a known ARN up to a `*` at its end: whatever begins so matches, component by component. */
+  readonly beginning?: string;
+}
+
+export function arnPatternOf(whole: Pattern): ArnPattern {
+  const components = splitArn(whole.parts);
+  if (components === undefined) return { whole };
+  const beginning = beginningOf(whole, components.length);
+  return { whole, components: components.map(prepare), ...(beginning !== undefined && { beginning }) };
+}
+
+function beginningOf({ parts }: Pattern, components: number): string | undefined {
+  const [first, second, ...others] = parts;
+  const alone = typeof first === "string" && second === ANY_TEXT && others.length === 0;
+  return alone && components === COMPONENTS ? first : undefined;
+}
+
+/** Does the text surely match, for how it begins? False says nothing. */
+function beginsSo(text: Words, { beginning }: ArnPattern): boolean {
+  const first = typeof text === "string" ? text : partsOf(text)[0];
+  return beginning !== undefined && typeof first === "string" && first.startsWith(beginning);
+}
+
+/** The six components, or fewer. `undefined`: it cannot be told where one ends. */
+export function splitArn(parts: readonly PatternPart[]): PatternPart[][] | undefined {
+  const components: PatternPart[][] = [[]];
+  for (const part of parts) {
+    if (part instanceof Hole && mayHoldColon(part) && components.length < COMPONENTS) return undefined;
+    const pieces = typeof part === "string" ? part.split(":") : [part];
+    pieces.forEach((piece, index) => {
+      const goesOn = index === 0 || components.length === COMPONENTS;
+      if (!goesOn) components.push([piece]);
+      else if (index === 0) components.at(-1)?.push(piece);
+      else components.at(-1)?.push(":", piece);
+    });
+  }
+  return components.map((component) => component.filter((part) => part !== ""));
+}
+
+function mayHoldColon(hole: Hole): boolean {
+  return hole.shape === "any" || hole.shape === "arn";
+}
+
+/**
+ * `ArnLike`, and `ArnEquals`, which is the same: each component is matched by itself, so that a `*` does not reach over a
+ * colon but in the last. With fewer than six components AWS does not say what happens.
+ */
+export function arnLike(evaluation: Evaluation, text: Words, pattern: ArnPattern): Truth {
+  if (beginsSo(text, pattern)) return TRUE;
+  return componentwise(evaluation, text, withAssumed(evaluation, pattern), false);
+}
+
+/**
+ * The `Resource` of an identity policy: as {@link arnLike}, but AWS adds `*` for components that are missing. A `*` at
+ * the end of a component may reach over the colon, AWS says, and does not say when: so what only matches that way may match.
+ */
+export function resourceLike(evaluation: Evaluation, text: Words, pattern: ArnPattern): Truth {
+  if (beginsSo(text, pattern)) return TRUE;
+  const settled = withAssumed(evaluation, pattern);
+  const exact = componentwise(evaluation, text, settled, true);
+  if (exact !== FALSE || settled.components === undefined) return exact;
+  if (like(evaluation, text, settled.whole) === FALSE) return FALSE;
+  return undocumented(evaluation, assumed(evaluation, text), settled, true);
+}
+
+function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern, filled: boolean): Truth {
+  const words = assumed(evaluation, text);
+  const actual = splitArn(partsOf(words));
+  if (actual === undefined || pattern.components === undefined) return wholly(evaluation, words, pattern);
+  const missing = Array.from({ length: COMPONENTS - pattern.components.length }, () => prepare([ANY_TEXT]));
+  const documented = actual.length === COMPONENTS && (filled || missing.length === 0);
+  let truth: Truth = TRUE;
+  for (const [index, component] of [...pattern.components, ...missing].entries()) {
+    truth = and(truth, like(evaluation, join((actual[index] ?? []) as (string | Hole)[]), component));
+    if (truth === FALSE) break;
+  }
+  if (documented) return truth;
+  if (isSame(words, pattern)) return TRUE;
+  return truth === FALSE && like(evaluation, words, pattern.whole) === FALSE
+    ? FALSE
+    : undocumented(evaluation, words, pattern, filled);
+}
+
+/** AWS does not say what it does here; but it does the same each time. */
+function undocumented(evaluation: Evaluation, words: Words, pattern: ArnPattern, asResource: boolean): Truth {
+  const written = textOf(pattern);
+  const key = `components ${String(asResource)} ${spellParts(partsOf(words))} ${spellParts(pattern.whole.parts)}`;
+  return ask(
+    evaluation,
+    { key },
+    "policy",
+    [written],
+    `asks for \`${written}\`, and AWS does not say what that matches`,
+  );
+}
+
+function textOf({ whole }: ArnPattern): string {
+  return whole.parts
+    .map((part) => (typeof part === "string" ? part : isWildcard(part) ? part.wildcard : `\${${part.name}}`))
+    .join("");
+}
+
+function isSame(words: Words, { whole: { parts } }: ArnPattern): boolean {
+  return !parts.some(isWildcard) && sameWords(words, join(parts as readonly (string | Hole)[]));
+}
+
+function withAssumed(evaluation: Evaluation, pattern: ArnPattern): ArnPattern {
+  const { values } = evaluation.assumptions;
+  if (values.size === 0 || !holesIn(pattern.whole.parts).some((name) => values.has(name))) return pattern;
+  return arnPatternOf(
+    prepare(
+      pattern.whole.parts.flatMap((part) => {
+        const words = part instanceof Hole ? values.get(part.name) : undefined;
+        return words === undefined ? [part] : patternOf(words).parts;
+      }),
+    ),
+  );
+}
+
+/** Nobody knows where the components end: it matches if it is the same text, and not if nothing could make it so. */
+function wholly(evaluation: Evaluation, words: Words, pattern: ArnPattern): Truth {
+  if (isSame(words, pattern)) return TRUE;
+  const parts = partsOf(words);
+  const plain = plainText(pattern.whole);
+  if (plain !== undefined && (differForFreshness(words, plain) || differForFreshness(plain, words))) return FALSE;
+  if (!couldMatch(parts, [...pattern.whole.parts, ANY_TEXT])) return FALSE;
+  const key = `arn ${spellParts(parts)} ${spellParts(pattern.whole.parts)}`;
+  return ask(evaluation, { key }, "hole", holesIn([...parts, ...pattern.whole.parts]));
+}

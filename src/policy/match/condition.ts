@@ -1,0 +1,255 @@
+import type { Hole, Value } from "../../values/value";
+import { arnLike, arnPatternOf, type ArnPattern } from "./arn-pattern";
+import { compareKnown, compareSince } from "./compare-known";
+import { equal, like } from "./comparison";
+import { ask, contextHole, foreignHole, isOfContext, stateOf, unknown, type Evaluation } from "../evaluate/evaluation";
+import { some, type Listing } from "../document/listing";
+import { isMultivalued, type WrittenOperator } from "./operator";
+import { patternOf, type Pattern } from "./pattern";
+import type { ContextState } from "../query";
+import { FALSE, TRUE, UNKNOWN, and, either, not, or, type Truth } from "../evaluate/truth";
+import { NO_VALUE, templatePattern, templateText, type Template } from "./variable";
+import { fold, foldWords, holeNames, spell, wordsOf, type Words } from "../../values/text";
+
+/** One key of one operator block, prepared. */
+export interface ConditionTest extends WrittenOperator {
+  /** In lower case. */
+  readonly key: string;
+  /** As written, for the proof. */
+  readonly name: string;
+  /** The operator as written. */
+  readonly written: string;
+  readonly values: Listing<ConditionValue>;
+}
+
+/** A part of a condition that is not known: any test may stand there. */
+export interface UnknownCondition {
+  readonly unknown: Hole;
+  /** Where the operator is known; absent: the whole `Condition` is not. */
+  readonly operator?: string;
+}
+
+/** An operator that AWS does not have, or that it does not take here. */
+export interface UnreadableCondition {
+  readonly unreadable: string;
+}
+
+export type Condition = ConditionTest | UnknownCondition | UnreadableCondition;
+
+/** A value in a policy's condition, prepared for its operator. */
+export interface ConditionValue {
+  readonly words: Words;
+  readonly pattern?: Pattern;
+  readonly arn?: ArnPattern;
+  readonly template?: Template | "unreadable";
+}
+
+/** Prepares a value. `template`: its variables, where the policy's version has them. */
+export function conditionValueOf(
+  written: WrittenOperator,
+  words: Words,
+  template: Template | "unreadable" | undefined,
+): ConditionValue {
+  const { comparison, folded } = written.operator;
+  if (template !== undefined) return { words, template };
+  if (comparison === "pattern") return { words, pattern: patternOf(words) };
+  if (comparison === "arn") return { words, arn: arnPatternOf(patternOf(words)) };
+  return { words: folded ? foldWords(words) : words };
+}
+
+/** Do all the conditions hold? */
+export function conditionsHold(evaluation: Evaluation, conditions: readonly Condition[]): Truth {
+  let truth: Truth = TRUE;
+  for (const condition of conditions) {
+    truth = and(truth, conditionHolds(evaluation, condition));
+    if (truth === FALSE) return FALSE;
+  }
+  return truth;
+}
+
+/** Does the condition hold in this request? */
+export function conditionHolds(evaluation: Evaluation, condition: Condition): Truth {
+  if ("unknown" in condition) {
+    const { unknown: hole, operator = "" } = condition;
+    return ask(evaluation, { key: `condition ${operator} ${hole.name}` }, "hole", [hole.name]);
+  }
+  if ("unreadable" in condition) {
+    return ask(evaluation, { key: `unreadable ${condition.unreadable}` }, "condition-key", [condition.unreadable]);
+  }
+  const before = evaluation.leaves.length;
+  const state = stateOf(evaluation, condition.key);
+  const truth = inState(evaluation, condition, state);
+  if (truth === UNKNOWN) tell(evaluation, before, condition, state);
+  else evaluation.leaves.length = before;
+  return truth;
+}
+
+/** What is in the way of a condition is told by the key's name, and by the holes of the plan. */
+function tell(evaluation: Evaluation, before: number, { name }: ConditionTest, state: ContextState): void {
+  const { leaves } = evaluation;
+  const kind = state.basis === "trace" && !evaluation.takesTrace ? "trace" : "condition-key";
+  if (leaves.length === before) unknown(evaluation, kind, [name]);
+  for (const leaf of leaves.splice(before)) {
+    const ofContext = leaf.kind === "condition-key" || leaf.names.every(isOfContext);
+    leaves.push(ofContext ? { ...leaf, kind, names: [name] } : leaf);
+  }
+}
+
+function inState(evaluation: Evaluation, test: ConditionTest, state: ContextState): Truth {
+  switch (state.state) {
+    case "absent":
+      return whenAbsent(evaluation, test);
+    case "known":
+      return state.more === true
+        ? withMore(evaluation, test, state.values)
+        : withValues(evaluation, test, state.values);
+    case "present":
+      return whenPresent(evaluation, test, state.notBefore);
+    case "not-ours":
+      return maybeAbsent(evaluation, test, state.possiblyAbsent, withValues(evaluation, test, [foreignHole(test.key)]));
+    case "one-of":
+      return maybeAbsent(evaluation, test, state.possiblyAbsent, oneOf(evaluation, test, state.values));
+    case "unknown":
+      return perhaps(evaluation, test);
+  }
+}
+
+function whenAbsent(evaluation: Evaluation, { operator, quantifier, ifExists, values }: ConditionTest): Truth {
+  if (operator.comparison === "null") return nullIs(evaluation, values, "true");
+  if (quantifier === "all") return TRUE;
+  if (quantifier === "any") return ifExists ? UNKNOWN : FALSE;
+  return operator.negated || ifExists ? TRUE : FALSE;
+}
+
+function nullIs(evaluation: Evaluation, values: Listing<ConditionValue>, wanted: string): Truth {
+  return some(
+    evaluation,
+    values,
+    ({ words }) => equal(evaluation, typeof words === "string" ? fold(words) : words, wanted, true),
+    () => `null ${wanted}`,
+  );
+}
+
+function maybeAbsent(
+  evaluation: Evaluation,
+  test: ConditionTest,
+  possibly: boolean | undefined,
+  present: Truth,
+): Truth {
+  return possibly === true ? absentOr(evaluation, test, () => present) : present;
+}
+
+function perhaps(evaluation: Evaluation, test: ConditionTest): Truth {
+  return absentOr(evaluation, test, () => whenPresent(evaluation, test));
+}
+
+function absentOr(evaluation: Evaluation, test: ConditionTest, present: () => Truth): Truth {
+  const assumed = evaluation.assumptions.answers.get(`present ${test.key}`);
+  if (assumed === true) return present();
+  if (assumed === false) return whenAbsent(evaluation, test);
+  const truth = either(whenAbsent(evaluation, test), present());
+  return truth === UNKNOWN ? ask(evaluation, { key: `present ${test.key}` }, "condition-key", [test.name]) : truth;
+}
+
+function whenPresent(evaluation: Evaluation, test: ConditionTest, notBefore?: string): Truth {
+  if (test.operator.comparison === "null") return nullIs(evaluation, test.values, "false");
+  if (test.operator.comparison === "date" && notBefore !== undefined) return since(evaluation, test, notBefore);
+  if (isMultivalued(test.key) || test.quantifier !== "one") return ofUnknownNumber(evaluation, test);
+  return withValues(evaluation, test, [contextHole(test.key)]);
+}
+
+/** At least one value, nobody knows how many: what holds for any text holds for each. */
+function ofUnknownNumber(evaluation: Evaluation, test: ConditionTest): Truth {
+  if (test.quantifier === "one") return UNKNOWN;
+  const before = evaluation.leaves.length;
+  const truth = valueMatches(evaluation, test, contextHole(test.key));
+  // what is asked of one value does not answer for all
+  if (truth === UNKNOWN) evaluation.leaves.length = before;
+  return truth;
+}
+
+function since(evaluation: Evaluation, test: ConditionTest, from: string): Truth {
+  const truth = some(
+    evaluation,
+    test.values,
+    ({ words }) => (typeof words === "string" ? compareSince(test.operator.relation, from, words) : UNKNOWN),
+    () => `since ${from} ${test.written}`,
+  );
+  return test.operator.negated ? not(truth) : truth;
+}
+
+function oneOf(evaluation: Evaluation, test: ConditionTest, values: readonly Value[]): Truth {
+  const [first = UNKNOWN, ...others] = values.map((value) => withValues(evaluation, test, [value]));
+  return others.reduce<Truth>(either, first);
+}
+
+/** The key holds these values, and perhaps others. */
+function withMore(evaluation: Evaluation, test: ConditionTest, values: readonly Value[]): Truth {
+  const truth = withValues(evaluation, test, values);
+  if (test.operator.comparison === "null") return truth;
+  if (test.quantifier === "any" && truth === TRUE) return TRUE;
+  return test.quantifier === "all" && truth === FALSE ? FALSE : UNKNOWN;
+}
+
+function withValues(evaluation: Evaluation, test: ConditionTest, values: readonly Value[]): Truth {
+  if (test.operator.comparison === "null") return nullIs(evaluation, test.values, "false");
+  if (test.quantifier === "one" && (values.length !== 1 || isMultivalued(test.key))) return UNKNOWN;
+  let truth: Truth = test.quantifier === "any" ? FALSE : TRUE;
+  for (const value of values) {
+    const words = wordsOf(value);
+    const matched = words === undefined ? UNKNOWN : valueMatches(evaluation, test, words);
+    truth = test.quantifier === "any" ? or(truth, matched) : and(truth, matched);
+  }
+  return truth;
+}
+
+/** Does one value of the request satisfy the operator: match one of the policy's values, or, negated, none of them? */
+function valueMatches(evaluation: Evaluation, test: ConditionTest, actual: Words): Truth {
+  const { operator } = test;
+  const compared = operator.folded ? foldWords(actual) : actual;
+  const truth = some(
+    evaluation,
+    test.values,
+    (value) => compare(evaluation, test, compared, value),
+    () => `${operator.comparison} ${operator.relation} ${String(operator.folded)} ${spell(compared)}`,
+  );
+  return operator.negated ? not(truth) : truth;
+}
+
+function compare(evaluation: Evaluation, { operator }: ConditionTest, actual: Words, value: ConditionValue): Truth {
+  const { comparison, folded, relation } = operator;
+  if (value.template !== undefined) return compareTemplate(evaluation, operator, actual, value.template);
+  if (value.pattern) return like(evaluation, actual, value.pattern);
+  if (value.arn) return arnLike(evaluation, actual, value.arn);
+  if (comparison === "text") return equal(evaluation, actual, value.words, folded);
+  if (comparison === "bool" && (value.words === "true" || value.words === "false")) {
+    return equal(evaluation, actual, value.words, true);
+  }
+  if (typeof actual === "string" && typeof value.words === "string") {
+    return compareKnown(comparison, relation, actual, value.words);
+  }
+  const key = `${comparison} ${relation} ${spell(actual)} ${spell(value.words)}`;
+  return ask(evaluation, { key }, "hole", [...holeNames(actual), ...holeNames(value.words)]);
+}
+
+function compareTemplate(
+  evaluation: Evaluation,
+  { comparison, folded }: WrittenOperator["operator"],
+  actual: Words,
+  template: Template | "unreadable",
+): Truth {
+  if (template === "unreadable") return UNKNOWN;
+  if (comparison === "pattern" || comparison === "arn") {
+    const pattern = templatePattern(evaluation, template);
+    if (pattern === undefined) return UNKNOWN;
+    if (pattern === NO_VALUE) return FALSE;
+    return comparison === "arn"
+      ? arnLike(evaluation, actual, arnPatternOf(pattern))
+      : like(evaluation, actual, pattern);
+  }
+  const words = templateText(evaluation, template);
+  if (words === undefined) return UNKNOWN;
+  if (words === NO_VALUE) return FALSE;
+  if (comparison === "bool" && words !== "true" && words !== "false") return UNKNOWN;
+  return equal(evaluation, actual, folded ? foldWords(words) : words, folded);
+}

@@ -1,0 +1,123 @@
+import { groupBy } from "../../../grouping";
+import { count, type Layout } from "../../../print/layout";
+import { keySection, type Naming } from "./markdown-key";
+import { cell, code, sentenceMarkdown } from "./markdown-text";
+import type { Report, ReportKey } from "../../report";
+import type { RunContext } from "../../run-context";
+import { serviceTitle } from "../../service-title";
+import { planSentences, summaryLine } from "../text/text";
+
+/** What a page of Markdown must keep to. */
+export interface Page {
+  /** What stands first. */
+  readonly marker?: string;
+  /** How much it may hold, and how that is measured. */
+  readonly limit: number;
+  measure(text: string): number;
+}
+
+/** A comment on GitHub may have 65,536 characters; GitLab allows more. The rest is room for what is said of what is left out. */
+const comment: Page = { marker: "<!-- kmsgate -->\n", limit: 65_000, measure: (text) => text.length };
+
+/** More rows than these nobody reads; those that do not pass come first. */
+const mostRows = 100;
+
+/**
+ * The report as a comment on a pull request. The hidden marker lets a pipeline find its own comment and replace it. Nothing
+ * stands in it that differs between two runs that found the same: no date, no hash of a plan, no folder of a machine.
+ */
+export function renderMarkdown(report: Report, _layout: Layout, context: RunContext): string {
+  return markdownPage(report, comment, context);
+}
+
+/** The report as Markdown of a limited size: whole sections are left out at the end, and it is said how many. */
+export function markdownPage(report: Report, page: Page, context: RunContext): string {
+  const naming = namingOf(report, context);
+  const line = summaryLine(report, { colour: false, width: 100 }).replace(
+    /^[A-Z]{2,} +/,
+    (word) => `**${word.trim()}** `,
+  );
+  const head = `${page.marker ?? ""}### kmsgate\n\n${line}\n`;
+  const tail = [...unlinkedFold(report), ...planList(report, naming)];
+  const sections = [...table(report, naming), ...keySections(report, naming), ...tail];
+  const kept: string[] = [];
+  let room = page.limit - page.measure(head);
+  for (const section of sections) {
+    const size = page.measure(section) + 1;
+    if (size > room) continue;
+    room -= size;
+    kept.push(section);
+  }
+  const left = sections.length - kept.length;
+  const rest =
+    left === 0 ? [] : [`${count(left, "section")} left out here for their length; other formats have all.\n`];
+  return [head, ...kept, ...rest].join("\n");
+}
+
+/** Keys that do not pass come first, in the order of the report. */
+const order = { fail: 0, undecided: 1, pass: 2 } as const satisfies Record<ReportKey["verdict"], number>;
+
+function sortedKeys({ keys }: Report): readonly ReportKey[] {
+  return [...keys].sort((a, b) => order[a.verdict] - order[b.verdict]);
+}
+
+function table(report: Report, naming: Naming): readonly string[] {
+  if (report.keys.length === 0) return [];
+  const rows = sortedKeys(report).map((key) => {
+    const services = [...new Set(key.uses.map(({ service }) => serviceTitle(service, report)))];
+    const cells = [key.verdict, code(key.id) + naming.inPlan(key.plan), services.map(sentenceMarkdown).join(", ")];
+    return `| ${cells.map(cell).join(" | ")} |`;
+  });
+  const more = rows.length - mostRows;
+  const shown = ["| verdict | key | used by |", "| --- | --- | --- |", ...rows.slice(0, mostRows)].join("\n");
+  return [`${shown}\n${more > 0 ? `\n${count(more, "key")} more.\n` : ""}`];
+}
+
+/** A section for each key, or other thing, of which there is something to tell. */
+function keySections(report: Report, naming: Naming): readonly string[] {
+  const bySubject = groupBy(report.findings, ({ plan, key }) => subject(plan, key));
+  const ofKeys = sortedKeys(report).map((key) => {
+    const name = subject(key.plan, key.id);
+    const findings = bySubject.get(name) ?? [];
+    bySubject.delete(name);
+    return findings.length === 0 ? "" : keySection(key, findings, naming);
+  });
+  const others = [...bySubject.values()].map((findings) => {
+    const [{ key: id, plan } = { key: "", plan: 0 }] = findings;
+    return keySection({ id, plan }, findings, naming);
+  });
+  return [...ofKeys, ...others].filter((section) => section !== "");
+}
+
+function subject(plan: number, id: string): string {
+  return `${plan} ${id}`;
+}
+
+function unlinkedFold({ unlinked }: Report): readonly string[] {
+  if (unlinked.length === 0) return [];
+  const lines = unlinked.map(({ address, because }) => `- ${code(address)}: ${sentenceMarkdown(because)}`);
+  const summary = `<summary>${unlinked.length} not linked to a use</summary>`;
+  return [`<details>\n${summary}\n\n${lines.join("\n")}\n\n</details>\n`];
+}
+
+function planList({ plans }: Report, naming: Naming): readonly string[] {
+  const lines = plans.flatMap((plan, index) =>
+    planSentences(plan).map((sentence) => `- ${code(naming.plan(index))}: ${sentenceMarkdown(sentence)}`),
+  );
+  return lines.length === 0 ? [] : [`${lines.join("\n")}\n`];
+}
+
+/** How plans and places are named: without the folders of the machine. */
+function namingOf({ plans }: Report, context: RunContext): Naming {
+  const paths = plans.map((plan) => context.planPath(plan));
+  const [first = ""] = paths;
+  const folders = first.split("/").slice(0, -1);
+  while (folders.length > 0 && !paths.every((path) => path.startsWith(`${folders.join("/")}/`))) folders.pop();
+  const outside = paths.some((path) => /^(?:\/|[A-Za-z]:)/.test(path));
+  const names = outside ? paths.map((path) => path.split("/").slice(folders.length).join("/")) : paths;
+  return {
+    plan: (index) => names[index] ?? "",
+    inPlan: (index) => (plans.length > 1 ? ` in ${code(names[index] ?? "")}` : ""),
+    file: (path, index) => context.sourcePath(path, plans[index]),
+  };
+}

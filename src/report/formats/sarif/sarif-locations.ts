@@ -1,0 +1,73 @@
+import type { Location } from "../../../resolve/infrastructure";
+import type { Finding } from "../../../findings/finding";
+import type { Report, ReportPlan } from "../../report";
+import type { RunContext } from "../../run-context";
+
+/** A plan as an artifact of the run. */
+export function artifactOf(plan: ReportPlan, context: RunContext): object {
+  const { sha256, reader, terraform_version, complete } = plan;
+  return {
+    location: artifactLocation(context.planPath(plan)),
+    roles: ["analysisTarget"],
+    hashes: { "sha-256": sha256 },
+    properties: { reader, terraform_version, complete },
+  };
+}
+
+/**
+ * Where a finding is told: the place to change first, since GitHub reads no other; the rest as related. A place whose file is
+ * not known is told in the plan, at its first line: a location without a line is not shown.
+ */
+export function locationsOf(finding: Finding, { plans }: Report, context: RunContext): object {
+  const [first = { address: finding.key }, ...others] = [...finding.locations].sort(byFile);
+  const write = (place: Location): object => ({
+    physicalLocation: physicalLocation(place, place.plan ?? finding.plan, plans, context),
+    logicalLocations: logicalLocations(place),
+  });
+  return {
+    locations: [write(first)],
+    ...(others.length > 0 && { relatedLocations: others.map((place, index) => ({ id: index + 1, ...write(place) })) }),
+  };
+}
+
+/** An address as SARIF names things that are no text: `aws_kms_key.main.policy`. */
+export function logicalLocation(fullyQualifiedName: string, kind = "resource"): object {
+  return { fullyQualifiedName, kind };
+}
+
+/** Places whose line is known come first; otherwise the order stays. */
+function byFile(one: Location, other: Location): number {
+  return Number(one.file === undefined) - Number(other.file === undefined);
+}
+
+function physicalLocation(
+  { file, line }: Location,
+  index: number,
+  plans: Report["plans"],
+  context: RunContext,
+): object {
+  const plan = plans[index];
+  if (file === undefined)
+    return { artifactLocation: { ...artifactLocation(context.planPath(plan)), index }, region: { startLine: 1 } };
+  return { artifactLocation: artifactLocation(context.sourcePath(file, plan)), region: { startLine: line ?? 1 } };
+}
+
+function logicalLocations({ address, attribute, construct }: Location): readonly object[] {
+  return [
+    logicalLocation(attribute === undefined ? address : `${address}.${attribute}`),
+    ...(construct === undefined ? [] : [logicalLocation(construct, "construct")]),
+  ];
+}
+
+/** A path as a URI: relative to the root of the repository, or absolute. */
+function artifactLocation(path: string): object {
+  const uri = path.split("/").map(encodeSegment).join("/");
+  if (path.startsWith("/")) return { uri: `file://${uri}` };
+  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${uri.replace("%3A", ":")}` };
+  return { uri, uriBaseId: "%SRCROOT%" };
+}
+
+/** Halves of characters, which no file can hold, are replaced: there is no URI for them. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment.replace(/\p{Surrogate}/gu, "\ufffd"));
+}

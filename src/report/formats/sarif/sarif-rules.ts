@@ -1,0 +1,25 @@
+import type { Level } from "../../../findings/finding";
+import type { RuleWords } from "../../../rules/define-rule";
+import { ruleHelp, ruleText, sentence } from "../../../print/rule-page";
+
+/** GitHub's words for how grave the alerts of a rule are. */
+const severities = { error: "error", warning: "warning", note: "recommendation" } as const satisfies Record<
+  Level,
+  string
+>;
+
+/** A rule as SARIF describes it, with what GitHub's code scanning shows beside an alert. */
+export function ruleDescriptor(rule: RuleWords): object {
+  const { id, level, title, why, source } = rule;
+  return {
+    id,
+    name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: sentence(title) },
+    fullDescription: { text: sentence(why) },
+    help: { text: ruleText(rule, { colour: false, width: 100 }), markdown: ruleHelp(rule) },
+    helpUri: source.url,
+    defaultConfiguration: { level },
+    // Undecided is told as such and not guessed, so that what is told is true.
+    properties: { tags: ["aws", "kms", "terraform"], precision: "very-high", "problem.severity": severities[level] },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Finding } from "../../../findings/finding";
+import { allRules } from "../../../rules";
+import { identities } from "../../identity";
+import { writeJson } from "../json";
+import type { Layout } from "../../../print/layout";
+import { fenced, sentenceMarkdown } from "../markdown/markdown-text";
+import type { Report } from "../../report";
+import type { RunContext } from "../../run-context";
+import { artifactOf, locationsOf, logicalLocation } from "./sarif-locations";
+import { ruleDescriptor } from "./sarif-rules";
+import { planSentences } from "../text/text";
+
+/**
+ * The report as SARIF 2.1.0 (OASIS), one run over all plans, made for what GitHub's code scanning reads.
+ *
+ * It has no `automationDetails`: where a run names its category itself, GitHub's upload action does not apply the one that
+ * its user gives, and two uploads of one commit could not be told apart.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
+export function renderSarif(report: Report, _layout: Layout, context: RunContext): string {
+  const { name, version, catalogue } = report.tool;
+  return writeJson({
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name,
+            version,
+            semanticVersion: version,
+            rules: allRules.map(ruleDescriptor),
+            properties: { catalogue },
+          },
+        },
+        originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(report) }],
+        artifacts: report.plans.map((plan) => artifactOf(plan, context)),
+        columnKind: "utf16CodeUnits",
+        results: results(report, context),
+        properties: { profile: report.profile, summary: report.summary },
+      },
+    ],
+  });
+}
+
+/** What is said beside the findings: what the plans do not show, and what could not be linked to a use. */
+function notifications({ plans, unlinked }: Report): readonly object[] {
+  return [
+    ...plans.flatMap((plan) =>
+      planSentences(plan).map((sentence) => ({ level: "note", message: { text: `${plan.path}: ${sentence}` } })),
+    ),
+    ...unlinked.map(({ address, because }) => ({
+      level: "note",
+      message: { text: `${address}: ${because}` },
+      locations: [{ logicalLocations: [logicalLocation(address)] }],
+    })),
+  ];
+}
+
+/** SARIF wants `suppressions` and `baselineState` on all results of a run or on none (3.27.23 and 3.27.24). */
+function results(report: Report, context: RunContext): readonly object[] {
+  const { findings } = report;
+  const suppressed = findings.some(({ ignored }) => ignored !== undefined);
+  const compared = report.baseline !== undefined || findings.some(({ baseline }) => baseline === true);
+  const identityOf = identities(report);
+  return findings.map((finding) => ({
+    ruleId: finding.rule,
+    ...ruleIndex(finding),
+    ...gravity(finding),
+    message: messageOf(finding),
+    ...locationsOf(finding, report, context),
+    // The only fingerprint that GitHub's code scanning compares is the first.
+    partialFingerprints: {
+      primaryLocationLineHash: identityOf.get(finding),
+      "kmsgate/v1": finding.fingerprint,
+    },
+    ...(suppressed && { suppressions: suppressions(finding) }),
+    ...(compared && { baselineState: finding.baseline === true ? "unchanged" : "new" }),
+    properties: properties(finding),
+  }));
+}
+
+function ruleIndex({ rule }: Finding): object {
+  const index = allRules.findIndex(({ id }) => id === rule);
+  return index < 0 ? {} : { ruleIndex: index };
+}
+
+/** What is undecided waits for a person's review, and SARIF gives a level to nothing but failures (3.27.10). */
+function gravity({ verdict, level }: Finding): object {
+  return verdict === "undecided" ? { kind: "review", level: "none" } : { kind: "fail", level };
+}
+
+/** The sentence; as Markdown with the statement to add. */
+function messageOf({ message, fix }: Finding): object {
+  const hcl = fix.hcl ?? (fix.statement && JSON.stringify(fix.statement, null, 2));
+  if (hcl === undefined) return { text: message };
+  const language = fix.hcl === undefined ? "json" : "hcl";
+  return { text: message, markdown: `${sentenceMarkdown(message)}\n\nAdd:\n\n${fenced(hcl, language)}` };
+}
+
+function suppressions({ ignored }: Finding): readonly object[] {
+  if (ignored === undefined) return [];
+  const { reason, expires } = ignored;
+  return [
+    {
+      kind: "external",
+      status: "accepted",
+      justification: reason,
+      ...(expires !== undefined && { properties: { expires } }),
+    },
+  ];
+}
+
+function properties({ level, confidence, key, grantee, actions, fix, source }: Finding): object {
+  return { level, confidence, key, grantee, actions, fix, source };
+}

@@ -1,0 +1,168 @@
+import type { Facts, Key } from "../facts/facts";
+import type { Confidence, Location } from "../resolve/infrastructure";
+import type { Source } from "../services/service";
+import type { Basis } from "../verdict";
+import type { KeyAccess, Row } from "../judging/access";
+import type { Fix, Level, Profile, RuleId } from "../findings/finding";
+import type { Ignore, SetAside } from "../findings/ignore";
+import type { JudgingRuleId } from "../findings/rule-ids";
+
+/** What a rule says of itself: for `kmsgate explain` and for the documentation. */
+export interface RuleWords {
+  readonly id: RuleId;
+  /** The gravest level it tells at. */
+  readonly level: Level;
+  /** What must hold, as half a sentence without a capital. */
+  readonly title: string;
+  readonly why: string;
+  /** A policy (or resource) that breaks the rule; the tests run it. */
+  readonly fails: string;
+  /** One that keeps it. */
+  readonly passes: string;
+  readonly source: Source;
+}
+
+/** What the rules read: the facts, and who may do what with which key, both computed once. */
+export interface Scope {
+  readonly facts: Facts;
+  readonly profile: Profile;
+  /** What rests on uses below it is told as a note. */
+  readonly minConfidence: Confidence;
+  /** Whether the configuration's source is at hand already, so that nobody is told to pass it. */
+  readonly sourceAtHand: boolean;
+  /** The levels that a team gives rules instead of their own. */
+  readonly levels: Readonly<Partial<Record<RuleId, Level>>>;
+  /** What is set aside of what is judged. */
+  readonly setAside: SetAside;
+  readonly access: readonly KeyAccess[];
+  /** The rows of all access tables of which there may be something to tell. */
+  readonly rows: readonly Row[];
+  accessTo(key: Key): KeyAccess;
+}
+
+/** The verdict on one subject, as facts; what it says is made of all verdicts that are told together. */
+export interface Judged {
+  readonly verdict: "violated" | "undecided";
+  readonly level: Level;
+  /** How sure the use is that makes it matter. */
+  readonly confidence: Confidence;
+  readonly basis: Basis;
+  readonly key: { readonly id: string; readonly plan: number };
+  /** Who lacks it: a role's address or ARN, a service principal; `null` where it is about the key itself. */
+  readonly grantee: string | null;
+  readonly actions: readonly string[];
+  /** The ignores that set it aside, the first of which is told. */
+  readonly ignoredBy?: readonly Ignore[];
+}
+
+/** What is told in one finding: the subjects that one rule judged alike for one key and one grantee. */
+export interface Told<Subject> extends Judged {
+  readonly subjects: readonly [Subject, ...Subject[]];
+}
+
+/** One kind of subject, and all that a rule does with it. */
+export interface Part<Subject> {
+  /** What is looked at, without judging it. */
+  subjects(scope: Scope): Iterable<Subject>;
+  /** The verdict on one subject; `null` where there is nothing to tell. */
+  judge(subject: Subject, scope: Scope): Judged | null;
+  /** The message of a finding. */
+  say(told: Told<Subject>, scope: Scope): string;
+  /** Where to look, the place to change first. */
+  places(told: Told<Subject>, scope: Scope): readonly Location[];
+  fix?(told: Told<Subject>, scope: Scope): Fix;
+  /** Where AWS says so, if a subject knows better than the rule. */
+  sourceOf?(told: Told<Subject>, scope: Scope): Source;
+}
+
+/** How a rule is written; `also`: what it tells besides of subjects of another kind. */
+export interface RuleDefinition<Subject> extends RuleWords, Part<Subject> {
+  readonly id: JudgingRuleId;
+  readonly also?: readonly Teller[];
+}
+
+/** A verdict with all that is told about it. */
+export interface Telling {
+  readonly judged: Judged;
+  readonly message: string;
+  readonly places: readonly Location[];
+  readonly fix: Fix;
+  readonly source?: Source;
+}
+
+/** What a part comes to, whatever its subjects are. */
+export type Teller = (scope: Scope, rule: Pick<RuleWords, "id" | "level">) => readonly Telling[];
+
+/** A rule: its words, and the one thing it can do. */
+export interface Rule extends RuleWords {
+  readonly id: JudgingRuleId;
+  readonly tell: (scope: Scope) => readonly Telling[];
+}
+
+/** Makes a rule of its definition: what it judges alike about one key and one grantee is told together. */
+export function defineRule<Subject>(definition: RuleDefinition<Subject>): Rule {
+  const { id, level, title, why, fails, passes, source, also = [] } = definition;
+  const tellers = [definePart(definition), ...also];
+  const words = { id, level, title, why, fails, passes, source };
+  return { ...words, tell: (scope) => tellers.flatMap((tell) => tell(scope, words)) };
+}
+
+/** Makes a part of a rule. */
+export function definePart<Subject>(part: Part<Subject>): Teller {
+  return (scope, rule) =>
+    told(part, scope, rule).map((each): Telling => {
+      const source = part.sourceOf?.(each, scope);
+      return {
+        judged: each,
+        message: part.say(each, scope),
+        places: part.places(each, scope),
+        fix: part.fix?.(each, scope) ?? {},
+        ...(source !== undefined && { source }),
+      };
+    });
+}
+
+type OfRule = Parameters<Teller>[1];
+
+function told<Subject>(part: Part<Subject>, scope: Scope, rule: OfRule): readonly Told<Subject>[] {
+  const groups = new Map<string, Told<Subject>>();
+  for (const subject of part.subjects(scope)) {
+    const verdict = part.judge(subject, scope);
+    if (verdict === null) continue;
+    for (const judged of scope.setAside(atLevel(verdict, scope, rule), rule.id)) {
+      const { key, grantee, level, ignoredBy } = judged;
+      const { reason, expires } = ignoredBy?.[0] ?? {};
+      const name = JSON.stringify([key.plan, key.id, grantee, level, judged.verdict, reason, expires]);
+      const before = groups.get(name);
+      groups.set(name, before === undefined ? { ...judged, subjects: [subject] } : together(before, judged, subject));
+    }
+  }
+  return [...groups.values()].map((each) => ({ ...each, actions: [...new Set(each.actions)].sort() }));
+}
+
+function atLevel(judged: Judged, { minConfidence, levels }: Scope, rule: OfRule): Judged {
+  if (minConfidence === "certain" && judged.confidence === "inferred") return { ...judged, level: "note" };
+  const given = levels[rule.id];
+  return given === undefined ? judged : { ...judged, level: levelGiven(judged.level, rule.level, given) };
+}
+
+const gravity = { error: 2, warning: 1, note: 0 } as const satisfies Record<Level, number>;
+
+/** The level given stands for the rule's own. What the rule tells more mildly than that is never made graver. */
+function levelGiven(level: Level, own: Level, given: Level): Level {
+  return level === own || gravity[given] < gravity[level] ? given : level;
+}
+
+/** A finding is as sure as the least sure of what it says. */
+function together<Subject>(before: Told<Subject>, judged: Judged, subject: Subject): Told<Subject> {
+  return {
+    ...before,
+    confidence: before.confidence === "inferred" ? "inferred" : judged.confidence,
+    basis: before.basis === "trace" ? "trace" : judged.basis,
+    actions: [...before.actions, ...judged.actions],
+    subjects: [...before.subjects, subject],
+    ...(judged.ignoredBy !== undefined && {
+      ignoredBy: [...new Set([...(before.ignoredBy ?? []), ...judged.ignoredBy])],
+    }),
+  };
+}

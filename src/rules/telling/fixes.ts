@@ -1,0 +1,117 @@
+import type { Key, PolicyFact, Role } from "../../facts/facts";
+import { spokenArn } from "../../facts/printable-arn";
+import {
+  accountStatement,
+  keyPolicyStatement,
+  policyOf,
+  rolePolicyStatement,
+  trustStatement,
+  type WrittenPolicy,
+  type WrittenStatement,
+} from "../../writing/statements";
+import { policyAttribute, statementBlock, statementObject } from "../../writing/hcl";
+import type { Service } from "../../services/service";
+import { granteeId, type Grantee, type KeyAccess } from "../../judging/access";
+import type { Fix } from "../../findings/finding";
+import { asHcl, asJson, local, type Write } from "../../writing/notation";
+
+/** What a key policy is to give to whom. */
+export interface Granting {
+  readonly service: Service;
+  readonly grantee: Grantee;
+  readonly actions: readonly string[];
+  /** Part of the statement's Sid, of which a policy document holds none twice. */
+  readonly purpose?: string;
+}
+
+/** The statement that the key policy lacks; the whole policy where the key has AWS's default one, which any policy replaces. */
+export function keyPolicyFix(access: KeyAccess, given: Granting): Fix {
+  const { key } = access;
+  const statement = (write: Write): WrittenStatement => granting(key, given, write);
+  if (key.policy.origin !== "default") return added(statement, key.policy);
+  return { statement: json(statement(asJson)), hcl: policyAttribute("policy", wholeKeyPolicy(access, given)) };
+}
+
+/** The statement that the role's policies lack; a whole inline policy where the plan gives the role none to add it to. */
+export function rolePolicyFix(key: Key, role: Role, service: Service, actions: readonly string[]): Fix {
+  const statement = (write: Write): WrittenStatement => onKey(key, role, service, actions, write);
+  const own = role.identityPolicies.find(({ origin }) => origin !== "outside");
+  if (own !== undefined || role.resource === null) return added(statement, own);
+  const body = policyAttribute("policy", policyOf([statement(asHcl)])).replaceAll("\n", "\n  ");
+  const { type, name } = role.resource.address;
+  const label = `${name}_on_${key.resource?.address.name ?? "key"}`;
+  const hcl = `resource "aws_iam_role_policy" "${label}" {\n  role   = ${type}.${local(role.resource)}.name\n  ${body}\n}`;
+  return { statement: json(statement(asJson)), hcl };
+}
+
+/** The statement that the role's permissions boundary lacks. */
+export function boundaryFix(key: Key, role: Role, service: Service, actions: readonly string[]): Fix {
+  return added((write) => onKey(key, role, service, actions, write), role.boundary ?? undefined);
+}
+
+/** The statement that the role's trust policy lacks. */
+export function trustFix(role: Role, service: Service): Fix {
+  return added(() => trustStatement(service.principals[0] ?? service.id), role.trust);
+}
+
+function onKey(key: Key, role: Role, service: Service, actions: readonly string[], write: Write): WrittenStatement {
+  const keyArn = write(spokenArn(key), key.resource, role.resource, key.id);
+  return rolePolicyStatement({ sid: sid(service, "Key", key.id), keyArn, actions });
+}
+
+function granting(key: Key, { service, grantee, actions, purpose = "" }: Granting, write: Write): WrittenStatement {
+  if (grantee.kind === "service") {
+    return keyPolicyStatement({ sid: sid(service, `${purpose}Service`), services: [grantee.principal], actions });
+  }
+  const { role } = grantee;
+  const arn =
+    role === null ? "<the ARN of the service role>" : write(spokenArn(role), role.resource, key.resource, role.id);
+  return keyPolicyStatement({ sid: sid(service, `${purpose}Role`, role?.id), roles: [arn], actions });
+}
+
+/** What AWS lists for every grantee of the key, and what is asked for besides, after the account's own statement. */
+function wholeKeyPolicy({ key, calls }: KeyAccess, asked: Granting): WrittenPolicy {
+  const inKeyPolicy = calls.filter(({ rows }) => rows.some(({ requirement }) => requirement.layer === "key-policy"));
+  const all: readonly Granting[] = [...inKeyPolicy.map((call) => ({ ...call, actions: [call.action] })), asked];
+  const grantees = new Map<string, Granting>();
+  for (const { service, grantee, actions } of all) {
+    const name = JSON.stringify([service.id, grantee.kind, granteeId(grantee)]);
+    const before = grantees.get(name)?.actions ?? [];
+    grantees.set(name, { service, grantee, actions: [...before, ...actions] });
+  }
+  const statements = [...grantees.values()].map((each) => granting(key, each, asHcl));
+  return policyOf([accountStatement(accountRoot(key)), ...statements]);
+}
+
+function accountRoot(key: Key): string {
+  const partition = /^arn:([^:]+):/.exec(typeof key.arn === "string" ? key.arn : "")?.[1] ?? "aws";
+  const account = typeof key.account === "string" ? key.account : "${data.aws_caller_identity.current.account_id}";
+  return `arn:${partition}:iam::${account}:root`;
+}
+
+/** The statement in the form in which the policy it is added to is written. */
+function added(statement: (write: Write) => WrittenStatement, fact: PolicyFact | undefined): Fix {
+  const inBlocks =
+    fact?.origin === "policy-document" || fact?.location.address.includes("data.aws_iam_policy_document.");
+  return {
+    statement: json(statement(asJson)),
+    hcl: inBlocks === true ? statementBlock(statement(asHcl)) : statementObject(statement(asHcl)),
+  };
+}
+
+function json(statement: WrittenStatement): Readonly<Record<string, unknown>> {
+  return { ...statement };
+}
+
+/** Unlike for each grantee, since a policy document takes each Sid once: `AllowPersonalizeRoleGeo`. Letters and digits only. */
+function sid(service: Service, what: string, name = ""): string {
+  const own = name.startsWith("arn:") ? name.slice(name.lastIndexOf("/") + 1) : name.replace(/^.*?(aws_\w+\.)/, "");
+  return `Allow${pascal(service.id)}${what}${pascal(own)}`;
+}
+
+function pascal(text: string): string {
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
