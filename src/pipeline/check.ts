@@ -9,7 +9,7 @@ import { addFindings } from "../report/add-findings";
 import { joinReports, settled } from "../report/join-reports";
 import type { Report } from "../report/report";
 import type { Finding } from "../findings/finding";
-import { ignoreFindings } from "../rules/ignore-rules";
+import { judgeIgnores } from "../rules/judge";
 
 /**
  * The whole pipeline, from bytes to report: reads each plan, settles it, gathers its facts, judges them. Each plan is looked
@@ -65,7 +65,7 @@ function lookAtJoined(options: Asked): Promise<Looks> {
 /** What is to be told of the ignores themselves: that one has expired, or matches nothing in any plan. */
 function onIgnores({ ignores = [], levels = {}, today }: Asked, looks: readonly Look[]): readonly Finding[] {
   if (ignores.length === 0) return [];
-  return ignoreFindings(ignores, { used: new Set(looks.flatMap(({ usedIgnores }) => usedIgnores)), today, levels });
+  return judgeIgnores(ignores, { used: new Set(looks.flatMap(({ usedIgnores }) => usedIgnores)), today, levels });
 }
 
 /** The clock is looked at only where something can expire: the same plan gives the same report on any day. */
