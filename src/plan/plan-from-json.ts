@@ -5,6 +5,7 @@ import { configurationFromJson } from "./configuration";
 import { asArray, asObject, asString, emptyMap, isArray, own } from "./json";
 import { addressReader, makeAddress, parseModuleAddress } from "./parse-address";
 import type { Json, JsonObject, Plan, PlanFile, PlannedChange, PlannedResource, PriorResource } from "./plan";
+import { planMakerOfJson } from "./plan-maker";
 
 /** Which file a plan document was read from. */
 export interface PlanOrigin {
@@ -44,11 +45,13 @@ export function planFromJson(document: JsonObject, origin: PlanOrigin): Plan {
 
 function planFile(document: JsonObject, origin: PlanOrigin): PlanFile {
   const complete = own(document, "complete");
+  const maker = planMakerOfJson(document);
   return {
     path: origin.path,
     sha256: origin.sha256,
     reader: origin.reader ?? "json",
     terraformVersion: asString(own(document, "terraform_version")) ?? null,
+    ...(maker === undefined ? {} : { maker }),
     formatVersion: asString(own(document, "format_version")) ?? null,
     complete: typeof complete === "boolean" ? complete : null,
     deferred: asArray(own(document, "deferred_changes")).length > 0,

@@ -4,7 +4,7 @@ import { actionReason } from "./action-reason";
 import { sensitivePart } from "./sensitive";
 import { listedChanges, type ListedChange } from "./listed-changes";
 import { compareInState } from "./module-tree";
-import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
+import { makerOf, openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
 import { inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { readSource } from "./source";
 import type { SavedState } from "./state";
@@ -29,7 +29,8 @@ export function readSavedPlan(
 }
 
 function read(bytes: Uint8Array, file: { path: string; sha256: string }, options: SavedPlanOptions): Plan {
-  const { zip, plan, state } = openSavedPlan(bytes, options);
+  const open = openSavedPlan(bytes, options);
+  const { zip, plan, state } = open;
   if (plan.errored) {
     throw new SavedPlanUnreadable(
       "errored",
@@ -40,6 +41,7 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
     );
   }
   const source = readSource(zip, file.path);
+  const maker = makerOf(open);
   const resources = listedChanges(plan.changes).map(plannedResource);
   const variables = emptyMap<Json>();
   for (const [name, value] of plan.variables) variables[name] = value;
@@ -49,6 +51,7 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
       sha256: file.sha256,
       reader: "direct",
       terraformVersion: plan.terraformVersion,
+      ...(maker === undefined ? {} : { maker }),
       formatVersion: String(FORMAT_VERSION),
       complete: plan.complete,
       deferred: plan.deferred.length > 0,
