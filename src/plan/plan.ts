@@ -15,7 +15,10 @@ export interface JsonObject {
  */
 export interface Plan {
   readonly file: PlanFile;
-  /** Managed resources and data sources with a change entry (also `no-op`, `read`, `delete`), in the plan's order. */
+  /**
+   * Managed resources and data sources with a change entry (also `no-op`, `read`, `delete`), in the plan's order; behind them
+   * those whose changes are deferred.
+   */
   readonly resources: readonly PlannedResource[];
   /** Data sources (and managed resources without a change entry) that the prior state knows, by address. */
   readonly prior: readonly PriorResource[];
@@ -73,6 +76,8 @@ export interface PlannedResource {
   /** The same of `before`; absent where nothing was. */
   readonly beforeSensitive?: Json;
   readonly actionReason?: string;
+  /** Why the change is left to a later plan (`deferred_prereq`): this one does not make it. */
+  readonly deferred?: string;
   /** Where it stood before, for a `moved` resource. */
   readonly previousAddress?: string;
 }

@@ -1,14 +1,15 @@
 import type { Json, Plan, PlannedResource, PriorResource } from "../plan/plan";
+import { deferredResource, parseDeferredAddress } from "../plan/deferred";
 import { asObject, emptyMap } from "../plan/json";
-import { actionReason } from "./action-reason";
+import { actionReason, deferredReason } from "./action-reason";
 import { sensitivePart } from "./sensitive";
-import { listedChanges, type ListedChange } from "./listed-changes";
+import { listedChanges, notAnAddress, type ListedChange } from "./listed-changes";
 import { compareInState } from "./module-tree";
 import { makerOf, openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
 import { inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { readSource } from "./source";
 import type { SavedState } from "./state";
-import { FORMAT_VERSION } from "./tfplan";
+import { type DeferredChange, FORMAT_VERSION } from "./tfplan";
 
 /**
  * Reads a saved plan (`terraform plan -out`) without Terraform: the same {@link Plan} as plan JSON gives, but that the
@@ -42,7 +43,7 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
   }
   const source = readSource(zip, file.path);
   const maker = makerOf(open);
-  const resources = listedChanges(plan.changes).map(plannedResource);
+  const resources = [...listedChanges(plan.changes).map(plannedResource), ...plan.deferred.map(deferredChange)];
   const variables = emptyMap<Json>();
   for (const [name, value] of plan.variables) variables[name] = value;
   return {
@@ -63,6 +64,13 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
     variables,
     ...(source === undefined ? {} : { source }),
   };
+}
+
+/** @throws SavedPlanUnreadable where its address is none: no deferred change is passed over in silence */
+function deferredChange({ reason, change }: DeferredChange): PlannedResource {
+  const address = parseDeferredAddress(change.address);
+  if (address === undefined) throw notAnAddress(change.address);
+  return deferredResource(plannedResource({ address, entry: change }), deferredReason(reason));
 }
 
 function plannedResource({ address, entry }: ListedChange): PlannedResource {

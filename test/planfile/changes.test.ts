@@ -90,10 +90,13 @@ describe("deferred changes", () => {
     ],
   ]);
 
-  test("are said, and are no resources of the plan", () => {
+  test("are said, and are resources of the plan", () => {
     const plan = readSavedPlan(bytes, FILE);
     expect(plan.file.deferred).toBe(true);
-    expect(plan.resources).toEqual([]);
+    expect(plan.resources.map(({ address, deferred }) => [address.text, deferred])).toEqual([
+      ["aws_kms_key.k[*]", "instance_count_unknown"],
+      ["aws_kms_key.k[0]", "excluded"],
+    ]);
   });
 
   test("are shown with their reason", () => {
