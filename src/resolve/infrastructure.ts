@@ -65,6 +65,8 @@ export interface Resource {
   origin(name: string): Origin;
   /** Why the attribute is not known although its source is at hand, or what is to be said of how it was found. */
   because?(name: string): string | undefined;
+  /** Why its change is left to a later plan (`deferred_prereq`): what it will be is not there once this plan is applied. */
+  readonly deferred?: string | undefined;
   /** The state before the change; `null` for a new resource. */
   readonly before: JsonObject | null;
   /** Local-exec commands and the like: each provisioner's type and settled expressions, where they can be seen. */

@@ -44,6 +44,7 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   readonly plan: number;
   abstract readonly change: Resource["change"];
   abstract readonly before: JsonObject | null;
+  abstract readonly deferred?: string | undefined;
   /** What took more to settle than looking it up. */
   private readonly settled = new SettledAttributes();
   private arn: string | undefined;
@@ -170,6 +171,10 @@ class ComingResource extends SettledResource<PlannedResource> {
     return this.source.before;
   }
 
+  get deferred(): string | undefined {
+    return this.source.deferred;
+  }
+
   sensitive(attribute: string): boolean {
     const { afterSensitive, beforeSensitive } = this.source;
     const nothing = afterSensitive === false && beforeSensitive === undefined;
@@ -202,6 +207,8 @@ class FormerResource extends ComingResource {
 
 /** What the plan leaves as it is. */
 class PriorStateResource extends SettledResource<PriorResource> {
+  readonly deferred = undefined;
+
   get change(): "no-op" {
     return "no-op";
   }
