@@ -73,8 +73,7 @@ function perhapsDenies(evaluation: Evaluation, policy: Policy, request: Request)
   if (truth === FALSE) return FALSE;
   // what it hangs on besides changes nothing
   evaluation.leaves.length = before;
-  const name = policy.name ?? "a policy";
-  return unknown(evaluation, "policy", [name], { says: `\`${name}\` may be attached to the role, and has a Deny` });
+  return unknown(evaluation, { kind: "possible-attachment", policy: policy.name ?? "a policy" });
 }
 
 function anyCovers(
@@ -225,11 +224,7 @@ function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllow
   return { allow, unbounded: sum(TRUE), leaves };
 }
 
-const CROSS_ACCOUNT_GRANT: Leaf = {
-  kind: "grant",
-  names: ["a grant to a role of another account"],
-  says: "a grant is made to a role of another account, and AWS does not say whether the role's own policies must allow it too",
-};
+const CROSS_ACCOUNT_GRANT: Leaf = { what: { kind: "grant", unclear: "to-another-account" } };
 
 function inOwnAccount(key: Match, identity: Truth, grant: Truth, boundary: Truth): Truth {
   const delegated = and(key.account, and(identity, boundary));

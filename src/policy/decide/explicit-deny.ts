@@ -1,3 +1,4 @@
+import { Sentence } from "../../sentence";
 import type { Verdict } from "../../verdict";
 import { verdictOf, type Inquiry } from "./authorize";
 import { denied, type Decision } from "./decide";
@@ -20,7 +21,10 @@ export const REFUSED: Inquiry = {
   name: "refused",
   decide: denies,
   prove: {
-    allowed: () => ({ statements: [], because: "no Deny applies" }),
+    allowed: ({ prepared: { action } }) => ({
+      statements: [],
+      because: new Sentence(action, [{ says: ["no Deny applies"] }]),
+    }),
     denied: explainDenied,
     unknown: explainUnknown,
   },

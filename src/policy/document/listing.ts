@@ -1,5 +1,5 @@
 import { Choice, type Hole, OpenList, isList, type Value } from "../../values/value";
-import { ask, type Evaluation } from "../evaluate/evaluation";
+import { askOfHoles, type Evaluation } from "../evaluate/evaluation";
 import { FALSE, TRUE, UNKNOWN, and, or, type Truth } from "../evaluate/truth";
 import { wordsOf, type Words } from "../../values/text";
 
@@ -69,7 +69,7 @@ export function isTexts(value: Value): value is readonly string[] {
 export function guarded(evaluation: Evaluation, guards: readonly Guard[]): Truth {
   let truth: Truth = TRUE;
   for (const { condition, when } of guards) {
-    const holds = ask(evaluation, { key: `choice ${condition.name}` }, "hole", [condition.name]);
+    const holds = askOfHoles(evaluation, { key: `choice ${condition.name}` }, [condition.name]);
     truth = and(truth, holds === UNKNOWN ? UNKNOWN : (holds === TRUE) === when ? TRUE : FALSE);
   }
   return truth;
@@ -94,7 +94,7 @@ export function some<T>(
   for (const { value, guards } of listing.rest) {
     const stands = guards.length === 0 ? TRUE : guarded(evaluation, guards);
     if (stands === FALSE) continue;
-    const more = ask(evaluation, { key: `rest ${value.name} ${about()}` }, "hole", [value.name]);
+    const more = askOfHoles(evaluation, { key: `rest ${value.name} ${about()}` }, [value.name]);
     truth = or(truth, and(stands, more));
   }
   return truth;

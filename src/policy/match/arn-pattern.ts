@@ -1,6 +1,6 @@
 import { Hole } from "../../values/value";
 import { differForFreshness, holesIn, like, plainText, spellParts } from "./comparison";
-import { ask, assumed, type Evaluation } from "../evaluate/evaluation";
+import { ask, askOfHoles, assumed, type Evaluation } from "../evaluate/evaluation";
 import { couldMatch } from "./overlap";
 import { ANY_TEXT, isWildcard, patternOf, prepare, type Pattern, type PatternPart } from "./pattern";
 import { FALSE, TRUE, and, type Truth } from "../evaluate/truth";
@@ -101,13 +101,7 @@ function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern,
 function undocumented(evaluation: Evaluation, words: Words, pattern: ArnPattern, asResource: boolean): Truth {
   const written = textOf(pattern);
   const key = `components ${String(asResource)} ${spellParts(partsOf(words))} ${spellParts(pattern.whole.parts)}`;
-  return ask(
-    evaluation,
-    { key },
-    "policy",
-    [written],
-    `asks for \`${written}\`, and AWS does not say what that matches`,
-  );
+  return ask(evaluation, { key }, { kind: "undescribed-element", element: "ARN", written });
 }
 
 function textOf({ whole }: ArnPattern): string {
@@ -141,5 +135,5 @@ function wholly(evaluation: Evaluation, words: Words, pattern: ArnPattern): Trut
   if (plain !== undefined && (differForFreshness(words, plain) || differForFreshness(plain, words))) return FALSE;
   if (!couldMatch(parts, [...pattern.whole.parts, ANY_TEXT])) return FALSE;
   const key = `arn ${spellParts(parts)} ${spellParts(pattern.whole.parts)}`;
-  return ask(evaluation, { key }, "hole", holesIn([...parts, ...pattern.whole.parts]));
+  return askOfHoles(evaluation, { key }, holesIn([...parts, ...pattern.whole.parts]));
 }

@@ -1,6 +1,6 @@
 import { Hole } from "../../values/value";
 import { equal } from "./comparison";
-import { ask, unknown, type Evaluation } from "../evaluate/evaluation";
+import { ask, askOfHoles, unknown, type Evaluation } from "../evaluate/evaluation";
 import { guarded, type Entry } from "../document/listing";
 import type { AuthorizeQuery, Principal, RoleSession } from "../query";
 import type { PrincipalEntry } from "../document/statement";
@@ -91,8 +91,8 @@ function matchEntry(evaluation: Evaluation, entry: PrincipalEntry, caller: Calle
 
 /** AWS does not say what `*` means as a service. */
 function anyService(evaluation: Evaluation): Truth {
-  const says = "names every service (`*`), and AWS does not say whether that is taken";
-  return ask(evaluation, { key: "any service" }, "policy", ['"Service": "*"'], says);
+  const written = '"Service": "*"';
+  return ask(evaluation, { key: "any service" }, { kind: "undescribed-element", element: "Principal", written });
 }
 
 function matchKnown(
@@ -144,22 +144,13 @@ export function partitionOf(arn: Words): Words {
 function isRole(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
   const same = equal(evaluation, caller.arn, words);
   if (same === FALSE || !caller.maybeAnother) return same;
-  return unknown(evaluation, "policy", ["the unique id behind the role's ARN"], { says: REPLACED });
+  return unknown(evaluation, { kind: "replaced-role" });
 }
-
-const REPLACED =
-  "names the role's ARN, but this plan makes the role anew and leaves the policy as it is: AWS keeps the former role's unique id behind the ARN, so that the new role may not be admitted";
 
 function hasUniqueId(evaluation: Evaluation, { role }: RoleCaller, words: Words): Truth {
   const id = wordsOf(role.uniqueId);
   return id === undefined
-    ? ask(
-        evaluation,
-        { key: `unique id ${spell(words)}` },
-        "hole",
-        ["the role's unique id"],
-        "names a role by its unique id, and this role's is not known",
-      )
+    ? ask(evaluation, { key: `unique id ${spell(words)}` }, { kind: "unique-id" })
     : equal(evaluation, id, words);
 }
 
@@ -238,7 +229,7 @@ function matchRest(
 ): void {
   const names = holeNames(words);
   const may = (form: keyof Match): Truth =>
-    and(stands, ask(evaluation, { key: `rest ${names.join()} ${type} ${form}` }, "hole", names));
+    and(stands, askOfHoles(evaluation, { key: `rest ${names.join()} ${type} ${form}` }, names));
   if (type !== "Service") match.anyone = or(match.anyone, may("anyone"));
   if (caller.kind === "service") {
     if (type !== "AWS") match.service = or(match.service, may("service"));

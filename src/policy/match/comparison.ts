@@ -1,5 +1,5 @@
 import { Hole } from "../../values/value";
-import { ask, assumed, isForeign, isOfContext, type Evaluation, type Question } from "../evaluate/evaluation";
+import { askOfHoles, assumed, isForeign, isOfContext, type Evaluation, type Question } from "../evaluate/evaluation";
 import { couldMatch, surelyMatches } from "./overlap";
 import { isWildcard, matches, patternOf, prepare, type Pattern, type PatternPart } from "./pattern";
 import { FALSE, TRUE, truthOf, type Truth } from "../evaluate/truth";
@@ -14,7 +14,7 @@ export function equal(evaluation: Evaluation, left: Words, right: Words, folded 
   if (typeof a === "string" && typeof b === "string") return FALSE;
   if (differForFreshness(a, b) || differForFreshness(b, a) || !couldMatch(partsOf(a), partsOf(b))) return FALSE;
   const whole = sameWords(a, wholeLeft);
-  return ask(evaluation, equality(a, b, folded, whole), "hole", holesIn([...partsOf(a), ...partsOf(b)]));
+  return askOfHoles(evaluation, equality(a, b, folded, whole), holesIn([...partsOf(a), ...partsOf(b)]));
 }
 
 function settled(evaluation: Evaluation, words: Words, folded: boolean): Words {
@@ -118,7 +118,7 @@ export function like(evaluation: Evaluation, text: Words, pattern: Pattern, fold
   if (surelyMatches(parts, filled.parts)) return TRUE;
   if (isTextOfFreshParts(words, filled) || !couldMatch(parts, filled.parts)) return FALSE;
   const key = `${folded ? "folded-like" : "like"} ${spellWords(words)} ${spellParts(filled.parts)}`;
-  return ask(evaluation, { key }, "hole", holesIn([...parts, ...filled.parts]));
+  return askOfHoles(evaluation, { key }, holesIn([...parts, ...filled.parts]));
 }
 
 /** The pattern as a text, where it has no wildcard and no hole may bring one. */

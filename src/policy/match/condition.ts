@@ -2,7 +2,16 @@ import type { Hole, Value } from "../../values/value";
 import { arnLike, arnPatternOf, type ArnPattern } from "./arn-pattern";
 import { compareKnown, compareSince } from "./compare-known";
 import { equal, like } from "./comparison";
-import { ask, contextHole, foreignHole, isOfContext, stateOf, unknown, type Evaluation } from "../evaluate/evaluation";
+import {
+  ask,
+  askOfHoles,
+  contextHole,
+  foreignHole,
+  isOfContext,
+  stateOf,
+  unknown,
+  type Evaluation,
+} from "../evaluate/evaluation";
 import { some, type Listing } from "../document/listing";
 import { isMultivalued, type WrittenOperator } from "./operator";
 import { patternOf, type Pattern } from "./pattern";
@@ -71,10 +80,11 @@ export function conditionsHold(evaluation: Evaluation, conditions: readonly Cond
 export function conditionHolds(evaluation: Evaluation, condition: Condition): Truth {
   if ("unknown" in condition) {
     const { unknown: hole, operator = "" } = condition;
-    return ask(evaluation, { key: `condition ${operator} ${hole.name}` }, "hole", [hole.name]);
+    return askOfHoles(evaluation, { key: `condition ${operator} ${hole.name}` }, [hole.name]);
   }
   if ("unreadable" in condition) {
-    return ask(evaluation, { key: `unreadable ${condition.unreadable}` }, "condition-key", [condition.unreadable]);
+    const { unreadable: operator } = condition;
+    return ask(evaluation, { key: `unreadable ${operator}` }, { kind: "condition-operator", operator });
   }
   const before = evaluation.leaves.length;
   const state = stateOf(evaluation, condition.key);
@@ -88,10 +98,11 @@ export function conditionHolds(evaluation: Evaluation, condition: Condition): Tr
 function tell(evaluation: Evaluation, before: number, { name }: ConditionTest, state: ContextState): void {
   const { leaves } = evaluation;
   const kind = state.basis === "trace" && !evaluation.takesTrace ? "trace" : "condition-key";
-  if (leaves.length === before) unknown(evaluation, kind, [name]);
+  if (leaves.length === before) unknown(evaluation, { kind, key: name });
   for (const leaf of leaves.splice(before)) {
-    const ofContext = leaf.kind === "condition-key" || leaf.names.every(isOfContext);
-    leaves.push(ofContext ? { ...leaf, kind, names: [name] } : leaf);
+    const { what } = leaf;
+    const ofContext = what.kind === "condition-key" || (what.kind === "holes" && what.names.every(isOfContext));
+    leaves.push(ofContext ? { ...leaf, what: { kind, key: name } } : leaf);
   }
 }
 
@@ -148,7 +159,9 @@ function absentOr(evaluation: Evaluation, test: ConditionTest, present: () => Tr
   if (assumed === true) return present();
   if (assumed === false) return whenAbsent(evaluation, test);
   const truth = either(whenAbsent(evaluation, test), present());
-  return truth === UNKNOWN ? ask(evaluation, { key: `present ${test.key}` }, "condition-key", [test.name]) : truth;
+  return truth === UNKNOWN
+    ? ask(evaluation, { key: `present ${test.key}` }, { kind: "condition-key", key: test.name })
+    : truth;
 }
 
 function whenPresent(evaluation: Evaluation, test: ConditionTest, notBefore?: string): Truth {
@@ -229,7 +242,7 @@ function compare(evaluation: Evaluation, { operator }: ConditionTest, actual: Wo
     return compareKnown(comparison, relation, actual, value.words);
   }
   const key = `${comparison} ${relation} ${spell(actual)} ${spell(value.words)}`;
-  return ask(evaluation, { key }, "hole", [...holeNames(actual), ...holeNames(value.words)]);
+  return askOfHoles(evaluation, { key }, [...holeNames(actual), ...holeNames(value.words)]);
 }
 
 function compareTemplate(

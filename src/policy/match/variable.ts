@@ -96,19 +96,19 @@ function valueOf(evaluation: Evaluation, { variable, fallback }: Variable): Valu
     case "one-of":
       break;
     case "unknown": {
-      const present = ask(evaluation, { key: `present ${variable}` }, "condition-key", [variable]);
+      const present = ask(evaluation, { key: `present ${variable}` }, { kind: "condition-key", key: variable });
       if (present === UNKNOWN) return undefined;
       return present === TRUE ? { words: contextHole(variable) } : absent();
     }
   }
-  unknown(evaluation, "condition-key", [variable]);
+  unknown(evaluation, { kind: "condition-key", key: variable });
   return undefined;
 }
 
 function oneValue(evaluation: Evaluation, variable: string, values: readonly unknown[]): Value {
   const words = values.length === 1 ? wordsOf(values[0] as never) : undefined;
   if (words !== undefined) return { words };
-  unknown(evaluation, "condition-key", [variable]);
+  unknown(evaluation, { kind: "condition-key", key: variable });
   return undefined;
 }
 
