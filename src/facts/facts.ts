@@ -32,7 +32,7 @@ export interface Key {
   /** A new key's ARN ends in a fresh hole. */
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
-  readonly hidden?: boolean;
+  readonly hasSensitiveName?: boolean;
   readonly account: Value;
   readonly region: Value;
   readonly policy: PolicyFact;
@@ -72,7 +72,7 @@ export interface Role {
   readonly resource: Resource | null;
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
-  readonly hidden?: boolean;
+  readonly hasSensitiveName?: boolean;
   readonly account: Value;
   readonly name: Value;
   readonly uniqueId?: Value;
@@ -84,7 +84,7 @@ export interface Role {
   readonly possiblyAttached: readonly PolicyFact[];
   readonly boundary: PolicyFact | null;
   /** False for a role outside the plan: there may be policies that nobody can see. */
-  readonly closed: boolean;
+  readonly managedHere: boolean;
   /** The plan replaces it, or creates it. */
   readonly replaced: boolean;
 }

@@ -1,5 +1,6 @@
 import type { PlannedChange, PlanFile } from "../plan/plan";
 import type { Address } from "../plan/address";
+import type { AwsThing } from "../plan/aws-resources";
 import type { JsonObject } from "../plan/plan";
 import type { Value } from "../values/value";
 import type { SourceState } from "./recovery/source-state";
@@ -29,7 +30,7 @@ export interface Infrastructure {
 }
 
 /** The kinds of thing that other resources point to. */
-export type ThingKind = "key" | "role" | "policy" | "bucket" | "alias";
+export type ThingKind = AwsThing;
 
 /** What a value was found to mean. */
 export interface Identified {

@@ -1,7 +1,7 @@
 import { push } from "../grouping";
 import { formatAddress, formatModule, parseAddress, parseReference } from "../plan";
 import type { Plan } from "../plan/plan";
-import { gone } from "./is-removed";
+import { isRemoved } from "./is-removed";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { narrowing } from "./follow-references";
@@ -139,7 +139,7 @@ function instanceKeys(
   };
   const build = (): void => {
     for (const resource of resources()) {
-      if (gone(resource)) continue;
+      if (isRemoved(resource)) continue;
       const { address } = resource;
       const { modules, key } = address;
       for (const [at, step] of modules.entries())

@@ -1,7 +1,7 @@
 import { attribute as plannedAttribute, isMarked, isSensitive, knownAttribute } from "../plan";
 import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
 import { Hole, isKnown, type Value } from "../values/value";
-import { gone } from "./is-removed";
+import { isRemoved } from "./is-removed";
 import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "../values/map-holes";
 import { outputOf } from "./output";
@@ -28,7 +28,7 @@ export interface Surroundings {
 /** A planned resource, its attributes settled when asked for. */
 export function plannedResource(planned: PlannedResource, surroundings: Surroundings): Resource {
   // What is taken away is what it was.
-  return gone(planned) ? new FormerResource(planned, surroundings) : new ComingResource(planned, surroundings);
+  return isRemoved(planned) ? new FormerResource(planned, surroundings) : new ComingResource(planned, surroundings);
 }
 
 /** A resource or data source that only the prior state knows: everything in it is known. */

@@ -109,7 +109,7 @@ function* trusts({ access, facts }: Scope): Generator<Trust> {
     const pairs = new Map<Role, Map<string, Use[]>>();
     for (const use of uses) {
       const { role, service } = use;
-      if (role === null || (!role.closed && wholly(role.trust))) continue;
+      if (role === null || (!role.managedHere && wholly(role.trust))) continue;
       const ofRole = pairs.get(role) ?? new Map<string, Use[]>();
       push(ofRole, service, use);
       pairs.set(role, ofRole);

@@ -2,7 +2,7 @@ import { parsePolicy, type ParsePolicy, type PolicyKind } from "../../policy";
 import type { Resource } from "../../resolve/infrastructure";
 import { Choice, Hole, holesOf, isKnown, type Value } from "../../values/value";
 import type { PolicyFact } from "../facts";
-import { redacted } from "../redact";
+import { redacted } from "./redact";
 
 const NO_REFERENCES: readonly string[] = [];
 

@@ -6,7 +6,7 @@ import { isList, isMap, type Value } from "../../values/value";
 import { overlay } from "../overlay";
 import { documentComparison } from "./same-document";
 import { isWhollyKnown } from "../../values/known";
-import { gone } from "../is-removed";
+import { isRemoved } from "../is-removed";
 import { firstDifference } from "./first-difference";
 import type { UnbelievedPart } from "./unbelieved-source";
 
@@ -122,7 +122,7 @@ function isDeferredDocument(resource: Holder): resource is PlannedResource {
 type Holder = PlannedResource | PriorResource;
 
 function policyHolders(plan: Plan): Holder[] {
-  const planned = plan.resources.filter((resource) => !resource.deposed && !gone(resource));
+  const planned = plan.resources.filter((resource) => !resource.deposed && !isRemoved(resource));
   // Under -target, the state may hold documents that this plan did not read anew.
   const read = plan.file.complete === false ? [] : plan.prior.filter(({ mode }) => mode === "data");
   return [...planned, ...read].filter(({ mode, type }) => mode === "managed" || type === "aws_iam_policy_document");

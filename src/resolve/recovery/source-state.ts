@@ -1,6 +1,6 @@
 import type { Plan, PlanSource, SourceModule } from "../../plan/plan";
 import { holdsUnknown } from "../../values/known";
-import { gone } from "../is-removed";
+import { isRemoved } from "../is-removed";
 import { isSourceLoaded, loadSource } from "./plan-source";
 import type { UnbelievedPart, UnbelievedParts } from "./unbelieved-source";
 
@@ -30,7 +30,7 @@ export function sourceState(source: PlanSource | undefined, plan: Plan, parts: U
  * something open, or makes something, so that a provisioner may run.
  */
 export function rootSaysAnything(source: PlanSource, plan: Plan): boolean {
-  const expected = plan.resources.some((resource) => !resource.deposed && !gone(resource));
+  const expected = plan.resources.some((resource) => !resource.deposed && !isRemoved(resource));
   if (!expected) return true;
   const root = source.modules.get("");
   if (root === undefined || isBlank(root)) return false;

@@ -18,7 +18,7 @@ export function howToDecide(
     key.resource === null &&
       wholly(key.policy) &&
       `${typeof key.arn === "string" ? "give its key policy in kmsgate.yaml, or " : ""}declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan`,
-    role?.closed === false &&
+    role?.managedHere === false &&
       blockers.some(({ kind }) => kind === "policy") &&
       "declare the use in kmsgate.yaml beside the configuration that manages the role, and check its plan",
     !sourceAtHand &&
@@ -46,7 +46,7 @@ function hidden(key: Key, role: Role | undefined, blockers: readonly Blocker[]):
   const unknown = (fact: PolicyFact): boolean => fact.origin === "unknown" || fact.policy?.open !== undefined;
   return (
     (key.resource !== null && unknown(key.policy)) ||
-    (role?.closed === true && role.identityPolicies.some((fact) => fact.origin !== "outside" && unknown(fact))) ||
+    (role?.managedHere === true && role.identityPolicies.some((fact) => fact.origin !== "outside" && unknown(fact))) ||
     blockers.some(({ kind, name }) => kind === "hole" && !isAccount(name, key, role)) ||
     (role?.possiblyAttached ?? []).some(({ policy }) => blockers.some(({ name }) => name === policy?.name))
   );
@@ -62,7 +62,7 @@ function isAccount(name: string, key: Key, role: Role | undefined): boolean {
 
 /** A policy or a boundary of a role in the plan that another configuration manages. */
 function outOfSight(role: Role | undefined, blockers: readonly Blocker[]): boolean {
-  if (role?.closed !== true) return false;
+  if (role?.managedHere !== true) return false;
   const policies = [...role.identityPolicies, ...(role.boundary === null ? [] : [role.boundary])];
   return policies
     .filter((fact) => fact.origin === "outside" && wholly(fact))

@@ -1,41 +1,25 @@
 import { groupBy, kept } from "../../../grouping";
-import { viewStatements, type Policy, type StatementView } from "../../../policy";
+import type { StatementView } from "../../../policy";
 import { parseArn } from "../../../values/arn";
 import type { Resource } from "../../../resolve/infrastructure";
 import type { Service } from "../../../services/service";
 import type { Value } from "../../../values/value";
 import type { Role } from "../../facts";
-import type { World } from "./detector";
-
-/** The statements of a policy that allow something to those whom they name. */
-export function allowing(policy: Policy): readonly StatementView[] {
-  const statements = viewStatements(policy);
-  const names = ({ effect, notPrincipal }: StatementView): boolean => effect === "Allow" && !notPrincipal;
-  return statements.every(names) ? statements : statements.filter(names);
-}
-
-/** Whether a statement names one of the service's principals. */
-export function namesService(statements: readonly StatementView[], service: Service): boolean {
-  return statements.some(({ principals }) =>
-    principals.some(
-      ({ kind, value }) => kind === "Service" && typeof value === "string" && service.principals.includes(value),
-    ),
-  );
-}
+import type { Lookup } from "../../lookup";
 
 /** The roles which trust the service that statements name by ARN, or of which they name a session. */
 export function rolesNamed(
-  world: World,
+  lookup: Lookup,
   service: Service,
   statements: readonly StatementView[],
   from: Resource | undefined,
 ): readonly Role[] {
-  const serving = indexed(world.serviceRoles(service));
+  const serving = indexed(lookup.serviceRoles(service));
   if (serving.all.size === 0) return [];
   const found = new Set<Role>();
   for (const { principals } of statements) {
     for (const { kind, value } of principals) {
-      const role = kind === "AWS" ? (world.roleOf(value, from)?.role ?? ofSession(value, serving)) : undefined;
+      const role = kind === "AWS" ? (lookup.roleOf(value, from)?.role ?? ofSession(value, serving)) : undefined;
       if (role !== undefined && serving.all.has(role)) found.add(role);
     }
   }
@@ -48,7 +32,7 @@ interface Serving {
   readonly named: ReadonlyMap<unknown, readonly Role[]>;
 }
 
-// A world answers with one list of a service's roles, and is asked for every policy.
+// A lookup answers with one list of a service's roles, and is asked for every policy.
 const indexes = new WeakMap<readonly Role[], Serving>();
 
 function indexed(roles: readonly Role[]): Serving {

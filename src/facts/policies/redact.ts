@@ -1,5 +1,5 @@
-import { Hole, isList, isMap, type Value, type ValueMap } from "../values/value";
-import { parseJsonText } from "./detectors/reading/json-text";
+import { Hole, isList, isMap, type Value, type ValueMap } from "../../values/value";
+import { parseJsonText } from "../detectors/reading/json-text";
 
 /**
  * A sensitive policy document as it may be spoken of: what is judged and quoted is who may do what; ids are left out, and

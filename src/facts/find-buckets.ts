@@ -4,13 +4,13 @@ import { canonical } from "../values/canonical";
 import type { Infrastructure } from "../resolve/infrastructure";
 import { Hole, Text, text, type Value } from "../values/value";
 import type { Bucket } from "./facts";
-import type { World } from "./detectors/reading/detector";
+import type { Lookup } from "./lookup";
 
 /** Finds buckets by what names them. */
 export function bucketFinders(
   infrastructure: Infrastructure,
   buckets: readonly Bucket[],
-): Pick<World, "bucketOf" | "bucketsNamed"> {
+): Pick<Lookup, "bucketOf" | "bucketsNamed"> {
   const byName = new Map(
     buckets.flatMap((bucket) => {
       const name = canonical(bucket.name);
@@ -24,7 +24,7 @@ function bucketFinder(
   infrastructure: Infrastructure,
   buckets: readonly Bucket[],
   byName: ReadonlyMap<string, Bucket>,
-): World["bucketOf"] {
+): Lookup["bucketOf"] {
   const byId = new Map(buckets.map((bucket) => [bucket.id, bucket]));
   return (value) => {
     const name = bucketName(value);
@@ -70,8 +70,8 @@ function upToSlash(parts: readonly Value[]): Value {
  * Finds buckets by a policy's Resource: by exact name through an index; a pattern is tried against each bucket, and patterns
  * are few. A pattern without a literal part of the name (`*`, `arn:aws:s3:::*`) names none.
  */
-function bucketNamer(buckets: readonly Bucket[], byName: ReadonlyMap<string, Bucket>): World["bucketsNamed"] {
-  const cache = new Map<string, ReturnType<World["bucketsNamed"]>>();
+function bucketNamer(buckets: readonly Bucket[], byName: ReadonlyMap<string, Bucket>): Lookup["bucketsNamed"] {
+  const cache = new Map<string, ReturnType<Lookup["bucketsNamed"]>>();
   return (pattern) => {
     const name = isS3Arn(pattern) ? bucketName(pattern) : undefined;
     const key = name === undefined ? undefined : canonical(name);

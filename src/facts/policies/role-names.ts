@@ -1,8 +1,9 @@
-import { push } from "../grouping";
-import { gone } from "../resolve/is-removed";
-import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { canonical } from "../values/canonical";
-import type { Value } from "../values/value";
+import { typesOf } from "../../plan/aws-resources";
+import { push } from "../../grouping";
+import { isRemoved } from "../../resolve/is-removed";
+import type { Infrastructure, Resource } from "../../resolve/infrastructure";
+import { canonical } from "../../values/canonical";
+import type { Value } from "../../values/value";
 
 /**
  * Finds the role that a resource names. A name is only unique within an account: of several roles of one name it is the one
@@ -10,8 +11,8 @@ import type { Value } from "../values/value";
  */
 export function roleNamer(infrastructure: Infrastructure): (value: Value, by: Resource) => Resource | undefined {
   const byName = new Map<string, Resource[]>();
-  for (const role of infrastructure.ofType("aws_iam_role")) {
-    if (role.mode === "data" || gone(role)) continue;
+  for (const role of infrastructure.ofType(...typesOf("role"))) {
+    if (role.mode === "data" || isRemoved(role)) continue;
     const name = canonical(role.output("name"));
     if (name !== undefined) push(byName, name, role);
   }
