@@ -118,6 +118,8 @@ export interface ConfiguredResource {
   readonly count?: Json;
   readonly forEach?: Json;
   readonly provisioners: readonly { readonly type: string; readonly expressions: JsonObject }[];
+  /** Whether something that cannot be read may change it, so that what is not written here is not known to be unset. */
+  readonly uncertain?: true;
 }
 
 /** A module call as it is written, and what its module outputs. */

@@ -3,6 +3,7 @@ import type { Address } from "../plan/address";
 import type { AwsThing } from "../plan/aws-resources";
 import type { JsonObject } from "../plan/plan";
 import type { Value } from "../values/value";
+import type { SourceState } from "./recovery/source-state";
 
 /**
  * What will exist once the plan is applied, every reference, ARN and policy settled as far as it can be: Plan + source.
@@ -44,7 +45,14 @@ export type Confidence = "certain" | "inferred";
 export interface ReadPlan extends PlanFile {
   readonly resourceCount: number;
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
-  readonly source: "plan" | "directory" | "none";
+  readonly source: SourceState["source"];
+  /** The parts of the source that are not believed, cannot be read or are not there, as far as they were needed. */
+  readonly unbelieved: SourceState["unbelieved"];
+  /**
+   * Whether it is known how the plan was written: plan JSON shows it, or the root module of its source can be read. Without
+   * that nobody sees what an unknown value refers to, nor any provisioner.
+   */
+  readonly hasConfiguration: boolean;
 }
 
 /** A managed resource or data source. */

@@ -68,7 +68,14 @@ function withFiles({ file }: Plan, source: PlanSource, folder: string | undefine
 /** The parser and the evaluator, which are large: only loaded where a plan leaves something open. */
 export function loadSource(): typeof Source {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require("../../source") as typeof Source;
+  return (loaded ??= require("../../source") as typeof Source);
+}
+
+let loaded: typeof Source | undefined;
+
+/** Whether somebody has asked for them. */
+export function isSourceLoaded(): boolean {
+  return loaded !== undefined;
 }
 
 function outputPath(path: Path): string {

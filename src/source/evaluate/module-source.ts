@@ -1,8 +1,8 @@
 import type { SourceModule } from "../../plan/plan";
-import type { Block, Body, Expression } from "../syntax/ast";
+import type { Attribute, Block, Body } from "../syntax/ast";
 import { parseJsonConfiguration } from "../syntax/json";
 import { parseNative } from "../syntax/native";
-import { mergeOverrides } from "../syntax/override";
+import { isOverride, mergeOverrides } from "../syntax/override";
 import { SourceError } from "../syntax/position";
 
 /** A module as it is written: its parts by name. */
@@ -16,12 +16,15 @@ export interface ModuleSource {
   readonly outputs: ReadonlyMap<string, Block>;
   readonly calls: ReadonlyMap<string, Block>;
   readonly providers: readonly Block[];
+  /** What is wrong with its files. */
   readonly errors: readonly SourceError[];
+  /** Whether what is wrong may change any of its blocks: an override file that cannot be read, or blocks that do not merge. */
+  readonly uncertain: boolean;
 }
 
 /** A local value, and the block that it stands in. */
 export interface Local {
-  readonly value: Expression;
+  readonly attribute: Attribute;
   readonly block: Block;
 }
 
@@ -32,6 +35,11 @@ export function readModuleSource(module: SourceModule): ModuleSource {
   let source = read.get(module);
   if (source === undefined) read.set(module, (source = parseModule(module)));
   return source;
+}
+
+/** The same of a module that was read already; `undefined` where nobody has asked for it. */
+export function moduleSourceRead(module: SourceModule): ModuleSource | undefined {
+  return read.get(module);
 }
 
 function parseModule(module: SourceModule): ModuleSource {
@@ -45,7 +53,9 @@ function parseModule(module: SourceModule): ModuleSource {
     else if (parsed !== undefined) bodies.push(parsed);
   }
   const merged = mergeOverrides(bodies);
-  return { directory, errors: [...errors, ...merged.errors], ...indexBlocks(merged.blocks) };
+  // An override of a block that stood in a file which cannot be read changes nothing else.
+  const uncertain = errors.length === 0 ? merged.errors.length > 0 : errors.some(({ file }) => isOverride(file));
+  return { directory, errors: [...errors, ...merged.errors], uncertain, ...indexBlocks(merged.blocks) };
 }
 
 function unclearFile(tf: string, tofu: string): SourceError {
@@ -60,7 +70,7 @@ function parseFile(name: string, text: string): Body | SourceError | undefined {
   return /\.(?:tf|tofu)$/.test(name) ? parseNative(text, name) : undefined;
 }
 
-function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "errors"> {
+function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "errors" | "uncertain"> {
   const locals = new Map<string, Local>();
   const named = { variable: blocks(), output: blocks(), module: blocks() };
   const resources = blocks();
@@ -75,7 +85,7 @@ function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "e
         resources.set(`data.${first}.${second}`, block);
         break;
       case "locals":
-        for (const [name, { value }] of block.body.attributes) locals.set(name, { value, block });
+        for (const [name, attribute] of block.body.attributes) locals.set(name, { attribute, block });
         break;
       case "variable":
       case "output":
