@@ -1,9 +1,8 @@
 import type { StatementRef } from "../../verdict";
-import type { Leaf } from "../evaluate/evaluation";
-import type { Examined } from "../match/examined-statement";
+import { type Leaf, TRUE } from "../evaluate";
+import type { Examined } from "./examined-statement";
 import type { Case } from "./explain";
 import { clause, list, named, who } from "./naming";
-import { TRUE } from "../evaluate/truth";
 
 /** No more reasons are told. */
 const MOST_TOLD = 3;
