@@ -1,5 +1,4 @@
-import type { Policy } from "../policy/document/policy";
-import type { Grant } from "../policy/query";
+import type { Grant, Policy } from "../policy";
 import type { Confidence, Location, Origin, Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import type { Value } from "../values/value";
@@ -32,7 +31,7 @@ export interface Key {
   /** A new key's ARN ends in a fresh hole. */
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
-  readonly hidden?: boolean;
+  readonly hasSensitiveName?: boolean;
   readonly account: Value;
   readonly region: Value;
   readonly policy: PolicyFact;
@@ -72,7 +71,7 @@ export interface Role {
   readonly resource: Resource | null;
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
-  readonly hidden?: boolean;
+  readonly hasSensitiveName?: boolean;
   readonly account: Value;
   readonly name: Value;
   readonly uniqueId?: Value;
@@ -84,7 +83,7 @@ export interface Role {
   readonly possiblyAttached: readonly PolicyFact[];
   readonly boundary: PolicyFact | null;
   /** False for a role outside the plan: there may be policies that nobody can see. */
-  readonly closed: boolean;
+  readonly managedHere: boolean;
   /** The plan replaces it, or creates it. */
   readonly replaced: boolean;
 }

@@ -7,7 +7,7 @@ import { mergeUses } from "./merge-uses";
 import { unlinkedIn } from "./unlinked/unlinked";
 import { detectors } from "./detectors";
 import type { RuntimeKeySignal, UseSignal } from "./detectors/reading/detector";
-import { worldOf, type GrowingWorld } from "./lookup";
+import { lookupIn, type GrowingLookup } from "./lookup";
 
 /** What facts depend on beside the infrastructure. */
 export interface GatherOptions {
@@ -20,13 +20,13 @@ export interface GatherOptions {
 /** Builds every relation between keys, roles, buckets and services once; rules read nothing else. */
 export function gatherFacts(infrastructure: Infrastructure, options: GatherOptions = {}): Facts {
   const { services = catalogue, declaredUses = [], keyPolicies = [] } = options;
-  const world = worldOf(infrastructure, { services, declaredUses, keyPolicies });
+  const lookup = lookupIn(infrastructure, { services, declaredUses, keyPolicies });
   const signals: UseSignal[] = [];
   const open: RuntimeKeySignal[] = [];
   const exporting = new Set<string>();
   const unlinked: Unlinked[] = [];
   for (const detector of detectors) {
-    for (const signal of detector.detect(world)) {
+    for (const signal of detector.detect(lookup)) {
       if (signal.kind === "use") signals.push(signal);
       else if (signal.kind === "runtime-key") open.push(signal);
       else if (signal.kind === "export") exporting.add(signal.service.id);
@@ -34,14 +34,14 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     }
   }
   const runtime = open.filter((signal) => !isDeclared(signal, signals));
-  const uses = mergeUses(world, signals, exporting);
-  const { keys, roles } = named(world, uses);
+  const uses = mergeUses(lookup, signals, exporting);
+  const { keys, roles } = named(lookup, uses);
   return {
     keys: [...keys].sort(byId),
     roles: [...roles].sort(byId),
-    buckets: [...world.buckets].sort(byId),
+    buckets: [...lookup.buckets].sort(byId),
     uses,
-    unlinked: unlinkedIn(world, uses, runtime, unlinked),
+    unlinked: unlinkedIn(lookup, uses, runtime, unlinked),
     runtimeKeys: runtimeKeys(runtime),
     services,
     incomplete: infrastructure.plans.some(({ complete, deferred }) => complete === false || deferred),
@@ -54,8 +54,8 @@ function isDeclared({ service, operation }: RuntimeKeySignal, signals: readonly 
 }
 
 /** The keys and roles of the plan, and those outside it that a use names. */
-function named(world: GrowingWorld, uses: readonly Use[]): ReturnType<GrowingWorld["known"]> {
-  const { keys, roles } = world.known();
+function named(lookup: GrowingLookup, uses: readonly Use[]): ReturnType<GrowingLookup["known"]> {
+  const { keys, roles } = lookup.known();
   const used = new Set<Key | Role | null>(uses.flatMap(({ key, role }) => [key, role]));
   return {
     keys: keys.filter((key) => key.resource !== null || used.has(key)),

@@ -29,7 +29,7 @@ export function asking(subject: Subject, incomplete: boolean): Asking {
   if (parties === null) return { subject, incomplete, seen: null };
   const seen = callsOf(subject, parties);
   const role = subject.grantee.kind === "role" ? subject.grantee.role : null;
-  if (role === null || role.closed) return { subject, incomplete, seen };
+  if (role === null || role.managedHere) return { subject, incomplete, seen };
   return { subject, incomplete, seen, unseen: { role: role.id, calls: withAll(subject, parties) } };
 }
 

@@ -12,6 +12,8 @@ export type ReadField = (number: number, field: Field) => boolean;
 export interface Field {
   /** An embedded message. */
   message(read: ReadField): void;
+  /** Whether it is written as bytes with a length: a message, text or bytes; else it is a number. */
+  isDelimited(): boolean;
   /** Where its bytes stand in the whole message's. */
   bytes(): ValueBytes;
   text(): string;
@@ -51,6 +53,7 @@ export function readMessage(message: Uint8Array, read: ReadField): void {
     message(each) {
       readUntil(delimited(), each);
     },
+    isDelimited: () => wireType === WireType.LengthDelimited,
     bytes() {
       const end = delimited();
       const start = reader.pos;

@@ -60,7 +60,7 @@ export interface ReportPlan {
   /** The AWS accounts of the plan's providers; `inferred` where only the ARNs of the plan name it. */
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
   /** Where the configuration was read from, for what the plan does not know. */
-  readonly source: "plan" | "directory" | "none";
+  readonly source: "plan" | "directory" | "partial" | "unreadable" | "none";
 }
 
 /** How many of each, and what it comes to. */

@@ -44,7 +44,7 @@ const plan = object({
   }),
   resource_count: number,
   accounts: list(object({ id: text, inferred: { type: "boolean" } })),
-  source: choice("plan", "directory", "none"),
+  source: choice("plan", "directory", "partial", "unreadable", "none"),
 });
 
 const summary = object({

@@ -1,6 +1,6 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts/facts";
-import { spokenArn } from "../facts/printable-arn";
+import { printableArn } from "../facts/printable-arn";
 import type { ReadPlan } from "../resolve/infrastructure";
 import type { KeyAccess } from "../judging/access";
 import type { Finding, Profile } from "../findings/finding";
@@ -83,7 +83,7 @@ function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
 
 function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {
   const { id, plan, resource } = key;
-  const arn = spokenArn(key);
+  const arn = printableArn(key);
   const { origin, because } = key.policy;
   return {
     id,

@@ -1,7 +1,7 @@
 import { push } from "../grouping";
 import { formatAddress, formatModule, parseAddress, parseReference } from "../plan";
 import type { Plan } from "../plan/plan";
-import { gone } from "./is-removed";
+import { isRemoved } from "./is-removed";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { narrowing } from "./follow-references";
@@ -11,6 +11,8 @@ import { ownSource } from "./recovery/own-source";
 import { mentions, sourceOf } from "./recovery/plan-source";
 import { sourcedSettings } from "./providers/provider-settings";
 import { recovery } from "./recovery/recover";
+import { rootSaysAnything, sourceState, type SourceState } from "./recovery/source-state";
+import { UnbelievedParts } from "./recovery/unbelieved-source";
 
 /** What the user adds to the plan. */
 export interface ResolveOptions {
@@ -31,7 +33,8 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
   const byType = new Map<string, Resource[]>();
   const world = { at: (address: string) => byAddress.get(address), keys: instanceKeys(plan, () => resources) };
   const files = sourceOf(plan, options.source);
-  const source = files && ownSource(files, plan, world);
+  const unbelieved = new UnbelievedParts();
+  const source = files && ownSource(files, plan, world, unbelieved);
   const configuration = plan.configuration ?? source?.written ?? null;
   const placements = placeResources(
     { ...plan, configuration },
@@ -72,10 +75,13 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
   });
   const find = (address: string): Resource | undefined =>
     byAddress.get(parseAddress(address)?.text ?? address) ?? byAddress.get(address);
+  const read = readPlan(plan, {
+    accounts: () => placements.accounts,
+    source: () => sourceState(files, plan, unbelieved),
+    hasConfiguration: () => plan.configuration !== null || (files !== undefined && rootSaysAnything(files, plan)),
+  });
   return {
-    get plans() {
-      return [readPlan(plan, files?.origin, placements.accounts)];
-    },
+    plans: [read],
     plan: options.plan ?? 0,
     resources,
     ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
@@ -88,15 +94,31 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
   };
 }
 
-function readPlan(plan: Plan, source: ReadPlan["source"] = "none", accounts: ReadPlan["accounts"] = []): ReadPlan {
-  const resourceCount = (plan.file.state === true ? plan.prior : plan.resources).filter(
-    ({ mode }) => mode === "managed",
-  ).length;
+function readPlan(
+  plan: Plan,
+  later: {
+    readonly accounts: () => ReadPlan["accounts"];
+    readonly source: () => SourceState;
+    readonly hasConfiguration: () => boolean;
+  },
+): ReadPlan {
+  const { file, prior, resources } = plan;
   return {
-    ...plan.file,
-    resourceCount,
-    accounts,
-    source,
+    ...file,
+    resourceCount: (file.state === true ? prior : resources).filter(({ mode }) => mode === "managed").length,
+    // Each is told only once somebody asks, and then of all that was looked at until then.
+    get accounts() {
+      return later.accounts();
+    },
+    get source() {
+      return later.source().source;
+    },
+    get unbelieved() {
+      return later.source().unbelieved;
+    },
+    get hasConfiguration() {
+      return file.state === true || later.hasConfiguration();
+    },
   };
 }
 
@@ -117,7 +139,7 @@ function instanceKeys(
   };
   const build = (): void => {
     for (const resource of resources()) {
-      if (gone(resource)) continue;
+      if (isRemoved(resource)) continue;
       const { address } = resource;
       const { modules, key } = address;
       for (const [at, step] of modules.entries())

@@ -9,7 +9,7 @@ import { sentences } from "./telling/sentences";
 export const policyIsWellFormed = defineRule<FaultyPolicy>({
   id: "policy-is-well-formed",
   level: "error",
-  title: "AWS must take the policies of the key and of the roles that use it",
+  title: "the policies of the key and of the roles that use it must be ones that AWS takes",
   why: "AWS refuses a malformed policy as a whole, so that the apply fails halfway. An error where AWS refuses the policy, a note where it takes the policy but reads it in a way of its own, as it does without Version. Nothing else is said of what such a policy allows.",
   fails: `{
   "Version": "2012-10-17",

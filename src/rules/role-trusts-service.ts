@@ -104,7 +104,7 @@ function* trusts({ access, facts }: Scope): Generator<Trust> {
     const pairs = new Map<Role, Map<string, Use[]>>();
     for (const use of uses) {
       const { role, service } = use;
-      if (role === null || (!role.closed && isEntirelyUnknown(role.trust))) continue;
+      if (role === null || (!role.managedHere && isEntirelyUnknown(role.trust))) continue;
       const ofRole = pairs.get(role) ?? new Map<string, Use[]>();
       push(ofRole, service, use);
       pairs.set(role, ofRole);

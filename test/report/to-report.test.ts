@@ -31,6 +31,8 @@ const plan: ReadPlan = {
   resourceCount: 3,
   accounts: [{ id: "111122223333", inferred: false }],
   source: "plan",
+      unbelieved: [],
+      hasConfiguration: true,
 };
 
 const right = aUse(aKey(RIGHT_KEY_POLICY), aRole(RIGHT_ROLE_POLICY));
@@ -62,6 +64,8 @@ test("a report says what made it, of which plans", () => {
       resource_count: 3,
       accounts: [{ id: "111122223333", inferred: false }],
       source: "plan",
+      unbelieved: [],
+      hasConfiguration: true,
     },
   ]);
 });

@@ -1,9 +1,11 @@
-import { gone } from "../../resolve/is-removed";
+import { isRemoved } from "../../resolve/is-removed";
 import type { Resource } from "../../resolve/infrastructure";
 import { Hole, isList, isMap, JsonText, Text, type Value } from "../../values/value";
 import { signalsOfCall } from "./reading/calls";
+import type * as CloudFormationYaml from "./reading/cloudformation-yaml";
 import { serviceOfType } from "./reading/cloudformation-type";
-import type { Detector, World } from "./reading/detector";
+import type { Lookup } from "../lookup";
+import type { Detector } from "./reading/detector";
 import { literalOf, parseAround, parseJsonText } from "./reading/json-text";
 import { operationOfType } from "./reading/operation-of-type";
 import { unreadable } from "./reading/unreadable";
@@ -11,20 +13,20 @@ import { unreadable } from "./reading/unreadable";
 /** `aws_cloudformation_stack` and `aws_cloudformation_stack_set` whose template makes a type of the service. */
 export const cloudformationStack: Detector = {
   id: "cloudformation-stack",
-  *detect(world) {
-    for (const resource of world.infrastructure.ofType("aws_cloudformation_stack", "aws_cloudformation_stack_set")) {
-      if (gone(resource)) continue;
-      yield* detectIn(world, resource);
+  *detect(lookup) {
+    for (const resource of lookup.infrastructure.ofType("aws_cloudformation_stack", "aws_cloudformation_stack_set")) {
+      if (isRemoved(resource)) continue;
+      yield* detectIn(lookup, resource);
     }
   },
 };
 
-function* detectIn(world: World, resource: Resource): ReturnType<Detector["detect"]> {
+function* detectIn(lookup: Lookup, resource: Resource): ReturnType<Detector["detect"]> {
   const body = resource.attribute("template_body");
-  const template = parseTemplate(body, world);
+  const template = parseTemplate(body, lookup);
   const resources = isMap(template) ? template.Resources : undefined;
   if (!isMap(template) || !isMap(resources)) {
-    yield* typesIn(world, resource, literalOf(body));
+    yield* typesIn(lookup, resource, literalOf(body));
     return;
   }
   const parameters = resource.attribute("parameters") ?? {};
@@ -35,10 +37,10 @@ function* detectIn(world: World, resource: Resource): ReturnType<Detector["detec
   };
   for (const each of Object.values(resources)) {
     if (!isMap(each)) continue;
-    const found = serviceOfType(world.services, each.Type);
+    const found = serviceOfType(lookup.services, each.Type);
     if (found === undefined) continue;
     const properties = settle(each.Properties ?? {}, scope);
-    yield* signalsOfCall(world, {
+    yield* signalsOfCall(lookup, {
       service: found.service,
       operation: operationOfType(found.service, found.name, isMap(properties) ? properties : {}),
       parameters: properties,
@@ -52,7 +54,7 @@ function* detectIn(world: World, resource: Resource): ReturnType<Detector["detec
 const CANNOT = "cannot be taken apart before apply";
 
 /** The service's types in a template that cannot be taken apart: that they are made is all that can be told. */
-function* typesIn({ services }: World, resource: Resource, literal: string): ReturnType<Detector["detect"]> {
+function* typesIn({ services }: Lookup, resource: Resource, literal: string): ReturnType<Detector["detect"]> {
   for (const type of new Set(literal.match(/\bAWS::[A-Za-z0-9]+::[A-Za-z0-9]+/g))) {
     const found = serviceOfType(services, type);
     if (found === undefined) continue;
@@ -61,7 +63,7 @@ function* typesIn({ services }: World, resource: Resource, literal: string): Ret
 }
 
 /** JSON, or YAML with CloudFormation's short tags. Nothing is loaded for a template that names no service. */
-function parseTemplate(body: Value | undefined, { services }: World): Value | undefined {
+function parseTemplate(body: Value | undefined, { services }: Lookup): Value | undefined {
   if (body instanceof JsonText) return body.value;
   const literal = literalOf(body);
   const named = services.some(
@@ -71,8 +73,7 @@ function parseTemplate(body: Value | undefined, { services }: World): Value | un
   const json = parseJsonText(body);
   if (json !== undefined) return json;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseYamlTemplate } =
-    require("./reading/cloudformation-yaml") as typeof import("./reading/cloudformation-yaml");
+  const { parseYamlTemplate } = require("./reading/cloudformation-yaml") as typeof CloudFormationYaml;
   return body instanceof Text ? parseAround(body, parseYamlTemplate) : parseYamlTemplate(literal);
 }
 

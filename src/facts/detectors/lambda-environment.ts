@@ -1,30 +1,31 @@
-import { gone } from "../../resolve/is-removed";
+import { isRemoved } from "../../resolve/is-removed";
 import type { Resource } from "../../resolve/infrastructure";
 import { isList, isMap, type Value } from "../../values/value";
 import type { Role } from "../facts";
 import { weakest } from "./reading/calls";
-import { concealing } from "./reading/lookup-without-secrets";
-import type { Detector, World } from "./reading/detector";
+import { lookupWithoutSecrets } from "./reading/lookup-without-secrets";
+import type { Lookup } from "../lookup";
+import type { Detector } from "./reading/detector";
 
 /** A Lambda function that is given a key beside the ARN of a role which trusts the service. */
 export const lambdaEnvironment: Detector = {
   id: "lambda-environment",
-  *detect(world) {
-    for (const resource of world.infrastructure.ofType("aws_lambda_function")) {
-      if (gone(resource)) continue;
-      yield* detectIn(world, resource);
+  *detect(lookup) {
+    for (const resource of lookup.infrastructure.ofType("aws_lambda_function")) {
+      if (isRemoved(resource)) continue;
+      yield* detectIn(lookup, resource);
     }
   },
 };
 
-function* detectIn(world: World, resource: Resource): ReturnType<Detector["detect"]> {
+function* detectIn(lookup: Lookup, resource: Resource): ReturnType<Detector["detect"]> {
   const values = variablesOf(resource);
-  const { keyOf, roleOf } = concealing(world, resource, "environment");
+  const { keyOf, roleOf } = lookupWithoutSecrets(lookup, resource, "environment");
   const keys = values.flatMap((value) => keyOf(value) ?? []);
   if (keys.length === 0) return;
   const roles = values.flatMap((value) => roleOf(value) ?? []);
-  for (const service of world.services) {
-    const serving: ReadonlySet<Role> = new Set(world.serviceRoles(service));
+  for (const service of lookup.services) {
+    const serving: ReadonlySet<Role> = new Set(lookup.serviceRoles(service));
     for (const { role, confidence: sure } of roles.filter((each) => serving.has(each.role))) {
       for (const { key, confidence } of keys) {
         yield {

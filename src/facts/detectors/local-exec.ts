@@ -1,10 +1,11 @@
 import { operationByApi } from "../../services/catalogue";
-import { gone } from "../../resolve/is-removed";
+import { isRemoved } from "../../resolve/is-removed";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
 import { Choice, Hole, isMap, text, Text, type TextPart, type Value } from "../../values/value";
 import { signalsOfCall } from "./reading/calls";
-import type { Detector, World } from "./reading/detector";
+import type { Lookup } from "../lookup";
+import type { Detector } from "./reading/detector";
 import { parseJsonText } from "./reading/json-text";
 import { commandsIn } from "./reading/shell";
 import { unreadable } from "./reading/unreadable";
@@ -14,34 +15,34 @@ const ATTRIBUTE = "provisioner.local-exec";
 /** Commands of local-exec provisioners that call the service through the AWS CLI. */
 export const localExec: Detector = {
   id: "local-exec",
-  *detect(world) {
-    for (const resource of world.infrastructure.resources) {
-      if (resource.mode !== "managed" || gone(resource)) continue;
+  *detect(lookup) {
+    for (const resource of lookup.infrastructure.resources) {
+      if (resource.mode !== "managed" || isRemoved(resource)) continue;
       for (const { type, command } of resource.provisioners) {
-        if (type === "local-exec") yield* detectIn(world, resource, command);
+        if (type === "local-exec") yield* detectIn(lookup, resource, command);
       }
     }
   },
 };
 
-function* detectIn(world: World, resource: Resource, command: Value): ReturnType<Detector["detect"]> {
+function* detectIn(lookup: Lookup, resource: Resource, command: Value): ReturnType<Detector["detect"]> {
   if (command instanceof Choice) {
-    yield* detectIn(world, resource, command.whenTrue);
-    yield* detectIn(world, resource, command.whenFalse);
+    yield* detectIn(lookup, resource, command.whenTrue);
+    yield* detectIn(lookup, resource, command.whenFalse);
     return;
   }
   const holes: TextPart[] = [];
   for (const words of commandsIn(marked(command, holes))) {
     const [program, ...rest] = words;
     if (program === undefined || !/(^|[/\\])aws(\.exe|\.cmd)?$/.test(program)) continue;
-    const found = callIn(rest, world.services);
+    const found = callIn(rest, lookup.services);
     if (found === undefined) continue;
     const api = found.subcommand.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
     const operation = operationByApi(found.service, api)?.id ?? null;
     const parameters = parametersOf(found.options, holes);
     if (isInFile(parameters))
       yield unreadable(found.service, operation, resource, ATTRIBUTE, "takes the call from a file");
-    yield* signalsOfCall(world, {
+    yield* signalsOfCall(lookup, {
       service: found.service,
       operation,
       parameters,

@@ -2,7 +2,8 @@ import { parseReference } from "../../plan";
 import type { Service } from "../../services/service";
 import { Hole } from "../../values/value";
 import type { Key, PolicyFact, Role } from "../facts";
-import type { Detector, UseSignal, World } from "./reading/detector";
+import type { Lookup } from "../lookup";
+import type { Detector, UseSignal } from "./reading/detector";
 
 /**
  * A role that trusts the service and whose identity policy is not known, but refers to a key, or to a bucket that a key
@@ -10,17 +11,17 @@ import type { Detector, UseSignal, World } from "./reading/detector";
  */
 export const rolePolicyRefersToKey: Detector = {
   id: "role-policy-refers-to-key",
-  *detect(world) {
-    for (const service of world.services) {
-      for (const role of world.serviceRoles(service)) {
-        for (const policy of role.identityPolicies) yield* detectIn(world, service, role, policy);
+  *detect(lookup) {
+    for (const service of lookup.services) {
+      for (const role of lookup.serviceRoles(service)) {
+        for (const policy of role.identityPolicies) yield* detectIn(lookup, service, role, policy);
       }
     }
   },
 };
 
-function* detectIn(world: World, service: Service, role: Role, fact: PolicyFact): Iterable<UseSignal> {
-  for (const key of new Set(fact.references.flatMap((reference) => keysBehind(world, reference)))) {
+function* detectIn(lookup: Lookup, service: Service, role: Role, fact: PolicyFact): Iterable<UseSignal> {
+  for (const key of new Set(fact.references.flatMap((reference) => keysBehind(lookup, reference)))) {
     yield {
       kind: "use",
       service,
@@ -34,12 +35,12 @@ function* detectIn(world: World, service: Service, role: Role, fact: PolicyFact)
 }
 
 /** The keys that one reference leads to: the key itself, its alias, or the key of a bucket. */
-function keysBehind(world: World, reference: string): readonly Key[] {
+function keysBehind(lookup: Lookup, reference: string): readonly Key[] {
   if (parseReference(reference) === undefined) return [];
   const value = new Hole(reference, { references: [reference] });
-  const key = world.keyOf(value)?.key;
+  const key = lookup.keyOf(value)?.key;
   if (key !== undefined) return [key];
-  const bucket = world.bucketOf(value)?.bucket;
-  const encrypting = bucket === undefined ? undefined : world.keyOfBucket(bucket)?.key;
+  const bucket = lookup.bucketOf(value)?.bucket;
+  const encrypting = bucket === undefined ? undefined : lookup.keyOfBucket(bucket)?.key;
   return encrypting === undefined ? [] : [encrypting];
 }

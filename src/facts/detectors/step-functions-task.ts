@@ -1,9 +1,10 @@
 import { operationByApi } from "../../services/catalogue";
-import { gone } from "../../resolve/is-removed";
+import { isRemoved } from "../../resolve/is-removed";
 import type { Resource } from "../../resolve/infrastructure";
 import { isList, isMap, type Value, type ValueMap } from "../../values/value";
 import { signalsOfCall } from "./reading/calls";
-import type { Detector, World } from "./reading/detector";
+import type { Lookup } from "../lookup";
+import type { Detector } from "./reading/detector";
 import { literalOf, parseJsonText } from "./reading/json-text";
 import { serviceOfSdkArn } from "./reading/sdk-arn";
 import { unreadable } from "./reading/unreadable";
@@ -11,23 +12,23 @@ import { unreadable } from "./reading/unreadable";
 /** Tasks of a state machine that call the service through the SDK integration. */
 export const stepFunctionsTask: Detector = {
   id: "step-functions-task",
-  *detect(world) {
-    for (const resource of world.infrastructure.ofType("aws_sfn_state_machine")) {
-      if (gone(resource)) continue;
+  *detect(lookup) {
+    for (const resource of lookup.infrastructure.ofType("aws_sfn_state_machine")) {
+      if (isRemoved(resource)) continue;
       const definition = resource.attribute("definition");
       if (typeof definition === "string" && !definition.includes("aws-sdk:")) continue;
       const parsed = parseJsonText(definition);
-      if (parsed !== undefined) yield* detectIn(world, resource, parsed);
-      else yield* callsOf(world, resource, literalOf(definition));
+      if (parsed !== undefined) yield* detectIn(lookup, resource, parsed);
+      else yield* callsOf(lookup, resource, literalOf(definition));
     }
   },
 };
 
-function* detectIn(world: World, resource: Resource, definition: Value | undefined): ReturnType<Detector["detect"]> {
+function* detectIn(lookup: Lookup, resource: Resource, definition: Value | undefined): ReturnType<Detector["detect"]> {
   for (const task of tasksOf(definition)) {
-    const found = serviceOfSdkArn(world.services, "states", task.Resource);
+    const found = serviceOfSdkArn(lookup.services, "states", task.Resource);
     if (found === undefined) continue;
-    yield* signalsOfCall(world, {
+    yield* signalsOfCall(lookup, {
       service: found.service,
       operation: operationByApi(found.service, found.action)?.id ?? null,
       parameters: task.Arguments ?? task.Parameters ?? {},
@@ -41,7 +42,7 @@ function* detectIn(world: World, resource: Resource, definition: Value | undefin
 const CANNOT = "cannot be taken apart before apply";
 
 /** The calls in a definition that cannot be taken apart: that they are made is all that can be told. */
-function* callsOf({ services }: World, resource: Resource, literal: string): ReturnType<Detector["detect"]> {
+function* callsOf({ services }: Lookup, resource: Resource, literal: string): ReturnType<Detector["detect"]> {
   for (const [arn] of new Set(literal.match(/arn:[^:"\s]+:states:::aws-sdk:[^:"\s]+:[A-Za-z0-9]+/g)).entries()) {
     const found = serviceOfSdkArn(services, "states", arn);
     if (found === undefined) continue;

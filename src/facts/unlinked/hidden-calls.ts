@@ -1,29 +1,29 @@
 import { parseReference } from "../../plan";
-import { gone } from "../../resolve/is-removed";
+import { isRemoved } from "../../resolve/is-removed";
 import type { Resource } from "../../resolve/infrastructure";
 import { Hole, isList, isMap, JsonText, type Value } from "../../values/value";
 import { byAddress, type ByAddress, findBy } from "../by-reference";
 import type { Key, Role, Unlinked, Use } from "../facts";
-import type { World } from "../detectors/reading/detector";
+import type { Lookup } from "../lookup";
 
 /**
  * Keys and roles that are referred to where a service may be called and nothing of the call can be read: a hole is no evidence
  * of a use, but it must not pass in silence either. What is seen to be used together by the same references is left out.
  */
-export function* hiddenCalls(world: World, uses: readonly Use[]): Iterable<Unlinked> {
+export function* hiddenCalls(lookup: Lookup, uses: readonly Use[]): Iterable<Unlinked> {
   let index: Index | undefined;
   const usedBy = new Map<Key, Set<Role | null>>();
   for (const { key, role } of uses) usedBy.set(key, (usedBy.get(key) ?? new Set()).add(role));
-  for (const { resource, attribute, value } of hiddenIn(world)) {
+  for (const { resource, attribute, value } of hiddenIn(lookup)) {
     const { references } = value;
     if (references.length === 0) continue;
-    index ??= indexOf(world);
+    index ??= indexOf(lookup);
     const { keys, roles } = index;
     const named = new Set(references.flatMap((each) => findBy(each, keys)));
     const serving = new Set(references.flatMap((each) => findBy(each, roles)));
     // What a Lambda function is given is a use only where a key and a role of the service stand together.
     if (resource.type === "aws_lambda_function" && (named.size === 0 || serving.size === 0)) continue;
-    const behind = new Set([...named, ...references.flatMap((each) => keyBehind(world, resource, each) ?? [])]);
+    const behind = new Set([...named, ...references.flatMap((each) => keyBehind(lookup, resource, each) ?? [])]);
     const seen = (key: Key, role: Role): boolean => [role, null].some((each) => usedBy.get(key)?.has(each));
     const open = [
       ...[...named].filter((key) =>
@@ -59,16 +59,16 @@ const PLACES: Readonly<Record<string, { readonly attribute: string; readonly of:
   aws_lambda_function: { attribute: "environment", of: variables },
 };
 
-function* hiddenIn({ infrastructure }: World): Iterable<Hidden> {
+function* hiddenIn({ infrastructure }: Lookup): Iterable<Hidden> {
   for (const [type, { attribute, of }] of Object.entries(PLACES)) {
     for (const resource of infrastructure.ofType(type)) {
-      if (resource.mode === "data" || gone(resource)) continue;
+      if (resource.mode === "data" || isRemoved(resource)) continue;
       const value = holeIn(of(resource));
       if (value !== undefined) yield { resource, attribute, value };
     }
   }
   for (const resource of infrastructure.resources) {
-    if (resource.mode === "data" || gone(resource)) continue;
+    if (resource.mode === "data" || isRemoved(resource)) continue;
     for (const { type, command } of resource.provisioners) {
       const value = type === "local-exec" ? holeIn(command) : undefined;
       if (value !== undefined) yield { resource, attribute: "provisioner.local-exec", value };
@@ -105,7 +105,7 @@ interface Index {
   readonly roles: ByAddress<Role>;
 }
 
-function indexOf({ keys, roles, services, serviceRoles }: World): Index {
+function indexOf({ keys, roles, services, serviceRoles }: Lookup): Index {
   const serving = new Set(services.flatMap((service) => serviceRoles(service)));
   for (const role of roles) if (role.trust.policy?.open !== undefined) serving.add(role);
   return { keys: byAddress(keys), roles: byAddress([...serving]) };
@@ -114,12 +114,12 @@ function indexOf({ keys, roles, services, serviceRoles }: World): Index {
 /** What leads to a key without being one: an alias, what was read of one, a bucket that one encrypts. */
 const LEADS = /^(aws_kms_(alias|key)|aws_s3_bucket)$/;
 
-function keyBehind(world: World, from: Resource, reference: string): Key | undefined {
+function keyBehind(lookup: Lookup, from: Resource, reference: string): Key | undefined {
   const type = parseReference(reference)?.address.type;
   if (type === undefined || !LEADS.test(type)) return undefined;
   const value = new Hole(reference, { references: [reference] });
-  const key = world.keyOf(value, from)?.key;
+  const key = lookup.keyOf(value, from)?.key;
   if (key !== undefined) return key;
-  const bucket = world.bucketOf(value)?.bucket;
-  return bucket === undefined ? undefined : world.keyOfBucket(bucket)?.key;
+  const bucket = lookup.bucketOf(value)?.bucket;
+  return bucket === undefined ? undefined : lookup.keyOfBucket(bucket)?.key;
 }

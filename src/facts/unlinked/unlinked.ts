@@ -8,7 +8,8 @@ import { holesOf, isUnknown, type Value } from "../../values/value";
 import type { Key, PolicyFact, Role, Unlinked, Use } from "../facts";
 import { hiddenCalls } from "./hidden-calls";
 import { rolesOfUnknownTrust } from "./unknown-trust";
-import type { RuntimeKeySignal, World } from "../detectors/reading/detector";
+import type { Lookup } from "../lookup";
+import type { RuntimeKeySignal } from "../detectors/reading/detector";
 
 /**
  * What must not pass in silence: roles that trust a service and for which no key was found, operations whose key cannot be
@@ -16,7 +17,7 @@ import type { RuntimeKeySignal, World } from "../detectors/reading/detector";
  * keys without a use whose policy is set but unknown and refers to what could be such a role.
  */
 export function unlinkedIn(
-  world: World,
+  lookup: Lookup,
   uses: readonly Use[],
   runtime: readonly RuntimeKeySignal[],
   more: readonly Unlinked[],
@@ -24,8 +25,8 @@ export function unlinkedIn(
   const usedRoles = new Set(uses.map(({ service, role }) => `${service} ${role?.id ?? ""}`));
   const usedKeys = new Set(uses.map(({ key }) => key.id));
   const found: Unlinked[] = [...more];
-  for (const service of world.services) {
-    for (const role of world.serviceRoles(service)) {
+  for (const service of lookup.services) {
+    for (const role of lookup.serviceRoles(service)) {
       if (usedRoles.has(`${service.id} ${role.id}`)) continue;
       const because = `${service.title} may assume ${role.id}, but no KMS key was found that it uses`;
       found.push({ kind: "role", address: role.id, because });
@@ -39,14 +40,14 @@ export function unlinkedIn(
     });
   }
   const through = new Set(uses.map(({ role }) => role?.id));
-  found.push(...[...rolesOfUnknownTrust(world)].filter(({ address }) => !through.has(address)));
-  found.push(...hiddenCalls(world, uses));
+  found.push(...[...rolesOfUnknownTrust(lookup)].filter(({ address }) => !through.has(address)));
+  found.push(...hiddenCalls(lookup, uses));
   const serving = new Map<number, Serving>();
   const servingIn = (plan: number): Serving =>
-    kept(serving, plan, () => servingOf(world.services.flatMap((service) => world.serviceRoles(service, plan))));
-  for (const key of world.keys) {
+    kept(serving, plan, () => servingOf(lookup.services.flatMap((service) => lookup.serviceRoles(service, plan))));
+  for (const key of lookup.keys) {
     if (usedKeys.has(key.id)) continue;
-    const reference = unsettled(key.policy).find((each) => mayBeServiceRole(world, each, servingIn(key.plan)));
+    const reference = unsettled(key.policy).find((each) => mayBeServiceRole(lookup, each, servingIn(key.plan)));
     if (reference !== undefined) found.push({ kind: "key", address: key.id, because: becauseKey(key, reference) });
   }
   const sorted = new Map(found.map((each) => [`${each.kind} ${each.address} ${each.because}`, each]));
@@ -90,9 +91,9 @@ function servingOf(roles: readonly Role[]): Serving {
 }
 
 /** A service's role, or a local, variable or module that may hold one, where the plan has such a role or may be given one. */
-function mayBeServiceRole(world: World, reference: string, { resources, configured }: Serving): boolean {
+function mayBeServiceRole(lookup: Lookup, reference: string, { resources, configured }: Serving): boolean {
   const found = parseReference(reference);
   if (found === undefined) return resources.size > 0 && /(^|\.)(local|var|module)\./.test(withoutPlans(reference));
-  const role = world.infrastructure.at(found.address.text);
+  const role = lookup.infrastructure.at(found.address.text);
   return role === undefined ? configured.has(found.address.configured) : resources.has(role);
 }

@@ -31,7 +31,7 @@ export function howToDecide(
     key.resource === null &&
       isEntirelyUnknown(key.policy) &&
       `${typeof key.arn === "string" ? "give its key policy in kmsgate.yaml, or " : ""}declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan`,
-    (has("unseen-policies") || (role?.closed === false && blockers.some(isOfRolePolicy))) &&
+    (has("unseen-policies") || (role?.managedHere === false && blockers.some(isOfRolePolicy))) &&
       "declare the use in kmsgate.yaml beside the configuration that manages the role, and check its plan",
     !sourceAtHand &&
       (has("hole", "possible-attachment") || isHidden(key, role)) &&
@@ -52,7 +52,7 @@ function isHidden(key: Key, role: Role | undefined): boolean {
   const unknown = (fact: PolicyFact): boolean => fact.origin === "unknown" || fact.policy?.open !== undefined;
   return (
     (key.resource !== null && unknown(key.policy)) ||
-    (role?.closed === true && role.identityPolicies.some((fact) => fact.origin !== "outside" && unknown(fact)))
+    (role?.managedHere === true && role.identityPolicies.some((fact) => fact.origin !== "outside" && unknown(fact)))
   );
 }
 
@@ -62,7 +62,7 @@ function isOfRolePolicy({ kind, statement }: Blocker): boolean {
 
 /** A policy or a boundary that another configuration manages is in the way, of a role that this plan manages. */
 function isOutside({ kind, statement }: Blocker, role: Role | undefined): boolean {
-  if (kind !== "policy" || statement?.policy === undefined || role?.closed !== true) return false;
+  if (kind !== "policy" || statement?.policy === undefined || role?.managedHere !== true) return false;
   const policies = [...role.identityPolicies, ...(role.boundary === null ? [] : [role.boundary])];
   return policies.some(
     (fact) => fact.origin === "outside" && isEntirelyUnknown(fact) && fact.policy?.name === statement.policy,

@@ -42,7 +42,7 @@ function formatList(template: string, args: readonly Value[], { unsettled, surro
   if (lists.some(({ length }) => length !== count)) throw new EvaluationFailure("the lists differ in length");
   const results = Array.from({ length: count }, (_, index) => {
     const each = args.map((arg) => (isList(arg) ? (arg[index] ?? null) : arg));
-    return overChoices(each, (alternative) => format(template, alternative), unsettled, surroundings.doubter);
+    return overChoices(each, (alternative) => format(template, alternative), unsettled, surroundings.meter);
   });
   return ofKind(lists.some(isUnordered) ? "bag" : "list", results);
 }

@@ -20,7 +20,7 @@ export const JOINING: Readonly<Record<string, TerraformFunction>> = {
         lists.flat(),
         (items) => join(separator, items),
         context.unsettled,
-        context.surroundings.doubter,
+        context.surroundings.meter,
       );
     },
   },

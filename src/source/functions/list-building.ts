@@ -24,7 +24,7 @@ export const LIST_BUILDING: Readonly<Record<string, TerraformFunction>> = {
     return ofKind(distinct.length === 1 || isKnown(list) ? "list" : "bag", distinct);
   }),
   compact: seen([parameter.listOfText], ([list = null], { unsettled, surroundings }) =>
-    isList(list) ? overChoices(list, compact, unsettled, surroundings.doubter) : openUnlessWrong(list, unsettled),
+    isList(list) ? overChoices(list, compact, unsettled, surroundings.meter) : openUnlessWrong(list, unsettled),
   ),
   coalesce: seen([], coalesce, parameter.nullable),
   coalescelist: seen([], coalesceList, parameter.nullable),
@@ -93,7 +93,7 @@ function flatten({ items, unordered }: Leaves, context: CallContext): Value {
     const leaves = leavesOf(settled);
     return flatten({ items: leaves.items, unordered: unordered || leaves.unordered }, context);
   };
-  return overChoices(lists, settle, context.unsettled, context.surroundings.doubter);
+  return overChoices(lists, settle, context.unsettled, context.surroundings.meter);
 }
 
 function mayBeList(item: Value): boolean {

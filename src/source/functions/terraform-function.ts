@@ -34,13 +34,19 @@ export interface CallContext {
   readonly surroundings: Surroundings;
 }
 
+/** What functions count. */
+export interface FunctionMeter extends Doubter {
+  /** Takes steps from the budget of the evaluation; throws BudgetExceeded where nothing is left. */
+  spend(steps: number): void;
+}
+
 /** What functions read of the world: nothing but the configuration's own files. */
 export interface Surroundings {
   readonly readFile: (path: string) => { readonly text: string } | { readonly missing: string };
-  /** Renders a template; `undefined` where it is not well-formed. */
+  /** Renders a template. Fails where it is not well-formed. */
   readonly renderTemplate: (name: string, template: string, variables: Value) => Value;
-  /** Counts what may yet fail while applying. */
-  readonly doubter?: Doubter;
+  /** Counts what may yet fail while applying, and the work that is done. */
+  readonly meter: FunctionMeter;
   /** A hole of its own for every call: `uuid()` never gives the same twice. */
   readonly unrepeatable: (name: string) => Hole;
 }
@@ -54,7 +60,7 @@ export function invoke(
 ): Value {
   const once = (alternative: readonly Value[]): Value => invokeOnce(name, definition, alternative, surroundings);
   return definition.choices === "each"
-    ? overChoices(args, once, () => unsettledCall(name, args), surroundings.doubter)
+    ? overChoices(args, once, () => unsettledCall(name, args), surroundings.meter)
     : once(args);
 }
 

@@ -4,18 +4,19 @@ import { operationById } from "../../../services/catalogue";
 import type { KeyMember, Service } from "../../../services/service";
 import { Hole, isList, isMap, type Value } from "../../../values/value";
 import type { Role } from "../../facts";
-import { concealing } from "./lookup-without-secrets";
-import type { Call, Signal, World } from "./detector";
+import { lookupWithoutSecrets } from "./lookup-without-secrets";
+import type { Lookup } from "../../lookup";
+import type { Call, Signal } from "./detector";
 
 /**
  * What one call of a service's API says of keys: the key members it sets, and the buckets it reads or writes where those
  * are encrypted with a key. Members are found by name, in whatever spelling and wherever they stand, so that types which
  * AWS adds are seen too.
  */
-export function* signalsOfCall(open: World, call: Call): Iterable<Signal> {
-  const world = concealing(open, call.resource, call.attribute, call.also);
+export function* signalsOfCall(open: Lookup, call: Call): Iterable<Signal> {
+  const lookup = lookupWithoutSecrets(open, call.resource, call.attribute, call.also);
   const members = membersOf(call.parameters);
-  const roles = rolesOf(world, members);
+  const roles = rolesOf(lookup, members);
   const exportSeen = call.operation?.endsWith("export-job") ?? false;
   const base = {
     kind: "use",
@@ -26,10 +27,10 @@ export function* signalsOfCall(open: World, call: Call): Iterable<Signal> {
   } as const;
   if (exportSeen) yield { kind: "export", service: call.service };
   for (const { name, path, value } of members) {
-    if (isKeyMember(name)) yield* keySignals(world, call, { name, path, value }, roles, base);
+    if (isKeyMember(name)) yield* keySignals(lookup, call, { name, path, value }, roles, base);
     if (!isLocation(name, value)) continue;
-    const found = world.bucketOf(value);
-    const key = found === undefined ? undefined : world.keyOfBucket(found.bucket);
+    const found = lookup.bucketOf(value);
+    const key = found === undefined ? undefined : lookup.keyOfBucket(found.bucket);
     if (found === undefined || key === undefined) continue;
     for (const role of roles) {
       yield {
@@ -53,7 +54,7 @@ interface Member {
 type RoleOrNone = { readonly role: Role | null; readonly confidence: Confidence };
 
 function* keySignals(
-  world: World,
+  lookup: Lookup,
   call: Call,
   member: Member,
   roles: readonly RoleOrNone[],
@@ -62,7 +63,7 @@ function* keySignals(
   const { value, path } = member;
   const at = call.resource.location(call.attribute);
   const runTime = call.runTimeValues === true && comesAtRunTime(member);
-  const found = runTime ? undefined : world.keyOf(value);
+  const found = runTime ? undefined : lookup.keyOf(value);
   if (found === undefined) {
     if (value === "" || isManagedByAws(value)) return;
     const known = typeof value === "string" && !runTime;
@@ -135,11 +136,11 @@ function isLocation(name: string, value: Value): boolean {
 }
 
 /** The call's roles; one entry without a role where it names none that can be told. */
-function rolesOf(world: World, members: readonly Member[]): readonly RoleOrNone[] {
+function rolesOf(lookup: Lookup, members: readonly Member[]): readonly RoleOrNone[] {
   const found = members
     .filter(({ name }) => name.endsWith("rolearn"))
     .flatMap(({ value }): RoleOrNone[] => {
-      const role = world.roleOf(value);
+      const role = lookup.roleOf(value);
       return role === undefined ? [] : [role];
     });
   return found.length === 0 ? [{ role: null, confidence: "certain" }] : found;
