@@ -41,10 +41,12 @@ export interface Recovered {
   readonly blocks: ReadonlySet<Block>;
 }
 
-/** A provisioner, its command, and the blocks that the command was made of. */
+/** A provisioner, its command and environment, and the blocks that these were made of. */
 export interface Provisioner {
   readonly type: string;
   readonly command: Value;
+  /** The variables that it is given; absent where none are set. */
+  readonly environment?: Value;
   readonly blocks: ReadonlySet<Block>;
 }
 
@@ -109,9 +111,13 @@ class Configuration implements SourceConfiguration {
         const place = `${address.text}.provisioner[${index}]`;
         const { value, blocks } = this.world.trace.collect(() => {
           this.world.trace.record(block);
-          return evaluateArgument(body, "command", scope, place) ?? new Hole(`${place}.command`);
+          return [
+            evaluateArgument(body, "command", scope, place) ?? new Hole(`${place}.command`),
+            evaluateArgument(body, "environment", scope, place) ?? null,
+          ] as const;
         });
-        return { type: labels[0] ?? "", command: this.names.of(value), blocks };
+        const [command, environment] = value.map((each) => this.names.of(each)) as [Value, Value];
+        return { type: labels[0] ?? "", command, ...(environment === null ? {} : { environment }), blocks };
       });
   }
 

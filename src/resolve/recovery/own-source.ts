@@ -1,6 +1,6 @@
 import type { Configuration, Plan, PlanSource } from "../../plan/plan";
 import type { SourceConfiguration, SourcePlace } from "../../source";
-import { Hole, Text, type Value } from "../../values/value";
+import { Hole, isKnown, Text, type Value } from "../../values/value";
 import type { Resource } from "../infrastructure";
 import { overlay } from "../overlay";
 import { evaluateSource, loadSource, type PlannedWorld } from "./plan-source";
@@ -46,11 +46,17 @@ export function ownSource(source: PlanSource, plan: Plan, world: PlannedWorld): 
       if (trust().whole() !== undefined) return [];
       return configuration()
         .provisioners(address)
-        .map(({ type, command, blocks }, index) => {
+        .map(({ type, command, environment = null, blocks }, index) => {
           // A command that is a constant is the same to every parser.
-          const { doubt } = trust().blocks(blocks, { secondOpinion: command instanceof Text });
-          if (doubt === undefined) return { type, command };
-          return { type, command: new Hole(`${address.text}.provisioner[${String(index)}].command`) };
+          const { doubt } = trust().blocks(blocks, { secondOpinion: command instanceof Text || !isKnown(environment) });
+          const given = environment === null ? {} : { environment };
+          if (doubt === undefined) return { type, command, ...given };
+          const unknown = (name: string): Hole => new Hole(`${address.text}.provisioner[${String(index)}].${name}`);
+          return {
+            type,
+            command: unknown("command"),
+            ...(environment !== null && { environment: unknown("environment") }),
+          };
         });
     },
     place({ address }, attribute) {
