@@ -79,7 +79,12 @@ export interface Resource {
   /** The state before the change; `null` for a new resource. */
   readonly before: JsonObject | null;
   /** Local-exec commands and the like: each provisioner's type and settled expressions, where they can be seen. */
-  readonly provisioners: readonly { readonly type: string; readonly command: Value }[];
+  readonly provisioners: readonly {
+    readonly type: string;
+    readonly command: Value;
+    /** The variables that it is given; absent where none are set. */
+    readonly environment?: Value;
+  }[];
   readonly account: Value;
   readonly partition: Value;
   readonly region: Value;
