@@ -12,6 +12,7 @@ import { rolePolicyNamesKey } from "./role-policy-names-key";
 import { rolePolicyRefersToKey } from "./role-policy-refers-to-key";
 import { schedulerTarget } from "./scheduler-target";
 import { stepFunctionsTask } from "./step-functions-task";
+import { unseenConfiguration } from "./unseen-configuration";
 
 /** Every way in which use shows itself, in the order in which evidence is looked for. */
 export const detectors: readonly Detector[] = [
@@ -28,4 +29,5 @@ export const detectors: readonly Detector[] = [
   rolePolicyRefersToKey,
   bucketPolicyNamesService,
   keyPolicyNamesService,
+  unseenConfiguration,
 ];

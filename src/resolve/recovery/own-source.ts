@@ -162,6 +162,7 @@ function writtenConfiguration(source: PlanSource, believed: () => BelievedSource
       return doubted ? { ...resource, uncertain: true } : resource;
     },
     module: (address) => written().module(address),
+    local: (address, name) => written().local?.(address, name),
     providers: {},
   };
 }
