@@ -97,8 +97,9 @@ function stepOut(configuration: Configuration, modules: readonly AddressStep[], 
   const references = eachReferences(expressionReferences(own(call.inputs, name)), call.forEach);
   const caller = formatModule(modules.slice(0, -1));
   const key = modules.at(-1)?.key;
-  const own = (key === undefined ? references : ofInstance(references, key)).filter((each) => !isAlwaysKnown(each));
-  return withoutModules(absoluteReferences(caller, own));
+  const passed = key === undefined ? references : ofInstance(references, key);
+  const inCaller = passed.filter((each) => !isAlwaysKnown(each));
+  return withoutModules(absoluteReferences(caller, inCaller));
 }
 
 /** What an instance's own key picks of the resources that are referred to beside it: `aws_iam_role.r[each.key]`. */
