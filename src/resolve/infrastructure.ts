@@ -45,6 +45,8 @@ export type Confidence = "certain" | "inferred";
 export interface ReadPlan extends PlanFile {
   readonly resourceCount: number;
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+  /** Where the plan's key policies make the roots of several accounts administrators, so that none is inferred: all of these. */
+  readonly seenAccounts: readonly string[];
   readonly source: SourceState["source"];
   /** The parts of the source that are not believed, cannot be read or are not there, as far as they were needed. */
   readonly unbelieved: SourceState["unbelieved"];

@@ -31,8 +31,9 @@ const plan: ReadPlan = {
   resourceCount: 3,
   accounts: [{ id: "111122223333", inferred: false }],
   source: "plan",
-      unbelieved: [],
-      hasConfiguration: true,
+  unbelieved: [],
+  hasConfiguration: true,
+  seenAccounts: [],
 };
 
 const right = aUse(aKey(RIGHT_KEY_POLICY), aRole(RIGHT_ROLE_POLICY));
@@ -66,6 +67,7 @@ test("a report says what made it, of which plans", () => {
       source: "plan",
       unbelieved: [],
       hasConfiguration: true,
+      seenAccounts: [],
     },
   ]);
 });

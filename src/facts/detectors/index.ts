@@ -13,6 +13,7 @@ import { rolePolicyNamesKey } from "./role-policy-names-key";
 import { rolePolicyRefersToKey } from "./role-policy-refers-to-key";
 import { schedulerTarget } from "./scheduler-target";
 import { stepFunctionsTask } from "./step-functions-task";
+import { unseenConfiguration } from "./unseen-configuration";
 
 /** The places in which calls stand that are read, or missed where they cannot be read. */
 export const carriers: readonly Carrier[] = [
@@ -35,4 +36,5 @@ export const detectors: readonly Detector[] = [
   rolePolicyRefersToKey,
   bucketPolicyNamesService,
   keyPolicyNamesService,
+  unseenConfiguration,
 ];

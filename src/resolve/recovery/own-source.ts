@@ -14,8 +14,6 @@ import type { UnbelievedPart, UnbelievedParts } from "./unbelieved-source";
 export interface OwnSource {
   /** The source, evaluated with what the plan knows. */
   readonly configuration: () => SourceConfiguration;
-  /** What plan JSON would show as the plan's configuration. */
-  readonly written: Configuration;
   /** What the source says of an attribute that the plan leaves open; `undefined`: nothing. */
   recover(resource: Resource, attribute: string, planned: Value): Settled | undefined;
   /** The commands of a resource's provisioners. */
@@ -24,13 +22,27 @@ export interface OwnSource {
   place(resource: Resource, attribute: string | undefined): SourcePlace | undefined;
 }
 
-/** Makes a plan's source out of its files; what of it is not believed is added to `unbelieved`. */
-export function ownSource(source: PlanSource, plan: Plan, world: PlannedWorld, unbelieved: UnbelievedParts): OwnSource {
-  const configuration = once(() => evaluateSource(source, plan, world));
+/** What is found out of a source once, whatever it is evaluated with. */
+export interface SourceChecks {
+  readonly source: PlanSource;
+  readonly plan: Plan;
+  /** What plan JSON would show as the plan's configuration. */
+  readonly written: Configuration;
+  readonly believed: () => BelievedSource;
+  readonly unbelieved: UnbelievedParts;
+}
+
+/** The checks of a plan's source; what of it is not believed is added to `unbelieved`. */
+export function sourceChecks(source: PlanSource, plan: Plan, unbelieved: UnbelievedParts): SourceChecks {
   const believed = once(() => believedSource(source, plan, loadSource(), unbelieved));
+  return { source, plan, written: writtenConfiguration(source, believed), believed, unbelieved };
+}
+
+/** A plan's source, evaluated with what `world` knows. */
+export function ownSource({ source, plan, believed, unbelieved }: SourceChecks, world: PlannedWorld): OwnSource {
+  const configuration = once(() => evaluateSource(source, plan, world));
   return {
     configuration,
-    written: writtenConfiguration(source, believed),
     recover: (resource, attribute, planned) => {
       const recovered = configuration().attribute(resource.address, [attribute]);
       const other = believed().anotherPlans();
@@ -168,6 +180,7 @@ function writtenConfiguration(source: PlanSource, believed: () => BelievedSource
       return doubted ? { ...resource, uncertain: true } : resource;
     },
     module: (address) => written().module(address),
+    local: (address, name) => written().local?.(address, name),
     providers: {},
   };
 }
