@@ -43,7 +43,22 @@ export type Confidence = "certain" | "inferred";
 export interface ReadPlan extends PlanFile {
   readonly resourceCount: number;
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
-  readonly source: "plan" | "directory" | "none";
+  readonly source: "plan" | "directory" | "partial" | "unreadable" | "none";
+  /** Where the source does not fit the plan or cannot be read; sorted. */
+  readonly sourcePlaces?: readonly PlaceInSource[];
+}
+
+/** A place at which the source is not believed. */
+export interface PlaceInSource {
+  /** Relative to the root module. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  /** Address and attribute of the document in question. */
+  readonly document?: string;
+  /** What the plan knows, and what the source evaluates to; nothing sensitive. */
+  readonly planHas?: string;
+  readonly sourceHas?: string;
 }
 
 /** A managed resource or data source. */

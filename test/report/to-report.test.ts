@@ -49,7 +49,7 @@ test("a report says what made it, of which plans", () => {
   expect({ tool, profile, version }).toEqual({
     tool: { name: "kmsgate", version: "1.2.3", catalogue },
     profile: "documented",
-    version: "1.0",
+    version: "1.1",
   });
   expect(plans).toEqual([
     {
