@@ -17,7 +17,8 @@ export type RuleId =
   | "export-needs-data-key-without-plaintext"
   | "grants-no-more-than-needed"
   | "ignore-expired"
-  | "ignore-unused";
+  | "ignore-unused"
+  | "use-unmatched";
 
 /** One thing to be told about one key. Carries facts; its sentence is made once, by the rule's words. */
 export interface Finding {

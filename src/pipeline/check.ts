@@ -1,4 +1,5 @@
 import { InputError } from "../errors";
+import type { DeclaredUse } from "../facts/facts";
 import { gatherFacts } from "../facts/gather-facts";
 import type { Finding } from "../findings/finding";
 import type { Ignore } from "../findings/ignore";
@@ -11,6 +12,7 @@ import { unreadPlan, withUnreadPlans, type UnreadPlan } from "../report/unread-p
 import { resolve } from "../resolve/resolve";
 import { ignoreFindings } from "../rules/ignore-rules";
 import { judge } from "../rules/judge";
+import { unmatchedUseFindings } from "../rules/use-unmatched";
 import { version } from "../version";
 import type * as joining from "./join-plans";
 import { withoutKeysOfOthers } from "./keys-of-others";
@@ -28,6 +30,7 @@ import {
 } from "./options";
 import { readPlans, type PlanInput } from "./read-plans";
 import type { Together } from "./together";
+import { matchedUses } from "./matched-uses";
 import { traceOf } from "./trace";
 
 /**
@@ -48,7 +51,9 @@ export const check: Check = async (given) => {
   }
   if (judged.length === 0) throw new NoPlanRead(unread);
   const found = joinReports(withoutKeysOfOthers(judged));
-  const report = withUnreadPlans(addFindings(found, aboutIgnores(options, judged)), unread);
+  const isWhole = unread.length === 0;
+  const about = aboutConfiguration(options, judged, isWhole);
+  const report = withUnreadPlans(addFindings(found, about), unread);
   const { trace: address } = options;
   return {
     report,
@@ -64,6 +69,7 @@ interface JudgedPlans {
   /** The ids of all their keys, those that are not judged included. */
   readonly keys: ReadonlySet<string>;
   readonly usedIgnores: readonly Ignore[];
+  readonly matchedUses: ReadonlySet<DeclaredUse>;
 }
 
 interface Checked {
@@ -89,8 +95,15 @@ async function checkTogether(inputs: readonly PlanInput[], options: CheckOnDay):
     const steps = together
       .traced(options, infrastructure)
       .flatMap((each) => traceOf(infrastructure, facts, each).steps);
-    const keys = new Set(facts.keys.map(({ id }) => id));
-    return { judged: { ...together.named(report, steps, options), keys, usedIgnores: judgement.usedIgnores }, unread };
+    return {
+      judged: {
+        ...together.named(report, steps, options),
+        keys: new Set(facts.keys.map(({ id }) => id)),
+        usedIgnores: judgement.usedIgnores,
+        matchedUses: matchedUses(options, facts),
+      },
+      unread,
+    };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const failed = plans.map(({ path, plan }) => unreadPlan(path, plan, error));
@@ -115,11 +128,16 @@ const onePlan: Together = {
   named: (report, steps, { inputs }) => ({ report: inputs.length === 1 ? report : detached(report), steps }),
 };
 
-/** What is to be reported of the ignores themselves: that one has expired, or matches nothing in any plan. */
-function aboutIgnores(
-  { ignores = [], levels = {}, today }: CheckOnDay,
+/**
+ * What is to be reported of the configuration itself: ignores that have expired; ignores and declared uses that match nothing
+ * in any plan, unless a plan could not be read.
+ */
+function aboutConfiguration(
+  { ignores = [], declaredUses, levels = {}, today }: CheckOnDay,
   judged: readonly JudgedPlans[],
+  isWhole: boolean,
 ): readonly Finding[] {
-  if (ignores.length === 0) return [];
-  return ignoreFindings(ignores, { used: new Set(judged.flatMap(({ usedIgnores }) => usedIgnores)), today, levels });
+  const used = new Set(isWhole ? judged.flatMap(({ usedIgnores }) => usedIgnores) : ignores);
+  const unmatched = declaredUses.filter((use) => isWhole && !judged.some(({ matchedUses }) => matchedUses.has(use)));
+  return [...ignoreFindings(ignores, { used, today, levels }), ...unmatchedUseFindings(unmatched, levels)];
 }
