@@ -54,6 +54,8 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
     )
     .action(async (plans: readonly string[], given: CheckFlags, command: Command) => {
       const config = readConfig(io.cwd, given.config);
+      for (const name of config.misnamed ?? [])
+        io.err(`kmsgate: ${name} is not read: the configuration file is kmsgate.yaml, or the one of --config\n`);
       const flags = settle(given, config, (name) => command.getOptionValueSource(name) === "cli");
       end(await runCheck(plans, flags, config, io));
     });

@@ -13,6 +13,7 @@ import { renderTrace } from "../print/trace-text";
 import type { Confidence } from "../resolve/infrastructure";
 import type * as baselines from "./baseline";
 import type * as within from "./check-within";
+import type * as delayed from "./delayed-line";
 import { inputPaths } from "./input-paths";
 import { fileLayout, type Io } from "./io";
 import { refuseOverwriting } from "./overwriting";
@@ -133,8 +134,10 @@ function tellUnread(unread: readonly UnreadPlan[], plans: number, io: Io): void 
 /** A check that says how far it is, where somebody watches. */
 function withProgress(check: Check, { progress: stream }: Io): Check {
   if (stream === undefined) return check;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only for a terminal
-  const line = (require("./progress") as typeof progress).progressLine(stream);
+  /* eslint-disable @typescript-eslint/no-require-imports -- only for a terminal */
+  const { delayedLine } = require("./delayed-line") as typeof delayed;
+  const line = (require("./progress") as typeof progress).progressLine(stream, delayedLine(stream.fd ?? 2));
+  /* eslint-enable @typescript-eslint/no-require-imports */
   return async (options) => {
     try {
       return await check({ ...options, onProgress: line.show });

@@ -73,6 +73,8 @@ export interface ReportPlan {
   readonly resource_count: number;
   /** The AWS accounts of the plan's providers; `inferred` where only the ARNs of the plan name it. */
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+  /** The accounts that the plan's ARNs and providers name, where none of them is that of `--account`. */
+  readonly accounts_instead?: readonly string[];
   /**
    * Where the configuration was read from, for what the plan does not know. `partial`: parts of it do not fit the plan and
    * are not believed; `unreadable`: it is there and cannot be read. Both with {@link ReportPlan.source_places}.

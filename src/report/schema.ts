@@ -53,6 +53,7 @@ const plan = object({
   }),
   resource_count: number,
   accounts: list(object({ id: text, inferred: { type: "boolean" } })),
+  "accounts_instead?": described("The accounts that the plan names, where none is that of --account.", list(text)),
   source: described(
     "partial: parts of the source do not fit the plan; unreadable: there is one that cannot be read.",
     choice("plan", "directory", "partial", "unreadable", "none"),

@@ -168,6 +168,7 @@ function reportPlan(plan: ReadPlan): ReportPlan {
     complete: plan.deferred ? false : plan.complete,
     resource_count: plan.resourceCount,
     accounts: plan.accounts.map(({ id, inferred }) => ({ id, inferred })),
+    ...(plan.accountsInstead !== undefined && { accounts_instead: plan.accountsInstead }),
     source: plan.source,
     ...(plan.sourcePlaces !== undefined && { source_places: plan.sourcePlaces.map(reportPlace) }),
   };

@@ -43,6 +43,8 @@ export type Confidence = "certain" | "inferred";
 export interface ReadPlan extends PlanFile {
   readonly resourceCount: number;
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+  /** The accounts that the plan names, where none of them is the one that was given (`--account`). */
+  readonly accountsInstead?: readonly string[];
   readonly source: "plan" | "directory" | "partial" | "unreadable" | "none";
   /** Where the source does not fit the plan or cannot be read; sorted. */
   readonly sourcePlaces?: readonly PlaceInSource[];

@@ -5,7 +5,7 @@ import { gone } from "./is-removed";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { narrowing } from "./follow-references";
-import { placeResources } from "./providers/account-and-region";
+import { placeResources, type Placements } from "./providers/account-and-region";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
 import { ownSource } from "./recovery/own-source";
 import { mentions, sourceOf } from "./recovery/plan-source";
@@ -74,7 +74,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
     byAddress.get(parseAddress(address)?.text ?? address) ?? byAddress.get(address);
   return {
     get plans() {
-      return [readPlan(plan, files?.origin, placements.accounts)];
+      return [readPlan(plan, files?.origin, placements)];
     },
     plan: options.plan ?? 0,
     resources,
@@ -88,7 +88,11 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
   };
 }
 
-function readPlan(plan: Plan, source: ReadPlan["source"] = "none", accounts: ReadPlan["accounts"] = []): ReadPlan {
+function readPlan(
+  plan: Plan,
+  source: ReadPlan["source"] = "none",
+  { accounts, namedInstead }: Pick<Placements, "accounts" | "namedInstead">,
+): ReadPlan {
   const resourceCount = (plan.file.state === true ? plan.prior : plan.resources).filter(
     ({ mode }) => mode === "managed",
   ).length;
@@ -96,6 +100,7 @@ function readPlan(plan: Plan, source: ReadPlan["source"] = "none", accounts: Rea
     ...plan.file,
     resourceCount,
     accounts,
+    ...(namedInstead.length > 0 && { accountsInstead: namedInstead }),
     source,
   };
 }

@@ -156,11 +156,15 @@ function counts(finding: Finding, verdict: Finding["verdict"]): boolean {
 
 /** What a reader has to know of a plan itself. */
 export function planSentences(plan: ReportPlan): readonly string[] {
-  const inferred = plan.accounts.filter((account) => account.inferred).map(({ id }) => id);
+  const { accounts, accounts_instead: instead = [] } = plan;
+  const inferred = accounts.filter((account) => account.inferred).map(({ id }) => id);
   return [
     ...(inferred.length === 0
       ? []
       : [`account ${inferred.join(", ")} is inferred from the ARNs in the plan; --account says it for certain`]),
+    ...(instead.length === 0
+      ? []
+      : [`the plan itself names account ${instead.join(", ")}, not the one of --account: check which is right`]),
     ...(plan.complete === false
       ? ["the plan is not complete (-target, or deferred changes): what it does not show may still come"]
       : []),

@@ -16,6 +16,8 @@ export interface Placement {
 export interface Placements {
   of(resource: Placed): Placement;
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+  /** The accounts that the plan's own ARNs and providers name, where none of them is the one that was given; else empty. */
+  readonly namedInstead: readonly string[];
 }
 
 /** What tells a resource's provider. */
@@ -43,6 +45,9 @@ export function placeResources(plan: Plan, options: PlacementOptions): Placement
     get accounts() {
       return settle().accounts;
     },
+    get namedInstead() {
+      return settle().namedInstead;
+    },
   };
 }
 
@@ -58,7 +63,9 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
     ...plan.resources.map((planned) => ({ ...planned, values: planned.before })),
   ].filter(isAws);
   for (const resource of resources) learnFromState(groupOf(resource).group, resource);
-  for (const group of groups.values()) group.account ??= settledAccount(group.settings, options.account);
+  for (const group of groups.values()) group.account ??= configuredAccount(group.settings);
+  const namedInstead = accountsInstead(plan, [...groups.values()], options.account);
+  for (const group of groups.values()) group.account ??= options.account;
   const inferred = options.inferAccount === false ? {} : inferAccount(plan, [...groups.values()]);
   const cache = new Map<string, Placement>();
   return {
@@ -69,7 +76,17 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
       return kept(cache, id, () => place(group, settings, own, inferred, options.account));
     },
     accounts: accountsOf([...groups.values()], inferred),
+    namedInstead,
   };
+}
+
+/** Somebody who gives the wrong account gets wrong verdicts; the plan often shows that it is wrong. */
+function accountsInstead(plan: Plan, groups: readonly Group[], given: string | undefined): readonly string[] {
+  if (given === undefined) return [];
+  const told = groups.flatMap(({ account }) => account ?? []);
+  const { account } = told.length > 0 ? {} : inferAccount(plan, groups);
+  const named = [...new Set(account === undefined ? told : [account])].sort();
+  return named.includes(given) ? [] : named;
 }
 
 interface Group {
@@ -116,11 +133,10 @@ export function asArnSays(arn: Value | undefined, placement: Placement): Placeme
   return tells ? { ...placement, account } : placement;
 }
 
-function settledAccount(settings: ProviderSettings, given: string | undefined): string | undefined {
-  const assumed = settings.assumedRole?.split(":")[4];
+function configuredAccount({ assumedRole, allowedAccounts }: ProviderSettings): string | undefined {
+  const assumed = assumedRole?.split(":")[4];
   if (assumed !== undefined && ACCOUNT.test(assumed)) return assumed;
-  if (settings.allowedAccounts.length === 1) return settings.allowedAccounts[0];
-  return given;
+  return allowedAccounts.length === 1 ? allowedAccounts[0] : undefined;
 }
 
 /**
