@@ -17,7 +17,8 @@ export type RuleId =
   | "export-needs-data-key-without-plaintext"
   | "grants-no-more-than-needed"
   | "ignore-expired"
-  | "ignore-unused";
+  | "ignore-unused"
+  | "use-unmatched";
 
 /** One thing to be told about one key. Carries facts; its sentence is made once, by the rule's words. */
 export interface Finding {
@@ -51,8 +52,14 @@ export interface Finding {
   readonly source: { readonly title: string; readonly url: string };
   /** Set where the configuration ignores it: why, and until which day. */
   readonly ignored?: { readonly reason: string; readonly expires?: string };
-  /** Set where it stood before. */
+  /** Set where the baseline holds it. */
   readonly baseline?: true;
+  /** The resources that use the key for what is missing, by address, sorted; not part of the fingerprint. */
+  readonly using?: readonly string[];
+  /** How the use fails: at apply or call; later than the apply; or without any error. */
+  readonly failure?: "loud" | "late" | "silent";
+  /** Whether this plan introduces it, or the infrastructure has it already. */
+  readonly since?: "introduced" | "existing";
 }
 
 /** What to do about it: the policy statement to add, as JSON and as HCL to paste. */

@@ -1,7 +1,7 @@
 import type { Level, RuleId } from "./finding";
 
-/** The rules that judge keys; the others tell of the ignores of the configuration. */
-export type JudgingRuleId = Exclude<RuleId, "ignore-expired" | "ignore-unused">;
+/** The rules that judge keys; the others are about the configuration. */
+export type JudgingRuleId = Exclude<RuleId, "ignore-expired" | "ignore-unused" | "use-unmatched">;
 
 const judging = {
   "key-policy-grants-role": true,
@@ -18,7 +18,7 @@ const judging = {
 export const judgingRuleIds = Object.keys(judging) as readonly JudgingRuleId[];
 
 /** The ids of all rules. */
-export const ruleIds: readonly RuleId[] = [...judgingRuleIds, "ignore-expired", "ignore-unused"];
+export const ruleIds: readonly RuleId[] = [...judgingRuleIds, "ignore-expired", "ignore-unused", "use-unmatched"];
 
 /** How grave a finding can be, the gravest first. */
 export const levels = ["error", "warning", "note"] as const satisfies readonly Level[];

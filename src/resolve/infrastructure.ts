@@ -55,6 +55,8 @@ export interface ReadPlan extends PlanFile {
    * that nobody sees what an unknown value refers to, nor any provisioner.
    */
   readonly hasConfiguration: boolean;
+  /** The accounts that the plan names, where none of them is the one that was given (`--account`). */
+  readonly accountsInstead: readonly string[];
 }
 
 /** A managed resource or data source. */
