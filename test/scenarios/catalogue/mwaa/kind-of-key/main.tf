@@ -80,7 +80,7 @@ resource "aws_mwaa_environment" "alias" {
   dag_s3_path        = "dags/"
   execution_role_arn = "arn:aws:iam::111122223333:role/airflow"
   source_bucket_arn  = "arn:aws:s3:::dags-111122223333"
-  kms_key            = aws_kms_alias.alias.name
+  kms_key            = aws_kms_alias.alias.arn
   network_configuration {
     security_group_ids = ["sg-12345678"]
     subnet_ids         = ["subnet-12345678", "subnet-87654321"]

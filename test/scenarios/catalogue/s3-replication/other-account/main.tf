@@ -77,10 +77,6 @@ resource "aws_iam_role_policy" "keys" {
   })
 }
 
-locals {
-  this_account = "arn:aws:iam::111122223333:root"
-}
-
 resource "aws_s3_bucket_replication_configuration" "all" {
   bucket = aws_s3_bucket.source.id
   role   = aws_iam_role.replication.arn
