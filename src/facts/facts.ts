@@ -97,8 +97,8 @@ export interface Bucket {
   readonly key: Value | null;
   /** The resource that names the key, where it is not the bucket. */
   readonly keyNamedBy?: Resource;
-  /** The key it was found to be. */
-  readonly keyFact?: Key;
+  /** Keys that objects in it are encrypted with, each as written and by whom. */
+  readonly objects: readonly { readonly key: Value; readonly by: Resource }[];
   readonly policy: PolicyFact;
 }
 
@@ -149,6 +149,8 @@ export interface RuntimeKey {
   readonly at: Location;
   readonly plan: number;
   readonly because: string;
+  /** Whether the operation is there cannot be told either: something that is not known refers to a role of the service. */
+  readonly possible?: true;
 }
 
 /** A use that no plan shows and a team states in `kmsgate.yaml`. */

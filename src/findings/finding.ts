@@ -44,8 +44,14 @@ export interface Finding {
   readonly formerly?: readonly RuleId[];
   /** The one of these by which an ignore or the baseline holds it. */
   readonly held_as?: RuleId;
-  /** Set where it stood before. */
+  /** Set where the baseline holds it. */
   readonly baseline?: true;
+  /** The resources that use the key for what is missing, by address, sorted; not part of the fingerprint. */
+  readonly using?: readonly string[];
+  /** How the use fails: at apply or call; later than the apply; or without any error. */
+  readonly failure?: "loud" | "late" | "silent";
+  /** Whether this plan introduces it, or the infrastructure has it already. */
+  readonly since?: "introduced" | "existing";
 }
 
 /** What to do about it: the policy statement to add, as JSON and as HCL to paste. */

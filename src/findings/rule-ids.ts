@@ -13,7 +13,7 @@ export const judgingRuleIds = [
 ] as const;
 
 /** The ids of all rules: those that judge keys, then those about the configuration. */
-export const ruleIds = [...judgingRuleIds, "ignore-expired", "ignore-unused"] as const;
+export const ruleIds = [...judgingRuleIds, "ignore-expired", "ignore-unused", "use-unmatched"] as const;
 
 /** How grave a finding can be, the gravest first. */
 export const levels = ["error", "warning", "note"] as const;

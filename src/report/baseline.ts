@@ -70,7 +70,16 @@ export function compareWithBaseline(report: Report, baseline: Baseline, planName
   const findings = report.findings.map((finding, index): Finding => {
     return finding.ignored === undefined ? { ...finding, ...found[index] } : finding;
   });
-  return { ...report, findings, baseline: { fixed: sorted([...left.values()].flatMap((entries) => [...entries])) } };
+  const fixed = [...left.values()].flatMap((entries) => [...entries]).filter(mayBeFixed(report, planName));
+  return { ...report, findings, baseline: { fixed: sorted(fixed) } };
+}
+
+/** Of a plan that could not be read nobody knows what is fixed. */
+function mayBeFixed({ plans }: Report, planName: PlanName): (entry: BaselineEntry) => boolean {
+  const unread = new Set(plans.flatMap(({ error }, plan) => (error === undefined ? [] : [planName(plan)])));
+  if (unread.size === 0) return () => true;
+  return ({ plan, grantee_plan: granteePlan }) =>
+    plan !== undefined && !unread.has(plan) && (granteePlan === undefined || !unread.has(granteePlan));
 }
 
 /**

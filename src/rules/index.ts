@@ -10,6 +10,7 @@ import { noDenyBlocksService } from "./no-deny-blocks-service";
 import { policyIsWellFormed } from "./policy-is-well-formed";
 import { rolePolicyGrantsRole } from "./role-policy-grants-role";
 import { roleTrustsService } from "./role-trusts-service";
+import { useUnmatched } from "./use-unmatched";
 import type { Rule, RuleWords } from "./define-rule";
 
 /** Every rule, in the order in which documentation and reports list them. */
@@ -26,7 +27,7 @@ export const rules: readonly Rule[] = [
   grantsNoMoreThanNeeded,
 ];
 
-/** The words of all rules: those that judge keys, then those about a configuration's ignores. */
-export const allRules: readonly RuleWords[] = [...rules, ignoreExpired, ignoreUnused];
+/** The words of all rules: those that judge keys, then those about a configuration. */
+export const allRules: readonly RuleWords[] = [...rules, ignoreExpired, ignoreUnused, useUnmatched];
 
 export type { Rule, RuleWords } from "./define-rule";
