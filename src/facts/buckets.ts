@@ -1,15 +1,16 @@
-import { gone } from "../resolve/is-removed";
+import { BUCKET_OBJECTS, SAYINGS, typesOf } from "../plan/aws-resources";
+import { isRemoved } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../values/canonical";
 import { Hole, isMap, type Value } from "../values/value";
 import type { Bucket, PolicyFact } from "./facts";
 import { policyOf } from "./policies/policy-fact";
-import type { Run } from "./run";
+import type { FactSources } from "./fact-sources";
 
 /** Every bucket that the plan manages or configures. */
-export function bucketsInPlan({ infrastructure, parse }: Run): readonly Bucket[] {
+export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly Bucket[] {
   const buckets = new Map<string, Draft>();
-  for (const resource of infrastructure.ofType("aws_s3_bucket").filter(stays)) {
+  for (const resource of infrastructure.ofType(...typesOf("bucket")).filter(stays)) {
     if (readsManaged(infrastructure, resource)) continue;
     const own = resource.mode === "data" ? undefined : ownEncryption(resource);
     buckets.set(resource.address.text, {
@@ -17,6 +18,7 @@ export function bucketsInPlan({ infrastructure, parse }: Run): readonly Bucket[]
       resource,
       name: resource.output("bucket"),
       key: own ?? null,
+      objects: [],
       policy: resource.mode === "data" ? undefined : policyOf(parse, resource, "policy", "bucket"),
     });
   }
@@ -31,20 +33,25 @@ export function bucketsInPlan({ infrastructure, parse }: Run): readonly Bucket[]
       const id =
         found?.address.text ??
         (typeof name === "string" && !owner.sensitive("bucket") ? name : `bucket of ${owner.address.text}`);
-      buckets.set(called, (draft = { id, resource: null, name, key: null, policy: undefined }));
+      buckets.set(called, (draft = { id, resource: null, name, key: null, objects: [], policy: undefined }));
     }
     return draft;
   };
-  for (const resource of infrastructure.ofType("aws_s3_bucket_server_side_encryption_configuration").filter(stays)) {
+  for (const resource of infrastructure.ofType(SAYINGS.bucketEncryption.type).filter(stays)) {
     const draft = draftOf(resource);
     if (draft === undefined) continue;
-    draft.key = concealed(infrastructure, resource, "rule");
+    draft.key = concealed(infrastructure, resource, SAYINGS.bucketEncryption.says);
     draft.keyNamedBy = resource;
   }
-  for (const resource of infrastructure.ofType("aws_s3_bucket_policy").filter(stays)) {
+  for (const resource of infrastructure.ofType(SAYINGS.bucketPolicy.type).filter(stays)) {
     const draft = draftOf(resource);
     if (draft !== undefined)
       draft.policy = policyOf(parse, resource, "policy", "bucket", { name: resource.address.text }) ?? draft.policy;
+  }
+  for (const object of infrastructure.ofType(...BUCKET_OBJECTS.types).filter(stays)) {
+    const key = object.mode === "managed" ? object.attribute(BUCKET_OBJECTS.key) : undefined;
+    if (key === undefined || key === null || key === "" || isManagedByAws(key)) continue;
+    draftOf(object)?.objects.push({ key, by: object });
   }
   return [...buckets.values()].map((draft) => ({ ...draft, policy: draft.policy ?? noPolicy(draft) }));
 }
@@ -52,6 +59,7 @@ export function bucketsInPlan({ infrastructure, parse }: Run): readonly Bucket[]
 interface Draft extends Pick<Bucket, "id" | "resource" | "name"> {
   keyNamedBy?: Resource;
   key: Value | null;
+  objects: { key: Value; by: Resource }[];
   policy: PolicyFact | undefined;
 }
 
@@ -62,7 +70,7 @@ function readsManaged(infrastructure: Infrastructure, resource: Resource): boole
 }
 
 function stays(resource: Resource): boolean {
-  return !gone(resource);
+  return !isRemoved(resource);
 }
 
 function noPolicy({ id, resource }: Draft): PolicyFact {

@@ -1,5 +1,4 @@
-import type { Policy } from "../policy/document/policy";
-import type { Grant } from "../policy/query";
+import type { Grant, Policy } from "../policy";
 import type { Confidence, Location, Origin, Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import type { Value } from "../values/value";
@@ -32,7 +31,7 @@ export interface Key {
   /** A new key's ARN ends in a fresh hole. */
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
-  readonly hidden?: boolean;
+  readonly hasSensitiveName?: boolean;
   readonly account: Value;
   readonly region: Value;
   readonly policy: PolicyFact;
@@ -74,7 +73,7 @@ export interface Role {
   readonly resource: Resource | null;
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
-  readonly hidden?: boolean;
+  readonly hasSensitiveName?: boolean;
   readonly account: Value;
   readonly name: Value;
   readonly uniqueId?: Value;
@@ -86,7 +85,7 @@ export interface Role {
   readonly possiblyAttached: readonly PolicyFact[];
   readonly boundary: PolicyFact | null;
   /** False for a role outside the plan: there may be policies that nobody can see. */
-  readonly closed: boolean;
+  readonly managedHere: boolean;
   /** The plan replaces it, or creates it. */
   readonly replaced: boolean;
 }
@@ -100,8 +99,8 @@ export interface Bucket {
   readonly key: Value | null;
   /** The resource that names the key, where it is not the bucket. */
   readonly keyNamedBy?: Resource;
-  /** The key it was found to be. */
-  readonly keyFact?: Key;
+  /** Keys that objects in it are encrypted with, each as written and by whom. */
+  readonly objects: readonly { readonly key: Value; readonly by: Resource }[];
   readonly policy: PolicyFact;
 }
 
@@ -152,6 +151,8 @@ export interface RuntimeKey {
   readonly at: Location;
   readonly plan: number;
   readonly because: string;
+  /** Whether the operation is there cannot be told either: something that is not known refers to a role of the service. */
+  readonly possible?: true;
 }
 
 /** A use that no plan shows and a team states in `kmsgate.yaml`. */

@@ -1,21 +1,14 @@
 import { push } from "../grouping";
+import { isType, SAYINGS, thingType, typesOf } from "../plan/aws-resources";
 import type { Grant } from "../policy";
 import { hidesName } from "../resolve/sensitive-names";
-import { gone } from "../resolve/is-removed";
+import { isRemoved } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { parseArn } from "../values/arn";
 import { Hole, isMap, type Value } from "../values/value";
 import type { Key } from "./facts";
 import type { KeyPolicies } from "./policies/key-policies";
 import { unseenPolicy } from "./policies/policy-fact";
-
-/** The resource types that are a KMS key. */
-const KEY_TYPES = [
-  "aws_kms_key",
-  "aws_kms_external_key",
-  "aws_kms_replica_key",
-  "aws_kms_replica_external_key",
-] as const;
 
 const NONE: readonly never[] = [];
 
@@ -24,7 +17,7 @@ export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies
   const grants = grantsByKey(infrastructure);
   const aliases = aliasesByKey(infrastructure);
   return infrastructure
-    .ofType(...KEY_TYPES)
+    .ofType(...typesOf("key"))
     .filter(({ mode, change }) => mode === "managed" && change !== "forget")
     .map((resource): Key => {
       const address = resource.address.text;
@@ -33,7 +26,7 @@ export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies
         plan: resource.plan,
         resource,
         arn: resource.output("arn"),
-        hidden: hidesName(resource),
+        hasSensitiveName: hidesName(resource),
         account: resource.account,
         region: resource.region,
         policy: policies.of(resource),
@@ -51,7 +44,7 @@ export function keyOutside(
   name: string,
   { plan, data, policies }: { plan: number; data: Resource | undefined; policies: KeyPolicies },
 ): Key {
-  const known = data?.type === "aws_kms_key" ? data : undefined;
+  const known = data && isType(data.type, "key") ? data : undefined;
   const arn = known === undefined ? value : known.output("arn");
   const parts = parseArn(arn);
   return {
@@ -59,7 +52,7 @@ export function keyOutside(
     plan,
     resource: null,
     arn: parts?.service === "kms" ? arn : new Hole(`ARN of ${name}`, { shape: "arn" }),
-    hidden: data !== undefined && hidesName(data),
+    hasSensitiveName: data !== undefined && hidesName(data),
     account: parts?.account ?? data?.account ?? new Hole(`account of ${name}`, { shape: "account" }),
     region: parts?.region ?? new Hole(`region of ${name}`, { shape: "region" }),
     policy:
@@ -92,7 +85,7 @@ function propertiesOf(resource: Resource, infrastructure: Infrastructure): Prope
     spec: made.attribute("customer_master_key_spec") ?? made.attribute("key_spec") ?? "SYMMETRIC_DEFAULT",
     usage: made.attribute("key_usage") ?? "ENCRYPT_DECRYPT",
     keyOrigin: external ? "EXTERNAL" : originOf(resource),
-    enabled: resource.attribute(external || replica ? "enabled" : "is_enabled") ?? true,
+    enabled: resource.attribute(thingType(resource.type)?.enabled ?? "enabled") ?? true,
     multiRegion: replica ? true : (resource.attribute("multi_region") ?? false),
     tags: resource.attribute("tags_all") ?? resource.attribute("tags") ?? {},
   };
@@ -105,9 +98,9 @@ function originOf(resource: Resource): Value {
 
 function grantsByKey(infrastructure: Infrastructure): ReadonlyMap<string, Grant[]> {
   const found = new Map<string, Grant[]>();
-  for (const resource of infrastructure.ofType("aws_kms_grant")) {
-    if (gone(resource)) continue;
-    const key = infrastructure.identify(resource.attribute("key_id") ?? null, "key", resource)?.resource;
+  for (const resource of infrastructure.ofType(SAYINGS.keyGrant.type)) {
+    if (isRemoved(resource)) continue;
+    const key = infrastructure.identify(resource.attribute(SAYINGS.keyGrant.of) ?? null, "key", resource)?.resource;
     if (key === undefined) continue;
     const constraints = resource.attribute("constraints");
     const [first] = Array.isArray(constraints) ? (constraints as readonly Value[]) : [];
@@ -140,9 +133,9 @@ function isSet(value: Value | undefined): value is Value {
 
 function aliasesByKey(infrastructure: Infrastructure): ReadonlyMap<string, Value[]> {
   const found = new Map<string, Value[]>();
-  for (const alias of infrastructure.ofType("aws_kms_alias")) {
-    if (alias.mode === "data" || gone(alias)) continue;
-    const key = infrastructure.identify(alias.attribute("target_key_id") ?? null, "key", alias)?.resource;
+  for (const alias of infrastructure.ofType(SAYINGS.keyAlias.type)) {
+    if (alias.mode === "data" || isRemoved(alias)) continue;
+    const key = infrastructure.identify(alias.attribute(SAYINGS.keyAlias.of) ?? null, "key", alias)?.resource;
     if (key !== undefined) push(found, key.address.text, alias.output("name"));
   }
   return found;

@@ -1,43 +1,107 @@
 import { kept } from "../grouping";
-import { parseArn } from "../values/arn";
-import { hidesName } from "../resolve/sensitive-names";
+import { type AwsThing, isType, namesOfThing, typesOf } from "../plan/aws-resources";
 import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
-import { Hole, Text, type Value } from "../values/value";
-import { attachmentsOf, type Attachments } from "./policies/attachments";
-import { bucketFinders } from "./bucket-finder";
+import { Hole, type Value } from "../values/value";
 import { bucketsInPlan } from "./buckets";
-import type { Key, Role } from "./facts";
+import { candidatesIn, type FindCandidates } from "./candidates";
+import { factSources } from "./fact-sources";
+import type { Bucket, DeclaredUse, Key, Role } from "./facts";
+import { bucketFinders } from "./find-buckets";
+import { strayFinders } from "./stray-buckets";
+import { keyFinder, keyName } from "./find-keys";
+import { roleFinder, roleName } from "./find-roles";
 import type { GatherOptions } from "./gather-facts";
-import { keyPoliciesOf, type KeyPolicies } from "./policies/key-policies";
-import { keyOutside, keysInPlan } from "./keys";
-import { roleOutside, rolesInPlan } from "./roles";
-import { runOn, type Run } from "./run";
-import type { World } from "./detectors/reading/detector";
-import { allowing, namesService } from "./detectors/reading/named-in-statements";
+import { keysInPlan } from "./keys";
+import { attachmentsOf } from "./policies/attachments";
+import { keyPoliciesOf } from "./policies/key-policies";
+import { allowing, mayNameService, namesService } from "./policies/named-principals";
+import { rolesInPlan } from "./roles";
 
-/** A world that grows: keys and roles outside the plan are added when something names them. */
-export interface GrowingWorld extends World {
+/** What detectors read: the infrastructure, the keys, roles and buckets found in it, and the ways to find one by what names it. */
+export interface Lookup {
+  readonly infrastructure: Infrastructure;
+  readonly services: readonly Service[];
+  readonly declaredUses: readonly DeclaredUse[];
+  readonly keys: readonly Key[];
+  readonly roles: readonly Role[];
+  readonly buckets: readonly Bucket[];
+  /**
+   * The roles whose trust policy lets the service assume them (its principal is named in an Allow): those of the plan, and
+   * those that a data source has read. `plan`: where plans are joined, those of one.
+   */
+  readonly serviceRoles: (service: Service, plan?: number) => readonly Role[];
+  /** The roles of which it cannot be told whether their trust policy lets the service assume them. */
+  readonly possibleRoles: (service: Service) => readonly Role[];
+  /** The roles that any service may assume, or of which nobody knows who may; `plan`: where plans are joined, those of one. */
+  readonly mayServe: (plan?: number) => readonly Role[];
+  /** What something that is not known may turn out to be. */
+  readonly candidates: FindCandidates;
+  /** The key that a resource is, names (an alias), reads, or is encrypted with (a bucket). */
+  readonly keyBehind: (resource: Resource) => Key | undefined;
+  /**
+   * The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it.
+   * `from` is the resource that holds the value.
+   */
+  readonly keyOf: (value: Value, from?: Resource) => { readonly key: Key; readonly confidence: Confidence } | undefined;
+  /** The role that a value (ARN, name, hole) means; a role outside the plan for an ARN that is not in it. */
+  readonly roleOf: (
+    value: Value,
+    from?: Resource,
+  ) => { readonly role: Role; readonly confidence: Confidence } | undefined;
+  /** Whether a value is the ARN, id or alias of a customer managed key. */
+  readonly namesKey: (value: Value) => boolean;
+  /** Whether a value is a role's ARN. */
+  readonly namesRole: (value: Value) => boolean;
+  /** A key outside the plan of which nothing but what it is called is known. */
+  readonly keyCalled: (name: string) => Key;
+  /** A key that something else than a resource of the plan makes, of which this is known. */
+  readonly keyMade: (name: string, known: Partial<Key>) => Key;
+  /** A role outside the plan of which nothing but what it is called is known. */
+  readonly roleCalled: (name: string) => Role;
+  /** The bucket that a name, an ARN, an `s3://` URI or an object's ARN means. */
+  readonly bucketOf: (value: Value) => { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
+  /** The buckets whose name a policy's Resource names, or matches with a literal part of it; `*` alone names none. */
+  readonly bucketsNamed: (pattern: Value) => readonly { readonly bucket: Bucket; readonly exact: boolean }[];
+  /** Buckets of which nobody can tell which they are: a rule or a policy names them by what is not known. */
+  readonly strayBuckets: readonly Bucket[];
+  /** The buckets that such a one may be. */
+  readonly bucketsMeant: (stray: Bucket) => readonly Bucket[];
+  /** Whether such a one may be named by a policy's Resource. */
+  readonly mayBeNamed: (stray: Bucket, resource: Value) => boolean;
+  /** The customer managed keys that encrypt what is in a bucket: its own, and those of its objects. */
+  readonly keysOfBucket: (bucket: Bucket) => readonly { readonly key: Key; readonly confidence: Confidence }[];
+  /** The key that encrypts a bucket, where it is a customer managed one; one that is not known by the name of its hole. */
+  readonly keyOfBucket: (bucket: Bucket) => { readonly key: Key; readonly confidence: Confidence } | undefined;
+}
+
+/** A lookup that grows: keys and roles outside the plan are added when something names them. */
+export interface GrowingLookup extends Lookup {
   /** The keys and roles of the plan, and those outside it that were asked for. */
   known(): { readonly keys: readonly Key[]; readonly roles: readonly Role[] };
 }
 
 /** Builds keys, roles, buckets and the indexes over them, once. */
-export function worldOf(
+export function lookupIn(
   infrastructure: Infrastructure,
   { services, declaredUses, keyPolicies }: Required<GatherOptions>,
-): GrowingWorld {
-  const run = runOn(infrastructure);
-  const policies = keyPoliciesOf(run, keyPolicies);
+): GrowingLookup {
+  const sources = factSources(infrastructure);
+  const policies = keyPoliciesOf(sources, keyPolicies);
   const keys = keysInPlan(infrastructure, policies);
-  const attachments = attachmentsOf(run);
-  const roles = rolesInPlan(run, attachments);
-  const buckets = bucketsInPlan(run);
+  const attachments = attachmentsOf(sources);
+  const roles = rolesInPlan(sources, attachments);
+  const buckets = bucketsInPlan(sources);
   const keyOf = keyFinder(infrastructure, keys, policies);
-  const roleOf = roleFinder(run, roles, attachments);
+  const roleOf = roleFinder(sources, roles, attachments);
   let readRoles: readonly Role[] | undefined;
   const trusting = new Map<string, readonly Role[]>();
-  const world: World = {
+  const possible = new Map<string, readonly Role[]>();
+  const serving = new Map<number | undefined, readonly Role[]>();
+  const behind = new Map<Resource, Key | undefined>();
+  const candidates = candidatesIn(infrastructure);
+  const finders = bucketFinders(infrastructure, buckets);
+  const lookup: Lookup = {
     infrastructure,
     services,
     declaredUses,
@@ -52,13 +116,39 @@ export function worldOf(
       if (plan === undefined || infrastructure.joined !== true) return found;
       return found.filter(({ resource }) => resource?.plan === plan);
     },
+    possibleRoles: (service) =>
+      kept(possible, service.id, () => {
+        const serving = new Set(lookup.serviceRoles(service));
+        return roles.filter((role) => !serving.has(role) && mayTrust(role, service, candidates));
+      }),
+    mayServe: (plan) =>
+      kept(serving, infrastructure.joined === true ? plan : undefined, () => [
+        ...new Set(
+          services.flatMap((service) => [
+            ...lookup.serviceRoles(service, plan),
+            ...lookup.possibleRoles(service).filter((role) => plan === undefined || role.resource?.plan === plan),
+          ]),
+        ),
+      ]),
+    candidates,
+    keyBehind(resource) {
+      if (!behind.has(resource)) behind.set(resource, keyBehind(lookup, resource));
+      return behind.get(resource);
+    },
     keyOf: keyOf.find,
     roleOf: roleOf.find,
     namesKey: (value) => keyName(value) !== undefined,
     namesRole: (value) => roleName(value) !== undefined,
     keyCalled: keyOf.called,
+    keyMade: keyOf.made,
     roleCalled: roleOf.called,
-    ...bucketFinders(infrastructure, buckets),
+    ...finders,
+    ...strayFinders(buckets, finders.bucketsNamed, candidates),
+    keysOfBucket(bucket) {
+      const own = lookup.keyOfBucket(bucket);
+      const objects = bucket.objects.flatMap(({ key, by }) => keyOf.find(key, by) ?? []);
+      return own === undefined ? objects : [own, ...objects];
+    },
     keyOfBucket(bucket) {
       if (bucket.key === null) return undefined;
       const found = keyOf.find(bucket.key, bucket.keyNamedBy ?? bucket.resource ?? undefined);
@@ -67,14 +157,7 @@ export function worldOf(
       return { key: keyOf.called(name), confidence: "inferred" };
     },
   };
-  return { ...world, known: () => ({ keys: [...keys, ...keyOf.outside()], roles: [...roles, ...roleOf.outside()] }) };
-}
-
-interface Finder<T, Thing> {
-  readonly find: (value: Value, from?: Resource) => T | undefined;
-  /** The thing outside the plan that is called so. */
-  readonly called: (name: string) => Thing;
-  readonly outside: () => readonly Thing[];
+  return { ...lookup, known: () => ({ keys: [...keys, ...keyOf.outside()], roles: [...roles, ...roleOf.outside()] }) };
 }
 
 /** The roles that data sources have read and that the plan does not manage. */
@@ -83,120 +166,38 @@ function rolesRead(
   find: (value: Value, from: Resource) => { readonly role: Role } | undefined,
 ): readonly Role[] {
   const found = infrastructure
-    .ofType("aws_iam_role")
+    .ofType(...typesOf("role"))
     .filter(({ mode }) => mode === "data")
     .flatMap((data) => find(data.output("arn"), data)?.role ?? []);
   return [...new Set(found)].filter(({ resource }) => resource === null);
-}
-
-function keyFinder(
-  infrastructure: Infrastructure,
-  keys: readonly Key[],
-  policies: KeyPolicies,
-): Finder<{ key: Key; confidence: Confidence }, Key> {
-  const byAddress = new Map(keys.map((key) => [key.id, key]));
-  const outside = new Map<string, Key>();
-  const find = (value: Value, from?: Resource): { key: Key; confidence: Confidence } | undefined => {
-    const found = infrastructure.identify(value, "key", from);
-    if (found?.resource.mode === "managed") {
-      const key = byAddress.get(found.resource.address.text);
-      if (key !== undefined) return { key, confidence: found.confidence };
-    }
-    const name = hiddenName(found?.resource) ?? (found && keyName(found.resource.output("arn"))) ?? keyName(value);
-    if (name === undefined) return undefined;
-    return { key: make(value, name, found?.resource, from), confidence: found?.confidence ?? "certain" };
-  };
-  const make = (value: Value, name: string, data?: Resource, from?: Resource): Key => {
-    const plan = from?.plan ?? infrastructure.plan;
-    const called = infrastructure.joined === true && !name.startsWith("arn:") ? `${String(plan)} ${name}` : name;
-    return kept(outside, called, () => keyOutside(value, name, { plan, data, policies }));
-  };
-  // What an alias or a replicated key's id means depends on who holds it.
-  return {
-    find: remembering(find, true),
-    called: (name) => make(new Hole(`ARN of ${name}`), name),
-    outside: () => [...outside.values()],
-  };
-}
-
-/** Text means the same each time that it is looked up: `byHolder`, only where nobody holds it. */
-function remembering<T>(
-  find: (value: Value, from?: Resource) => T | undefined,
-  byHolder: boolean,
-): (value: Value, from?: Resource) => T | undefined {
-  const known = new Map<string, T | undefined>();
-  return (value, from) => {
-    if (typeof value !== "string" || (byHolder && from !== undefined)) return find(value, from);
-    if (!known.has(value)) known.set(value, find(value, from));
-    return known.get(value);
-  };
-}
-
-/** A thing whose name is sensitive is called by its address. */
-function hiddenName(resource: Resource | undefined): string | undefined {
-  return resource !== undefined && hidesName(resource) ? resource.address.text : undefined;
-}
-
-const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-/** How a key outside the plan is called: its ARN, id or alias; `undefined` for what names no customer managed key. */
-function keyName(value: Value): string | undefined {
-  if (value instanceof Text) {
-    const arn = parseArn(value);
-    return arn?.service === "kms" && !nameText(arn.resource).startsWith("alias/aws/") ? nameText(value) : undefined;
-  }
-  if (typeof value !== "string" || value.includes("alias/aws/") || /[*?]/.test(value)) return undefined;
-  const isArn = /^arn:[^:]+:kms:[^:]*:[^:]*:(key|alias)\/.+/.test(value);
-  return isArn || value.startsWith("alias/") || KEY_ID.test(value) ? value : undefined;
-}
-
-function nameText(value: Value): string {
-  if (typeof value === "string") return value;
-  if (value instanceof Hole) return `\${${value.name}}`;
-  return value instanceof Text ? value.parts.map((part) => nameText(part)).join("") : "";
-}
-
-function roleFinder(
-  { infrastructure, parse }: Run,
-  roles: readonly Role[],
-  attachments: Attachments,
-): Finder<{ role: Role; confidence: Confidence }, Role> {
-  const byAddress = new Map(roles.map((role) => [role.id, role]));
-  const outside = new Map<string, Role>();
-  const find = (value: Value, from?: Resource): { role: Role; confidence: Confidence } | undefined => {
-    const found = infrastructure.identify(value, "role", from);
-    if (found?.resource.mode === "managed") {
-      const role = byAddress.get(found.resource.address.text);
-      if (role !== undefined) return { role, confidence: found.confidence };
-    }
-    const name = hiddenName(found?.resource) ?? roleName(found?.resource.output("arn") ?? value);
-    if (name === undefined) return undefined;
-    return { role: make(value, name, found?.resource, from), confidence: found?.confidence ?? "certain" };
-  };
-  const make = (value: Value, name: string, data?: Resource, from?: Resource): Role => {
-    const plan = from?.plan ?? infrastructure.plan;
-    return kept(outside, name, () => roleOutside(value, name, { plan, data, attachments, parse }));
-  };
-  // Where plans are joined, a name means something only in its own.
-  return {
-    find: remembering(find, infrastructure.joined === true),
-    called: (name) => make(new Hole(`ARN of ${name}`), name),
-    outside: () => [...outside.values()],
-  };
-}
-
-const ROLE_ARN = /^arn:[^:]*:iam:[^:]*:[^:]*:role\//;
-
-function roleName(value: Value): string | undefined {
-  if (typeof value === "string") return ROLE_ARN.test(value) && !/[*?]/.test(value) ? value : undefined;
-  const arn = parseArn(value);
-  if (arn?.service !== "iam" || !nameText(arn.resource).startsWith("role/")) return undefined;
-  const name = nameText(value);
-  return /[*?]/.test(name) ? undefined : name;
 }
 
 /** Whether an Allow of the trust policy names the service principal. */
 function trustNames(role: Role, service: Service): boolean {
   const { policy } = role.trust;
   return policy !== null && namesService(allowing(policy), service);
+}
+
+/** Whether the trust policy may turn out to name the service principal. */
+function mayTrust({ trust: { policy } }: Role, service: Service, candidates: FindCandidates): boolean {
+  if (policy === null) return false;
+  return policy.open !== undefined || mayNameService(policy, service, (value) => candidates(value).open !== undefined);
+}
+
+/** What names a key, or is encrypted with one: other resources that hold one hand it on to nobody. */
+function keyBehind(lookup: Lookup, resource: Resource): Key | undefined {
+  const { type, mode } = resource;
+  if (mode === "data" ? !reads(type, LEADING) : !LEADING.some((thing) => isType(type, thing))) return undefined;
+  const { text } = resource.address;
+  const value = new Hole(text, { references: [text] });
+  const key = lookup.keyOf(value, resource)?.key;
+  if (key !== undefined) return key;
+  const bucket = lookup.bucketOf(value)?.bucket;
+  return bucket === undefined ? undefined : lookup.keyOfBucket(bucket)?.key;
+}
+
+const LEADING: readonly AwsThing[] = ["key", "alias", "bucket"];
+
+function reads(type: string, things: readonly AwsThing[]): boolean {
+  return things.some((thing) => namesOfThing(thing, type, "data").length > 0);
 }

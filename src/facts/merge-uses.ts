@@ -2,7 +2,8 @@ import { compare, groupBy } from "../grouping";
 import { requirementsOf } from "../services/catalogue";
 import type { Requirement } from "../services/service";
 import type { Evidence, Use } from "./facts";
-import type { UseSignal, World } from "./detectors/reading/detector";
+import type { Lookup } from "./lookup";
+import type { UseSignal } from "./detectors/reading/detector";
 import { operationsOfRole } from "./detectors/reading/operations-of-role";
 
 /**
@@ -11,12 +12,12 @@ import { operationsOfRole } from "./detectors/reading/operations-of-role";
  * service (each of them must pass). Where there are none of those either, or where the key's policy lets a role use it that
  * cannot be seen, the role is not known.
  */
-export function mergeUses(world: World, signals: readonly UseSignal[], exports: ReadonlySet<string>): readonly Use[] {
+export function mergeUses(lookup: Lookup, signals: readonly UseSignal[], exports: ReadonlySet<string>): readonly Use[] {
   const exporting = new Set(exports);
   for (const { exportSeen, service } of signals) if (exportSeen === true) exporting.add(service.id);
   const found: { readonly name: string; readonly use: Use }[] = [];
   for (const [pair, group] of groupBy(signals, pairOf)) {
-    for (const [role, settled] of groupBy(withRoles(world, group), (signal) => signal.role?.id ?? "")) {
+    for (const [role, settled] of groupBy(withRoles(lookup, group), (signal) => signal.role?.id ?? "")) {
       found.push({ name: `${pair} ${role}`, use: useOf(settled, exporting) });
     }
   }
@@ -24,7 +25,7 @@ export function mergeUses(world: World, signals: readonly UseSignal[], exports: 
 }
 
 /** The signals about one service and key, those that name no role put to the roles that they stand for. */
-function withRoles(world: World, group: readonly UseSignal[]): readonly UseSignal[] {
+function withRoles(lookup: Lookup, group: readonly UseSignal[]): readonly UseSignal[] {
   const named = new Set(group.flatMap(({ role }) => role ?? []));
   const elsewhere = group.some(({ roleMayBeElsewhere }) => roleMayBeElsewhere === true);
   return group.flatMap((signal): UseSignal | readonly UseSignal[] => {
@@ -32,11 +33,11 @@ function withRoles(world: World, group: readonly UseSignal[]): readonly UseSigna
     // Of the operations of such a role, a signal that does not know it says nothing.
     const base = { ...signal, operations: signal.operations ?? [] };
     if (named.size > 0) return [...named].map((role) => ({ ...base, role }));
-    const plan = world.infrastructure.at(signal.evidence.address)?.plan ?? signal.key.plan;
-    const possible = elsewhere ? [] : world.serviceRoles(signal.service, plan);
+    const plan = lookup.infrastructure.at(signal.evidence.address)?.plan ?? signal.key.plan;
+    const possible = elsewhere ? [] : lookup.serviceRoles(signal.service, plan);
     if (possible.length === 0) return base;
     return possible.map((role) => {
-      const operations = signal.operations ?? operationsOfRole(world, signal.service, role);
+      const operations = signal.operations ?? operationsOfRole(lookup, signal.service, role);
       return { ...base, operations, role, confidence: "inferred" };
     });
   });

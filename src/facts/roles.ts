@@ -1,25 +1,26 @@
+import { typesOf } from "../plan/aws-resources";
 import type { ParsePolicy } from "../policy";
 import { Hole, isMap, type Value } from "../values/value";
 import { parseArn } from "../values/arn";
 import { canonical } from "../values/canonical";
 import { hidesName } from "../resolve/sensitive-names";
-import { gone } from "../resolve/is-removed";
+import { isRemoved } from "../resolve/is-removed";
 import type { Resource } from "../resolve/infrastructure";
 import type { Attachments } from "./policies/attachments";
 import type { PolicyFact, Role } from "./facts";
 import { managedPolicyFact } from "./policies/managed-policy";
 import { policyOf, unseenPolicy } from "./policies/policy-fact";
-import type { Run } from "./run";
+import type { FactSources } from "./fact-sources";
 
 /** Every role that the plan manages and that will be there after it. */
-export function rolesInPlan(run: Run, attachments: Attachments): readonly Role[] {
-  return run.infrastructure
-    .ofType("aws_iam_role")
-    .filter((resource) => resource.mode === "managed" && !gone(resource))
-    .map((resource) => roleInPlan(run, resource, attachments));
+export function rolesInPlan(sources: FactSources, attachments: Attachments): readonly Role[] {
+  return sources.infrastructure
+    .ofType(...typesOf("role"))
+    .filter((resource) => resource.mode === "managed" && !isRemoved(resource))
+    .map((resource) => roleInPlan(sources, resource, attachments));
 }
 
-function roleInPlan(run: Run, resource: Resource, attachments: Attachments): Role {
+function roleInPlan(sources: FactSources, resource: Resource, attachments: Attachments): Role {
   const address = resource.address.text;
   const boundary = resource.attribute("permissions_boundary");
   const uniqueId = resource.output("unique_id");
@@ -27,14 +28,14 @@ function roleInPlan(run: Run, resource: Resource, attachments: Attachments): Rol
     id: address,
     resource,
     arn: resource.output("arn"),
-    hidden: hidesName(resource),
+    hasSensitiveName: hidesName(resource),
     account: resource.account,
     name: resource.output("name"),
     uniqueId,
     tags: resource.attribute("tags_all") ?? resource.attribute("tags") ?? {},
-    trust: policyOf(run.parse, resource, "assume_role_policy", "trust") ?? noTrust(resource),
-    identityPolicies: [...ownPolicies(run, resource, attachments), ...(attachments.byRole.get(address) ?? [])],
-    possiblyAttached: attachments.perhaps({
+    trust: policyOf(sources.parse, resource, "assume_role_policy", "trust") ?? noTrust(resource),
+    identityPolicies: [...ownPolicies(sources, resource, attachments), ...(attachments.byRole.get(address) ?? [])],
+    possiblyAttached: attachments.possiblyAttachedTo({
       plan: resource.plan,
       name: resource.output("name"),
       account: resource.account,
@@ -43,11 +44,11 @@ function roleInPlan(run: Run, resource: Resource, attachments: Attachments): Rol
     boundary:
       boundary === undefined || boundary === ""
         ? null
-        : managedPolicyFact(run, boundary, {
+        : managedPolicyFact(sources, boundary, {
             kind: "boundary",
             at: resource.location("permissions_boundary"),
           }),
-    closed: true,
+    managedHere: true,
     replaced: resource.change === "create" || resource.change === "replace",
   };
 }
@@ -72,7 +73,7 @@ export function roleOutside(value: Value, name: string, { plan, data, attachment
     id: name,
     resource: null,
     arn: parts?.service === "iam" ? arn : new Hole(`ARN of ${name}`, { shape: "arn" }),
-    hidden: data !== undefined && hidesName(data),
+    hasSensitiveName: data !== undefined && hidesName(data),
     account: parts?.account ?? data?.account ?? new Hole(`account of ${name}`, { shape: "account" }),
     name: roleName ?? new Hole(`name of ${name}`, { shape: "name" }),
     ...(data === undefined ? {} : { uniqueId: data.output("unique_id") }),
@@ -86,9 +87,9 @@ export function roleOutside(value: Value, name: string, { plan, data, attachment
         .map(({ fact }) => fact),
       unseenPolicy(name, "identity", { because: outside }),
     ],
-    possiblyAttached: attachments.perhaps({ plan, name: roleName, account: parts?.account, created: false }),
+    possiblyAttached: attachments.possiblyAttachedTo({ plan, name: roleName, account: parts?.account, created: false }),
     boundary: null,
-    closed: false,
+    managedHere: false,
     replaced: false,
   };
 }
@@ -114,7 +115,7 @@ function noTrust(resource: Resource): PolicyFact {
  * The role's own `inline_policy` blocks and `managed_policy_arns`. On a role that exists, both hold copies of what separate
  * resources attached, which those resources override.
  */
-function ownPolicies(run: Run, role: Resource, attachments: Attachments): readonly PolicyFact[] {
+function ownPolicies(sources: FactSources, role: Resource, attachments: Attachments): readonly PolicyFact[] {
   const address = role.address.text;
   const found: PolicyFact[] = [];
   const inline = role.attribute("inline_policy");
@@ -133,13 +134,13 @@ function ownPolicies(run: Run, role: Resource, attachments: Attachments): readon
     if (policy === undefined || policy === null || policy === "") continue;
     const label =
       typeof name === "string" ? `${address} inline policy ${name}` : `${address}.inline_policy[${String(index)}]`;
-    const fact = policyOf(run.parse, role, "inline_policy", "identity", { name: label, value: policy });
+    const fact = policyOf(sources.parse, role, "inline_policy", "identity", { name: label, value: policy });
     if (fact !== undefined) found.push(fact);
   }
   const managed = role.attribute("managed_policy_arns");
   for (const arn of listOf(managed)) {
     if (typeof arn === "string" && !attachments.keepsCopy(address, { arn })) continue;
-    found.push(managedPolicyFact(run, arn, { kind: "identity", at: role.location("managed_policy_arns") }));
+    found.push(managedPolicyFact(sources, arn, { kind: "identity", at: role.location("managed_policy_arns") }));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { confidenceOf, type GrantedCall } from "./access";
-import { howToDecide } from "../rules/telling/how-to-decide";
+import { blockersOf, howToDecide } from "../rules/telling/how-to-decide";
 import { places } from "../rules/telling/locations";
 import { definePart } from "../rules/define-rule";
 import { weaker } from "./which-rule-tells";
@@ -38,14 +38,10 @@ export const grantedCallsRefused = definePart<GrantedCall>({
     const what = `${enumerate(actions)} on ${key.id} away from ${who}`;
     return sentences(
       verdict === "violated" ? `a Deny takes ${what}` : `it cannot be told whether a Deny takes ${what}`,
-      ...reasons(subjects.map((each) => ({ action: each.action, verdict: each.verdict }))),
+      ...reasons(subjects.map(({ verdict }) => verdict)),
       ...(verdict === "violated"
         ? ["narrow the Deny so that it spares this caller"]
-        : howToDecide(
-            subjects.map((each) => each.verdict),
-            { key, deny: true },
-            scope,
-          )),
+        : howToDecide(blockersOf(subjects.map((each) => each.verdict)), { key, deny: true }, scope)),
     );
   },
   places: ({ subjects }) =>

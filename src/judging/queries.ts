@@ -66,7 +66,7 @@ function policiesOf(role: Role): RolePolicies {
   if (found === undefined) {
     const boundary = role.boundary?.policy ?? null;
     found = {
-      identityPolicies: policies(role.identityPolicies.filter((fact) => role.closed || !wholly(fact))),
+      identityPolicies: policies(role.identityPolicies.filter((fact) => role.managedHere || !wholly(fact))),
       possiblyAttached: policies(role.possiblyAttached),
       ...(boundary !== null && { permissionsBoundary: boundary }),
     };

@@ -3,12 +3,12 @@ import { InputError } from "../errors";
 import { attachmentsOf, type Attachments } from "../facts/policies/attachments";
 import { defaultDocument, keyPoliciesOf } from "../facts/policies/key-policies";
 import { policyOf } from "../facts/policies/policy-fact";
-import { runOn, type Run } from "../facts/run";
+import { factSources, type FactSources } from "../facts/fact-sources";
 import { readPlan } from "../input";
 import type { InputOptions } from "../input/read-input";
 import { readJson } from "../values/json/read-json";
 import type { PlannedPolicy } from "../print/planned-policies";
-import { gone } from "../resolve/is-removed";
+import { isRemoved } from "../resolve/is-removed";
 import { withoutHiddenNames } from "../resolve/sensitive-names";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { plainJson } from "../values/plain";
@@ -66,14 +66,14 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
-  const run = runOn(infrastructure);
-  const keyPolicies = keyPoliciesOf(run);
-  const attachments = attachmentsOf(run);
+  const sources = factSources(infrastructure);
+  const keyPolicies = keyPoliciesOf(sources);
+  const attachments = attachmentsOf(sources);
   const found: PlannedPolicy[] = [];
   for (const resource of infrastructure.ofType(...Object.keys(HOLDERS))) {
-    if (resource.mode === "data" || gone(resource)) continue;
+    if (resource.mode === "data" || isRemoved(resource)) continue;
     const policies = (HOLDERS[resource.type] ?? []).flatMap((attribute) =>
-      policiesAt(run, resource, attribute, attachments),
+      policiesAt(sources, resource, attribute, attachments),
     );
     found.push(...policies);
     if (policies.length > 0 || !/^aws_kms_(\w+_)?key$/.test(resource.type)) continue;
@@ -88,15 +88,15 @@ function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
  * The policies of one attribute. The `inline_policy` of a role that exists holds copies of what resources of their own attach,
  * without their marks of what is sensitive: these policies are told where they are managed.
  */
-function policiesAt(run: Run, resource: Resource, attribute: string, attachments: Attachments): PlannedPolicy[] {
+function policiesAt(sources: FactSources, resource: Resource, attribute: string, attachments: Attachments): PlannedPolicy[] {
   const value = resource.attribute(attribute);
-  if (attribute !== "inline_policy") return policyAt(run, resource, attribute, { path: attribute, value });
+  if (attribute !== "inline_policy") return policyAt(sources, resource, attribute, { path: attribute, value });
   if (!isList(value)) return [];
   return value.flatMap((each, index) => {
     if (!isMap(each)) return [];
     const { name, policy } = each;
     if (typeof name === "string" && !attachments.keepsCopy(resource.address.text, { name })) return [];
-    return policyAt(run, resource, attribute, {
+    return policyAt(sources, resource, attribute, {
       path: `inline_policy[${String(index)}].policy`,
       value: policy,
     });
@@ -104,7 +104,7 @@ function policiesAt(run: Run, resource: Resource, attribute: string, attachments
 }
 
 function policyAt(
-  { infrastructure, parse }: Run,
+  { infrastructure, parse }: FactSources,
   resource: Resource,
   attribute: string,
   { path, value }: { readonly path: string; readonly value: Value | undefined },

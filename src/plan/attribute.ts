@@ -1,5 +1,5 @@
 import { Hole, type Value, type ValueMap } from "../values/value";
-import type { Configuration, Json, JsonObject, PlannedResource } from "./plan";
+import type { Configuration, ConfiguredResource, Json, JsonObject, PlannedResource } from "./plan";
 import { formatKey } from "./format-address";
 import { asArray, asObject, emptyMap, isArray, own } from "./json";
 import { type BlockReferences, blockReferences } from "./block-references";
@@ -84,6 +84,8 @@ function holdsTrue(mark: Json | undefined): boolean {
 interface Context {
   readonly resource: PlannedResource;
   readonly references: BlockReferences;
+  /** Whether something that cannot be read may set what the block does not set. */
+  readonly uncertain: boolean;
 }
 
 /** A part of a resource: what is known of it, what is not, and how it is written. */
@@ -106,6 +108,7 @@ function attributeReader(
   const context: Context = {
     resource,
     references: blockReferences(configuration, block, resource.address.module),
+    uncertain: block?.uncertain === true,
   };
   // Where no marks are given, what is absent from `after` is not known.
   const unmarked = resource.afterUnknown === true;
@@ -117,9 +120,15 @@ function attributeReader(
       known,
       unknown: unmarked ? known === undefined : own(resource.afterUnknown, name),
       sensitive: own(resource.afterSensitive, name),
-      written: block && (Object.hasOwn(block.expressions, name) ? [own(block.expressions, name) ?? null] : []),
+      written: block && writtenAtTop(block, name),
     });
   };
+}
+
+/** An argument of the block; none, where it is certain that nothing sets it. */
+function writtenAtTop({ expressions, uncertain }: ConfiguredResource, name: string): Written {
+  if (Object.hasOwn(expressions, name)) return [own(expressions, name) ?? null];
+  return uncertain === true ? undefined : [];
 }
 
 function settle(context: Context, place: Place): Value | undefined {
@@ -166,7 +175,7 @@ function settleMap(context: Context, place: Place): Value {
 /** Whether an unknown value is one that AWS chooses because nothing sets it: no expression, or one that comes to `null`. */
 function isUnset(context: Context, place: Place): boolean {
   const { written } = place;
-  if (written === undefined || place.item === true) return false;
+  if (written === undefined || place.item === true || context.uncertain) return false;
   if (written.length === 0) return !mayBeDynamic(context.resource, place);
   return written.every((each) => context.references.comesToNull(each));
 }

@@ -86,12 +86,14 @@ export interface ReportPlan {
 
 /** A place at which the source is not believed. */
 export interface SourcePlace {
-  /** Of the configuration, relative to the root module. */
-  readonly file: string;
+  /** Of the configuration, relative to the root module; absent where files are missing. */
+  readonly file?: string;
   /** Counted from 1. */
   readonly line?: number;
   /** Address and attribute of the document in question: `data.aws_iam_policy_document.key.json`. */
   readonly document?: string;
+  /** What is wrong there, as a clause. */
+  readonly because: string;
   /** What the plan knows. */
   readonly plan_has?: string;
   /** What the source evaluates to. */

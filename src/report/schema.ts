@@ -62,9 +62,10 @@ const plan = object({
     "Where the source does not fit the plan or cannot be read.",
     list(
       object({
-        file: text,
+        "file?": text,
         "line?": { type: "integer", minimum: 1 },
         "document?": text,
+        because: text,
         "plan_has?": text,
         "source_has?": text,
       }),

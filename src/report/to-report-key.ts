@@ -1,6 +1,6 @@
 import { compare } from "../grouping";
 import type { Use } from "../facts/facts";
-import { spokenArn } from "../facts/printable-arn";
+import { printableArn } from "../facts/printable-arn";
 import type { Grantee, KeyAccess, Row } from "../judging/access";
 import { documentedOf, effectiveOf, weaker } from "../judging/which-rule-tells";
 import type { Verdict } from "../verdict";
@@ -12,7 +12,7 @@ export function reportUses(uses: readonly Use[]): readonly ReportUse[] {
     .map(({ service, operations, role, confidence, evidence }) => ({
       service,
       operations: operations === null ? null : [...operations].sort(),
-      role: role === null ? null : { address: role.resource?.address.text ?? null, arn: known(spokenArn(role)) },
+      role: role === null ? null : { address: role.resource?.address.text ?? null, arn: known(printableArn(role)) },
       confidence,
       evidence: evidence.map(({ address, attribute }) => ({ address, attribute })),
     }))
@@ -49,8 +49,8 @@ function accessRow(row: Row): Access {
 
 /** Why the layer answers as it does; and why the call does, where that is not the same. */
 function becauseOf({ documented, call: { effective } }: Row): string {
-  if (documented.outcome === effective.outcome && !isByDeny(effective)) return documented.because;
-  return `${documented.because}; ${effective.because}`;
+  if (documented.outcome === effective.outcome && !isByDeny(effective)) return String(documented.because);
+  return `${String(documented.because)}; ${String(effective.because)}`;
 }
 
 function isByDeny(verdict: Verdict): boolean {
@@ -61,7 +61,7 @@ function granteeOf(grantee: Grantee): Access["grantee"] {
   if (grantee.kind === "service") return { kind: "service", principal: grantee.principal };
   if (grantee.role === null) return { kind: "role" };
   const { resource } = grantee.role;
-  const text = known(spokenArn(grantee.role));
+  const text = known(printableArn(grantee.role));
   return {
     kind: "role",
     ...(resource !== null && { address: resource.address.text }),

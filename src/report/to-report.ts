@@ -1,7 +1,7 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts/facts";
-import { spokenArn } from "../facts/printable-arn";
-import type { PlaceInSource, ReadPlan } from "../resolve/infrastructure";
+import { printableArn } from "../facts/printable-arn";
+import type { ReadPlan } from "../resolve/infrastructure";
 import type { KeyAccess } from "../judging/access";
 import type { Finding, Profile } from "../findings/finding";
 import type { Judgement } from "../rules/judge";
@@ -103,7 +103,7 @@ function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
 
 function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {
   const { id, plan, resource } = key;
-  const arn = spokenArn(key);
+  const arn = printableArn(key);
   const { origin, because } = key.policy;
   return {
     id,
@@ -168,19 +168,22 @@ function reportPlan(plan: ReadPlan): ReportPlan {
     complete: plan.deferred ? false : plan.complete,
     resource_count: plan.resourceCount,
     accounts: plan.accounts.map(({ id, inferred }) => ({ id, inferred })),
-    ...(plan.accountsInstead !== undefined && { accounts_instead: plan.accountsInstead }),
+    ...(plan.accountsInstead.length > 0 && { accounts_instead: plan.accountsInstead }),
     source: plan.source,
-    ...(plan.sourcePlaces !== undefined && { source_places: plan.sourcePlaces.map(reportPlace) }),
+    ...(plan.unbelieved.length > 0 && { source_places: plan.unbelieved.map(reportPlace) }),
   };
 }
 
-function reportPlace({ file, line, document, planHas, sourceHas }: PlaceInSource): SourcePlace {
+function reportPlace(part: ReadPlan["unbelieved"][number]): SourcePlace {
+  const { file, line, address, attribute, because, planned, sourced } = part;
+  const document = [address, attribute].filter((each) => each !== undefined && each !== "").join(".");
   return {
-    file,
+    ...(file !== undefined && { file }),
     ...(line !== undefined && { line }),
-    ...(document !== undefined && { document }),
-    ...(planHas !== undefined && { plan_has: planHas }),
-    ...(sourceHas !== undefined && { source_has: sourceHas }),
+    ...(document !== "" && { document }),
+    because,
+    ...(planned !== undefined && { plan_has: planned }),
+    ...(sourced !== undefined && { source_has: sourced }),
   };
 }
 

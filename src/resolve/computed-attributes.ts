@@ -1,3 +1,4 @@
+import { type AwsThing, thingType } from "../plan/aws-resources";
 import { Hole, text, type Value } from "../values/value";
 import { makeArn } from "../values/arn";
 import type * as PolicyDocument from "../source/policy-document";
@@ -10,7 +11,9 @@ import type { Resource } from "./infrastructure";
 export function derive(resource: Resource, attribute: string): Value | undefined {
   if (resource.mode === "data") return deriveData(resource, attribute);
   // A plan may name a type `constructor`.
-  return Object.hasOwn(DERIVATIONS, resource.type) ? DERIVATIONS[resource.type]?.(resource, attribute) : undefined;
+  if (Object.hasOwn(DERIVATIONS, resource.type)) return DERIVATIONS[resource.type]?.(resource, attribute);
+  const thing = thingType(resource.type);
+  return thing && THING_DERIVATIONS[thing.is](resource, attribute);
 }
 
 type Derivation = (resource: Resource, attribute: string) => Value | undefined;
@@ -22,29 +25,29 @@ const key: Derivation = (resource, attribute) => {
   return makeArn(resource.partition, "kms", resource.region, resource.account, ["key/", id]);
 };
 
-const DERIVATIONS: Readonly<Record<string, Derivation>> = {
-  aws_kms_key: key,
-  aws_kms_external_key: key,
-  aws_kms_replica_key: key,
-  aws_kms_replica_external_key: key,
-  aws_iam_role: (role, attribute) => {
+const THING_DERIVATIONS: Readonly<Record<AwsThing, Derivation>> = {
+  key,
+  role: (role, attribute) => {
     if (attribute === "unique_id") return new Hole(`${role.address.text}.unique_id`, { shape: "id", fresh: true });
     return named(role, attribute, "iam", (name) => ["role", path(role), name]);
   },
-  aws_iam_policy: (policy, attribute) => {
+  policy: (policy, attribute) => {
     if (attribute === "id") return derive(policy, "arn");
     return named(policy, attribute, "iam", (name) => ["policy", path(policy), name]);
   },
-  aws_kms_alias: (alias, attribute) => {
+  alias: (alias, attribute) => {
     if (attribute === "arn") {
       return makeArn(alias.partition, "kms", alias.region, alias.account, [nameOf(alias, "name")]);
     }
     return attribute === "id" || attribute === "name" ? nameOf(alias, "name") : undefined;
   },
-  aws_s3_bucket: (bucket, attribute) => {
+  bucket: (bucket, attribute) => {
     if (attribute === "arn") return makeArn(bucket.partition, "s3", "", "", [nameOf(bucket, "bucket")]);
     return attribute === "id" || attribute === "bucket" ? nameOf(bucket, "bucket") : undefined;
   },
+};
+
+const DERIVATIONS: Readonly<Record<string, Derivation>> = {
   // Terraform shows it as unknown whenever the input changes, and makes it the input.
   terraform_data: (data, attribute) => (attribute === "output" ? data.attribute("input") : undefined),
 };

@@ -1,45 +1,18 @@
 import { kept, push } from "../grouping";
+import { BELONGS, isType, namesOfThing, SAYINGS } from "../plan/aws-resources";
 import { Hole, type Value } from "../values/value";
 import { parseArn } from "../values/arn";
 import { canonical } from "../values/canonical";
-import { gone } from "./is-removed";
+import { isRemoved } from "./is-removed";
 import type { Identified, Infrastructure, Resource, ThingKind } from "./infrastructure";
 import { namesIn, type Names } from "./names";
 
 /** Finds the resource that a value means. */
 export type Identify = Infrastructure["identify"];
 
-/** Resource types, and the outputs of each that name a thing of one kind. */
-type OutputsByType = Readonly<Record<string, readonly string[]>>;
-
-/** The resource types of each kind, and the outputs that name one of them. */
-const KINDS: Readonly<Record<ThingKind, OutputsByType>> = {
-  key: {
-    aws_kms_key: ["arn", "key_id"],
-    aws_kms_external_key: ["arn", "id"],
-    aws_kms_replica_key: ["arn", "key_id"],
-    aws_kms_replica_external_key: ["arn", "key_id"],
-  },
-  role: { aws_iam_role: ["arn", "name", "unique_id"] },
-  policy: { aws_iam_policy: ["arn"] },
-  bucket: { aws_s3_bucket: ["arn", "bucket"] },
-  alias: { aws_kms_alias: ["arn", "name"] },
-};
-
-/** Data sources that stand for a thing which may be managed in this plan too: what names the thing in them. */
-const POINTERS: Readonly<Record<ThingKind, OutputsByType>> = {
-  key: { aws_kms_key: ["arn", "key_id"], aws_kms_alias: ["target_key_arn"], aws_kms_public_key: ["arn"] },
-  role: { aws_iam_role: ["arn", "name"] },
-  policy: { aws_iam_policy: ["arn"] },
-  bucket: { aws_s3_bucket: ["bucket", "arn"] },
-  alias: { aws_kms_alias: ["arn", "name"] },
-};
-
 /** The outputs by which a resource names a thing of this kind; none where it stands for no such thing. */
 function namesOf(kind: ThingKind, { mode, type }: Resource): readonly string[] {
-  const types = (mode === "managed" ? KINDS : POINTERS)[kind];
-  // A plan may name a type `constructor`.
-  return (Object.hasOwn(types, type) ? types[type] : undefined) ?? [];
+  return namesOfThing(kind, type, mode);
 }
 
 /** How deep a chain of references (a bucket's versioning, its bucket, …) is followed. */
@@ -93,21 +66,12 @@ export function identifyIn(
 
 /** The outputs of a resource that lead on to a thing of this kind. */
 function pointersOf(as: ThingKind, resource: Resource): readonly string[] {
-  if (as === "key" && resource.type === "aws_kms_alias") {
-    return resource.mode === "data" ? ["target_key_arn"] : ["target_key_id"];
+  if (as === "key" && isType(resource.type, "alias")) {
+    return resource.mode === "data" ? namesOf(as, resource) : [SAYINGS.keyAlias.of];
   }
-  if (resource.mode === "data") return resource.type === "aws_kms_key" ? ["arn", "key_id"] : namesOf(as, resource);
-  return FOLLOWED[as];
+  if (resource.mode === "data") return namesOf(as, resource);
+  return BELONGS[as];
 }
-
-/** Attributes by which other resources (an attachment, a bucket's versioning) hold the thing they belong to. */
-const FOLLOWED: Readonly<Record<ThingKind, readonly string[]>> = {
-  key: ["key_id", "kms_key_id", "kms_master_key_id", "target_key_id"],
-  role: ["role", "role_name"],
-  policy: ["policy_arn"],
-  bucket: ["bucket"],
-  alias: [],
-};
 
 /** What names a thing of one kind; where a name is shared, all that have it. */
 interface Index {
@@ -134,8 +98,8 @@ function addTo({ byName, sharing }: Index, kind: ThingKind, resource: Resource, 
   if (kind === "alias" || replicated) push(sharing, key, resource);
   if (holder === null) return;
   const apart = kind === "alias" ? holder?.mode === resource.mode : replicated && isElsewhere(holder, resource);
-  if (apart && holder !== undefined && !gone(holder) && !gone(resource)) byName.set(key, null);
-  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || gone(holder))
+  if (apart && holder !== undefined && !isRemoved(holder) && !isRemoved(resource)) byName.set(key, null);
+  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || isRemoved(holder))
     byName.set(key, resource);
 }
 
@@ -152,7 +116,7 @@ function isBeside(one: Resource, other: Resource): boolean {
 function findIn({ byName, sharing }: Index, name: string, from: Resource | undefined): Resource | undefined {
   const found = byName.get(name);
   if (found !== null || from === undefined) return found ?? undefined;
-  const near = (sharing.get(name) ?? []).filter((each) => !gone(each) && isBeside(each, from));
+  const near = (sharing.get(name) ?? []).filter((each) => !isRemoved(each) && isBeside(each, from));
   const managed = near.filter(({ mode }) => mode === "managed");
   const [only, ...others] = managed.length > 0 ? managed : near;
   return others.length === 0 ? only : undefined;
@@ -165,7 +129,7 @@ type RoleNames = ReadonlyMap<string, Resource | null>;
 function namesOfRoles(resources: readonly Resource[], joined: boolean): RoleNames {
   const names = new Map<string, Resource | null>();
   for (const role of resources) {
-    if (role.mode !== "managed" || role.type !== "aws_iam_role") continue;
+    if (role.mode !== "managed" || !isType(role.type, "role")) continue;
     const value = role.output("arn");
     const arn = typeof value === "string" ? undefined : parseArn(value);
     const path = arn === undefined ? undefined : canonical(arn.resource);

@@ -1,7 +1,9 @@
 import type { PlannedChange, PlanFile } from "../plan/plan";
 import type { Address } from "../plan/address";
+import type { AwsThing } from "../plan/aws-resources";
 import type { JsonObject } from "../plan/plan";
 import type { Value } from "../values/value";
+import type { SourceState } from "./recovery/source-state";
 
 /**
  * What will exist once the plan is applied, every reference, ARN and policy settled as far as it can be: Plan + source.
@@ -28,7 +30,7 @@ export interface Infrastructure {
 }
 
 /** The kinds of thing that other resources point to. */
-export type ThingKind = "key" | "role" | "policy" | "bucket" | "alias";
+export type ThingKind = AwsThing;
 
 /** What a value was found to mean. */
 export interface Identified {
@@ -43,24 +45,18 @@ export type Confidence = "certain" | "inferred";
 export interface ReadPlan extends PlanFile {
   readonly resourceCount: number;
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+  /** Where the plan's key policies make the roots of several accounts administrators, so that none is inferred: all of these. */
+  readonly seenAccounts: readonly string[];
+  readonly source: SourceState["source"];
+  /** The parts of the source that are not believed, cannot be read or are not there, as far as they were needed. */
+  readonly unbelieved: SourceState["unbelieved"];
+  /**
+   * Whether it is known how the plan was written: plan JSON shows it, or the root module of its source can be read. Without
+   * that nobody sees what an unknown value refers to, nor any provisioner.
+   */
+  readonly hasConfiguration: boolean;
   /** The accounts that the plan names, where none of them is the one that was given (`--account`). */
-  readonly accountsInstead?: readonly string[];
-  readonly source: "plan" | "directory" | "partial" | "unreadable" | "none";
-  /** Where the source does not fit the plan or cannot be read; sorted. */
-  readonly sourcePlaces?: readonly PlaceInSource[];
-}
-
-/** A place at which the source is not believed. */
-export interface PlaceInSource {
-  /** Relative to the root module. */
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line?: number;
-  /** Address and attribute of the document in question. */
-  readonly document?: string;
-  /** What the plan knows, and what the source evaluates to; nothing sensitive. */
-  readonly planHas?: string;
-  readonly sourceHas?: string;
+  readonly accountsInstead: readonly string[];
 }
 
 /** A managed resource or data source. */
@@ -82,10 +78,17 @@ export interface Resource {
   origin(name: string): Origin;
   /** Why the attribute is not known although its source is at hand, or what is to be said of how it was found. */
   because?(name: string): string | undefined;
+  /** Why its change is left to a later plan (`deferred_prereq`): what it will be is not there once this plan is applied. */
+  readonly deferred?: string | undefined;
   /** The state before the change; `null` for a new resource. */
   readonly before: JsonObject | null;
   /** Local-exec commands and the like: each provisioner's type and settled expressions, where they can be seen. */
-  readonly provisioners: readonly { readonly type: string; readonly command: Value }[];
+  readonly provisioners: readonly {
+    readonly type: string;
+    readonly command: Value;
+    /** The variables that it is given; absent where none are set. */
+    readonly environment?: Value;
+  }[];
   readonly account: Value;
   readonly partition: Value;
   readonly region: Value;

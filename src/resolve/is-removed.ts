@@ -1,6 +1,6 @@
 import type { PlannedChange } from "../plan/plan";
 
 /** Whether a resource will not be there, or will not be Terraform's any more, once the plan is applied. */
-export function gone({ change }: { readonly change: PlannedChange }): boolean {
+export function isRemoved({ change }: { readonly change: PlannedChange }): boolean {
   return change === "delete" || change === "forget";
 }

@@ -1,5 +1,5 @@
 import { push } from "../grouping";
-import { gone } from "./is-removed";
+import { isRemoved } from "./is-removed";
 import type { Resource, ThingKind } from "./infrastructure";
 
 /** Names that AWS gives out once an account, or once an account and Region, of the things in plans that are joined. */
@@ -48,7 +48,7 @@ export function namesIn(): Names {
 }
 
 function isManaged(resource: Resource): boolean {
-  return resource.mode === "managed" && !gone(resource);
+  return resource.mode === "managed" && !isRemoved(resource);
 }
 
 function isSamePlace(one: Resource, other: Resource, reach: "account" | "region"): boolean {

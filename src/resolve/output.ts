@@ -1,3 +1,4 @@
+import { isType } from "../plan/aws-resources";
 import { Hole, isList, isMap, JsonText, type Value } from "../values/value";
 import { derive } from "./computed-attributes";
 import type { Resource } from "./infrastructure";
@@ -48,7 +49,5 @@ function stepInto(whole: Value | undefined, path: string): Value | undefined {
 
 /** Attributes that are outputs alone. */
 function isComputed({ type }: Resource, name: string): boolean {
-  return (
-    name === "arn" || name === "id" || name === "unique_id" || (name === "key_id" && /^aws_kms_\w*key$/.test(type))
-  );
+  return name === "arn" || name === "id" || name === "unique_id" || (name === "key_id" && isType(type, "key"));
 }

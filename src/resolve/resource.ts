@@ -1,7 +1,7 @@
 import { attribute as plannedAttribute, isMarked, isSensitive, knownAttribute } from "../plan";
 import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
 import { Hole, isKnown, type Value } from "../values/value";
-import { gone } from "./is-removed";
+import { isRemoved } from "./is-removed";
 import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "../values/map-holes";
 import { policyDocumentOf } from "./held-in";
@@ -29,7 +29,7 @@ export interface Surroundings {
 /** A planned resource, its attributes settled when asked for. */
 export function plannedResource(planned: PlannedResource, surroundings: Surroundings): Resource {
   // What is taken away is what it was.
-  return gone(planned) ? new FormerResource(planned, surroundings) : new ComingResource(planned, surroundings);
+  return isRemoved(planned) ? new FormerResource(planned, surroundings) : new ComingResource(planned, surroundings);
 }
 
 /** A resource or data source that only the prior state knows: everything in it is known. */
@@ -45,6 +45,7 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   readonly plan: number;
   abstract readonly change: Resource["change"];
   abstract readonly before: JsonObject | null;
+  abstract readonly deferred?: string | undefined;
   /** What took more to settle than looking it up. */
   private readonly settled = new SettledAttributes();
   private arn: string | undefined;
@@ -175,6 +176,10 @@ class ComingResource extends SettledResource<PlannedResource> {
     return this.source.before;
   }
 
+  get deferred(): string | undefined {
+    return this.source.deferred;
+  }
+
   sensitive(attribute: string): boolean {
     const { afterSensitive, beforeSensitive } = this.source;
     const nothing = afterSensitive === false && beforeSensitive === undefined;
@@ -207,6 +212,8 @@ class FormerResource extends ComingResource {
 
 /** What the plan leaves as it is. */
 class PriorStateResource extends SettledResource<PriorResource> {
+  readonly deferred = undefined;
+
   get change(): "no-op" {
     return "no-op";
   }

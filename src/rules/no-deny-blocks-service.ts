@@ -2,7 +2,7 @@ import type { Call } from "../judging/access";
 import { malformedPoliciesOfRoles } from "./telling/faults";
 import { boundaryFix } from "./telling/fixes";
 import { grantedCallsRefused } from "../judging/granted-calls";
-import { howToDecide } from "./telling/how-to-decide";
+import { blockersOf, howToDecide } from "./telling/how-to-decide";
 import { usesOf } from "./telling/missing-allow";
 import { places, verdictPlaces } from "./telling/locations";
 import { defineRule, type Scope, type Told } from "./define-rule";
@@ -109,7 +109,7 @@ function sayRefused(told: Told<Subject>): string {
     grantee.kind === "role"
       ? `the calls made with this role for ${services} will fail`
       : `AWS requires this for ${services}`,
-    ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
+    ...reasons(told.subjects.map(({ call }) => call.effective)),
     denied.length > 0 ? "narrow the Deny so that it spares this caller" : "",
   );
 }
@@ -119,9 +119,9 @@ function sayOpen(told: Told<Subject>, scope: Scope): string {
   const { grantee, key } = call;
   return sentences(
     `it cannot be told whether a Deny or a permissions boundary takes ${enumerate(told.actions)} on ${key.id} away from ${nameOf(grantee)}, as needed by ${servicesOf(told.subjects)}`,
-    ...reasons(told.subjects.map((each) => ({ action: each.call.action, verdict: each.call.effective }))),
+    ...reasons(told.subjects.map(({ call }) => call.effective)),
     ...howToDecide(
-      told.subjects.map((each) => each.call.effective),
+      blockersOf(told.subjects.map((each) => each.call.effective)),
       { key, deny: true, ...(grantee.kind === "role" && { role: grantee.role }) },
       scope,
     ),

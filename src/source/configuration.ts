@@ -10,6 +10,7 @@ import { type ProviderConfiguration, providerOf } from "./evaluate/provider-conf
 import { PublicNames } from "./evaluate/public-names";
 import type { Path } from "./functions/object-hole";
 import type { Block } from "./syntax/ast";
+import type { Reads } from "./evaluate/trace";
 import type { SourceError } from "./syntax/position";
 
 /** What the plan says of the resources that the source refers to. */
@@ -35,17 +36,19 @@ export interface SourceOptions {
   readonly workspace?: string;
 }
 
-/** A value that was recovered from the source, and the blocks that it was made of. */
+/** A value that was recovered from the source, and what was read of it for that. */
 export interface Recovered {
   readonly value: Value;
-  readonly blocks: ReadonlySet<Block>;
+  readonly reads: Reads;
 }
 
-/** A provisioner, its command, and the blocks that the command was made of. */
+/** A provisioner, its command and environment, and what was read of the source for that. */
 export interface Provisioner {
   readonly type: string;
   readonly command: Value;
-  readonly blocks: ReadonlySet<Block>;
+  /** The variables that it is given; absent where none are set. */
+  readonly environment?: Value;
+  readonly reads: Reads;
 }
 
 /** A configuration, read as it is needed: nothing is parsed or evaluated before somebody asks. */
@@ -88,10 +91,10 @@ class Configuration implements SourceConfiguration {
   attribute(address: Address, path: Path): Recovered | undefined {
     const module = this.moduleOf(address);
     if (module === undefined) return undefined;
-    const { value, blocks } = this.world.trace.collect(() =>
+    const { value, reads } = this.world.trace.collect(() =>
       this.world.written(module, nameOf(address), address.key, path),
     );
-    return value === undefined ? undefined : { value: this.names.of(value), blocks };
+    return value === undefined ? undefined : { value: this.names.of(value), reads };
   }
 
   block(address: Address): Block | undefined {
@@ -107,11 +110,15 @@ class Configuration implements SourceConfiguration {
       .filter(({ type }) => type === "provisioner")
       .map(({ labels, body }, index) => {
         const place = `${address.text}.provisioner[${index}]`;
-        const { value, blocks } = this.world.trace.collect(() => {
+        const { value, reads } = this.world.trace.collect(() => {
           this.world.trace.record(block);
-          return evaluateArgument(body, "command", scope, place) ?? new Hole(`${place}.command`);
+          return [
+            evaluateArgument(body, "command", scope, place) ?? new Hole(`${place}.command`),
+            evaluateArgument(body, "environment", scope, place) ?? null,
+          ] as const;
         });
-        return { type: labels[0] ?? "", command: this.names.of(value), blocks };
+        const [command, environment] = value.map((each) => this.names.of(each)) as [Value, Value];
+        return { type: labels[0] ?? "", command, ...(environment === null ? {} : { environment }), reads };
       });
   }
 

@@ -6,7 +6,10 @@ export {
   type SourceOptions,
 } from "./configuration";
 export type { ProviderConfiguration } from "./evaluate/provider-configuration";
+export type { Reads } from "./evaluate/trace";
 export type { Path } from "./functions/object-hole";
+export { faultsChanging, faultsFound, rootSaysAnything } from "./faults";
+export { isPlain, isPlainDocument } from "./plain-part";
 export { foldersOf, readDirectory, readFileBeside } from "./directory";
 export { placeIn, type SourcePlace } from "./place";
 export { planConfiguration } from "./plan-configuration";

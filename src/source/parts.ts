@@ -1,6 +1,8 @@
+import { kept } from "../grouping";
 import { configuredAddress } from "../plan/parse-address";
 import type { PlanSource } from "../plan/plan";
 import { readModuleSource } from "./evaluate/module-source";
+import { modulesOfBlock } from "./modules-of-block";
 import type { Block } from "./syntax/ast";
 
 /** What a block declares, as plan JSON's configuration finds it. */
@@ -15,20 +17,9 @@ export type SourcePart =
  */
 export function partsOf(source: PlanSource): (block: Block) => readonly SourcePart[] {
   const indexed = new Map<string, Map<Block, SourcePart>>();
-  const byFolder = new Map<string, string[]>();
-  for (const [module, { directory }] of source.modules) {
-    const folder = directory === "" || directory === "." ? "" : directory;
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), module]);
-  }
-  return (block) => {
-    const { name } = block.file;
-    const folder = name.includes("/") ? name.slice(0, name.lastIndexOf("/")) : "";
-    return (byFolder.get(folder) ?? []).flatMap((module) => {
-      let parts = indexed.get(module);
-      if (parts === undefined) indexed.set(module, (parts = indexModule(source, module)));
-      return parts.get(block) ?? [];
-    });
-  };
+  const modulesOf = modulesOfBlock(source);
+  return (block) =>
+    modulesOf(block).flatMap((module) => kept(indexed, module, () => indexModule(source, module)).get(block) ?? []);
 }
 
 function indexModule(source: PlanSource, module: string): Map<Block, SourcePart> {

@@ -3,12 +3,13 @@ import { configuredAddress } from "../plan/parse-address";
 import { emptyMap } from "../plan/json";
 import { type ModuleSource, readModuleSource } from "./evaluate/module-source";
 import type { Block } from "./syntax/ast";
-import { describeArgument, expressionsOfBody } from "./written/expressions";
+import { describe, describeArgument, expressionsOfBody } from "./written/expressions";
 
 /**
  * The configuration as plan JSON would show it, made of the source: expressions with their constants and references. A
  * saved plan holds the source alone. Modules are parsed, and resources looked at, when they are asked for.
  *
+ * Of a file that cannot be read, the blocks are missing.
  * Without the providers' schemas, a block that JSON configuration writes like an argument is an expression, but for those
  * that matter here. Provider configurations are left out: `SourceConfiguration.provider` has them, evaluated.
  */
@@ -17,9 +18,7 @@ export function planConfiguration(source: PlanSource): Configuration {
   const modules = new Map<string, ConfiguredModule | undefined>();
   const moduleAt = (address: string): ModuleSource | undefined => {
     const module = source.modules.get(address);
-    const read = module && readModuleSource(module);
-    // What cannot be read might override what can.
-    return read === undefined || read.errors.length > 0 ? undefined : read;
+    return module && readModuleSource(module);
   };
   return {
     resource(address) {
@@ -27,8 +26,11 @@ export function planConfiguration(source: PlanSource): Configuration {
       if (!resources.has(name)) {
         const module = configuredAddress(address.module);
         const local = module === "" ? name : name.slice(module.length + 1);
-        const block = moduleAt(module)?.resources.get(local);
-        resources.set(name, block && configuredResource(name, module, block));
+        const read = moduleAt(module);
+        const block = read?.resources.get(local);
+        const configured = block && configuredResource(name, module, block);
+        // What cannot be read might override what can.
+        resources.set(name, configured && read?.uncertain === true ? { ...configured, uncertain: true } : configured);
       }
       return resources.get(name);
     },
@@ -36,6 +38,10 @@ export function planConfiguration(source: PlanSource): Configuration {
       const name = configuredAddress(address);
       if (!modules.has(name)) modules.set(name, configuredModule(name, moduleAt));
       return modules.get(name);
+    },
+    local(address, name) {
+      const local = moduleAt(configuredAddress(address))?.locals.get(name);
+      return local && describe(local.attribute);
     },
     providers: emptyMap(),
   };

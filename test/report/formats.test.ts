@@ -71,7 +71,7 @@ function holding(text: string): Report {
   const locations = [{ address: text, attribute: text, file: text, line: 1, construct: text }, { address: text }];
   const fix = { hcl: text, statement: { Sid: text } };
   const users = [{ address: text, attribute: text, service: text }];
-  const place = { file: text, line: 1, document: text, plan_has: text, source_has: text };
+  const place = { because: text, file: text, line: 1, document: text, plan_has: text, source_has: text };
   const doubted = { source: "partial" as const, source_places: [place] };
   const finding = {
     ...aFinding,

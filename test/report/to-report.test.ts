@@ -31,6 +31,10 @@ const plan: ReadPlan = {
   resourceCount: 3,
   accounts: [{ id: "111122223333", inferred: false }],
   source: "plan",
+  unbelieved: [],
+  accountsInstead: [],
+  hasConfiguration: true,
+  seenAccounts: [],
 };
 
 const right = aUse(aKey(RIGHT_KEY_POLICY), aRole(RIGHT_ROLE_POLICY));
@@ -62,6 +66,10 @@ test("a report says what made it, of which plans", () => {
       resource_count: 3,
       accounts: [{ id: "111122223333", inferred: false }],
       source: "plan",
+      unbelieved: [],
+  accountsInstead: [],
+      hasConfiguration: true,
+      seenAccounts: [],
     },
   ]);
 });

@@ -102,7 +102,7 @@ test.each<[string, Pair]>([
     "a role that is made anew, under a policy that stays",
     { role: { replaced: true }, key: { policy: { ...pair("d").key.policy, written: false } } },
   ],
-  ["a role that nobody sees", { role: { closed: false, identityPolicies: outsideRole().identityPolicies } }],
+  ["a role that nobody sees", { role: { managedHere: false, identityPolicies: outsideRole().identityPolicies } }],
   ["a use that needs more", { use: { datasetGroupKey: true } }],
 ])("among keys that pass, one that differs is told as if it were alone: %s", (_, given) => {
   const [one, other] = [pair("d", given), pair("d", given)];

@@ -96,7 +96,7 @@ export function aRole(statements: readonly Value[], given: Partial<Role> = {}): 
     identityPolicies: statements.length === 0 ? [] : [aPolicy(statements, "identity")],
     possiblyAttached: [],
     boundary: null,
-    closed: true,
+    managedHere: true,
     replaced: false,
     ...given,
   };
@@ -109,7 +109,7 @@ export function outsideRole(given: Partial<Role> = {}): Role {
   return aRole([], {
     id: ROLE_ARN,
     resource: null,
-    closed: false,
+    managedHere: false,
     trust: unseen("trust"),
     identityPolicies: [unseen("identity")],
     ...given,

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, "../..");
 /** The modules under `src/source` that a check loads, counted in a process of its own. */
 function loaded(plan: string): number {
   const script = `
-    const { check } = require(${JSON.stringify(join(ROOT, "src/check.ts"))});
+    const { check } = require(${JSON.stringify(join(ROOT, "src/pipeline/check.ts"))});
     const inputs = [{ path: ${JSON.stringify(join(FIXTURES, plan))} }];
     check({ inputs, profile: "documented", minConfidence: "inferred", declaredUses: [] }).then(() => {
       console.log(Object.keys(require.cache).filter((name) => /[\\\\/]src[\\\\/]source[\\\\/]/.test(name)).length);

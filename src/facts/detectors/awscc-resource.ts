@@ -1,4 +1,4 @@
-import { gone } from "../../resolve/is-removed";
+import { isRemoved } from "../../resolve/is-removed";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
 import type { Value } from "../../values/value";
@@ -9,15 +9,15 @@ import { operationOfType } from "./reading/operation-of-type";
 /** Resources of the awscc provider: `awscc_personalize_dataset_group`. */
 export const awsccResource: Detector = {
   id: "awscc-resource",
-  *detect(world) {
-    const prefixes = world.services.flatMap((service) =>
+  *detect(lookup) {
+    const prefixes = lookup.services.flatMap((service) =>
       service.names.awscc === undefined ? [] : [{ service, prefix: service.names.awscc }],
     );
-    for (const resource of world.infrastructure.resources) {
-      if (resource.mode !== "managed" || gone(resource)) continue;
+    for (const resource of lookup.infrastructure.resources) {
+      if (resource.mode !== "managed" || isRemoved(resource)) continue;
       const found = prefixes.find(({ prefix }) => resource.type.startsWith(prefix));
       if (found === undefined) continue;
-      yield* detectIn(world, resource, found.service, resource.type.slice(found.prefix.length));
+      yield* detectIn(lookup, resource, found.service, resource.type.slice(found.prefix.length));
     }
   },
 };
@@ -34,7 +34,7 @@ const ATTRIBUTES = [
 ] as const;
 
 function* detectIn(
-  world: Parameters<Detector["detect"]>[0],
+  lookup: Parameters<Detector["detect"]>[0],
   resource: Resource,
   service: Service,
   name: string,
@@ -45,7 +45,7 @@ function* detectIn(
     if (value !== undefined) parameters[attribute] = value;
   }
   const attribute = ATTRIBUTES.find((each) => each in parameters) ?? "role_arn";
-  yield* signalsOfCall(world, {
+  yield* signalsOfCall(lookup, {
     service,
     operation: operationOfType(service, name, parameters),
     parameters,

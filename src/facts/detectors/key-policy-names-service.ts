@@ -1,43 +1,49 @@
 import { coversAction, type PrincipalView, type StatementView } from "../../policy";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Key } from "../facts";
-import type { Detector, UseSignal, World } from "./reading/detector";
-import { allowing, namesService, rolesNamed } from "./reading/named-in-statements";
+import type { Lookup } from "../lookup";
+import { allowing, namesService } from "../policies/named-principals";
+import type { Detector, Signal } from "./reading/detector";
 import { operationsOfRole } from "./reading/operations-of-role";
+import { mayNameRoles } from "./reading/possible-roles-named";
+import { rolesNamed } from "./reading/service-roles-named";
 
 /** A key whose policy names the service principal, or a role that trusts the service. */
 export const keyPolicyNamesService: Detector = {
   id: "key-policy-names-service",
-  detect: (world) => world.keys.flatMap((key) => signalsOf(world, key)),
+  *detect(lookup) {
+    for (const key of lookup.keys) {
+      yield* signalsOf(lookup, key);
+      yield* mayNameRoles(lookup, key.policy, { keys: [key], from: key.resource ?? undefined });
+    }
+  },
 };
 
-function signalsOf(world: World, key: Key): readonly UseSignal[] {
+function* signalsOf(lookup: Lookup, key: Key): Iterable<Signal> {
   const { policy, location } = key.policy;
-  if (policy === null) return [];
+  if (policy === null) return;
   const statements = allowing(policy);
   const from = key.resource ?? undefined;
   const evidence = { address: location.address, attribute: location.attribute ?? "policy" };
-  const found: UseSignal[] = [];
-  for (const service of world.services) {
+  for (const service of lookup.services) {
     const said = { kind: "use", service, key, confidence: "certain", evidence } as const;
     if (namesService(statements, service)) {
-      const roleMayBeElsewhere = letsUnseenRoleUse(world, statements, from);
-      found.push({ ...said, operations: null, role: null, roleMayBeElsewhere });
+      const roleMayBeElsewhere = letsUnseenRoleUse(lookup, statements, from);
+      yield { ...said, operations: null, role: null, roleMayBeElsewhere };
     }
-    for (const role of rolesNamed(world, service, statements, from)) {
-      found.push({ ...said, operations: operationsOfRole(world, service, role), role });
+    for (const role of rolesNamed(lookup, service, statements, from)) {
+      yield { ...said, operations: operationsOfRole(lookup, service, role), role };
     }
   }
-  return found;
 }
 
 /** What a role of a service does with data; an administrator's statement as the console writes it has neither. */
 const USING = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
 /** Whether a role may use the key of which nobody can see whom it trusts: one that is not in the plan. */
-function letsUnseenRoleUse(world: World, statements: readonly StatementView[], from: Resource | undefined): boolean {
+function letsUnseenRoleUse(lookup: Lookup, statements: readonly StatementView[], from: Resource | undefined): boolean {
   const isUnseen = ({ kind, value }: PrincipalView): boolean => {
-    const role = kind === "AWS" && world.namesRole(value) ? world.roleOf(value, from)?.role : undefined;
+    const role = kind === "AWS" && lookup.namesRole(value) ? lookup.roleOf(value, from)?.role : undefined;
     return role?.resource === null && role.trust.policy?.open !== undefined;
   };
   return statements.some(

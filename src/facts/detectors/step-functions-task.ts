@@ -1,38 +1,44 @@
 import { operationByApi } from "../../services/catalogue";
-import { gone } from "../../resolve/is-removed";
-import type { Resource } from "../../resolve/infrastructure";
-import { isList, isMap, type Value, type ValueMap } from "../../values/value";
+import { isList, isMap, isUnknown, type Value, type ValueMap } from "../../values/value";
+import type { Lookup } from "../lookup";
 import { signalsOfCall } from "./reading/calls";
-import type { Detector, World } from "./reading/detector";
+import type { Carried, Carrier } from "./reading/carrier";
+import type { Signal } from "./reading/detector";
 import { literalOf, parseJsonText } from "./reading/json-text";
 import { serviceOfSdkArn } from "./reading/sdk-arn";
 import { unreadable } from "./reading/unreadable";
 
 /** Tasks of a state machine that call the service through the SDK integration. */
-export const stepFunctionsTask: Detector = {
+export const stepFunctionsTask: Carrier = {
   id: "step-functions-task",
-  *detect(world) {
-    for (const resource of world.infrastructure.ofType("aws_sfn_state_machine")) {
-      if (gone(resource)) continue;
-      const definition = resource.attribute("definition");
-      if (typeof definition === "string" && !definition.includes("aws-sdk:")) continue;
-      const parsed = parseJsonText(definition);
-      if (parsed !== undefined) yield* detectIn(world, resource, parsed);
-      else yield* callsOf(world, resource, literalOf(definition));
-    }
+  types: ["aws_sfn_state_machine"],
+  attribute: "definition",
+  valuesOf: (resource) => [resource.attribute("definition") ?? null],
+  *callsIn(lookup, carried) {
+    const { value } = carried;
+    if (typeof value === "string" && !value.includes("aws-sdk:")) return;
+    const parsed = parseJsonText(value);
+    if (parsed !== undefined) yield* detectIn(lookup, carried, parsed);
+    else yield* callsOf(lookup, carried);
   },
+  unreadIn(_, { value }) {
+    if (!isUnknown(value)) return [];
+    const parsed = parseJsonText(value);
+    return parsed === undefined ? [value] : statesUnread(parsed);
+  },
+  whenUnknown: "call",
 };
 
-function* detectIn(world: World, resource: Resource, definition: Value | undefined): ReturnType<Detector["detect"]> {
+function* detectIn(lookup: Lookup, { resource, attribute }: Carried, definition: Value): Iterable<Signal> {
   for (const task of tasksOf(definition)) {
-    const found = serviceOfSdkArn(world.services, "states", task.Resource);
+    const found = serviceOfSdkArn(lookup.services, "states", task.Resource);
     if (found === undefined) continue;
-    yield* signalsOfCall(world, {
+    yield* signalsOfCall(lookup, {
       service: found.service,
       operation: operationByApi(found.service, found.action)?.id ?? null,
       parameters: task.Arguments ?? task.Parameters ?? {},
       resource,
-      attribute: "definition",
+      attribute,
       runTimeValues: true,
     });
   }
@@ -41,17 +47,12 @@ function* detectIn(world: World, resource: Resource, definition: Value | undefin
 const CANNOT = "cannot be taken apart before apply";
 
 /** The calls in a definition that cannot be taken apart: that they are made is all that can be told. */
-function* callsOf({ services }: World, resource: Resource, literal: string): ReturnType<Detector["detect"]> {
-  for (const [arn] of new Set(literal.match(/arn:[^:"\s]+:states:::aws-sdk:[^:"\s]+:[A-Za-z0-9]+/g)).entries()) {
+function* callsOf({ services }: Lookup, { resource, attribute, value }: Carried): Iterable<Signal> {
+  for (const arn of new Set(literalOf(value).match(/arn:[^:"\s]+:states:::aws-sdk:[^:"\s]+:[A-Za-z0-9]+/g))) {
     const found = serviceOfSdkArn(services, "states", arn);
     if (found === undefined) continue;
-    yield unreadable(
-      found.service,
-      operationByApi(found.service, found.action)?.id ?? null,
-      resource,
-      "definition",
-      CANNOT,
-    );
+    const operation = operationByApi(found.service, found.action)?.id ?? null;
+    yield unreadable(found.service, operation, resource, attribute, CANNOT);
   }
 }
 
@@ -63,3 +64,36 @@ function* tasksOf(value: Value | undefined): Iterable<ValueMap> {
     else for (const item of Object.values(value)) yield* tasksOf(item);
   }
 }
+
+/** What stands where states, or the call of a task, should stand, and is not known. */
+function statesUnread(value: Value): readonly Value[] {
+  if (isList(value)) return value.flatMap(statesUnread);
+  if (!isMap(value)) return isUnknown(value) ? [value] : [];
+  if (value.Type === "Task") return isUnread(value.Resource) ? [value] : [];
+  return Object.entries(value).flatMap(([name, item]) => (HOLDS_NO_STATE.has(name) ? [] : statesUnread(item)));
+}
+
+/** An SDK integration's ARN shows the service and the action; another integration's tells that there is no such call. */
+function isUnread(integration: Value | undefined): boolean {
+  if (integration === undefined || !isUnknown(integration)) return false;
+  const literal = literalOf(integration).trimStart();
+  return literal === "" || /^arn:[^:]*(?::?\s*$|:states:::(?:aws-sdk:)?\s*)/.test(literal);
+}
+
+/** Members of a state whose values are data, not states. */
+const HOLDS_NO_STATE = new Set([
+  "Arguments",
+  "Assign",
+  "Choices",
+  "Comment",
+  "Condition",
+  "Credentials",
+  "ItemReader",
+  "ItemSelector",
+  "Output",
+  "Parameters",
+  "Result",
+  "ResultSelector",
+  "ResultWriter",
+  "TimeoutSeconds",
+]);

@@ -1,3 +1,4 @@
+import { ATTACHMENTS, type AttachmentType, attachmentType, EXCLUSIVE_LISTS, isType } from "../../plan/aws-resources";
 import { push } from "../../grouping";
 import { parseReference } from "../../plan";
 import { viewStatements } from "../../policy";
@@ -8,8 +9,8 @@ import type { PolicyFact } from "../facts";
 import { managedPolicyFact } from "./managed-policy";
 import { mayBeLost } from "./possibly-lost-document";
 import { policyOf } from "./policy-fact";
-import { roleNamer } from "../role-names";
-import type { Run } from "../run";
+import { roleNamer } from "./role-names";
+import type { FactSources } from "../fact-sources";
 
 /** What resources of their own attach to roles. */
 export interface Attachments {
@@ -18,7 +19,7 @@ export interface Attachments {
   /** By name, of roles that are not in the plan; with the account of the attachment. */
   readonly byOutsideRole: ReadonlyMap<string, readonly { readonly account: Value; readonly fact: PolicyFact }[]>;
   /** What may be attached to a role: its role cannot be told, or has the same name in an account that cannot be told. */
-  perhaps(role: NamedRole): readonly PolicyFact[];
+  possiblyAttachedTo(role: NamedRole): readonly PolicyFact[];
   /** Plans are joined: a name means the same only in accounts that are known. */
   readonly joined: boolean;
   /** Whether a policy that the role's own attributes hold a copy of is still what it was, once the plan is applied. */
@@ -34,20 +35,6 @@ interface NamedRole {
   readonly created: boolean;
 }
 
-/** How each type of attachment names its roles and its policies; inline policies by name. */
-const ATTACHMENTS = {
-  aws_iam_role_policy: { roles: "role", names: "name", arns: null },
-  aws_iam_role_policy_attachment: { roles: "role", names: null, arns: "policy_arn" },
-  aws_iam_policy_attachment: { roles: "roles", names: null, arns: "policy_arn" },
-  aws_iam_role_policy_attachments_exclusive: { roles: "role_name", names: null, arns: "policy_arns" },
-} as const satisfies Readonly<Record<string, { roles: string; names: string | null; arns: string | null }>>;
-
-/** Resources that take away from a role all that they do not list: the attribute with the role, and the one with the list. */
-const EXCLUSIVE = {
-  aws_iam_role_policies_exclusive: { roles: "role_name", list: "policy_names", kind: "name" },
-  aws_iam_role_policy_attachments_exclusive: { roles: "role_name", list: "policy_arns", kind: "arn" },
-} as const;
-
 /** One policy that one attachment holds on one role. */
 interface Held {
   readonly resource: Resource;
@@ -62,14 +49,14 @@ interface Held {
 const NONE: readonly never[] = [];
 
 /** Reads every attachment once. */
-export function attachmentsOf(run: Run): Attachments {
-  const { infrastructure } = run;
+export function attachmentsOf(sources: FactSources): Attachments {
+  const { infrastructure } = sources;
   const findRole = roleNamer(infrastructure);
   const resources = infrastructure.ofType(...Object.keys(ATTACHMENTS));
   const taken = new Map<string, Resource>();
   for (const resource of resources) for (const id of takenBy(resource, findRole)) taken.set(id, resource);
   const lists = exclusiveLists(infrastructure, findRole);
-  const held = resources.filter(remains).flatMap((resource) => heldBy(run, resource, findRole));
+  const held = resources.filter(remains).flatMap((resource) => heldBy(sources, resource, findRole));
   const byRole = new Map<string, PolicyFact[]>();
   const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact }[]>();
   const roleUnknown: { readonly resource: Resource; readonly named: Value; readonly fact: PolicyFact }[] = [];
@@ -86,7 +73,7 @@ export function attachmentsOf(run: Run): Attachments {
   return {
     byRole,
     byOutsideRole,
-    perhaps: ({ plan, name, account, created }) => {
+    possiblyAttachedTo: ({ plan, name, account, created }) => {
       const outside = infrastructure.joined === true ? byOutsideRole.get(canonical(name ?? null) ?? "") : undefined;
       if (roleUnknown.length === 0 && outside === undefined) return NONE;
       return [
@@ -115,7 +102,7 @@ function mayReach(
   if (policy === null || policy.open !== undefined) return false;
   if (!viewStatements(policy).some(({ effect }) => effect === "Deny")) return false;
   const referred = holesOf(named).flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
-  return !(referred.length > 0 && referred.every((each) => each?.mode === "managed" && each.type === "aws_iam_role"));
+  return !(referred.length > 0 && referred.every((each) => each?.mode === "managed" && isType(each.type, "role")));
 }
 
 type FindRole = ReturnType<typeof roleNamer>;
@@ -127,10 +114,10 @@ function remains(resource: Resource): boolean {
 /** What a resource held before and will not hold any more. */
 function takenBy(resource: Resource, findRole: FindRole): readonly string[] {
   if (resource.before === null || !["delete", "replace", "update"].includes(resource.change)) return [];
-  const names = ATTACHMENTS[resource.type as keyof typeof ATTACHMENTS];
+  const names = attachmentType(resource.type);
   const before = (attribute: string): Value | undefined => resource.before?.[attribute];
   // Taken away itself, this one leaves all that it listed where it is.
-  if (resource.type === "aws_iam_role_policy_attachments_exclusive" && resource.change === "delete") return [];
+  if (resource.type in EXCLUSIVE_LISTS && resource.change === "delete") return [];
   const after = new Set(remains(resource) ? idsOf(resource, (name) => resource.attribute(name), names, findRole) : []);
   return [...idsOf(resource, before, names, findRole)].filter((id) => !after.has(id));
 }
@@ -138,7 +125,7 @@ function takenBy(resource: Resource, findRole: FindRole): readonly string[] {
 function* idsOf(
   resource: Resource,
   read: (attribute: string) => Value | undefined,
-  names: (typeof ATTACHMENTS)[keyof typeof ATTACHMENTS],
+  names: AttachmentType,
   findRole: FindRole,
 ): Iterable<string> {
   for (const role of listOf(read(names.roles))) {
@@ -152,15 +139,15 @@ function idOf(inline: string | null, role: string, policy: Value): string {
   return `${inline === null ? "arn" : "name"} ${role} ${canonical(policy) ?? ""}`;
 }
 
-function heldBy(run: Run, resource: Resource, findRole: FindRole): readonly Held[] {
-  const { roles, names, arns } = ATTACHMENTS[resource.type as keyof typeof ATTACHMENTS];
+function heldBy(sources: FactSources, resource: Resource, findRole: FindRole): readonly Held[] {
+  const { roles, names, arns } = attachmentType(resource.type);
   const policies =
     arns === null
-      ? [{ value: resource.attribute(names) ?? null, fact: (onlyIf?: Hole) => inlineFact(run, resource, onlyIf) }]
+      ? [{ value: resource.attribute(names) ?? null, fact: (onlyIf?: Hole) => inlineFact(sources, resource, onlyIf) }]
       : listOf(resource.attribute(arns)).map((value) => {
           const given = { kind: "identity", at: resource.location(arns) } as const;
           const fact = (onlyIf?: Hole): PolicyFact =>
-            managedPolicyFact(run, value, onlyIf === undefined ? given : { ...given, onlyIf });
+            managedPolicyFact(sources, value, onlyIf === undefined ? given : { ...given, onlyIf });
           return { value, fact };
         });
   return listOf(resource.attribute(roles)).flatMap((named) => {
@@ -171,7 +158,7 @@ function heldBy(run: Run, resource: Resource, findRole: FindRole): readonly Held
   });
 }
 
-function inlineFact({ parse }: Run, resource: Resource, onlyIf?: Hole): PolicyFact | undefined {
+function inlineFact({ parse }: FactSources, resource: Resource, onlyIf?: Hole): PolicyFact | undefined {
   const name = resource.address.text;
   return policyOf(parse, resource, "policy", "identity", onlyIf === undefined ? { name } : { name, onlyIf });
 }
@@ -179,7 +166,7 @@ function inlineFact({ parse }: Run, resource: Resource, onlyIf?: Hole): PolicyFa
 /** What exclusive lists leave on a role, by kind and role; only those that the plan applies, and that are wholly known. */
 function exclusiveLists(infrastructure: Infrastructure, findRole: FindRole): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, ReadonlySet<string>>();
-  for (const [type, { roles, list, kind }] of Object.entries(EXCLUSIVE)) {
+  for (const [type, { roles, list, kind }] of Object.entries(EXCLUSIVE_LISTS)) {
     for (const resource of infrastructure.ofType(type)) {
       if (!["create", "update", "replace"].includes(resource.change)) continue;
       const role = findRole(resource.attribute(roles) ?? null, resource);

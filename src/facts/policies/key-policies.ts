@@ -1,3 +1,4 @@
+import { isType, SAYINGS } from "../../plan/aws-resources";
 import { push } from "../../grouping";
 import { parseReference } from "../../plan";
 import type { Address } from "../../plan/address";
@@ -8,8 +9,8 @@ import { Choice, Hole, holesOf, type Value } from "../../values/value";
 import type { PolicyFact } from "../facts";
 import { givenPolicies, type GivenKeyPolicy, type GivenPolicy } from "./given-policies";
 import { policyOf, writes } from "./policy-fact";
-import { redacted } from "../redact";
-import type { Run } from "../run";
+import { redacted } from "./redact";
+import type { FactSources } from "../fact-sources";
 
 /** What `aws_kms_key_policy` resources say of the policies of keys. */
 export interface KeyPolicies {
@@ -22,13 +23,16 @@ export interface KeyPolicies {
 const NONE: readonly Resource[] = [];
 
 /** Reads every `aws_kms_key_policy` once; `given` are policies of keys outside the plan. */
-export function keyPoliciesOf({ infrastructure, parse }: Run, given: readonly GivenKeyPolicy[] = []): KeyPolicies {
+export function keyPoliciesOf(
+  { infrastructure, parse }: FactSources,
+  given: readonly GivenKeyPolicy[] = [],
+): KeyPolicies {
   const givenTo = givenPolicies(given);
   const setting = new Map<string, Resource[]>();
   const ending = new Map<string, Resource[]>();
   const outside = { setting: new Map<string, Resource[]>(), ending: new Map<string, Resource[]>() };
   const strays: Resource[] = [];
-  for (const resource of infrastructure.ofType("aws_kms_key_policy")) {
+  for (const resource of infrastructure.ofType(SAYINGS.keyPolicy.type)) {
     const before = infrastructure.identify(resource.before?.key_id ?? null, "key", resource)?.resource;
     const keyId = resource.attribute("key_id") ?? null;
     const key = infrastructure.identify(keyId, "key", resource)?.resource;
@@ -177,7 +181,7 @@ function mayMeanOutside(stray: Resource): boolean {
 function keysReferredTo(stray: Resource): readonly Address[] | undefined {
   const holes = holesOf(stray.attribute("key_id") ?? null);
   const referred = holes.flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
-  const keys = referred.flatMap((each) => (each !== undefined && /^aws_kms_\w*key$/.test(each.type) ? [each] : []));
+  const keys = referred.flatMap((each) => (each !== undefined && isType(each.type, "key") ? [each] : []));
   return keys.length === 0 || keys.length < referred.length ? undefined : keys;
 }
 

@@ -4,7 +4,7 @@ import { managedPolicy } from "../../services/managed-policies";
 import { Choice, Hole, type Value } from "../../values/value";
 import type { PolicyFact } from "../facts";
 import { policyOf, unseenPolicy } from "./policy-fact";
-import type { Run } from "../run";
+import type { FactSources } from "../fact-sources";
 
 /** What is known of a managed policy where it is named: its place, and what it depends on whether it is in force at all. */
 interface Given {
@@ -14,7 +14,7 @@ interface Given {
 }
 
 /** The managed policy of this ARN: one of the plan, one that a data source read, an AWS managed one, or one nobody can see. */
-export function managedPolicyFact({ infrastructure, parse }: Run, arn: Value, given: Given): PolicyFact {
+export function managedPolicyFact({ infrastructure, parse }: FactSources, arn: Value, given: Given): PolicyFact {
   const { kind, at, onlyIf } = given;
   const found = infrastructure.identify(arn, "policy")?.resource;
   if (found !== undefined && found.change !== "delete") {

@@ -183,10 +183,11 @@ export function sourceSentences({ source, source_places: places = [], error }: R
   return places.map((place) => `${what}: ${placeWords(place)}`);
 }
 
-function placeWords({ file, line, document, plan_has: plan, source_has: source }: SourcePlace): string {
+function placeWords({ file, line, document, because, plan_has: plan, source_has: source }: SourcePlace): string {
   const where = [
-    `${file}${line === undefined ? "" : `:${String(line)}`}`,
+    ...(file === undefined ? [] : [`${file}${line === undefined ? "" : `:${String(line)}`}`]),
     ...(document === undefined ? [] : [document]),
+    because,
   ];
   const values = [
     ...(plan === undefined ? [] : [`the plan has ${plan}`]),

@@ -1,7 +1,8 @@
 import { groupBy } from "../../grouping";
 import { parseAddress, parseReference } from "../../plan";
 import { identifyIn } from "../identify";
-import { gone } from "../is-removed";
+import { thingType } from "../../plan/aws-resources";
+import { isRemoved } from "../is-removed";
 import type { Infrastructure, Resource } from "../infrastructure";
 import { inPlan, planOf, resourceIn, withoutPlans } from "./plan-prefix";
 
@@ -77,8 +78,6 @@ const BY_ID = new Set([
   "aws_kms_key_policy",
 ]);
 
-const BY_ARN = /^aws_(?:kms_(?:\w*key|alias)|iam_(?:role|policy)|s3_bucket)$/;
-
 /** What a thing is called before the plan is applied, and after. */
 function namesOf(resource: Resource): readonly string[] {
   const { type, before, account } = resource;
@@ -87,9 +86,9 @@ function namesOf(resource: Resource): readonly string[] {
     const named = typeof id === "string" && typeof account === "string";
     return named ? [`before ${account} ${type} ${id}`] : [];
   }
-  if (!BY_ARN.test(type)) return [];
+  if (thingType(type) === undefined) return [];
   const former = before?.arn;
-  const arn = gone(resource) ? undefined : resource.output("arn");
+  const arn = isRemoved(resource) ? undefined : resource.output("arn");
   return [
     ...(typeof former === "string" ? [`before ${former}`] : []),
     ...(typeof arn === "string" ? [`after ${arn}`] : []),

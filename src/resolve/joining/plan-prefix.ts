@@ -87,7 +87,11 @@ class ScopedResource implements Resource {
   }
 
   get provisioners(): Resource["provisioners"] {
-    return this.alone.provisioners.map((each) => ({ ...each, command: this.scoped(each.command) }));
+    return this.alone.provisioners.map(({ type, command, environment }) => ({
+      type,
+      command: this.scoped(command),
+      ...(environment === undefined ? {} : { environment: this.scoped(environment) }),
+    }));
   }
 
   get account(): Value {

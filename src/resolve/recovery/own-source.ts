@@ -1,18 +1,19 @@
+import { configuredAddress } from "../../plan/parse-address";
 import type { Configuration, Plan, PlanSource } from "../../plan/plan";
 import type { SourceConfiguration, SourcePlace } from "../../source";
-import { Hole, Text, type Value } from "../../values/value";
+import { Hole, isKnown, Text, type Value } from "../../values/value";
 import type { Resource } from "../infrastructure";
 import { overlay } from "../overlay";
 import { evaluateSource, loadSource, type PlannedWorld } from "./plan-source";
 import type { Settled } from "./settled-attributes";
-import { type Trust, trustIn } from "./believed-source";
+import { type BelievedSource, believedSource } from "./believed-source";
+import { firstDifference } from "./first-difference";
+import type { UnbelievedPart, UnbelievedParts } from "./unbelieved-source";
 
 /** The plan's source, as far as it can be trusted to be the plan's own. Loads the parser and the evaluator when it is asked. */
 export interface OwnSource {
   /** The source, evaluated with what the plan knows. */
   readonly configuration: () => SourceConfiguration;
-  /** What plan JSON would show as the plan's configuration. */
-  readonly written: Configuration;
   /** What the source says of an attribute that the plan leaves open; `undefined`: nothing. */
   recover(resource: Resource, attribute: string, planned: Value): Settled | undefined;
   /** The commands of a resource's provisioners. */
@@ -21,42 +22,112 @@ export interface OwnSource {
   place(resource: Resource, attribute: string | undefined): SourcePlace | undefined;
 }
 
-/** Makes a plan's source out of its files. */
-export function ownSource(source: PlanSource, plan: Plan, world: PlannedWorld): OwnSource {
+/** What is found out of a source once, whatever it is evaluated with. */
+export interface SourceChecks {
+  readonly source: PlanSource;
+  readonly plan: Plan;
+  /** What plan JSON would show as the plan's configuration. */
+  readonly written: Configuration;
+  readonly believed: () => BelievedSource;
+  readonly unbelieved: UnbelievedParts;
+}
+
+/** The checks of a plan's source; what of it is not believed is added to `unbelieved`. */
+export function sourceChecks(source: PlanSource, plan: Plan, unbelieved: UnbelievedParts): SourceChecks {
+  const believed = once(() => believedSource(source, plan, loadSource(), unbelieved));
+  return { source, plan, written: writtenConfiguration(source, believed), believed, unbelieved };
+}
+
+/** A plan's source, evaluated with what `world` knows. */
+export function ownSource({ source, plan, believed, unbelieved }: SourceChecks, world: PlannedWorld): OwnSource {
   const configuration = once(() => evaluateSource(source, plan, world));
-  const trust = once(() => trustIn(source, plan, configuration, loadSource()));
   return {
     configuration,
-    written: trustedConfiguration(source, trust),
     recover: (resource, attribute, planned) => {
-      const before = trust().whole();
-      if (before !== undefined) return unsettled(planned, before);
       const recovered = configuration().attribute(resource.address, [attribute]);
-      const after = trust().whole();
-      if (after !== undefined) return unsettled(planned, after);
-      if (recovered === undefined) return undefined;
+      const other = believed().anotherPlans();
+      if (other !== undefined) return unsettled(planned, other);
+      if (recovered === undefined)
+        return notWritten(resource, planned, { source, configuration: configuration(), unbelieved });
       const value = overlay(planned, recovered.value);
-      if (value === undefined) return unsettled(planned, "its source contradicts what the plan knows of it");
+      if (value === undefined) {
+        unbelieved.add(contradiction(resource, attribute, { planned, sourced: recovered.value }, configuration()));
+        return unsettled(planned, "its source contradicts what the plan knows of it");
+      }
       const secondOpinion = !LINKS.has(attribute) && !(value instanceof Hole);
-      const { doubt, note } = trust().blocks(recovered.blocks, { secondOpinion });
+      const { doubt, note } = believed().judge(recovered.reads, { secondOpinion });
       if (doubt !== undefined) return unsettled(planned, doubt);
       return { ...settledFrom(value, recovered.value), ...(note === undefined ? {} : { because: note }) };
     },
     provisioners({ address }) {
-      if (trust().whole() !== undefined) return [];
+      if (believed().anotherPlans() !== undefined) return [];
       return configuration()
         .provisioners(address)
-        .map(({ type, command, blocks }, index) => {
+        .map(({ type, command, environment = null, reads }, index) => {
           // A command that is a constant is the same to every parser.
-          const { doubt } = trust().blocks(blocks, { secondOpinion: command instanceof Text });
-          if (doubt === undefined) return { type, command };
-          return { type, command: new Hole(`${address.text}.provisioner[${String(index)}].command`) };
+          const { doubt } = believed().judge(reads, { secondOpinion: command instanceof Text || !isKnown(environment) });
+          const given = environment === null ? {} : { environment };
+          if (doubt === undefined) return { type, command, ...given };
+          const unknown = (name: string): Hole => new Hole(`${address.text}.provisioner[${String(index)}].${name}`);
+          return {
+            type,
+            command: unknown("command"),
+            ...(environment !== null && { environment: unknown("environment") }),
+          };
         });
     },
     place({ address }, attribute) {
       const block = configuration().block(address);
       return block && loadSource().placeIn(block, attribute);
     },
+  };
+}
+
+/** An attribute that the source does not set, of a block that it may not even have. */
+function notWritten(
+  { address }: Resource,
+  planned: Value,
+  {
+    source,
+    configuration,
+    unbelieved,
+  }: { source: PlanSource; configuration: SourceConfiguration; unbelieved: UnbelievedParts },
+): Settled | undefined {
+  if (configuration.block(address) !== undefined) return undefined;
+  const module = configuredAddress(address.module);
+  if (!source.modules.has(module)) {
+    unbelieved.add({
+      kind: "missing",
+      address: module,
+      because: `the source of ${module || "the root module"} is missing`,
+    });
+    return undefined;
+  }
+  const [fault] = configuration.errors;
+  const because = fault === undefined ? `${address.configured} is not there` : fault.message;
+  if (fault === undefined) unbelieved.add({ kind: "missing", address: address.configured, because });
+  return unsettled(planned, fault === undefined ? `in its source ${because}` : `its source is not read: ${because}`);
+}
+
+/** What the plan knows of an attribute in part, and the source otherwise. */
+function contradiction(
+  resource: Resource,
+  attribute: string,
+  { planned, sourced }: { readonly planned: Value; readonly sourced: Value },
+  configuration: SourceConfiguration,
+): UnbelievedPart {
+  const block = configuration.block(resource.address);
+  const place = block && loadSource().placeIn(block, attribute);
+  const { element, ...both } = firstDifference(planned, sourced);
+  const { text: address } = resource.address;
+  return {
+    kind: "differs",
+    ...(place === undefined ? {} : { file: place.file, line: place.line }),
+    address,
+    attribute,
+    ...(element === "" ? {} : { element }),
+    because: `${address}.${attribute} is not what the source makes of it`,
+    ...(resource.sensitive(attribute) ? {} : both),
   };
 }
 
@@ -98,12 +169,18 @@ function reasonIn({ name }: Hole): string | undefined {
   return /\(([^()"]*\s[^()"]*)\)/.exec(name)?.[1];
 }
 
-/** What is unset tells as much as what is set: neither is taken from a source that is not believed. */
-function trustedConfiguration(source: PlanSource, trust: () => Trust): Configuration {
+/** What a block that is doubted does not say may be set all the same; what it refers to is kept. */
+function writtenConfiguration(source: PlanSource, believed: () => BelievedSource): Configuration {
   const written = once(() => loadSource().planConfiguration(source));
   return {
-    resource: (address) => (trust().whole() === undefined ? written().resource(address) : undefined),
-    module: (address) => (trust().whole() === undefined ? written().module(address) : undefined),
+    resource(address) {
+      const resource = written().resource(address);
+      const doubted =
+        resource !== undefined && (believed().anotherPlans() !== undefined || believed().isDoubted(address.text));
+      return doubted ? { ...resource, uncertain: true } : resource;
+    },
+    module: (address) => written().module(address),
+    local: (address, name) => written().local?.(address, name),
     providers: {},
   };
 }

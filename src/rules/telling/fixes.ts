@@ -1,5 +1,5 @@
 import type { Key, PolicyFact, Role } from "../../facts/facts";
-import { spokenArn } from "../../facts/printable-arn";
+import { printableArn } from "../../facts/printable-arn";
 import {
   accountStatement,
   keyPolicyStatement,
@@ -55,7 +55,7 @@ export function trustFix(role: Role, service: Service): Fix {
 }
 
 function onKey(key: Key, role: Role, service: Service, actions: readonly string[], write: Write): WrittenStatement {
-  const keyArn = write(spokenArn(key), key.resource, role.resource, key.id);
+  const keyArn = write(printableArn(key), key.resource, role.resource, key.id);
   return rolePolicyStatement({ sid: sid(service, "Key", key.id), keyArn, actions });
 }
 
@@ -65,7 +65,7 @@ function granting(key: Key, { service, grantee, actions, purpose = "" }: Grantin
   }
   const { role } = grantee;
   const arn =
-    role === null ? "<the ARN of the service role>" : write(spokenArn(role), role.resource, key.resource, role.id);
+    role === null ? "<the ARN of the service role>" : write(printableArn(role), role.resource, key.resource, role.id);
   return keyPolicyStatement({ sid: sid(service, `${purpose}Role`, role?.id), roles: [arn], actions });
 }
 

@@ -4,7 +4,7 @@ import type { Blocker, Verdict } from "../../verdict";
 import type { Call, Row } from "../../judging/access";
 import type { Fix } from "../../findings/finding";
 import { keyPolicyFix } from "./fixes";
-import { howToDecide } from "./how-to-decide";
+import { blockersOf, howToDecide } from "./how-to-decide";
 import type { Scope, Told } from "../define-rule";
 import { documentedOf } from "../../judging/which-rule-tells";
 import { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf } from "./sentences";
@@ -60,7 +60,7 @@ function consequences(told: Told<Row>): readonly string[] {
   const failing = actionsOf(told, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
   if (failing.length === told.actions.length) return [`the calls made with this role for ${services} will fail`];
   const passing = told.subjects.filter(({ call }) => call.effective.outcome === "allowed");
-  const ways = reasons(passing.map(({ call }) => ({ action: call.action, verdict: call.effective })));
+  const ways = reasons(passing.map(({ call }) => call.effective));
   const required = failing.length > 0 ? "the others too" : "this here";
   return [
     ...(failing.length > 0 ? [`calls of ${enumerate(failing)} will fail`] : []),
@@ -77,7 +77,7 @@ function actionsOf(told: Told<Row>, matches: (verdict: Verdict) => boolean): rea
 function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, scope: Scope): string {
   const [{ call }] = told.subjects;
   const { grantee, key } = call;
-  const verdicts = told.subjects.map((row) => ({ action: row.call.action, verdict: openAnswer(row) }));
+  const verdicts = told.subjects.map(openAnswer);
   const open = told.subjects.some(({ documented }) => documentedOf(documented) !== "no");
   if (!open && told.subjects.every(({ required }) => required === "unknown"))
     return sayMayBeRequired(told, lacks, scope);
@@ -86,11 +86,7 @@ function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, 
       ? `it cannot be told ${whether}, as needed by ${instead?.needs ?? servicesOf(told.subjects)}`
       : `${lacks}, and it cannot be told whether the calls get through another way`,
     ...reasons(verdicts),
-    ...howToDecide(
-      verdicts.map(({ verdict }) => verdict),
-      { key, ...(grantee.kind === "role" && { role: grantee.role }) },
-      scope,
-    ),
+    ...howToDecide(blockersOf(verdicts), { key, ...(grantee.kind === "role" && { role: grantee.role }) }, scope),
   );
 }
 
@@ -98,22 +94,19 @@ function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, 
 function sayMayBeRequired(told: Told<Row>, lacks: string, scope: Scope): string {
   const [{ call }] = told.subjects;
   const { key, service } = call;
-  const name = key.account instanceof Hole ? key.account.name : `the policy of ${key.id}`;
   const because = `${service.title} needs it only where the account root is no administrator of the key, which cannot be told`;
-  const open: Verdict = {
-    outcome: "unknown",
-    blockers: [{ kind: "hole", name }],
-    possible: ["allowed", "no-allow"],
-    basis: "documentation",
-    because,
-  };
-  return sentences(lacks, because, ...howToDecide([open], { key }, scope));
+  const { account } = key;
+  const blocker: Blocker =
+    account instanceof Hole
+      ? { kind: "account", hole: account.name }
+      : { kind: "hole", hole: `the policy of ${key.id}` };
+  return sentences(lacks, because, ...howToDecide([blocker], { key }, scope));
 }
 
 /** Why it is refused: why the layer lacks the Allow, or else why the call is refused; nothing where the layer has it. */
-function refusal({ documented, call }: Row): readonly { action: string; verdict: Verdict }[] {
+function refusal({ documented, call }: Row): readonly Verdict[] {
   if (documented.outcome === "allowed") return [];
-  return [{ action: call.action, verdict: documented.outcome === "denied" ? documented : call.effective }];
+  return [documented.outcome === "denied" ? documented : call.effective];
 }
 
 /** The answer that is open: the layer's own, or else the whole call's. */
@@ -139,7 +132,13 @@ export function addingHelps(told: Told<Row>): boolean {
   return told.verdict === "violated" || told.subjects.every((row) => blockedByWriting(openAnswer(row)));
 }
 
-const WRITING: readonly Blocker["kind"][] = ["condition-key", "session", "not-principal", "trace"];
+const WRITING: readonly Blocker["kind"][] = [
+  "condition-key",
+  "condition-operator",
+  "session",
+  "not-principal",
+  "trace",
+];
 
 /** Whether the answer hangs on nothing but how a statement is written. */
 export function blockedByWriting(verdict: Verdict): boolean {

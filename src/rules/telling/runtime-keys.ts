@@ -40,7 +40,7 @@ export const runtimeKeys = definePart<RuntimePlace>({
   }),
   say: ({ subjects: [{ at, keys }] }, { facts }) =>
     sentences(
-      `${at.address} lets ${enumerate(operations(keys, facts))} with a key that cannot be told`,
+      `${at.address} ${keys.every(({ possible }) => possible === true) ? "may let" : "lets"} ${enumerate(operations(keys, facts))} with a key that cannot be told`,
       ...keys.map(({ because }) => because),
       "to have it judged, declare the use with its key in kmsgate.yaml",
     ),

@@ -90,7 +90,7 @@ export class ConfigurationWorld implements World {
     const value = this.trace.named(
       absent.name,
       () => {
-        this.trace.record(block);
+        this.trace.record(block, argument === undefined ? block : block.body.attributes.get(attribute));
         const scope = module.scopeOf(name, block, key);
         const evaluate = (): Value | undefined => writtenAttribute(block, attribute, scope, address);
         const value = formed ? module.texts.value(formed, String(key), scope, evaluate) : evaluate();
@@ -114,7 +114,7 @@ export class ConfigurationWorld implements World {
 
   surroundings(module: ModuleInstance): Surroundings {
     return {
-      doubter: this.meter,
+      meter: this.meter,
       readFile: (path) => this.source.readFile(module.configured, path),
       renderTemplate: (name, template, variables) => this.render(module, name, template, variables),
       unrepeatable: (name) => this.trace.asked(new Hole(`${name}#${(this.calls += 1)}`)),

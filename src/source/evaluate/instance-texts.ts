@@ -1,10 +1,10 @@
 import type { Value } from "../../values/value";
 import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
-import type { Block, Expression } from "../syntax/ast";
+import type { Expression } from "../syntax/ast";
 import type { Meter } from "./meter";
 import type { Scope } from "./scope";
 import { fillForm, type TextForm, textForm } from "./text-form";
-import type { Trace } from "./trace";
+import type { Reads, Trace } from "./trace";
 
 /** The text of the first instance that was asked for, evaluated as any other value. */
 interface First {
@@ -15,8 +15,8 @@ interface First {
 
 interface Formed {
   readonly form: TextForm;
-  /** The blocks behind what all instances have in common. */
-  readonly blocks: ReadonlySet<Block>;
+  /** What was read for what all instances have in common. */
+  readonly reads: Reads;
   /** Whether nothing but their keys tells the instances apart. */
   readonly byKey: boolean;
 }
@@ -62,14 +62,14 @@ export class InstanceTexts {
   private formed(expression: Expression, scope: Scope, first: First): Formed | undefined {
     const form = attempt(() => textForm(expression, scope));
     if (form === undefined) return undefined;
-    const blocks = this.trace.recorded();
+    const reads = this.trace.recorded();
     const { value: again } = this.trace.collect(() => attempt(() => fillForm(form, first.key, () => first.scope)));
     if (again !== first.text) return undefined;
-    return { form, blocks, byKey: form.every((piece) => typeof piece === "string" || piece.expression === undefined) };
+    return { form, reads, byKey: form.every((piece) => typeof piece === "string" || piece.expression === undefined) };
   }
 
-  private fill({ form, blocks }: Formed, key: string, scope: () => Scope): string | undefined {
-    for (const block of blocks) this.trace.record(block);
+  private fill({ form, reads }: Formed, key: string, scope: () => Scope): string | undefined {
+    this.trace.recordAll(reads);
     return attempt(() => {
       const text = fillForm(form, key, scope);
       this.meter.spend(form.length + ((text ?? "").length >> 5));

@@ -106,7 +106,8 @@ export class ModuleInstance implements Names {
 
   private local(name: string): Value {
     const local = this.source.locals.get(name);
-    return this.named(`local.${name}`, local?.block, () => local && evaluate(local.value, this.scope));
+    const evaluation = (): Value | undefined => local && evaluate(local.attribute.value, this.scope);
+    return this.named(`local.${name}`, local?.block, evaluation, local?.attribute);
   }
 
   private variable(name: string): Value {
@@ -118,7 +119,7 @@ export class ModuleInstance implements Names {
     if (this.caller === undefined) return givenByPlan(name, block, this.world.variables, this.scope);
     const argument = this.caller.call.body.attributes.get(name);
     if (argument === undefined) return undefined;
-    this.world.trace.record(this.caller.call);
+    this.world.trace.record(this.caller.call, argument);
     return evaluate(argument.value, this.caller.scope);
   }
 
@@ -128,9 +129,19 @@ export class ModuleInstance implements Names {
     const address = this.absolute(name);
     const instance = (key: InstanceKey): Value =>
       new ObjectHole(`${address}${keyStep(key)}`, (path) => this.world.attribute(this, name, key, path));
-    // What is not declared here the plan may know all the same.
-    if (block === undefined) return instance(undefined);
+    if (block === undefined) return this.undeclared(address, instance);
     return this.whole(block, address, instance);
+  }
+
+  /** What is not declared in any file that can be read, the plan may know all the same. */
+  private undeclared(address: string, instance: (key: InstanceKey) => Value): Value {
+    const keys = this.world.plannedKeys(address);
+    if (keys === undefined) return instance(undefined);
+    return instancesAsValue(
+      { by: typeof keys[0] === "number" ? "count" : "for_each", keys, over: null },
+      address,
+      instance,
+    );
   }
 
   /** A called module as a whole. */
@@ -140,7 +151,7 @@ export class ModuleInstance implements Names {
     if (call === undefined) return new Hole(address);
     // The source of the module may not be read yet.
     this.world.trace.asks++;
-    this.world.trace.record(call);
+    this.world.trace.record(call, call.body.attributes.get("source"));
     return this.whole(call, address, (key) => {
       const own = `${address}${keyStep(key)}`;
       return new ObjectHole(own, (path) => this.outputOf({ name, ...(key !== undefined && { key }) }, path, own));
@@ -150,6 +161,9 @@ export class ModuleInstance implements Names {
   private outputOf(step: AddressStep, [output = "", ...rest]: Path, address: string): Value {
     const child = this.child(step);
     if (child === undefined) return new Hole([address, output, ...rest].join("."));
+    // It may stand in a file that cannot be read.
+    if (!child.source.outputs.has(String(output)) && child.source.errors.length > 0)
+      return new Hole([address, output, ...rest].join("."));
     if (!child.source.outputs.has(String(output))) throw new EvaluationFailure(`${address} has no output ${output}`);
     return rest.reduce<Value>((value, each) => indexed(value, each, this.scope), child.output(String(output)));
   }
@@ -186,9 +200,9 @@ export class ModuleInstance implements Names {
     return { ...repetition, keys: this.world.plannedKeys(address) };
   }
 
-  private repeatedOver(block: Block, { name, value }: Attribute): Value {
-    const own = `${name} of ${[block.type, ...block.labels].join(".")}`;
-    return this.named(own, block, () => evaluate(value, this.scope));
+  private repeatedOver(block: Block, over: Attribute): Value {
+    const own = `${over.name} of ${[block.type, ...block.labels].join(".")}`;
+    return this.named(own, block, () => evaluate(over.value, this.scope), over);
   }
 
   /** All instances as one value, which is made once: a thousand instances may each refer to one of a thousand. */
@@ -206,13 +220,18 @@ export class ModuleInstance implements Names {
     return name === "root" ? "." : new Hole(`path.${name}`);
   }
 
-  private named(name: string, block: Block | undefined, evaluation: () => Value | undefined): Value {
+  private named(
+    name: string,
+    block: Block | undefined,
+    evaluation: () => Value | undefined,
+    part: Attribute | Block | undefined = block,
+  ): Value {
     const absolute = this.absolute(name);
     const hole = (): Hole => new Hole(absolute);
     if (block === undefined) return hole();
     const { trace } = this.world;
     const run = (): Value => {
-      trace.record(block);
+      trace.record(block, part);
       return guard(
         () => {
           const value = evaluation();

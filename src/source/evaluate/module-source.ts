@@ -1,8 +1,8 @@
 import type { SourceModule } from "../../plan/plan";
-import type { Block, Body, Expression } from "../syntax/ast";
+import type { Attribute, Block, Body } from "../syntax/ast";
 import { parseJsonConfiguration } from "../syntax/json";
 import { parseNative } from "../syntax/native";
-import { mergeOverrides } from "../syntax/override";
+import { isOverride, mergeOverrides } from "../syntax/override";
 import { SourceError } from "../syntax/position";
 
 /** A module as it is written: its parts by name. */
@@ -16,12 +16,15 @@ export interface ModuleSource {
   readonly outputs: ReadonlyMap<string, Block>;
   readonly calls: ReadonlyMap<string, Block>;
   readonly providers: readonly Block[];
+  /** What is wrong with its files. */
   readonly errors: readonly SourceError[];
+  /** Whether what is wrong may change any of its blocks: an override file that cannot be read, or blocks that do not merge. */
+  readonly uncertain: boolean;
 }
 
 /** A local value, and the block that it stands in. */
 export interface Local {
-  readonly value: Expression;
+  readonly attribute: Attribute;
   readonly block: Block;
 }
 
@@ -34,25 +37,40 @@ export function readModuleSource(module: SourceModule): ModuleSource {
   return source;
 }
 
+/** The same of a module that was read already; `undefined` where nobody has asked for it. */
+export function moduleSourceRead(module: SourceModule): ModuleSource | undefined {
+  return read.get(module);
+}
+
 function parseModule(module: SourceModule): ModuleSource {
   const directory = module.directory === "" ? "." : module.directory;
   const bodies: Body[] = [];
-  const errors: SourceError[] = [];
+  const nameIn = (file: string): string => (directory === "." ? file : `${directory}/${file}`);
+  const errors = (module.unclear ?? []).map(([tf, tofu]) => unclearFile(nameIn(tf), tofu));
   for (const [name, text] of module.files) {
-    const parsed = parseFile(directory === "." ? name : `${directory}/${name}`, text);
+    const parsed = parseFile(nameIn(name), text);
     if (parsed instanceof SourceError) errors.push(parsed);
     else if (parsed !== undefined) bodies.push(parsed);
   }
   const merged = mergeOverrides(bodies);
-  return { directory, errors: [...errors, ...merged.errors], ...indexBlocks(merged.blocks) };
+  // An override of a block that stood in a file which cannot be read changes nothing else.
+  const uncertain = errors.length === 0 ? merged.errors.length > 0 : errors.some(({ file }) => isOverride(file));
+  return { directory, errors: [...errors, ...merged.errors], uncertain, ...indexBlocks(merged.blocks) };
+}
+
+function unclearFile(tf: string, tofu: string): SourceError {
+  const sentence =
+    `Beside it stands ${tofu}: Terraform reads the one, OpenTofu the other, and it is not certain which of them made the plan; ` +
+    "remove the file that is not used.";
+  return new SourceError(sentence, { file: tf, line: 1, column: 1 });
 }
 
 function parseFile(name: string, text: string): Body | SourceError | undefined {
-  if (name.endsWith(".tf.json")) return parseJsonConfiguration(text, name);
-  return name.endsWith(".tf") ? parseNative(text, name) : undefined;
+  if (/\.(?:tf|tofu)\.json$/.test(name)) return parseJsonConfiguration(text, name);
+  return /\.(?:tf|tofu)$/.test(name) ? parseNative(text, name) : undefined;
 }
 
-function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "errors"> {
+function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "errors" | "uncertain"> {
   const locals = new Map<string, Local>();
   const named = { variable: blocks(), output: blocks(), module: blocks() };
   const resources = blocks();
@@ -67,7 +85,7 @@ function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "e
         resources.set(`data.${first}.${second}`, block);
         break;
       case "locals":
-        for (const [name, { value }] of block.body.attributes) locals.set(name, { value, block });
+        for (const [name, attribute] of block.body.attributes) locals.set(name, { attribute, block });
         break;
       case "variable":
       case "output":

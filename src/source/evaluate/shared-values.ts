@@ -1,5 +1,5 @@
 import { isKnown, type Value } from "../../values/value";
-import type { Block, Expression } from "../syntax/ast";
+import type { Attribute, Block, Expression } from "../syntax/ast";
 import { namesInstance } from "./instance-dependence";
 import type { Scope } from "./scope";
 import type { Entry, Trace } from "./trace";
@@ -29,16 +29,16 @@ export class SharedValues {
     const { meter } = scope;
     const { doubts } = meter;
     const { asks } = this.trace;
-    const blocks = new Set<Block>();
+    const reads = new Map<Attribute | Block, Block>();
     try {
-      const value = this.trace.collectInto(blocks, () => evaluate(expression, { ...scope, shared: undefined }));
+      const value = this.trace.collectInto(reads, () => evaluate(expression, { ...scope, shared: undefined }));
       // A hole may be named by the instance, and a doubt is for the `try` around it to see each time.
       if (isKnown(value) && meter.doubts === doubts) {
-        this.entries.set(expression, { value, blocks, asks: this.trace.asks !== asks });
+        this.entries.set(expression, { value, reads, asks: this.trace.asks !== asks });
       }
       return value;
     } finally {
-      for (const block of blocks) this.trace.record(block);
+      this.trace.recordAll(reads);
     }
   }
 }

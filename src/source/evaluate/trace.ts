@@ -1,22 +1,25 @@
 import { isKnown, type Value } from "../../values/value";
-import type { Block } from "../syntax/ast";
+import type { Attribute, Block } from "../syntax/ast";
 import type { Meter } from "./meter";
 
-/** What was kept of something that was evaluated: its value, and all the blocks behind it. */
+/** What an evaluation read of the source: arguments and whole blocks, each with the block that it stands in. */
+export type Reads = ReadonlyMap<Attribute | Block, Block>;
+
+/** What was kept of something that was evaluated: its value, and all that was read for it. */
 export interface Entry {
   readonly value: Value;
-  readonly blocks: ReadonlySet<Block>;
+  readonly reads: Reads;
   /** Whether it is made of anything that another configuration of the same source may be told otherwise. */
   readonly asks: boolean;
 }
 
 /**
- * Evaluates whatever has a name (a local, a variable, an output, an attribute) once, and keeps account of the blocks
- * that went into it. What leads back to itself gets the value that `cyclic` gives.
+ * Evaluates whatever has a name (a local, a variable, an output, an attribute) once, and keeps account of what
+ * was read of the source for it. What leads back to itself gets the value that `cyclic` gives.
  */
 export class Trace {
   private readonly entries = new Map<string, Entry | "in progress">();
-  private open: Set<Block>[] = [];
+  private open: Map<Attribute | Block, Block>[] = [];
 
   /** Rises with whatever is asked that does not stand in the source, and with what depends on the order of evaluation. */
   asks = 0;
@@ -64,25 +67,31 @@ export class Trace {
     if (entry !== undefined) this.entries.set(other, entry);
   }
 
-  /** Notes that a block went into what is being evaluated. */
-  record(block: Block): void {
-    this.open.at(-1)?.add(block);
+  /** Notes that a block, or only one argument of it, went into what is being evaluated. */
+  record(block: Block, part: Attribute | Block = block): void {
+    this.open.at(-1)?.set(part, block);
   }
 
-  /** The blocks that went into what is being evaluated so far. */
-  recorded(): ReadonlySet<Block> {
-    return new Set(this.open.at(-1));
+  /** The same of all that another evaluation read. */
+  recordAll(reads: Reads): void {
+    const open = this.open.at(-1);
+    if (open !== undefined) for (const [part, block] of reads) open.set(part, block);
   }
 
-  /** Runs an evaluation and gives the blocks that went into it. */
-  collect<T>(evaluate: () => T): { readonly value: T; readonly blocks: ReadonlySet<Block> } {
-    const blocks = new Set<Block>();
-    return { value: this.collectInto(blocks, evaluate), blocks };
+  /** What was read so far for what is being evaluated. */
+  recorded(): Reads {
+    return new Map(this.open.at(-1));
   }
 
-  /** The same, where the blocks are wanted of an evaluation that fails, too. */
-  collectInto<T>(blocks: Set<Block>, evaluate: () => T): T {
-    this.open.push(blocks);
+  /** Runs an evaluation and gives what it read. */
+  collect<T>(evaluate: () => T): { readonly value: T; readonly reads: Reads } {
+    const reads = new Map<Attribute | Block, Block>();
+    return { value: this.collectInto(reads, evaluate), reads };
+  }
+
+  /** The same, where it is wanted what an evaluation read that fails. */
+  collectInto<T>(reads: Map<Attribute | Block, Block>, evaluate: () => T): T {
+    this.open.push(reads);
     try {
       return evaluate();
     } finally {
@@ -93,7 +102,7 @@ export class Trace {
   /** The value of something that was evaluated, which all that went into it goes into now too. */
   use(entry: Entry): Value {
     if (entry.asks) this.asks++;
-    for (const block of entry.blocks) this.record(block);
+    this.recordAll(entry.reads);
     return entry.value;
   }
 
@@ -103,8 +112,8 @@ export class Trace {
     const { doubts } = this.meter;
     const { asks } = this;
     try {
-      const { value, blocks } = this.collect(evaluate);
-      const entry = { value, blocks, asks: this.asks !== asks };
+      const { value, reads } = this.collect(evaluate);
+      const entry = { value, reads, asks: this.asks !== asks };
       this.entries.set(name, entry);
       return entry;
     } catch (error) {

@@ -39,7 +39,8 @@ export function* expressionsOf(body: Body): Generator<Expression> {
   for (const block of body.blocks) yield* expressionsOf(block.body);
 }
 
-function* withDescendants(node: Expression): Generator<Expression> {
+/** An expression, and every one inside of it. */
+export function* withDescendants(node: Expression): Generator<Expression> {
   yield node;
   for (const child of childrenOf(node)) yield* withDescendants(child);
 }

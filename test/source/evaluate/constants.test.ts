@@ -80,7 +80,7 @@ it("what a configuration is told is not what another of the same source was told
     const [found, expected] = [configuration, alone].map((each) => each.attribute(address, ["value"]));
     expect(show(found?.value)).toBe(show(expected?.value));
     const types = (blocks: Iterable<{ readonly start: number }> = []) => [...blocks].map(({ start }) => start).sort();
-    expect(types(found?.blocks)).toEqual(types(expected?.blocks));
+    expect(types(found?.reads.keys())).toEqual(types(expected?.reads.keys()));
     expect(configuration.errors).toEqual([]);
   }
 });

@@ -29,7 +29,9 @@ function compare(files: Files, addresses: readonly string[], attribute: string, 
   const shown = (recovered: Recovered | undefined): unknown => ({
     // Holes that would be shown alike are numbered in the order in which they are met.
     value: recovered && show(recovered.value).replace(/ ?#\d+/g, ""),
-    blocks: [...(recovered?.blocks ?? [])].map(({ type, labels, start }) => [type, ...labels, start].join(" ")).sort(),
+    reads: [...(recovered?.reads ?? [])]
+      .map(([part, { type, labels, start }]) => [type, ...labels, start, part.start].join(" "))
+      .sort(),
   });
   for (const each of addresses) {
     expect(all.errors).toEqual([]);

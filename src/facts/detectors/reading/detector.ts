@@ -1,58 +1,20 @@
 import type { Service } from "../../../services/service";
-import type { Confidence, Infrastructure, Location, Resource } from "../../../resolve/infrastructure";
+import type { Confidence, Location, Resource } from "../../../resolve/infrastructure";
 import type { Value } from "../../../values/value";
-import type { Bucket, DeclaredUse, Evidence, Key, Role, Unlinked } from "../../facts";
+import type { Evidence, Key, Role, Unlinked } from "../../facts";
+import type { Lookup } from "../../lookup";
 
 /**
- * One way in which use shows itself in a plan. A detector is a plain object without state; it reads the world and yields what it
+ * One way in which use shows itself in a plan. A detector is a plain object without state; it reads the {@link Lookup} and yields what it
  * saw, never judging it. Its file is named after its id.
  */
 export interface Detector {
   readonly id: string;
-  detect(world: World): Iterable<Signal>;
-}
-
-/** What detectors read: the infrastructure, and the things already found in it. */
-export interface World {
-  readonly infrastructure: Infrastructure;
-  readonly services: readonly Service[];
-  readonly declaredUses: readonly DeclaredUse[];
-  readonly keys: readonly Key[];
-  readonly roles: readonly Role[];
-  readonly buckets: readonly Bucket[];
-  /**
-   * The roles whose trust policy lets the service assume them (its principal is named in an Allow): those of the plan, and
-   * those that a data source has read. `plan`: where plans are joined, those of one.
-   */
-  readonly serviceRoles: (service: Service, plan?: number) => readonly Role[];
-  /**
-   * The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it.
-   * `from` is the resource that holds the value.
-   */
-  readonly keyOf: (value: Value, from?: Resource) => { readonly key: Key; readonly confidence: Confidence } | undefined;
-  /** The role that a value (ARN, name, hole) means; a role outside the plan for an ARN that is not in it. */
-  readonly roleOf: (
-    value: Value,
-    from?: Resource,
-  ) => { readonly role: Role; readonly confidence: Confidence } | undefined;
-  /** Whether a value is the ARN, id or alias of a customer managed key. */
-  readonly namesKey: (value: Value) => boolean;
-  /** Whether a value is a role's ARN. */
-  readonly namesRole: (value: Value) => boolean;
-  /** A key outside the plan of which nothing but what it is called is known. */
-  readonly keyCalled: (name: string) => Key;
-  /** A role outside the plan of which nothing but what it is called is known. */
-  readonly roleCalled: (name: string) => Role;
-  /** The bucket that a name, an ARN, an `s3://` URI or an object's ARN means. */
-  readonly bucketOf: (value: Value) => { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
-  /** The buckets whose name a policy's Resource names, or matches with a literal part of it; `*` alone names none. */
-  readonly bucketsNamed: (pattern: Value) => readonly { readonly bucket: Bucket; readonly exact: boolean }[];
-  /** The key that encrypts a bucket, where it is a customer managed one; one that is not known by the name of its hole. */
-  readonly keyOfBucket: (bucket: Bucket) => { readonly key: Key; readonly confidence: Confidence } | undefined;
+  detect(lookup: Lookup): Iterable<Signal>;
 }
 
 /** What one detector saw. */
-export type Signal = UseSignal | RuntimeKeySignal | ExportSignal | UnlinkedSignal;
+export type Signal = UseSignal | PossibleUseSignal | RuntimeKeySignal | ExportSignal | UnlinkedSignal;
 
 /** A service exports data, whichever key that is done with. */
 export interface ExportSignal {
@@ -89,6 +51,25 @@ export interface UseSignal {
   readonly exportSeen?: boolean;
   /** A team states it: its operations are not open to what the role could do besides. */
   readonly decides?: boolean;
+}
+
+/**
+ * Something that is not known may be evidence of a use. It is no use; but a key that it may mean, and that is not seen to be
+ * used through these roles, is undecided.
+ */
+export interface PossibleUseSignal {
+  readonly kind: "possible-use";
+  /** The keys that it may mean; `any`: every key of its plan. Empty: the roles are all that it shows. */
+  readonly keys: readonly Key[] | "any";
+  /** The roles through which a service would use the key. Empty: it shows none. */
+  readonly roles: readonly Role[];
+  readonly plan: number;
+  /** What is not known. */
+  readonly at: Location;
+  /** What it is found to refer to, or the reference that leads nowhere, as it is to be told. */
+  readonly refersTo: readonly string[];
+  /** Why it may be evidence, where it is another reason than that it is not known: a clause. */
+  readonly because?: string;
 }
 
 /** An operation that takes its key from run-time data (`KmsKeyArn.$`, `{% … %}`). */

@@ -1,41 +1,41 @@
 import type { Resource } from "../../../resolve/infrastructure";
 import { Hole } from "../../../values/value";
-import type { World } from "./detector";
+import type { Lookup } from "../../lookup";
 
 /**
- * The world as one attribute of a resource speaks of it, and others that have a part in it: names mean what they mean there.
+ * The lookup as one attribute of a resource speaks of it, and others that have a part in it: names mean what they mean there.
  * Where one of these is sensitive, keys and roles that only it names are called by where they stand, never by their ARN.
  */
-export function concealing(
-  world: World,
+export function lookupWithoutSecrets(
+  lookup: Lookup,
   resource: Resource | undefined,
   given: string,
   others: readonly string[] = [],
-): World {
-  if (resource === undefined) return world;
+): Lookup {
+  if (resource === undefined) return lookup;
   const attribute = [given, ...others].find((each) => resource.sensitive(each));
   if (attribute === undefined) {
-    if (world.infrastructure.joined !== true) return world;
+    if (lookup.infrastructure.joined !== true) return lookup;
     return {
-      ...world,
-      keyOf: (value) => world.keyOf(value, resource),
-      roleOf: (value) => world.roleOf(value, resource),
+      ...lookup,
+      keyOf: (value) => lookup.keyOf(value, resource),
+      roleOf: (value) => lookup.roleOf(value, resource),
     };
   }
   const place = `${resource.address.text}.${attribute}`;
   return {
-    ...world,
+    ...lookup,
     keyOf: (value) => {
-      if (value instanceof Hole || world.infrastructure.identify(value, "key", resource) !== undefined)
-        return world.keyOf(value, resource);
-      if (!world.namesKey(value)) return undefined;
-      return { key: world.keyCalled(`a key in ${place}, which is sensitive`), confidence: "certain" };
+      if (value instanceof Hole || lookup.infrastructure.identify(value, "key", resource) !== undefined)
+        return lookup.keyOf(value, resource);
+      if (!lookup.namesKey(value)) return undefined;
+      return { key: lookup.keyCalled(`a key in ${place}, which is sensitive`), confidence: "certain" };
     },
     roleOf: (value) => {
-      if (value instanceof Hole || world.infrastructure.identify(value, "role", resource) !== undefined)
-        return world.roleOf(value, resource);
-      if (!world.namesRole(value)) return undefined;
-      return { role: world.roleCalled(`a role in ${place}, which is sensitive`), confidence: "certain" };
+      if (value instanceof Hole || lookup.infrastructure.identify(value, "role", resource) !== undefined)
+        return lookup.roleOf(value, resource);
+      if (!lookup.namesRole(value)) return undefined;
+      return { role: lookup.roleCalled(`a role in ${place}, which is sensitive`), confidence: "certain" };
     },
   };
 }

@@ -4,15 +4,15 @@ import { requirementsOf } from "../../../services/catalogue";
 import type { Service } from "../../../services/service";
 import type { Value } from "../../../values/value";
 import type { Bucket, Role } from "../../facts";
-import type { World } from "./detector";
+import type { Lookup } from "../../lookup";
 
 /**
  * What a role could start: the operations that only read S3 where the role provably cannot write there, else `null` (not
  * known). Write access that is unknown is write access.
  */
-export function operationsOfRole(world: World, service: Service, role: Role): readonly string[] | null {
+export function operationsOfRole(lookup: Lookup, service: Service, role: Role): readonly string[] | null {
   const reading = kept(readings, service, () => readingOf(service));
-  return reading !== null && kept(readers, role, () => onlyReads(world, role)) ? reading : null;
+  return reading !== null && kept(readers, role, () => onlyReads(lookup, role)) ? reading : null;
 }
 
 /** The operations that only read S3; `null` where a role that starts no others is spared nothing. */
@@ -33,8 +33,8 @@ const READS = ["s3:GetObject", "s3:ListBucket"] as const;
 const WRITES = ["s3:PutObject"] as const;
 
 /** Allows to read S3 and none to write there, but for those that a Deny of the role's own takes away again. */
-function onlyReads(world: World, role: Role): boolean {
-  if (!role.closed) return false;
+function onlyReads(lookup: Lookup, role: Role): boolean {
+  if (!role.managedHere) return false;
   const denied = deniedWrites(role);
   const never = denied.has("*");
   let reads = false;
@@ -47,7 +47,7 @@ function onlyReads(world: World, role: Role): boolean {
       reads ||= statement.effect === "Allow" && READS.some((action) => coversAction(statement, action) === "yes");
     }
   }
-  return reads && (never || !kept(writable, world.buckets, () => world.buckets.some(bucketLetsWrite)));
+  return reads && (never || !kept(writable, lookup.buckets, () => lookup.buckets.some(bucketLetsWrite)));
 }
 
 function mayWrite(statement: StatementView): boolean {

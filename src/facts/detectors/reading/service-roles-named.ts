@@ -1,0 +1,52 @@
+import { groupBy, kept } from "../../../grouping";
+import type { StatementView } from "../../../policy";
+import { parseArn } from "../../../values/arn";
+import type { Resource } from "../../../resolve/infrastructure";
+import type { Service } from "../../../services/service";
+import type { Value } from "../../../values/value";
+import type { Role } from "../../facts";
+import type { Lookup } from "../../lookup";
+
+/** The roles which trust the service that statements name by ARN, or of which they name a session. */
+export function rolesNamed(
+  lookup: Lookup,
+  service: Service,
+  statements: readonly StatementView[],
+  from: Resource | undefined,
+): readonly Role[] {
+  const serving = indexed(lookup.serviceRoles(service));
+  if (serving.all.size === 0) return [];
+  const found = new Set<Role>();
+  for (const { principals } of statements) {
+    for (const { kind, value } of principals) {
+      const role = kind === "AWS" ? (lookup.roleOf(value, from)?.role ?? ofSession(value, serving)) : undefined;
+      if (role !== undefined && serving.all.has(role)) found.add(role);
+    }
+  }
+  return [...found];
+}
+
+interface Serving {
+  readonly all: ReadonlySet<Role>;
+  /** By name, where it is known. */
+  readonly named: ReadonlyMap<unknown, readonly Role[]>;
+}
+
+// A lookup answers with one list of a service's roles, and is asked for every policy.
+const indexes = new WeakMap<readonly Role[], Serving>();
+
+function indexed(roles: readonly Role[]): Serving {
+  return kept(indexes, roles, () => ({
+    all: new Set(roles),
+    named: groupBy(roles, ({ name }): unknown => name),
+  }));
+}
+
+/** The role of a session, whose ARN holds the role's name without its path. */
+function ofSession(value: Value, { named }: Serving): Role | undefined {
+  if (typeof value === "string" && !value.includes(":assumed-role/")) return undefined;
+  const { service, account, resource } = parseArn(value) ?? {};
+  const [kind, name] = service === "sts" && typeof resource === "string" ? resource.split("/") : [];
+  if (kind !== "assumed-role") return undefined;
+  return named.get(name)?.find((role) => typeof role.account !== "string" || role.account === account);
+}

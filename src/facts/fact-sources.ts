@@ -1,0 +1,13 @@
+import { policyParser, type ParsePolicy } from "../policy";
+import type { Infrastructure } from "../resolve/infrastructure";
+
+/** What the facts of one run are read from. */
+export interface FactSources {
+  readonly infrastructure: Infrastructure;
+  /** Equal policies are parsed once, for as long as the run lasts. */
+  readonly parse: ParsePolicy;
+}
+
+export function factSources(infrastructure: Infrastructure): FactSources {
+  return { infrastructure, parse: policyParser() };
+}

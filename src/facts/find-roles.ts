@@ -1,0 +1,50 @@
+import { kept } from "../grouping";
+import { parseArn } from "../values/arn";
+import type { Confidence, Resource } from "../resolve/infrastructure";
+import { Hole, type Value } from "../values/value";
+import type { FactSources } from "./fact-sources";
+import type { Role } from "./facts";
+import { type Finder, hiddenName, nameText, remembering } from "./finder";
+import type { Attachments } from "./policies/attachments";
+import { roleOutside } from "./roles";
+
+/** Finds the roles of the plan and makes those outside it. */
+export function roleFinder(
+  { infrastructure, parse }: FactSources,
+  roles: readonly Role[],
+  attachments: Attachments,
+): Finder<{ role: Role; confidence: Confidence }, Role> {
+  const byAddress = new Map(roles.map((role) => [role.id, role]));
+  const outside = new Map<string, Role>();
+  const find = (value: Value, from?: Resource): { role: Role; confidence: Confidence } | undefined => {
+    const found = infrastructure.identify(value, "role", from);
+    if (found?.resource.mode === "managed") {
+      const role = byAddress.get(found.resource.address.text);
+      if (role !== undefined) return { role, confidence: found.confidence };
+    }
+    const name = hiddenName(found?.resource) ?? roleName(found?.resource.output("arn") ?? value);
+    if (name === undefined) return undefined;
+    return { role: make(value, name, found?.resource, from), confidence: found?.confidence ?? "certain" };
+  };
+  const make = (value: Value, name: string, data?: Resource, from?: Resource): Role => {
+    const plan = from?.plan ?? infrastructure.plan;
+    return kept(outside, name, () => roleOutside(value, name, { plan, data, attachments, parse }));
+  };
+  // Where plans are joined, a name means something only in its own.
+  return {
+    find: remembering(find, infrastructure.joined === true),
+    called: (name) => make(new Hole(`ARN of ${name}`), name),
+    outside: () => [...outside.values()],
+  };
+}
+
+const ROLE_ARN = /^arn:[^:]*:iam:[^:]*:[^:]*:role\//;
+
+/** How a role outside the plan is called: its ARN; `undefined` for what is none. */
+export function roleName(value: Value): string | undefined {
+  if (typeof value === "string") return ROLE_ARN.test(value) && !/[*?]/.test(value) ? value : undefined;
+  const arn = parseArn(value);
+  if (arn?.service !== "iam" || !nameText(arn.resource).startsWith("role/")) return undefined;
+  const name = nameText(value);
+  return /[*?]/.test(name) ? undefined : name;
+}

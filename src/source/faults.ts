@@ -1,0 +1,30 @@
+import type { PlanSource } from "../plan/plan";
+import { moduleSourceRead, readModuleSource } from "./evaluate/module-source";
+import { modulesOfBlock } from "./modules-of-block";
+import type { Block } from "./syntax/ast";
+import type { SourceError } from "./syntax/position";
+
+/** What is wrong with the files of a source, of those modules that somebody has asked for. */
+export function faultsFound({ modules }: PlanSource): readonly SourceError[] {
+  return [...modules.values()].flatMap((module) => moduleSourceRead(module)?.errors ?? []);
+}
+
+/** Finds what cannot be read, or not be merged, and may change a block. */
+export function faultsChanging(source: PlanSource): (block: Block) => SourceError | undefined {
+  const modulesOf = modulesOfBlock(source);
+  return (block) => {
+    for (const address of modulesOf(block)) {
+      const module = source.modules.get(address);
+      const read = module && readModuleSource(module);
+      if (read?.uncertain === true) return read.errors[0];
+    }
+    return undefined;
+  };
+}
+
+/** Whether the root module's files say anything: a resource, a data source or a module call that can be read. */
+export function rootSaysAnything({ modules }: PlanSource): boolean {
+  const root = modules.get("");
+  const read = root && readModuleSource(root);
+  return read !== undefined && read.resources.size + read.calls.size > 0;
+}
