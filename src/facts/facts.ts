@@ -57,6 +57,8 @@ export interface PolicyFact {
   /** `null`: there is none (a bucket without policy, a role without boundary). An unknown policy is an open one. */
   readonly policy: Policy | null;
   readonly location: Location;
+  /** The policy document that holds it, where that is not its location: statements are added there. */
+  readonly heldIn?: () => string | undefined;
   /** This plan writes it (creates its owner, or changes it). False: AWS keeps what it made of it earlier, unique ids included. */
   readonly written: boolean;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */

@@ -37,6 +37,7 @@ export function policyOf(
     ...(because !== undefined && because !== "" && { because }),
     policy: parse(document, options.name === undefined ? { kind } : { kind, name: options.name }),
     location: resource.location(attribute),
+    heldIn: () => resource.heldIn?.(attribute),
     written: writes(resource, attribute),
     references: isKnown(value) ? NO_REFERENCES : holesOf(value).flatMap((hole) => hole.references),
   };
