@@ -1,5 +1,4 @@
-import type { Policy } from "../policy/document/policy";
-import type { Grant } from "../policy/query";
+import type { Grant, Policy } from "../policy";
 import type { Confidence, Location, Origin, Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import type { Value } from "../values/value";

@@ -1,8 +1,10 @@
-import { arnLike, arnPatternOf } from "../../src/policy/match/arn-pattern";
+import { arnLike } from "../../src/policy/match/arn-like";
+import { arnPatternOf } from "../../src/policy/document/arn-pattern";
 import { equal, like } from "../../src/policy/match/comparison";
-import { contextHole, foreignHole, startEvaluation, type Leaf } from "../../src/policy/evaluate/evaluation";
-import { NO_CONTEXT } from "../../src/policy/no-context";
-import { patternOf } from "../../src/policy/match/pattern";
+import { contextHole, foreignHole } from "../../src/policy/evaluate/context-hole";
+import { type Leaf, startEvaluation } from "../../src/policy/evaluate/evaluation";
+import { NO_CONTEXT } from "../../src/policy/evaluate/request";
+import { patternOf } from "../../src/policy/document/pattern";
 import { FALSE, TRUE } from "../../src/policy/evaluate/truth";
 import type { Words } from "../../src/values/text";
 import { Hole, text } from "../../src/values/value";

@@ -1,6 +1,6 @@
 import { authorizeAssumeRole, parsePolicy } from "../../src/policy";
 import { couldMatch, surelyMatches } from "../../src/policy/match/overlap";
-import { ANY_TEXT } from "../../src/policy/match/pattern";
+import { ANY_TEXT } from "../../src/policy/document/pattern";
 import { Hole } from "../../src/values/value";
 import { ACCOUNT, ROLE, allow, ask, deny, short } from "./ask";
 

@@ -1,5 +1,5 @@
 import type { Assumptions, Leaf, Question } from "../../src/policy/evaluate/evaluation";
-import { splitCases, type Pass } from "../../src/policy/evaluate/split-cases";
+import { type Pass, splitCases } from "../../src/policy/evaluate/split-cases";
 import { text } from "../../src/values/value";
 import { Hole } from "../../src/values/value";
 import type { Words } from "../../src/values/text";

@@ -1,10 +1,10 @@
-import { Hole, Text, isMap, type Value } from "../../values/value";
-import { splitArn } from "../match/arn-pattern";
-import { listingOf, type Entry } from "./listing";
-import type { Reading } from "./parse-policy";
-import { notText, quote, type Member, type Reject } from "./parse-statement";
+import { Hole, Text, type Value, isMap } from "../../values/value";
+import { splitArn } from "./arn-pattern";
+import { type Entry, listingOf } from "./listing";
+import type { Reading } from "./reading";
+import { type Member, type Reject, notText, quote } from "./reject";
 import type { CompiledStatement, PrincipalEntry, PrincipalForm } from "./statement";
-import { join, partsOf, type Words } from "../../values/text";
+import { type Words, join, partsOf } from "../../values/text";
 
 const TYPES = ["AWS", "Service", "Federated", "CanonicalUser"];
 

@@ -1,8 +1,8 @@
 import { Hole } from "../../values/value";
 import type { Obstacle, StatementRef } from "../../verdict";
-import type { ContextState, RequestContext } from "../query";
-import { FALSE, TRUE, UNKNOWN, type Truth } from "./truth";
-import { fill, type Words } from "../../values/text";
+import type { ContextState, RequestContext } from "./request";
+import { FALSE, TRUE, type Truth, UNKNOWN } from "./truth";
+import { type Words, fill } from "../../values/text";
 
 /** One pass over the policies: what it may assume, and what it found that nobody knows. */
 export interface Evaluation {
@@ -43,29 +43,6 @@ export interface Leaf {
   readonly what: InTheWay;
   readonly question?: Question;
   readonly statement?: StatementRef;
-}
-
-/** Holes that stand for the value of a condition key are named so that no hole of a plan can have the name. */
-const CONTEXT_HOLE = "\u0000context ";
-const FOREIGN_HOLE = "\u0000foreign ";
-
-/** The value of a condition key, not known. */
-export function contextHole(key: string, shape: Hole["shape"] = "any"): Hole {
-  return new Hole(CONTEXT_HOLE + key, { shape });
-}
-
-/** The value of a condition key of which one thing is known: nothing in this configuration equals it. */
-export function foreignHole(key: string): Hole {
-  return new Hole(FOREIGN_HOLE + key, { fresh: true });
-}
-
-export function isForeign(hole: Hole): boolean {
-  return hole.name.startsWith(FOREIGN_HOLE);
-}
-
-/** True for a hole that stands for the value of a condition key. */
-export function isOfContext(holeName: string): boolean {
-  return holeName.startsWith(CONTEXT_HOLE) || holeName.startsWith(FOREIGN_HOLE);
 }
 
 export function startEvaluation(

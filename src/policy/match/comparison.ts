@@ -1,9 +1,20 @@
 import { Hole } from "../../values/value";
-import { askOfHoles, assumed, isForeign, isOfContext, type Evaluation, type Question } from "../evaluate/evaluation";
+import {
+  type Evaluation,
+  FALSE,
+  type Question,
+  TRUE,
+  type Truth,
+  askOfHoles,
+  assumed,
+  isForeign,
+  isOfContext,
+  truthOf,
+} from "../evaluate";
 import { couldMatch, surelyMatches } from "./overlap";
-import { isWildcard, matches, patternOf, prepare, type Pattern, type PatternPart } from "./pattern";
-import { FALSE, TRUE, truthOf, type Truth } from "../evaluate/truth";
-import { foldWords, join, partsOf, sameWords, type Words } from "../../values/text";
+import { type Pattern, type PatternPart, isWildcard, patternFrom, patternOf } from "../document";
+import { matches } from "./matches";
+import { type Words, foldWords, join, partsOf, sameWords } from "../../values/text";
 
 /** Are the two the same text? `folded`: both are in lower case, and so is what is assumed of their holes. */
 export function equal(evaluation: Evaluation, left: Words, right: Words, folded = false): Truth {
@@ -142,7 +153,7 @@ function isTextOfFreshParts(words: Words, pattern: Pattern): boolean {
 function withAssumed(evaluation: Evaluation, pattern: Pattern, folded: boolean): Pattern {
   const { values } = evaluation.assumptions;
   if (pattern.pieces !== undefined || !holesIn(pattern.parts).some((name) => values.has(name))) return pattern;
-  return prepare(
+  return patternFrom(
     pattern.parts.flatMap((part) => {
       const words = part instanceof Hole ? values.get(part.name) : undefined;
       return words === undefined ? [part] : patternOf(folded ? foldWords(words) : words).parts;

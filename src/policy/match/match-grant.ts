@@ -1,14 +1,28 @@
-import { isMap, type Value } from "../../values/value";
-import { arnLike, arnPatternOf } from "./arn-pattern";
-import { matchPrincipals, type Caller } from "./caller";
+import { type Value, isMap } from "../../values/value";
+import { arnLike } from "./arn-like";
+import { arnPatternOf, listingOf, patternOf, principalOf } from "../document";
+import { matchPrincipals } from "./match-principals";
+import type { Caller } from "./caller";
 import { equal } from "./comparison";
-import { ask, askOfHoles, contextHole, stateOf, unknown, type Evaluation } from "../evaluate/evaluation";
-import { listingOf, some } from "../document/listing";
-import { principalOf } from "../document/parse-principal";
-import { patternOf } from "./pattern";
-import type { ContextState, Grant } from "../query";
-import { FALSE, TRUE, UNKNOWN, and, either, or, type Truth } from "../evaluate/truth";
-import { holeNames, spell, wordsOf, type Words } from "../../values/text";
+import {
+  type ContextState,
+  type Evaluation,
+  FALSE,
+  TRUE,
+  type Truth,
+  UNKNOWN,
+  and,
+  ask,
+  askOfHoles,
+  contextHole,
+  either,
+  or,
+  stateOf,
+  unknown,
+} from "../evaluate";
+import { some } from "./listed";
+import type { Grant } from "./grant";
+import { type Words, holeNames, spell, wordsOf } from "../../values/text";
 
 /** The operations a grant may list, in lower case. KMS Developer Guide, "Grants in AWS KMS": grant operations. */
 const GRANTABLE = new Set([

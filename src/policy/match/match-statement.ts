@@ -1,15 +1,33 @@
 import type { StatementRef } from "../../verdict";
-import { arnLike, arnPatternOf, resourceLike } from "./arn-pattern";
-import { isSession, matchPrincipals, type Caller, type Match } from "./caller";
+import { arnLike, resourceLike } from "./arn-like";
+import {
+  type ActionPattern,
+  type CompiledStatement,
+  type Listing,
+  type Policy,
+  type ResourcePattern,
+  arnPatternOf,
+} from "../document";
+import { type Match, isSession, matchPrincipals } from "./match-principals";
+import type { Caller } from "./caller";
 import { equal, like } from "./comparison";
-import { conditionsHold } from "./condition";
-import { ask, unknown, type Evaluation, type InTheWay } from "../evaluate/evaluation";
-import { guarded, some, type Listing } from "../document/listing";
-import type { Policy } from "../document/policy";
-import type { ActionPattern, CompiledStatement, ResourcePattern } from "../document/statement";
-import { FALSE, TRUE, UNKNOWN, and, not, or, type Truth } from "../evaluate/truth";
-import { NO_VALUE, templatePattern } from "./variable";
-import { spell, type Words } from "../../values/text";
+import { conditionsHold } from "./condition-holds";
+import {
+  type Evaluation,
+  FALSE,
+  type InTheWay,
+  TRUE,
+  type Truth,
+  UNKNOWN,
+  and,
+  ask,
+  not,
+  or,
+  unknown,
+} from "../evaluate";
+import { guarded, some } from "./listed";
+import { NO_VALUE, templatePattern } from "./template-values";
+import { type Words, spell } from "../../values/text";
 
 /** What is asked of each statement. */
 export interface Request {
@@ -33,9 +51,9 @@ export function covers(
 ): Truth {
   let truth = hasEffect(evaluation, statement, effect);
   if (truth === FALSE || statement.unknown !== undefined) return truth;
-  truth = and(truth, coversAction(evaluation, statement, request.action));
+  truth = and(truth, actionsCover(evaluation, statement, request.action));
   if (truth === FALSE) return FALSE;
-  truth = and(truth, coversResource(evaluation, policy, statement, request.resource));
+  truth = and(truth, resourcesCover(evaluation, policy, statement, request.resource));
   if (truth !== FALSE) truth = and(truth, conditionsHold(evaluation, statement.conditions));
   return effect === "Deny" || truth === FALSE ? truth : asFarAsTaken(evaluation, policy, statement, truth);
 }
@@ -66,7 +84,7 @@ export function hasEffect(evaluation: Evaluation, statement: CompiledStatement, 
 }
 
 /** Does the statement's `Action` or `NotAction` cover the action? In lower case. */
-export function coversAction(
+export function actionsCover(
   evaluation: Evaluation,
   { actions, exceptActions }: CompiledStatement,
   action: string,
@@ -87,7 +105,7 @@ function actionLike(evaluation: Evaluation, action: string, { pattern, doubtful,
   return ask(evaluation, { key: `odd action ${written}` }, { kind: "undescribed-element", element: "Action", written });
 }
 
-export function coversResource(
+export function resourcesCover(
   evaluation: Evaluation,
   policy: Policy,
   statement: CompiledStatement,

@@ -1,18 +1,14 @@
 import { ACTION, Sentence } from "../../sentence";
 import type { Blocker, Obstacle, StatementRef } from "../../verdict";
-import type { Judged } from "../evaluate/outcome";
-import { equal } from "../match/comparison";
-import { isOfContext, startEvaluation, type InTheWay } from "../evaluate/evaluation";
+import type { DocumentedLayer, Judged, Prepared } from "../decide";
+import { equal, grantAllows } from "../match";
+import { FALSE, type InTheWay, TRUE, isOfContext, startEvaluation } from "../evaluate";
 import { Hole } from "../../values/value";
-import type { Prepared } from "../decide/prepared-call";
-import { examine, type Examined } from "../match/examined-statement";
-import { grantAllows } from "../match/match-grant";
-import type { Policy } from "../document/policy";
-import type { DocumentedLayer } from "../query";
+import { type Examined, examine } from "./examined-statement";
+import type { Policy } from "../document";
 import type { Proof, UnknownProof } from "./proof";
-import { FALSE, TRUE } from "../evaluate/truth";
 import { sayUnknown } from "./sentences-unknown";
-import { say, type Said } from "./sentences-decided";
+import { type Said, say } from "./sentences-decided";
 
 /** Everything there is to say about one answer, each statement judged by itself. */
 export interface Case {

@@ -1,7 +1,6 @@
 import type { Sentence } from "../../sentence";
 import type { Allowed, Basis, Blocker, Denied, StatementRef, Undecided, Verdict } from "../../verdict";
-import type { Prepared } from "../decide/prepared-call";
-import { possibleOf, type Judged, type Settled } from "../evaluate/outcome";
+import { type Judged, type Prepared, type Settled, possibleOf } from "../decide";
 
 /** What a verdict rests on, and the sentence that says so. */
 export interface Proof {

@@ -1,11 +1,10 @@
 import { joinPhrases, phrase, type Clause, type Phrase } from "../../sentence";
 import type { StatementRef } from "../../verdict";
-import { namesCaller } from "../decide/decide";
-import type { Examined } from "../match/examined-statement";
+import { type DocumentedLayer, namesCaller } from "../decide";
+import type { Examined } from "./examined-statement";
 import type { Case } from "./explain";
 import { clause, conditionName, list, named, who } from "./naming";
-import type { DocumentedLayer } from "../query";
-import { FALSE, TRUE, UNKNOWN, or } from "../evaluate/truth";
+import { FALSE, TRUE, UNKNOWN, or } from "../evaluate";
 
 /** A sentence of the proof, and the statements it is about. */
 export interface Said extends Clause {

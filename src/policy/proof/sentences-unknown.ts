@@ -1,8 +1,7 @@
-import { joinPhrases, phrase, type Clause, type Phrase } from "../../sentence";
+import { type Clause, type Phrase, joinPhrases, phrase } from "../../sentence";
 import type { Obstacle, StatementRef } from "../../verdict";
-import type { InTheWay, Leaf } from "../evaluate/evaluation";
-import type { Examined } from "../match/examined-statement";
-import { TRUE } from "../evaluate/truth";
+import { type InTheWay, type Leaf, TRUE } from "../evaluate";
+import type { Examined } from "./examined-statement";
 import type { Case } from "./explain";
 import { clause, list, named, who } from "./naming";
 

@@ -1,12 +1,17 @@
-import { means, covers, coversAction, coversResource, principalsOf, refOf, type Request } from "./match-statement";
-import { conditionHolds, type Condition } from "./condition";
-import { startEvaluation, stateOf, type Evaluation } from "../evaluate/evaluation";
-import type { Policy } from "../document/policy";
-import type { RequestContext } from "../query";
-import type { CompiledStatement } from "../document/statement";
-import { FALSE, TRUE, type Truth } from "../evaluate/truth";
+import {
+  type Match,
+  type Request,
+  actionsCover,
+  conditionHolds,
+  covers,
+  means,
+  principalsOf,
+  refOf,
+  resourcesCover,
+} from "../match";
+import type { CompiledStatement, Condition, Policy } from "../document";
+import { type Evaluation, FALSE, type RequestContext, TRUE, type Truth, startEvaluation, stateOf } from "../evaluate";
 import type { StatementRef } from "../../verdict";
-import type { Match } from "./caller";
 
 /** One condition, and whether the request carries its key. */
 export interface ExaminedCondition {
@@ -62,8 +67,8 @@ function examineOne(
     ref: refOf(policy, statement),
     match,
     meansCaller,
-    action: known ? coversAction(evaluation, statement, request.action) : TRUE,
-    resource: known ? coversResource(evaluation, policy, statement, request.resource) : TRUE,
+    action: known ? actionsCover(evaluation, statement, request.action) : TRUE,
+    resource: known ? resourcesCover(evaluation, policy, statement, request.resource) : TRUE,
     conditions: statement.conditions.map((condition) => ({
       condition,
       truth: conditionHolds(evaluation, condition),

@@ -1,9 +1,18 @@
 import type { Basis, Denied, Undecided, Verdict } from "../../verdict";
-import type { Decision } from "../decide/decide";
-import { startEvaluation, type Evaluation, type Leaf } from "./evaluation";
-import type { Prepared } from "../decide/prepared-call";
-import { splitCases, type Pass } from "./split-cases";
-import { FALSE, TRUE, UNKNOWN, and, not } from "./truth";
+import type { Decision } from "./decide";
+import {
+  type Evaluation,
+  FALSE,
+  type Leaf,
+  type Pass,
+  TRUE,
+  UNKNOWN,
+  and,
+  not,
+  splitCases,
+  startEvaluation,
+} from "../evaluate";
+import type { Prepared } from "./prepared-call";
 
 /** What a question comes to for one caller. */
 export interface Settled {

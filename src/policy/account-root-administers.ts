@@ -1,20 +1,20 @@
-import { Hole, type Value } from "../../values/value";
-import { equal } from "../match/comparison";
-import { startEvaluation, type Evaluation } from "../evaluate/evaluation";
-import { coversAction, hasEffect } from "../match/match-statement";
-import { some } from "../document/listing";
-import type { Policy } from "../document/policy";
-import type { CompiledStatement, PrincipalEntry } from "../document/statement";
-import { FALSE, TRUE, UNKNOWN, and, or, type Truth } from "../evaluate/truth";
-import { join, wordsOf, type Words } from "../../values/text";
-import { NO_CONTEXT } from "../no-context";
-
-/** Three values, in words. */
-export type Answer = "yes" | "no" | "unknown";
-
-export function answerOf(truth: Truth): Answer {
-  return truth === TRUE ? "yes" : truth === FALSE ? "no" : "unknown";
-}
+import {
+  type Answer,
+  type Evaluation,
+  FALSE,
+  NO_CONTEXT,
+  TRUE,
+  type Truth,
+  UNKNOWN,
+  and,
+  answerOf,
+  or,
+  startEvaluation,
+} from "./evaluate";
+import { Hole, type Value } from "../values/value";
+import { actionsCover, equal, hasEffect, some } from "./match";
+import type { CompiledStatement, Policy, PrincipalEntry } from "./document";
+import { type Words, join, wordsOf } from "../values/text";
 
 /**
  * Is the account root an administrator of the key: is there an Allow without conditions to the account that covers
@@ -52,7 +52,7 @@ function administers(evaluation: Evaluation, statement: CompiledStatement, accou
     () => "key",
   );
   const unconditional = conditions.length === 0 ? TRUE : UNKNOWN;
-  const covered = coversAction(evaluation, statement, "kms:putkeypolicy");
+  const covered = actionsCover(evaluation, statement, "kms:putkeypolicy");
   return and(and(truth, named), and(and(onKey, unconditional), covered));
 }
 

@@ -1,16 +1,20 @@
-import type { Value } from "../../values/value";
-import type { Verdict } from "../../verdict";
-import { coverage } from "./alike";
-import { settleAll, verdictFrom, type Inquiry } from "./authorize";
-import { keyPolicyAllows, denied, type Decision } from "./decide";
-import type { Evaluation } from "../evaluate/evaluation";
-import { explainTrust, explainUnknown } from "../proof/explain";
-import type { Policy } from "../document/policy";
-import { prepare, type Prepared } from "./prepared-call";
-import type { AuthorizeQuery, RequestContext } from "../query";
-import { trustContext } from "../request-context";
-import type { Settled } from "../evaluate/outcome";
-import { FALSE, TRUE, or } from "../evaluate/truth";
+import type { Value } from "../values/value";
+import type { Verdict } from "../verdict";
+import {
+  type AuthorizeQuery,
+  type Decision,
+  type Prepared,
+  type Settled,
+  coverage,
+  denied,
+  keyPolicyAllows,
+  prepare,
+} from "./decide";
+import { type Inquiry, settleAll, verdictFrom } from "./authorize";
+import { type Evaluation, FALSE, type RequestContext, TRUE, or } from "./evaluate";
+import { explainTrust, explainUnknown } from "./proof";
+import type { Policy } from "./document";
+import { trustContext } from "./trust-context";
 
 /** A service that wants to assume a role. */
 export interface AssumeRoleQuery {

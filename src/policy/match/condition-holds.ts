@@ -1,70 +1,39 @@
-import type { Hole, Value } from "../../values/value";
-import { arnLike, arnPatternOf, type ArnPattern } from "./arn-pattern";
-import { compareKnown, compareSince } from "./compare-known";
-import { equal, like } from "./comparison";
 import {
+  type ContextState,
+  type Evaluation,
+  FALSE,
+  TRUE,
+  type Truth,
+  UNKNOWN,
+  and,
   ask,
   askOfHoles,
   contextHole,
+  either,
   foreignHole,
   isOfContext,
+  not,
+  or,
   stateOf,
   unknown,
-  type Evaluation,
-} from "../evaluate/evaluation";
-import { some, type Listing } from "../document/listing";
-import { isMultivalued, type WrittenOperator } from "./operator";
-import { patternOf, type Pattern } from "./pattern";
-import type { ContextState } from "../query";
-import { FALSE, TRUE, UNKNOWN, and, either, not, or, type Truth } from "../evaluate/truth";
-import { NO_VALUE, templatePattern, templateText, type Template } from "./variable";
-import { fold, foldWords, holeNames, spell, wordsOf, type Words } from "../../values/text";
-
-/** One key of one operator block, prepared. */
-export interface ConditionTest extends WrittenOperator {
-  /** In lower case. */
-  readonly key: string;
-  /** As written, for the proof. */
-  readonly name: string;
-  /** The operator as written. */
-  readonly written: string;
-  readonly values: Listing<ConditionValue>;
-}
-
-/** A part of a condition that is not known: any test may stand there. */
-export interface UnknownCondition {
-  readonly unknown: Hole;
-  /** Where the operator is known; absent: the whole `Condition` is not. */
-  readonly operator?: string;
-}
-
-/** An operator that AWS does not have, or that it does not take here. */
-export interface UnreadableCondition {
-  readonly unreadable: string;
-}
-
-export type Condition = ConditionTest | UnknownCondition | UnreadableCondition;
-
-/** A value in a policy's condition, prepared for its operator. */
-export interface ConditionValue {
-  readonly words: Words;
-  readonly pattern?: Pattern;
-  readonly arn?: ArnPattern;
-  readonly template?: Template | "unreadable";
-}
-
-/** Prepares a value. `template`: its variables, where the policy's version has them. */
-export function conditionValueOf(
-  written: WrittenOperator,
-  words: Words,
-  template: Template | "unreadable" | undefined,
-): ConditionValue {
-  const { comparison, folded } = written.operator;
-  if (template !== undefined) return { words, template };
-  if (comparison === "pattern") return { words, pattern: patternOf(words) };
-  if (comparison === "arn") return { words, arn: arnPatternOf(patternOf(words)) };
-  return { words: folded ? foldWords(words) : words };
-}
+} from "../evaluate";
+import {
+  type Condition,
+  type ConditionTest,
+  type ConditionValue,
+  type Listing,
+  type Template,
+  type WrittenOperator,
+  arnPatternOf,
+  isMultivalued,
+} from "../document";
+import type { Value } from "../../values/value";
+import { arnLike } from "./arn-like";
+import { compareKnown, compareSince } from "./compare-known";
+import { equal, like } from "./comparison";
+import { some } from "./listed";
+import { NO_VALUE, templatePattern, templateText } from "./template-values";
+import { type Words, fold, foldWords, holeNames, spell, wordsOf } from "../../values/text";
 
 /** Do all the conditions hold? */
 export function conditionsHold(evaluation: Evaluation, conditions: readonly Condition[]): Truth {

@@ -1,10 +1,16 @@
-import type { Basis, Verdict } from "../../verdict";
-import { decide } from "./decide";
-import { explainAllowed, explainDenied, explainUnknown } from "../proof/explain";
-import { asData, AllowedVerdict, DeniedVerdict, UnknownVerdict, type Proven, type Prover } from "../proof/proof";
-import { prepare, type Prepared } from "./prepared-call";
-import type { AuthorizeQuery } from "../query";
-import { settle, type Decide, type Settled } from "../evaluate/outcome";
+import type { Basis, Verdict } from "../verdict";
+import { type AuthorizeQuery, type Decide, type Prepared, type Settled, decide, prepare, settle } from "./decide";
+import {
+  AllowedVerdict,
+  DeniedVerdict,
+  type Proven,
+  type Prover,
+  UnknownVerdict,
+  asData,
+  explainAllowed,
+  explainDenied,
+  explainUnknown,
+} from "./proof";
 
 /**
  * May the principal do the action on the key, all layers together: key policy, identity policies, permissions boundary and

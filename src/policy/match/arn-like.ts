@@ -1,60 +1,23 @@
+import {
+  ANY_TEXT,
+  type ArnPattern,
+  COMPONENTS,
+  arnPatternOf,
+  isWildcard,
+  patternFrom,
+  patternOf,
+  splitArn,
+} from "../document";
 import { Hole } from "../../values/value";
 import { differForFreshness, holesIn, like, plainText, spellParts } from "./comparison";
-import { ask, askOfHoles, assumed, type Evaluation } from "../evaluate/evaluation";
+import { type Evaluation, FALSE, TRUE, type Truth, and, ask, askOfHoles, assumed } from "../evaluate";
 import { couldMatch } from "./overlap";
-import { ANY_TEXT, isWildcard, patternOf, prepare, type Pattern, type PatternPart } from "./pattern";
-import { FALSE, TRUE, and, type Truth } from "../evaluate/truth";
-import { join, partsOf, sameWords, type Words } from "../../values/text";
-
-/** `arn:partition:service:region:account:resource`; the resource may hold colons of its own. */
-const COMPONENTS = 6;
-
-/** An ARN with wildcards, prepared for matching component by component. */
-export interface ArnPattern {
-  readonly whole: Pattern;
-  /** Absent where a hole may hold a colon, so that nobody knows where the components end. */
-  readonly components?: readonly Pattern[];
-  /** Set where the pattern is a known ARN up to a `*` at its end: whatever begins so matches, component by component. */
-  readonly beginning?: string;
-}
-
-export function arnPatternOf(whole: Pattern): ArnPattern {
-  const components = splitArn(whole.parts);
-  if (components === undefined) return { whole };
-  const beginning = beginningOf(whole, components.length);
-  return { whole, components: components.map(prepare), ...(beginning !== undefined && { beginning }) };
-}
-
-function beginningOf({ parts }: Pattern, components: number): string | undefined {
-  const [first, second, ...others] = parts;
-  const alone = typeof first === "string" && second === ANY_TEXT && others.length === 0;
-  return alone && components === COMPONENTS ? first : undefined;
-}
+import { type Words, join, partsOf, sameWords } from "../../values/text";
 
 /** Does the text surely match, for how it begins? False says nothing. */
 function beginsSo(text: Words, { beginning }: ArnPattern): boolean {
   const first = typeof text === "string" ? text : partsOf(text)[0];
   return beginning !== undefined && typeof first === "string" && first.startsWith(beginning);
-}
-
-/** The six components, or fewer. `undefined`: it cannot be told where one ends. */
-export function splitArn(parts: readonly PatternPart[]): PatternPart[][] | undefined {
-  const components: PatternPart[][] = [[]];
-  for (const part of parts) {
-    if (part instanceof Hole && mayHoldColon(part) && components.length < COMPONENTS) return undefined;
-    const pieces = typeof part === "string" ? part.split(":") : [part];
-    pieces.forEach((piece, index) => {
-      const goesOn = index === 0 || components.length === COMPONENTS;
-      if (!goesOn) components.push([piece]);
-      else if (index === 0) components.at(-1)?.push(piece);
-      else components.at(-1)?.push(":", piece);
-    });
-  }
-  return components.map((component) => component.filter((part) => part !== ""));
-}
-
-function mayHoldColon(hole: Hole): boolean {
-  return hole.shape === "any" || hole.shape === "arn";
 }
 
 /**
@@ -83,7 +46,7 @@ function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern,
   const words = assumed(evaluation, text);
   const actual = splitArn(partsOf(words));
   if (actual === undefined || pattern.components === undefined) return wholly(evaluation, words, pattern);
-  const missing = Array.from({ length: COMPONENTS - pattern.components.length }, () => prepare([ANY_TEXT]));
+  const missing = Array.from({ length: COMPONENTS - pattern.components.length }, () => patternFrom([ANY_TEXT]));
   const documented = actual.length === COMPONENTS && (filled || missing.length === 0);
   let truth: Truth = TRUE;
   for (const [index, component] of [...pattern.components, ...missing].entries()) {
@@ -118,7 +81,7 @@ function withAssumed(evaluation: Evaluation, pattern: ArnPattern): ArnPattern {
   const { values } = evaluation.assumptions;
   if (values.size === 0 || !holesIn(pattern.whole.parts).some((name) => values.has(name))) return pattern;
   return arnPatternOf(
-    prepare(
+    patternFrom(
       pattern.whole.parts.flatMap((part) => {
         const words = part instanceof Hole ? values.get(part.name) : undefined;
         return words === undefined ? [part] : patternOf(words).parts;

@@ -1,6 +1,5 @@
-import type { Hole } from "../../values/value";
-import { Choice, isMap, type Value, type ValueMap } from "../../values/value";
-import type { Guard } from "../document/listing";
+import { Choice, type Hole, type Value, type ValueMap, isMap } from "../../values/value";
+import type { Guard } from "./listing";
 
 /** One way that a value may turn out, and the conditions it takes. */
 export interface Alternative {

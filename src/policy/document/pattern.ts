@@ -1,5 +1,5 @@
 import type { Hole } from "../../values/value";
-import { partsOf, type Words } from "../../values/text";
+import { type Words, partsOf } from "../../values/text";
 
 /** A wildcard: `*` is any text, `?` any one character. */
 export type Wildcard = { readonly wildcard: "*" } | { readonly wildcard: "?" };
@@ -19,7 +19,7 @@ export interface Pattern {
 }
 
 /** Literal text between two `*`; `?` stands as itself and is told by {@link Piece.wild}. */
-interface Piece {
+export interface Piece {
   readonly text: string;
   /** By position: true where any character will do. Absent: nowhere. */
   readonly wild?: readonly boolean[];
@@ -31,7 +31,7 @@ export function isWildcard(part: PatternPart): part is Wildcard {
 
 /** Reads `*` and `?` in the literal parts of some text. */
 export function patternOf(words: Words): Pattern {
-  return prepare(partsOf(words).flatMap((part) => (typeof part === "string" ? wildcardsIn(part) : [part])));
+  return patternFrom(partsOf(words).flatMap((part) => (typeof part === "string" ? wildcardsIn(part) : [part])));
 }
 
 /** The parts of a literal text, its wildcards told apart. */
@@ -43,7 +43,7 @@ export function wildcardsIn(literal: string): PatternPart[] {
 }
 
 /** Prepares a pattern from its parts. */
-export function prepare(parts: readonly PatternPart[]): Pattern {
+export function patternFrom(parts: readonly PatternPart[]): Pattern {
   if (parts.length === 0) return { parts, literal: "", pieces: [{ text: "" }] };
   if (parts.length === 1 && typeof parts[0] === "string")
     return { parts, literal: parts[0], pieces: [{ text: parts[0] }] };
@@ -66,38 +66,4 @@ export function split<T>(list: readonly T[], separates: (member: T) => boolean):
     else parts.at(-1)?.push(member);
   }
   return parts;
-}
-
-/**
- * Does the pattern match the text? Both are fully known. The leftmost place is taken for each piece between two `*`, and
- * never left again: so the time is linear in the text for each piece, and `*a*a*a*…` costs no more than one pass.
- */
-export function matches(text: string, pieces: readonly Piece[]): boolean {
-  const [first = NOTHING, ...rest] = pieces;
-  const last = rest.pop();
-  if (last === undefined) return text.length === first.text.length && fits(text, 0, first);
-  if (!fits(text, 0, first)) return false;
-  const end = text.length - last.text.length;
-  let at = first.text.length;
-  for (const piece of rest) {
-    const found = find(text, at, piece);
-    if (found < 0) return false;
-    at = found + piece.text.length;
-  }
-  return at <= end && fits(text, end, last);
-}
-
-const NOTHING: Piece = { text: "" };
-
-function find(text: string, from: number, piece: Piece): number {
-  if (piece.wild === undefined) return text.indexOf(piece.text, from);
-  for (let at = from; at + piece.text.length <= text.length; at += 1) if (fits(text, at, piece)) return at;
-  return -1;
-}
-
-/** Does the piece stand there? The text goes on for as long as the piece. */
-function fits(text: string, at: number, piece: Piece): boolean {
-  const { wild } = piece;
-  if (wild === undefined) return text.startsWith(piece.text, at);
-  return wild.every((any, index) => any || text[at + index] === piece.text[index]);
 }

@@ -1,12 +1,15 @@
-import type { Verdict } from "../../verdict";
-import { verdictOf, type Inquiry } from "./authorize";
-import { keyPolicyAllows, layerAllows, type Decision } from "./decide";
-import type { Evaluation } from "../evaluate/evaluation";
-import { explainDocumented, explainUndocumented, explainUnknown } from "../proof/explain";
-import type { Prepared } from "./prepared-call";
-import type { Prover } from "../proof/proof";
-import type { AuthorizeQuery, DocumentedLayer } from "../query";
-import { FALSE, or } from "../evaluate/truth";
+import type { Verdict } from "../verdict";
+import { type Inquiry, verdictOf } from "./authorize";
+import {
+  type AuthorizeQuery,
+  type Decision,
+  type DocumentedLayer,
+  type Prepared,
+  keyPolicyAllows,
+  layerAllows,
+} from "./decide";
+import { type Evaluation, FALSE, or } from "./evaluate";
+import { type Prover, explainDocumented, explainUndocumented, explainUnknown } from "./proof";
 
 /**
  * Does an Allow of this layer match, its conditions included? Denies, boundaries, grants and the other layers are left

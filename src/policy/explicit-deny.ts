@@ -1,12 +1,9 @@
-import { Sentence } from "../../sentence";
-import type { Verdict } from "../../verdict";
-import { verdictOf, type Inquiry } from "./authorize";
-import { denied, type Decision } from "./decide";
-import type { Evaluation } from "../evaluate/evaluation";
-import { explainDenied, explainUnknown } from "../proof/explain";
-import type { Prepared } from "./prepared-call";
-import type { AuthorizeQuery } from "../query";
-import { TRUE } from "../evaluate/truth";
+import { Sentence } from "../sentence";
+import type { Verdict } from "../verdict";
+import { type Inquiry, verdictOf } from "./authorize";
+import { type AuthorizeQuery, type Decision, type Prepared, denied } from "./decide";
+import { type Evaluation, TRUE } from "./evaluate";
+import { explainDenied, explainUnknown } from "./proof";
 
 /**
  * Does a Deny of any layer take the call away, whatever allows it? `denied` (by `explicit`): one does; `allowed`: none

@@ -1,11 +1,9 @@
-import type { Verdict } from "../../verdict";
-import { nameOfAlike } from "./alike";
-import { EFFECTIVE, settleAll, verdictFrom, type Inquiry } from "./authorize";
+import type { Verdict } from "../verdict";
+import { type DocumentedLayer, type Parties, type Prepared, type Settled, nameOfAlike, prepare } from "./decide";
+import { EFFECTIVE, type Inquiry, settleAll, verdictFrom } from "./authorize";
 import { DOCUMENTED } from "./documents";
 import { REFUSED } from "./explicit-deny";
-import { prepare, type Parties, type Prepared } from "./prepared-call";
-import type { DocumentedLayer, RequestContext } from "../query";
-import type { Settled } from "../evaluate/outcome";
+import type { RequestContext } from "./evaluate";
 
 /** Calls that come to the same: the one that is judged for all of them, and what it comes to on each question. */
 interface Alike {
