@@ -1,3 +1,4 @@
+import { accountRootArn } from "../values/arn";
 import {
   type Answer,
   type Evaluation,
@@ -14,7 +15,7 @@ import {
 import { Hole, type Value } from "../values/value";
 import { actionsCover, equal, hasEffect, some } from "./match";
 import type { CompiledStatement, Policy, PrincipalEntry } from "./document";
-import { type Words, join, wordsOf } from "../values/text";
+import { type Words, wordsOf } from "../values/text";
 
 /**
  * Is the account root an administrator of the key: is there an Allow without conditions to the account that covers
@@ -61,6 +62,6 @@ function isRoot(evaluation: Evaluation, { type, words, form }: PrincipalEntry, a
   if (form.form === "account") return equal(evaluation, account, form.account);
   if (form.form === "rest") return type === "AWS" || type === "*" ? UNKNOWN : FALSE;
   if (form.form !== "text" || type !== "AWS") return FALSE;
-  const root = join(["arn:", new Hole("partition", { shape: "partition" }), ":iam::", account, ":root"]);
+  const root = accountRootArn(new Hole("partition", { shape: "partition" }), account);
   return or(equal(evaluation, words, account), equal(evaluation, words, root));
 }

@@ -1,7 +1,8 @@
+import { makeArn } from "../values/arn";
 import { type ContextState, type RequestContext, UNKNOWN_STATE, contextHole, oneAmong } from "./evaluate";
 import { arnNamespaces } from "../services/request-context";
 import type { Value } from "../values/value";
-import { join, wordsOf } from "../values/text";
+import { wordsOf } from "../values/text";
 import { partitionOf } from "./match";
 
 /**
@@ -17,16 +18,13 @@ export function trustContext(
   const [principal = ""] = principals;
   const label = principal.split(".")[0] ?? principal;
   const sources = (arnNamespaces[label] ?? [label]).map((namespace) =>
-    join([
-      "arn:",
+    makeArn(
       partitionOf(wordsOf(role.arn) ?? ""),
-      `:${namespace}:`,
+      namespace,
       wordsOf(region) ?? contextHole("aws:sourcearn region", "region"),
-      ":",
       account,
-      ":",
-      contextHole("aws:sourcearn"),
-    ]),
+      [contextHole("aws:sourcearn")],
+    ),
   );
   const states = new Map<string, ContextState>([
     ["aws:sourceaccount", { state: "known", values: [account] }],

@@ -1,8 +1,5 @@
-import { Hole } from "../../values/value";
+import { ARN_FIELDS, mayHoldColon, splitAtColons } from "../../values/arn";
 import { ANY_TEXT, type Pattern, type PatternPart, patternFrom } from "./pattern";
-
-/** `arn:partition:service:region:account:resource`; the resource may hold colons of its own. */
-export const COMPONENTS = 6;
 
 /** An ARN with wildcards, prepared for matching component by component. */
 export interface ArnPattern {
@@ -14,7 +11,7 @@ export interface ArnPattern {
 }
 
 export function arnPatternOf(whole: Pattern): ArnPattern {
-  const components = splitArn(whole.parts);
+  const components = componentsOf(whole.parts);
   if (components === undefined) return { whole };
   const beginning = beginningOf(whole, components.length);
   return { whole, components: components.map(patternFrom), ...(beginning !== undefined && { beginning }) };
@@ -23,25 +20,10 @@ export function arnPatternOf(whole: Pattern): ArnPattern {
 function beginningOf({ parts }: Pattern, components: number): string | undefined {
   const [first, second, ...others] = parts;
   const alone = typeof first === "string" && second === ANY_TEXT && others.length === 0;
-  return alone && components === COMPONENTS ? first : undefined;
+  return alone && components === ARN_FIELDS ? first : undefined;
 }
 
-/** The six components, or fewer. `undefined`: it cannot be told where one ends. */
-export function splitArn(parts: readonly PatternPart[]): PatternPart[][] | undefined {
-  const components: PatternPart[][] = [[]];
-  for (const part of parts) {
-    if (part instanceof Hole && mayHoldColon(part) && components.length < COMPONENTS) return undefined;
-    const pieces = typeof part === "string" ? part.split(":") : [part];
-    pieces.forEach((piece, index) => {
-      const goesOn = index === 0 || components.length === COMPONENTS;
-      if (!goesOn) components.push([piece]);
-      else if (index === 0) components.at(-1)?.push(piece);
-      else components.at(-1)?.push(":", piece);
-    });
-  }
-  return components.map((component) => component.filter((part) => part !== ""));
-}
-
-function mayHoldColon(hole: Hole): boolean {
-  return hole.shape === "any" || hole.shape === "arn";
+/** The six components, or fewer. `undefined`: nobody can tell where one ends. */
+export function componentsOf(parts: readonly PatternPart[]): PatternPart[][] | undefined {
+  return splitAtColons(parts, mayHoldColon);
 }

@@ -1,7 +1,7 @@
 /**
  * Reads a policy document into statements that are ready to be matched.
  */
-export { type ArnPattern, COMPONENTS, arnPatternOf, splitArn } from "./arn-pattern";
+export { type ArnPattern, arnPatternOf, componentsOf } from "./arn-pattern";
 export type { Condition, ConditionTest, ConditionValue } from "./condition";
 export { type Entry, type Guard, type Listing, listingOf } from "./listing";
 export { type Comparison, type Relation, type WrittenOperator, isMultivalued } from "./operator";

@@ -1,13 +1,5 @@
-import {
-  ANY_TEXT,
-  type ArnPattern,
-  COMPONENTS,
-  arnPatternOf,
-  isWildcard,
-  patternFrom,
-  patternOf,
-  splitArn,
-} from "../document";
+import { ANY_TEXT, type ArnPattern, arnPatternOf, componentsOf, isWildcard, patternFrom, patternOf } from "../document";
+import { ARN_FIELDS } from "../../values/arn";
 import { Hole } from "../../values/value";
 import { differForFreshness, holesIn, like, plainText, spellParts } from "./comparison";
 import { type Evaluation, FALSE, TRUE, type Truth, and, ask, askOfHoles, assumed } from "../evaluate";
@@ -44,10 +36,10 @@ export function resourceLike(evaluation: Evaluation, text: Words, pattern: ArnPa
 
 function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern, filled: boolean): Truth {
   const words = assumed(evaluation, text);
-  const actual = splitArn(partsOf(words));
+  const actual = componentsOf(partsOf(words));
   if (actual === undefined || pattern.components === undefined) return wholly(evaluation, words, pattern);
-  const missing = Array.from({ length: COMPONENTS - pattern.components.length }, () => patternFrom([ANY_TEXT]));
-  const documented = actual.length === COMPONENTS && (filled || missing.length === 0);
+  const missing = Array.from({ length: ARN_FIELDS - pattern.components.length }, () => patternFrom([ANY_TEXT]));
+  const documented = actual.length === ARN_FIELDS && (filled || missing.length === 0);
   let truth: Truth = TRUE;
   for (const [index, component] of [...pattern.components, ...missing].entries()) {
     truth = and(truth, like(evaluation, join((actual[index] ?? []) as (string | Hole)[]), component));

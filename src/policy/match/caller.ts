@@ -1,6 +1,7 @@
+import { partitionIn } from "../../values/arn";
 import { Hole } from "../../values/value";
+import { type Words, spell, wordsOf } from "../../values/text";
 import type { Principal, RoleSession } from "./principal";
-import { type Words, partsOf, spell, wordsOf } from "../../values/text";
 
 /** Who calls, as the principals of a statement see it. */
 export type Caller = RoleCaller | ServiceCaller;
@@ -32,15 +33,7 @@ export function callerOf(principal: Principal, keyPolicyWritten: boolean, servic
   };
 }
 
-const ARN = "arn:";
-
-/** The partition in an ARN, as far as it stands in it. */
+/** The partition of a role's ARN; a hole where its text does not show one. */
 export function partitionOf(arn: Words): Words {
-  const [first, second] = partsOf(arn);
-  if (first === "arn:" && second instanceof Hole) return second;
-  if (typeof first === "string" && first.startsWith(ARN)) {
-    const end = first.indexOf(":", ARN.length);
-    if (end > ARN.length) return first.slice(ARN.length, end);
-  }
-  return new Hole("the role's partition", { shape: "partition" });
+  return (partitionIn(arn) ?? new Hole("the role's partition", { shape: "partition" })) as Words;
 }

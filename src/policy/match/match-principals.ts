@@ -11,6 +11,7 @@ import {
   truthOf,
   unknown,
 } from "../evaluate";
+import { accountRootArn, makeArn } from "../../values/arn";
 import { type Caller, type RoleCaller, partitionOf } from "./caller";
 import { Hole } from "../../values/value";
 import { equal } from "./comparison";
@@ -126,16 +127,8 @@ function isSessionOf(evaluation: Evaluation, caller: RoleCaller, words: Words): 
 /** `arn:aws:sts::111122223333:assumed-role/name/session`: the role's path is not in it. */
 function sessionArn(evaluation: Evaluation, { arn, account, role }: RoleCaller): Words {
   const name = wordsOf(role.name) ?? new Hole("the role's name", { shape: "name" });
-  return join([
-    "arn:",
-    partitionOf(arn),
-    ":sts::",
-    account,
-    ":assumed-role/",
-    name,
-    "/",
-    sessionName(evaluation, role),
-  ]);
+  const session = sessionName(evaluation, role);
+  return makeArn(partitionOf(arn), "sts", "", account, ["assumed-role/", name, "/", session]);
 }
 
 function sessionName(evaluation: Evaluation, { session, sessionBasis }: RoleSession): Words {
@@ -180,7 +173,7 @@ function textIsUniqueId(evaluation: Evaluation, caller: RoleCaller, words: Words
 }
 
 function isAccount(evaluation: Evaluation, { arn, account }: RoleCaller, words: Words): Truth {
-  const root = join(["arn:", partitionOf(arn), ":iam::", account, ":root"]);
+  const root = accountRootArn(partitionOf(arn), account);
   return or(equal(evaluation, words, account), equal(evaluation, words, root));
 }
 
