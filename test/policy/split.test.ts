@@ -5,8 +5,7 @@ import { Hole } from "../../src/values/value";
 import type { Words } from "../../src/values/text";
 
 const leaf = (question?: Question): Leaf => ({
-  kind: "hole",
-  names: [],
+  what: { kind: "holes", names: [] },
   ...(question === undefined ? {} : { question }),
 });
 const unclear = (...questions: readonly Question[]): Pass<string> => ({
