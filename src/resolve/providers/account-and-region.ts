@@ -2,7 +2,7 @@ import { kept } from "../../grouping";
 import type { Json, JsonObject, Plan, PlannedResource, PriorResource } from "../../plan/plan";
 import { isSensitive } from "../../plan";
 import { Hole, type Value } from "../../values/value";
-import { parseArn } from "../../values/arn";
+import { arnsIn, isAccountId, parseArn } from "../../values/arn";
 import { configuredSettings, type ProviderSettings } from "./configured-providers";
 
 /** Where a resource lives: a plain string where known, else a hole shared by all resources of one account (or provider). */
@@ -80,9 +80,6 @@ interface Group {
   region?: string;
 }
 
-const ACCOUNT = /^\d{12}$/;
-const ARN = /arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}):/g;
-
 function isAws(resource: Placed): boolean {
   return /(^|\/)aws\b(?!-)/.test(resource.provider) || resource.type.startsWith("aws_");
 }
@@ -103,22 +100,22 @@ function learnFromState(group: Group, resource: Placed & { values: JsonObject | 
     return;
   }
   if (typeof values.arn !== "string") return;
-  const [, partition, , region, account] = values.arn.split(":");
-  if (partition !== undefined && partition.startsWith("aws")) group.partition ??= partition;
-  if (account !== undefined && ACCOUNT.test(account)) group.account ??= account;
-  if (region !== undefined && region !== "" && resource.region === undefined) group.region ??= region;
+  const arn = parseArn(values.arn);
+  if (arn === undefined) return;
+  if (arn.partition.startsWith("aws")) group.partition ??= arn.partition;
+  if (isAccountId(arn.account)) group.account ??= arn.account;
+  if (arn.region !== "" && resource.region === undefined) group.region ??= arn.region;
 }
 
 /** What exists has an ARN, which tells its account more surely than the provider's configuration does. */
 export function asArnSays(arn: Value | undefined, placement: Placement): Placement {
   const account = parseArn(arn ?? null)?.account;
-  const tells = typeof account === "string" && ACCOUNT.test(account) && account !== placement.account;
-  return tells ? { ...placement, account } : placement;
+  return isAccountId(account) && account !== placement.account ? { ...placement, account } : placement;
 }
 
 function settledAccount(settings: ProviderSettings, given: string | undefined): string | undefined {
-  const assumed = settings.assumedRole?.split(":")[4];
-  if (assumed !== undefined && ACCOUNT.test(assumed)) return assumed;
+  const assumed = parseArn(settings.assumedRole)?.account;
+  if (isAccountId(assumed)) return assumed;
   if (settings.allowedAccounts.length === 1) return settings.allowedAccounts[0];
   return given;
 }
@@ -137,9 +134,10 @@ function inferAccount(plan: Plan, groups: readonly Group[]): { account?: string;
   const look = (text: string): void => {
     if (looked.has(text)) return;
     looked.add(text);
-    for (const [, partition, service, , account] of text.matchAll(ARN)) {
-      if (partition !== undefined) partitions.add(partition);
-      if (account !== undefined && (service === "iam" || service === "kms" || service === "sts")) accounts.add(account);
+    for (const { partition, service, account } of arnsIn(text)) {
+      if (!isAccountId(account)) continue;
+      partitions.add(partition);
+      if (service === "iam" || service === "kms" || service === "sts") accounts.add(account);
     }
   };
   for (const resource of plan.resources) {
