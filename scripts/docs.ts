@@ -1,7 +1,7 @@
 /**
  * Writes what the documentation derives from the code: docs/services.md, docs/rules.md, docs/report.schema.json,
- * docs/config.schema.json, the API in docs/api, the table of requirements and the sample in README.md, and the generated parts of the plain
- * modules. With `--check` it writes nothing and exits with 1 where a file is stale.
+ * docs/config.schema.json, the API in docs/api, the tree in ARCHITECTURE.md, the table of requirements and the sample in
+ * README.md, and the generated parts of the plain modules. With `--check` it writes nothing and exits with 1 where a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,6 +18,7 @@ import { requirementsMarkdown, servicesMarkdown } from "../src/print/catalogue-p
 import { renderText } from "../src/report/formats/text/text";
 import { allRules } from "../src/rules";
 import { apiDocs, apiPagesNow } from "./api-docs";
+import { sourceTree } from "./architecture";
 import { generatedFiles } from "./module-requirements";
 
 /** A generated file: its path from the project's root, and its text as it shall be. */
@@ -49,12 +50,18 @@ async function readme(root: string): Promise<string> {
   return withPart(withPart(now, "requirements", requirementsMarkdown()), "sample", `\`\`\`text\n${first}\n\`\`\``);
 }
 
+/** ARCHITECTURE.md with the tree of src. */
+function architecture(root: string): string {
+  return withPart(readFileSync(join(root, "ARCHITECTURE.md"), "utf8"), "tree", sourceTree(root));
+}
+
 async function generate(root: string): Promise<readonly Generated[]> {
   const drafts: readonly Generated[] = [
     { path: "docs/services.md", text: servicesMarkdown() },
     { path: "docs/rules.md", text: rulesMarkdown(allRules) },
     { path: "docs/report.schema.json", text: JSON.stringify(reportSchema) },
     { path: "docs/config.schema.json", text: JSON.stringify(configSchema) },
+    { path: "ARCHITECTURE.md", text: architecture(root) },
     { path: "README.md", text: await readme(root) },
   ];
   const formatted = await Promise.all(

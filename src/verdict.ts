@@ -1,3 +1,5 @@
+import type { Sentence } from "./sentence";
+
 /**
  * The three-valued answer to "may this principal do this?", never a bare boolean: each outcome carries its proof.
  */
@@ -31,7 +33,7 @@ export interface Allowed {
   /** What the answer rests on. */
   readonly basis: Basis;
   /** One sentence: what allows it. */
-  readonly because: string;
+  readonly because: Sentence;
 }
 
 /** The call will be refused. */
@@ -45,7 +47,7 @@ export interface Denied {
   /** What the answer rests on. */
   readonly basis: Basis;
   /** One sentence: what denies it, or what each near miss lacks. */
-  readonly because: string;
+  readonly because: Sentence;
 }
 
 /** It cannot be told from what is at hand. */
@@ -59,15 +61,97 @@ export interface Undecided {
   /** What the answer rests on. */
   readonly basis: Basis;
   /** One sentence: what blocks it. */
-  readonly because: string;
+  readonly because: Sentence;
 }
 
 /** A thing that, once known, would decide. */
-export interface Blocker {
-  /** What it is: a hole of the plan, a condition key of the request, a policy that nobody shows, … */
-  readonly kind: "hole" | "condition-key" | "policy" | "session" | "not-principal" | "grant" | "trace";
-  /** The hole's name, the condition key, the policy's name. */
-  readonly name: string;
+export type Blocker = Obstacle & {
   /** Where it stands in the way. */
   readonly statement?: StatementRef;
-}
+};
+
+/** What is in the way of a decision, as data: the sentence about it and the advice how to decide it hang on its kind. */
+export type Obstacle =
+  | AboutTheRequest
+  | AboutThePolicies
+  | {
+      /**
+       * `hole`: a value that is known after apply. `account`: the account number of the key or of the role, which a person
+       * can give.
+       */
+      readonly kind: "hole" | "account";
+      /** Its name: where it will come from. */
+      readonly hole: string;
+    }
+  | {
+      /**
+       * `unknown-role`: nothing tells which role the service uses. `unique-id`: a statement names a role by its unique id, and
+       * this role's is not known. `replaced-role`: the statement names a role that this plan makes anew, and AWS keeps the
+       * former role's unique id behind the ARN. `session`: a statement names one session of the role.
+       */
+      readonly kind: "unknown-role" | "unique-id" | "replaced-role" | "session";
+    };
+
+/** What is not known of the request itself. */
+export type AboutTheRequest =
+  | {
+      /** A condition key of which AWS does not say what the call carries. `trace`: only AWS's CloudTrail example does. */
+      readonly kind: "condition-key" | "trace";
+      /** As the policy writes it: `kms:ViaService`. */
+      readonly key: string;
+    }
+  | {
+      /** A condition operator that AWS does not have. */
+      readonly kind: "condition-operator";
+      readonly operator: string;
+    }
+  | {
+      /** AWS does not say by which of its names the service calls. */
+      readonly kind: "service-name";
+      readonly names: readonly string[];
+    };
+
+/** What is not known of policies and grants. */
+export type AboutThePolicies =
+  | {
+      /** A whole document, a statement, or what a list of statements may hold besides: known after apply. */
+      readonly kind: "policy";
+      readonly hole: string;
+    }
+  | {
+      /** The policy breaks the grammar. */
+      readonly kind: "malformed-policy";
+      /** Where and what; absent where the fault is of the whole statement. */
+      readonly fault?: string;
+    }
+  | {
+      /** An element that AWS does not describe in this form. */
+      readonly kind: "undescribed-element";
+      readonly element: "Action" | "Resource" | "Principal" | "ARN";
+      /** As the policy writes it. */
+      readonly written: string;
+    }
+  | {
+      /** AWS's pages disagree on `NotPrincipal`, and do not take it beside `Allow`. */
+      readonly kind: "not-principal";
+      readonly effect: "Allow" | "Deny";
+    }
+  | {
+      /** The policy has a Deny, and may be attached to the role. */
+      readonly kind: "possible-attachment";
+      readonly policy: string;
+    }
+  | {
+      /** The policies of a role outside the plan, which nobody sees. */
+      readonly kind: "unseen-policies";
+      readonly role: string;
+    }
+  | {
+      /** What the plan leaves out (`-target`) may hold what is missing. */
+      readonly kind: "incomplete-plan";
+    }
+  | {
+      /** Part of a grant is not known, or AWS does not say what it comes to. */
+      readonly kind: "grant";
+      readonly unclear: "grantee" | "constraint" | "passing-on" | "to-an-account" | "to-another-account";
+    };

@@ -1,6 +1,7 @@
 import type { Key } from "../facts/facts";
 import { accountRootAdministers, Calls, parsePolicy, type Call, type Parties, type Policy } from "../policy";
 import type { Requirement, Service } from "../services/service";
+import { Sentence } from "../sentence";
 import type { Undecided, Verdict } from "../verdict";
 import { contextOf, partiesOf, type Subject } from "./queries";
 
@@ -92,17 +93,17 @@ function withAll(subject: Subject, parties: Parties): () => Calls {
  * may allow is anything between nothing and everything, so that both ends are asked.
  */
 function whateverUnseen({ asking: { unseen }, action, call }: Asked, ask: (call: Call) => Verdict): Verdict {
-  if (call === null) return roleUnknown();
+  if (call === null) return roleUnknown(action);
   const least = ask(call);
   if (unseen === undefined || least.outcome === "allowed") return least;
   const most = ask(unseen.calls().of(action));
   if (most.outcome === least.outcome) return least;
   return {
     outcome: "unknown",
-    blockers: [{ kind: "policy", name: `policies of ${unseen.role}` }],
+    blockers: [{ kind: "unseen-policies", role: unseen.role }],
     possible: possibleOf(least, most),
     basis: least.basis,
-    because: `${unseen.role} is outside the plan, so that its IAM policies cannot be seen`,
+    because: saying(action, `${unseen.role} is outside the plan, so that its IAM policies cannot be seen`),
   };
 }
 
@@ -119,19 +120,25 @@ function filled(verdict: Verdict, incomplete: boolean): Verdict {
   if (!incomplete || verdict.outcome !== "denied" || verdict.by !== "no-allow") return verdict;
   return {
     outcome: "unknown",
-    blockers: [{ kind: "policy", name: "resources outside -target" }],
+    blockers: [{ kind: "incomplete-plan" }],
     possible: ["allowed", "no-allow"],
     basis: verdict.basis,
-    because: `${verdict.because}; and the plan is not the whole (-target), so that what it leaves out may allow it`,
+    because: verdict.because.followedBy([
+      "; and the plan is not the whole (-target), so that what it leaves out may allow it",
+    ]),
   };
 }
 
-function roleUnknown(): Undecided {
+function roleUnknown(action: string): Undecided {
   return {
     outcome: "unknown",
-    blockers: [{ kind: "hole", name: "role" }],
+    blockers: [{ kind: "unknown-role" }],
     possible: ["allowed", "explicit", "boundary", "no-allow"],
     basis: "documentation",
-    because: "the role that the service uses is not known",
+    because: saying(action, "the role that the service uses is not known"),
   };
+}
+
+function saying(action: string, says: string): Sentence {
+  return new Sentence(action, [{ says: [says] }]);
 }

@@ -2,9 +2,11 @@ import { InputError } from "../errors";
 import type { Address } from "./address";
 import { isMarked } from "./attribute";
 import { configurationFromJson } from "./configuration";
+import { deferredResource, parseDeferredAddress } from "./deferred";
 import { asArray, asObject, asString, emptyMap, isArray, own } from "./json";
 import { addressReader, makeAddress, parseModuleAddress } from "./parse-address";
 import type { Json, JsonObject, Plan, PlanFile, PlannedChange, PlannedResource, PriorResource } from "./plan";
+import { planMakerOfJson } from "./plan-maker";
 
 /** Which file a plan document was read from. */
 export interface PlanOrigin {
@@ -28,10 +30,12 @@ export function planFromJson(document: JsonObject, origin: PlanOrigin): Plan {
   const prior = stateResources(own(own(document, "prior_state"), "values"), read);
   const changes = own(document, "resource_changes") ?? null;
   if (changes !== null && !isArray(changes)) throw malformed("resource_changes is not a list", origin.path);
-  const resources =
+  const deferred = deferredChanges(own(document, "deferred_changes"), origin.path);
+  const planned =
     changes === null
       ? plannedOnly(own(document, "planned_values"), new Set(prior.map((each) => each.address.text)), read)
-      : changes.map((each, at) => plannedResource(each, at, origin.path, read));
+      : changes.map((each, at) => plannedResource(each, `resource_changes[${at}]`, origin.path, read));
+  const resources = [...withoutDeferred(planned, deferred), ...deferred];
   const changing = new Set(resources.filter((each) => !each.deposed).map((each) => each.address.text));
   return {
     file: planFile(document, origin),
@@ -44,11 +48,13 @@ export function planFromJson(document: JsonObject, origin: PlanOrigin): Plan {
 
 function planFile(document: JsonObject, origin: PlanOrigin): PlanFile {
   const complete = own(document, "complete");
+  const maker = planMakerOfJson(document);
   return {
     path: origin.path,
     sha256: origin.sha256,
     reader: origin.reader ?? "json",
     terraformVersion: asString(own(document, "terraform_version")) ?? null,
+    ...(maker === undefined ? {} : { maker }),
     formatVersion: asString(own(document, "format_version")) ?? null,
     complete: typeof complete === "boolean" ? complete : null,
     deferred: asArray(own(document, "deferred_changes")).length > 0,
@@ -57,12 +63,35 @@ function planFile(document: JsonObject, origin: PlanOrigin): PlanFile {
 
 type ReadAddress = ReturnType<typeof addressReader>;
 
-function plannedResource(entry: Json, at: number, path: string, read: ReadAddress): PlannedResource {
+/**
+ * Changes that are left to a later plan, as resources of this one.
+ *
+ * @throws InputError where an entry is no change of a resource: none is passed over in silence
+ */
+function deferredChanges(json: Json | undefined, path: string): PlannedResource[] {
+  if (json !== undefined && json !== null && !isArray(json)) throw malformed("deferred_changes is not a list", path);
+  return asArray(json).map((each, at) => {
+    const name = `deferred_changes[${at}].resource_change`;
+    const planned = plannedResource(own(each, "resource_change") ?? null, name, path, parseDeferredAddress);
+    return deferredResource(planned, asString(own(each, "reason")) ?? "unknown");
+  });
+}
+
+/** `planned_values` show what is deferred, too, without saying so. */
+function withoutDeferred(
+  planned: readonly PlannedResource[],
+  deferred: readonly PlannedResource[],
+): readonly PlannedResource[] {
+  if (deferred.length === 0) return planned;
+  const addresses = new Set(deferred.map(({ address }) => address.text));
+  return planned.filter(({ address, deposed }) => deposed || !addresses.has(address.text));
+}
+
+function plannedResource(entry: Json, name: string, path: string, read: ReadAddress): PlannedResource {
   const change = own(entry, "change");
   const address = resourceAddress(entry, read);
-  if (address === undefined)
-    throw malformed(`resource_changes[${at}] has no address, and no type and name either`, path);
-  if (asObject(change) === undefined) throw malformed(`resource_changes[${at}] has no change`, path);
+  if (address === undefined) throw malformed(`${name} has no address, and no type and name either`, path);
+  if (asObject(change) === undefined) throw malformed(`${name} has no change`, path);
   const sensitiveBefore = own(change, "before_sensitive");
   const reason = asString(own(entry, "action_reason"));
   const previous = asString(own(entry, "previous_address"));

@@ -15,7 +15,10 @@ export interface JsonObject {
  */
 export interface Plan {
   readonly file: PlanFile;
-  /** Managed resources and data sources with a change entry (also `no-op`, `read`, `delete`), in the plan's order. */
+  /**
+   * Managed resources and data sources with a change entry (also `no-op`, `read`, `delete`), in the plan's order; behind them
+   * those whose changes are deferred.
+   */
   readonly resources: readonly PlannedResource[];
   /** Data sources (and managed resources without a change entry) that the prior state knows, by address. */
   readonly prior: readonly PriorResource[];
@@ -35,6 +38,8 @@ export interface PlanFile {
   readonly sha256: string;
   readonly reader: "json" | "direct" | "terraform";
   readonly terraformVersion: string | null;
+  /** Which program made the plan; absent where the plan does not show it. */
+  readonly maker?: PlanMaker;
   readonly formatVersion: string | null;
   /** False under `-target` or where changes were deferred: then what the plan does not show may still come. `null`: not said. */
   readonly complete: boolean | null;
@@ -45,6 +50,9 @@ export interface PlanFile {
   /** What `terraform.workspace` is; only a saved plan says it. */
   readonly workspace?: string;
 }
+
+/** The programs that make plans. They read different files of one folder. */
+export type PlanMaker = "terraform" | "opentofu";
 
 /** What Terraform will do: as in plan JSON's `change.actions`, one word for each combination. */
 export type PlannedChange = "create" | "update" | "replace" | "delete" | "no-op" | "read" | "forget";
@@ -68,6 +76,8 @@ export interface PlannedResource {
   /** The same of `before`; absent where nothing was. */
   readonly beforeSensitive?: Json;
   readonly actionReason?: string;
+  /** Why the change is left to a later plan (`deferred_prereq`): this one does not make it. */
+  readonly deferred?: string;
   /** Where it stood before, for a `moved` resource. */
   readonly previousAddress?: string;
 }
@@ -148,6 +158,8 @@ export interface PlanSource {
 export interface SourceModule {
   /** Relative to the root module, for `path.module`. */
   readonly directory: string;
-  /** File name (`main.tf`, `cdk.tf.json`) to text. */
+  /** File name (`main.tf`, `cdk.tf.json`, `main.tofu`) to text. */
   readonly files: ReadonlyMap<string, string>;
+  /** Files that were left aside because Terraform reads the first and OpenTofu the second, and the maker is not certain. */
+  readonly unclear?: readonly (readonly [tf: string, tofu: string])[];
 }

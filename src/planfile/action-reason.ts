@@ -1,4 +1,4 @@
-/** By number of `ResourceInstanceActionReason`: plan JSON's `action_reason`. 14 is OpenTofu's. */
+/** By number of `ResourceInstanceActionReason`: plan JSON's `action_reason`. 14 to 16 are OpenTofu's. */
 const REASONS = [
   undefined,
   "replace_because_tainted",
@@ -15,6 +15,8 @@ const REASONS = [
   "delete_because_no_move_target",
   "read_because_check_nested",
   "delete_because_enabled_false",
+  "forgot_because_lifecycle_destroy_in_state",
+  "forgot_because_lifecycle_destroy_in_config",
 ] as const;
 
 /** Why a change is what it is, in plan JSON's words; `undefined` where the plan gives no reason. */

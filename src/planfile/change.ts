@@ -50,7 +50,10 @@ export interface Action {
 
 const NO_OP: Action = { actions: ["no-op"], change: "no-op", before: 0, after: 0 };
 
-/** By number of `Action`. 9 is OpenTofu's "open", too: of an ephemeral resource, which no plan JSON shows. */
+/**
+ * By number of `Action`. 9 is the "open" of OpenTofu 1.11, too: of an ephemeral resource, which no plan JSON shows. 10 is
+ * OpenTofu's since 1.12.
+ */
 const ACTIONS: Readonly<Record<number, Action>> = {
   0: NO_OP,
   1: { actions: ["create"], change: "create", after: 0 },
@@ -61,6 +64,7 @@ const ACTIONS: Readonly<Record<number, Action>> = {
   7: { actions: ["create", "delete"], change: "replace", before: 0, after: 1 },
   8: { actions: ["forget"], change: "forget", before: 0 },
   9: { actions: ["create", "forget"], change: "replace", before: 0, after: 1 },
+  10: { actions: ["forget", "create"], change: "replace", before: 0, after: 1 },
 };
 
 /**
@@ -186,10 +190,12 @@ export function readPath(message: Field): SavedPath {
   return steps;
 }
 
+/** Field 2 is Terraform's `unknown`, a boolean, and OpenTofu's identity, a message. */
 function readImporting(message: Field): Importing {
   const read = { id: "", unknown: false, identity: null as Json };
   message.message((number, field) => {
     if (number === 1) read.id = field.text();
+    else if (number === 2 && field.isDelimited()) read.identity = readValue(field);
     else if (number === 2) read.unknown = field.number() === 1;
     else if (number === 3) read.identity = readValue(field);
     else return false;

@@ -24,10 +24,16 @@ export function listedChanges(changes: readonly SavedResourceChange[]): ListedCh
     if (address !== undefined) {
       if (address.mode === "managed" || entry.change.action.change !== "delete") listed.push({ address, entry });
     } else if (!isEphemeral(entry.address)) {
-      throw new SavedPlanUnreadable("damaged", `${JSON.stringify(entry.address)} is not the address of a resource`);
+      throw notAnAddress(entry.address);
     }
   }
   return inOrder(listed);
+}
+
+/** The error where a change has no address. */
+export function notAnAddress(text: string): SavedPlanUnreadable {
+  const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return new SavedPlanUnreadable("damaged", `${JSON.stringify(shown)} is not the address of a resource`);
 }
 
 /** Sorts resource by resource: the instances of one differ in their keys alone, and there may be thousands. */

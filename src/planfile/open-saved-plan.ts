@@ -1,4 +1,9 @@
+import type { PlanMaker } from "../plan/plan";
+import { LOCK_FILE, planMaker } from "../plan/plan-maker";
+import { savedPlanBudget } from "../plan/reading-budget";
+import { Budget } from "./budget";
 import { readState, type SavedState } from "./state";
+import { holdsOpenTofuFiles } from "./source";
 import { decoding, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { readTfplan, type SavedPlan } from "./tfplan";
 import { beginsAsZip, openZip, type Zip } from "./zip";
@@ -12,11 +17,38 @@ export interface SavedPlanOptions {
 /** A saved plan's parts, before they are a plan or plan JSON. */
 export interface OpenPlan {
   readonly zip: Zip;
+  /** What its values are counted against. */
+  readonly budget: Budget;
   readonly plan: SavedPlan;
   readonly state: SavedState;
 }
 
 const DEFAULT_MAX_SIZE = 256 * 1024 * 1024;
+
+/**
+ * The program that made a saved plan. Terraform writes neither `.tofu` files nor `tfschemas` (OpenTofu 1.12) into one, and both
+ * write the lock file of the providers with their own name in it.
+ */
+export function makerOf({ zip, plan }: OpenPlan): PlanMaker | undefined {
+  if (zip.names.includes("tfschemas") || holdsOpenTofuFiles(zip)) return "opentofu";
+  const lockFile = lockFileIn(zip);
+  return planMaker({
+    version: plan.terraformVersion,
+    providers: plan.changes.map(({ provider }) => provider),
+    ...(lockFile === undefined ? {} : { lockFile }),
+    ...(plan.maker === undefined ? {} : { written: plan.maker }),
+  });
+}
+
+/** Nothing but the maker rests on this file: a damaged one is none. */
+function lockFileIn(zip: Zip): string | undefined {
+  if (!zip.names.includes(LOCK_FILE)) return undefined;
+  try {
+    return new TextDecoder().decode(zip.read(LOCK_FILE));
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Opens a saved plan (`terraform plan -out`): a zip with the message `tfplan` and the state `tfstate`.
@@ -33,10 +65,12 @@ export function openSavedPlan(bytes: Uint8Array, options: SavedPlanOptions = {})
       MAKE,
     );
   }
+  const budget = new Budget(savedPlanBudget(bytes.length));
   return {
     zip,
-    plan: decoding("the message `tfplan`", () => readTfplan(zip.read("tfplan"))),
-    state: decoding("the state `tfstate`", () => readState(zip.read("tfstate"))),
+    budget,
+    plan: decoding("the message `tfplan`", () => readTfplan(zip.read("tfplan"), budget)),
+    state: decoding("the state `tfstate`", () => readState(zip.read("tfstate"), budget)),
   };
 }
 

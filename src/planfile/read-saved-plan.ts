@@ -1,14 +1,15 @@
 import type { Json, Plan, PlannedResource, PriorResource } from "../plan/plan";
+import { deferredResource, parseDeferredAddress } from "../plan/deferred";
 import { asObject, emptyMap } from "../plan/json";
-import { actionReason } from "./action-reason";
+import { actionReason, deferredReason } from "./action-reason";
 import { sensitivePart } from "./sensitive";
-import { listedChanges, type ListedChange } from "./listed-changes";
+import { listedChanges, notAnAddress, type ListedChange } from "./listed-changes";
 import { compareInState } from "./module-tree";
-import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
+import { makerOf, openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
 import { inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { readSource } from "./source";
 import type { SavedState } from "./state";
-import { FORMAT_VERSION } from "./tfplan";
+import { type DeferredChange, FORMAT_VERSION } from "./tfplan";
 
 /**
  * Reads a saved plan (`terraform plan -out`) without Terraform: the same {@link Plan} as plan JSON gives, but that the
@@ -29,7 +30,8 @@ export function readSavedPlan(
 }
 
 function read(bytes: Uint8Array, file: { path: string; sha256: string }, options: SavedPlanOptions): Plan {
-  const { zip, plan, state } = openSavedPlan(bytes, options);
+  const open = openSavedPlan(bytes, options);
+  const { plan, state } = open;
   if (plan.errored) {
     throw new SavedPlanUnreadable(
       "errored",
@@ -39,8 +41,9 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
       },
     );
   }
-  const source = readSource(zip, file.path);
-  const resources = listedChanges(plan.changes).map(plannedResource);
+  const source = readSource(open, file.path);
+  const maker = makerOf(open);
+  const resources = [...listedChanges(plan.changes).map(plannedResource), ...plan.deferred.map(deferredChange)];
   const variables = emptyMap<Json>();
   for (const [name, value] of plan.variables) variables[name] = value;
   return {
@@ -49,6 +52,7 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
       sha256: file.sha256,
       reader: "direct",
       terraformVersion: plan.terraformVersion,
+      ...(maker === undefined ? {} : { maker }),
       formatVersion: String(FORMAT_VERSION),
       complete: plan.complete,
       deferred: plan.deferred.length > 0,
@@ -60,6 +64,13 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
     variables,
     ...(source === undefined ? {} : { source }),
   };
+}
+
+/** @throws SavedPlanUnreadable where its address is none: no deferred change is passed over in silence */
+function deferredChange({ reason, change }: DeferredChange): PlannedResource {
+  const address = parseDeferredAddress(change.address);
+  if (address === undefined) throw notAnAddress(change.address);
+  return deferredResource(plannedResource({ address, entry: change }), deferredReason(reason));
 }
 
 function plannedResource({ address, entry }: ListedChange): PlannedResource {

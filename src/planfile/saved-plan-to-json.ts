@@ -1,11 +1,12 @@
 import type { Address } from "../plan/address";
+import { parseDeferredAddress } from "../plan/deferred";
 import { asObject, own } from "../plan/json";
 import type { Json, JsonObject } from "../plan/plan";
 import { actionReason, deferredReason } from "./action-reason";
-import { compare } from "./address-order";
+import { compare, compareAddresses } from "./address-order";
 import type { Importing, SavedChange } from "./change";
 import { sensitivePart } from "./sensitive";
-import { listedChanges, type ListedChange } from "./listed-changes";
+import { listedChanges, notAnAddress, type ListedChange } from "./listed-changes";
 import { moduleTree } from "./module-tree";
 import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
 import type { SavedState, StateObject } from "./state";
@@ -36,7 +37,7 @@ export function savedPlanToJson(bytes: Uint8Array, options: SavedPlanOptions = {
     planned_values: plannedValues(plan, changes),
     ...unlessEmpty("resource_drift", drift.map(resourceChangeJson)),
     ...unlessEmpty("resource_changes", changes.map(resourceChangeJson)),
-    ...unlessEmpty("deferred_changes", plan.deferred.map(deferredJson)),
+    ...unlessEmpty("deferred_changes", deferredJson(plan.deferred)),
     ...unlessEmpty("output_changes", byName(plan.outputs, outputChangeJson)),
     ...optional("prior_state", priorState(state)),
     ...unlessEmpty("relevant_attributes", relevantAttributes(plan)),
@@ -90,16 +91,20 @@ function identity(address: Address, provider: string): JsonObject {
     type: address.type,
     name: address.name,
     ...optional("index", address.key ?? null),
+    ...(address.text.endsWith("[*]") ? { index_unknown: true } : {}),
     provider_name: provider,
   };
 }
 
-function deferredJson({ reason, change }: DeferredChange): JsonObject {
-  // The instance of a deferred resource may not be known, and then its address is none: `aws_x.y[*]`.
-  const [listed] = /\[\*\]/.test(change.address) ? [] : listedChanges([change]);
-  const json: JsonObject =
-    listed === undefined ? { address: change.address, change: changeJson(change.change) } : resourceChangeJson(listed);
-  return { reason: deferredReason(reason), resource_change: json };
+function deferredJson(deferred: readonly DeferredChange[]): JsonObject[] {
+  return deferred
+    .map(({ reason, change }) => {
+      const address = parseDeferredAddress(change.address);
+      if (address === undefined) throw notAnAddress(change.address);
+      return { reason: deferredReason(reason), listed: { address, entry: change } };
+    })
+    .sort((a, b) => compareAddresses(a.listed.address, b.listed.address))
+    .map(({ reason, listed }) => ({ reason, resource_change: resourceChangeJson(listed) }));
 }
 
 function outputChangeJson({ change, sensitive }: OutputChange): JsonObject {

@@ -1,5 +1,7 @@
+import { configurationFiles, isOpenTofuFile } from "../plan/configuration-files";
 import { asArray, asString, own } from "../plan/json";
-import type { Json, PlanSource, SourceModule } from "../plan/plan";
+import type { PlanSource, SourceModule } from "../plan/plan";
+import { parseJson, type Budget } from "./budget";
 import { decoding, inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import type { Zip } from "./zip";
 
@@ -7,15 +9,18 @@ const MANIFEST = "tfconfig/modules.json";
 const MODULES = "tfconfig/m-";
 
 /**
- * The configuration in a saved plan: every module's `.tf` and `.tf.json` files, unpacked when a module is asked for.
- * `undefined` where the plan holds none.
+ * The configuration in a saved plan: every module's `.tf` and `.tf.json` files, OpenTofu's `.tofu` and `.tofu.json` too,
+ * unpacked when a module is asked for. `undefined` where the plan holds none.
  *
  * @param path of the plan, for errors
  * @throws SavedPlanUnreadable where the list of modules cannot be read, or leaves a module out
  */
-export function readSource(zip: Zip, path: string): PlanSource | undefined {
+export function readSource(
+  { zip, budget }: { readonly zip: Zip; readonly budget: Budget },
+  path: string,
+): PlanSource | undefined {
   if (!zip.names.includes(MANIFEST)) return undefined;
-  const manifest = decoding(`the zip member "${MANIFEST}"`, () => JSON.parse(UTF8.decode(zip.read(MANIFEST))) as Json);
+  const manifest = decoding(`the zip member "${MANIFEST}"`, () => parseJson(UTF8.decode(zip.read(MANIFEST)), budget));
   const members = membersByModule(zip.names);
   const read = (name: string): string => inFile(path, () => text(zip, name));
   const modules = new Map<string, SourceModule>();
@@ -29,6 +34,11 @@ export function readSource(zip: Zip, path: string): PlanSource | undefined {
     throw new SavedPlanUnreadable("damaged", `the configuration of module "${left}" is not in the list of modules`);
   }
   return { origin: "plan", modules, readFile: (_, file) => readFile(modules, file) };
+}
+
+/** Whether the configuration holds files that only OpenTofu reads: a plan holds what was read, so OpenTofu made it. */
+export function holdsOpenTofuFiles(zip: Zip): boolean {
+  return zip.names.some((name) => name.startsWith(MODULES) && isOpenTofuFile(fileName(name)));
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
@@ -60,13 +70,23 @@ function moduleAddress(key: string): string {
 
 function sourceModule(read: (name: string) => string, dir: string, members: readonly string[]): SourceModule {
   let files: ReadonlyMap<string, string> | undefined;
+  const load = (): ReadonlyMap<string, string> => {
+    const byName = new Map(members.map((member) => [fileName(member), member]));
+    // Terraform puts no `.tofu` here, and OpenTofu no `.tf` that a `.tofu` hides.
+    const names = configurationFiles([...byName.keys()], "opentofu").read;
+    return new Map(names.map((name) => [name, read(byName.get(name) ?? "")]));
+  };
   return {
     // Terraform on Windows writes backslashes here.
     directory: dir.replaceAll("\\", "/"),
     get files() {
-      return (files ??= new Map(members.map((name) => [name.slice(name.lastIndexOf("/") + 1), read(name)])));
+      return (files ??= load());
     },
   };
+}
+
+function fileName(member: string): string {
+  return member.slice(member.lastIndexOf("/") + 1);
 }
 
 function text(zip: Zip, name: string): string {

@@ -1,3 +1,4 @@
+import type { Budget } from "./budget";
 import {
   readChange,
   readPath,
@@ -6,7 +7,7 @@ import {
   type SavedChange,
   type SavedResourceChange,
 } from "./change";
-import type { Json } from "../plan/plan";
+import type { Json, PlanMaker } from "../plan/plan";
 import type { SavedPath } from "./sensitive";
 import { readMessage, type Field } from "./message";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
@@ -27,6 +28,8 @@ export interface SavedPlan {
   readonly refreshOnly: boolean;
   readonly timestamp: string | null;
   readonly workspace: string | null;
+  /** The program whose own fields the plan has; `undefined` where it has none of either. */
+  readonly maker: PlanMaker | undefined;
 }
 
 /** A change that was put off to a later plan. */
@@ -48,22 +51,23 @@ export interface RelevantAttribute {
   readonly attribute: SavedPath;
 }
 
-/** The only format version so far: Terraform 0.12 to 1.14, OpenTofu 1.6 to 1.11. */
+/** The only format version so far: Terraform 0.12 to 1.15, OpenTofu 1.6 to 1.12. */
 export const FORMAT_VERSION = 3;
 
 /**
- * Reads the message `tfplan`. Field numbers are those of `Plan` in Terraform's internal/plans/planproto/planfile.proto;
- * 6 is OpenTofu's alone.
+ * Reads the message `tfplan`. Field numbers are those of `Plan` in Terraform's internal/plans/planproto/planfile.proto and
+ * OpenTofu's internal/plans/internal/planproto/planfile.proto, which differ in a few: {@link OWN_FIELDS}.
  *
  * @throws SavedPlanUnreadable for another format version, and for changes as Terraform wrote them before 1.1
  * @throws Error where the bytes do not decode
  */
-export function readTfplan(message: Uint8Array): SavedPlan {
-  checkVersion(message);
+export function readTfplan(message: Uint8Array, budget: Budget): SavedPlan {
+  checkVersion(message, budget);
   const read = emptyPlan();
-  const said = { complete: false, applyable: false, partial: false };
-  readMessage(message, (number, field) => {
+  const said = { complete: false, applyable: false, partial: false, maker: undefined as PlanMaker | undefined };
+  readMessage(message, budget, (number, field) => {
     const readField = READ_PLAN[number];
+    said.maker ??= OWN_FIELDS[number];
     if (readField !== undefined) readField(read, field);
     else if (number === 25) said.applyable = field.number() === 1;
     else if (number === 26) said.complete = field.number() === 1;
@@ -73,13 +77,13 @@ export function readTfplan(message: Uint8Array): SavedPlan {
     }
     return true;
   });
-  return { ...read, ...completeness(said, read) };
+  return { ...read, ...completeness(said, read), maker: said.maker ?? ownReasons(read) };
 }
 
 /** The version comes first in the file, and everything else depends on it. */
-function checkVersion(message: Uint8Array): void {
+function checkVersion(message: Uint8Array, budget: Budget): void {
   let version = 0;
-  readMessage(message, (number, field) => {
+  readMessage(message, budget, (number, field) => {
     if (number !== 1) return false;
     version = field.number();
     return true;
@@ -90,7 +94,7 @@ function checkVersion(message: Uint8Array): void {
   }
 }
 
-type Unfinished = { -readonly [K in keyof Omit<SavedPlan, "complete" | "applyable">]: Mutable<SavedPlan[K]> };
+type Unfinished = { -readonly [K in keyof Omit<SavedPlan, "complete" | "applyable" | "maker">]: Mutable<SavedPlan[K]> };
 type Mutable<T> = T extends readonly (infer Item)[] ? Item[] : T extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T;
 
 function emptyPlan(): Unfinished {
@@ -126,6 +130,26 @@ const READ_PLAN: Readonly<Record<number, (plan: Unfinished, field: Field) => voi
   27: (plan, field) => plan.deferred.push(readDeferred(field)),
   29: (plan, field) => (plan.workspace = readWorkspace(field)),
 };
+
+/** Fields that only one of the two programs writes: excluded addresses; `applyable`, `complete`, deferred changes, actions. */
+const OWN_FIELDS: Readonly<Record<number, PlanMaker>> = {
+  6: "opentofu",
+  25: "terraform",
+  26: "terraform",
+  27: "terraform",
+  28: "terraform",
+  29: "terraform",
+  30: "terraform",
+  31: "terraform",
+  32: "terraform",
+};
+
+/** Reasons and actions from 14 and 10 on are OpenTofu's. */
+function ownReasons({ changes }: Unfinished): PlanMaker | undefined {
+  return changes.some(({ reason, change }) => reason >= 14 || change.action.actions[0] === "forget")
+    ? "opentofu"
+    : undefined;
+}
 
 /** Fields that only a plan of a part of the configuration has: targets, excluded addresses, deferred actions, invoked actions. */
 const PARTIAL: ReadonlySet<number> = new Set([5, 6, 31, 32]);

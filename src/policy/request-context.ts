@@ -1,11 +1,14 @@
-import { arnNamespaces, requestContextTable } from "../services/request-context";
-import type { ContextEntry, ContextFact, ContextValue, PlanFact } from "../services/request-context";
+import { type ContextState, type RequestContext, UNKNOWN_STATE, contextHole, oneAmong } from "./evaluate";
+import {
+  type ContextEntry,
+  type ContextFact,
+  type ContextValue,
+  type PlanFact,
+  requestContextTable,
+} from "../services/request-context";
 import type { Service } from "../services/service";
-import { Hole, isList, isMap, type Value } from "../values/value";
+import { Hole, type Value, isList, isMap } from "../values/value";
 import type { Basis } from "../verdict";
-import { partitionOf } from "./match/caller";
-import { contextHole } from "./evaluate/evaluation";
-import type { ContextState, RequestContext } from "./query";
 import { join, spell, wordsOf } from "../values/text";
 
 /** What a call is about, as far as condition keys are made of it. */
@@ -105,8 +108,6 @@ function fits({ caller, services, actions }: ContextEntry, query: ContextQuery):
   );
 }
 
-const UNKNOWN_STATE: ContextState = { state: "unknown" };
-
 function withoutPlan(fact: ContextFact): ContextState | undefined {
   switch (fact.state) {
     case "absent":
@@ -119,7 +120,7 @@ function withoutPlan(fact: ContextFact): ContextState | undefined {
       return { state: "present", notBefore: fact.date };
     case "is": {
       const texts = fact.values.filter((value) => typeof value === "string");
-      return texts.length === fact.values.length ? known(texts) : undefined;
+      return texts.length === fact.values.length ? oneAmong(texts) : undefined;
     }
     default:
       return undefined;
@@ -133,7 +134,7 @@ function ofPlan(fact: ContextFact, key: string, query: ContextQuery): ContextSta
     case "at-least":
       return { state: "known", values: valuesOf({ plan: fact.values }, key, query), more: true };
     case "is":
-      return known(fact.values.flatMap((value) => valuesOf(value, key, query)));
+      return oneAmong(fact.values.flatMap((value) => valuesOf(value, key, query)));
     case "one-of": {
       const values = fact.values.flatMap((value) => valuesOf(value, key, query));
       return { state: "one-of", values, possiblyAbsent: true };
@@ -141,11 +142,6 @@ function ofPlan(fact: ContextFact, key: string, query: ContextQuery): ContextSta
     default:
       return UNKNOWN_STATE;
   }
-}
-
-/** Several names that the service may have are one value, nobody knows which. */
-function known(values: readonly Value[]): ContextState {
-  return values.length === 1 ? { state: "known", values } : { state: "one-of", values };
 }
 
 function valuesOf(value: ContextValue, key: string, query: ContextQuery): readonly Value[] {
@@ -203,39 +199,4 @@ function tagState(of: "role" | "key", key: string, { role, key: ofKey }: Context
   if (found.length > 1) return UNKNOWN_STATE;
   if (value === undefined || value === null) return missing;
   return isList(value) || wordsOf(value) === undefined ? UNKNOWN_STATE : { state: "known", values: [value] };
-}
-
-/**
- * The condition keys of a service's call to assume a role, by one of these names. The account is the role's own, and the source a resource of the
- * service in it: IAM User Guide, "The confused deputy problem", and both services' pages on it.
- */
-export function trustContext(
-  principals: readonly string[],
-  role: { readonly arn: Value; readonly account: Value },
-  region?: Value,
-): RequestContext {
-  const account = wordsOf(role.account) ?? contextHole("aws:sourceaccount", "account");
-  const [principal = ""] = principals;
-  const label = principal.split(".")[0] ?? principal;
-  const sources = (arnNamespaces[label] ?? [label]).map((namespace) =>
-    join([
-      "arn:",
-      partitionOf(wordsOf(role.arn) ?? ""),
-      `:${namespace}:`,
-      wordsOf(region) ?? contextHole("aws:sourcearn region", "region"),
-      ":",
-      account,
-      ":",
-      contextHole("aws:sourcearn"),
-    ]),
-  );
-  const states = new Map<string, ContextState>([
-    ["aws:sourceaccount", { state: "known", values: [account] }],
-    ["aws:sourcearn", known(sources)],
-    ["aws:principalisawsservice", { state: "known", values: ["true"] }],
-    ["aws:principalservicename", known(principals)],
-    ["aws:securetransport", { state: "known", values: ["true"] }],
-    ["sts:externalid", { state: "absent" }],
-  ]);
-  return { state: (key) => states.get(key.toLowerCase()) ?? UNKNOWN_STATE };
 }

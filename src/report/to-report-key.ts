@@ -49,8 +49,8 @@ function accessRow(row: Row): Access {
 
 /** Why the layer answers as it does; and why the call does, where that is not the same. */
 function becauseOf({ documented, call: { effective } }: Row): string {
-  if (documented.outcome === effective.outcome && !isByDeny(effective)) return documented.because;
-  return `${documented.because}; ${effective.because}`;
+  if (documented.outcome === effective.outcome && !isByDeny(effective)) return String(documented.because);
+  return `${String(documented.because)}; ${String(effective.because)}`;
 }
 
 function isByDeny(verdict: Verdict): boolean {

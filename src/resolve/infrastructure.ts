@@ -55,6 +55,8 @@ export interface ReadPlan extends PlanFile {
    * that nobody sees what an unknown value refers to, nor any provisioner.
    */
   readonly hasConfiguration: boolean;
+  /** The accounts that the plan names, where none of them is the one that was given (`--account`). */
+  readonly accountsInstead: readonly string[];
 }
 
 /** A managed resource or data source. */
@@ -76,15 +78,24 @@ export interface Resource {
   origin(name: string): Origin;
   /** Why the attribute is not known although its source is at hand, or what is to be said of how it was found. */
   because?(name: string): string | undefined;
+  /** Why its change is left to a later plan (`deferred_prereq`): what it will be is not there once this plan is applied. */
+  readonly deferred?: string | undefined;
   /** The state before the change; `null` for a new resource. */
   readonly before: JsonObject | null;
   /** Local-exec commands and the like: each provisioner's type and settled expressions, where they can be seen. */
-  readonly provisioners: readonly { readonly type: string; readonly command: Value }[];
+  readonly provisioners: readonly {
+    readonly type: string;
+    readonly command: Value;
+    /** The variables that it is given; absent where none are set. */
+    readonly environment?: Value;
+  }[];
   readonly account: Value;
   readonly partition: Value;
   readonly region: Value;
   /** The attribute, or the resource; {@link locate} adds where that is written. */
   location(attribute?: string): Location;
+  /** The address of the `aws_iam_policy_document` whose JSON the attribute is set to; `undefined`: it is written here. */
+  heldIn?(attribute: string): string | undefined;
   /** True where the value of the attribute is sensitive: compare, never quote. */
   sensitive(attribute: string): boolean;
 }

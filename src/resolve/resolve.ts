@@ -123,6 +123,9 @@ function readPlan(
     get accounts() {
       return later.placements.accounts;
     },
+    get accountsInstead() {
+      return later.placements.namedInstead;
+    },
     get seenAccounts() {
       return later.placements.seenAccounts;
     },

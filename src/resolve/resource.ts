@@ -4,6 +4,7 @@ import { Hole, isKnown, type Value } from "../values/value";
 import { isRemoved } from "./is-removed";
 import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "../values/map-holes";
+import { policyDocumentOf } from "./held-in";
 import { outputOf } from "./output";
 import { asArnSays, type Placed, type Placement } from "./providers/account-and-region";
 import { provisionersOf } from "./recovery/provisioners";
@@ -44,6 +45,7 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   readonly plan: number;
   abstract readonly change: Resource["change"];
   abstract readonly before: JsonObject | null;
+  abstract readonly deferred?: string | undefined;
   /** What took more to settle than looking it up. */
   private readonly settled = new SettledAttributes();
   private arn: string | undefined;
@@ -117,6 +119,10 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
     return attribute === undefined ? { address } : { address, attribute };
   }
 
+  heldIn(attribute: string): string | undefined {
+    return policyDocumentOf(this, attribute, this.surroundings);
+  }
+
   private place(): Placement {
     return (this.placed ??= asArnSays(
       this.sensitive("arn") ? undefined : this.known("arn"),
@@ -170,6 +176,10 @@ class ComingResource extends SettledResource<PlannedResource> {
     return this.source.before;
   }
 
+  get deferred(): string | undefined {
+    return this.source.deferred;
+  }
+
   sensitive(attribute: string): boolean {
     const { afterSensitive, beforeSensitive } = this.source;
     const nothing = afterSensitive === false && beforeSensitive === undefined;
@@ -202,6 +212,8 @@ class FormerResource extends ComingResource {
 
 /** What the plan leaves as it is. */
 class PriorStateResource extends SettledResource<PriorResource> {
+  readonly deferred = undefined;
+
   get change(): "no-op" {
     return "no-op";
   }

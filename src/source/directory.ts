@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
+import { configurationFiles, isConfigurationFile, isOpenTofuFile } from "../plan/configuration-files";
 import { asArray, asString, own } from "../plan/json";
-import type { Json, PlanSource, SourceModule } from "../plan/plan";
+import type { Json, PlanMaker, PlanSource, SourceModule } from "../plan/plan";
+import { LOCK_FILE, lockFileMaker } from "../plan/plan-maker";
 import { InputError } from "../errors";
 import { type ModuleSource, readModuleSource } from "./evaluate/module-source";
 import type { Block } from "./syntax/ast";
@@ -16,10 +18,11 @@ const MOST_MODULES = 10_000;
  * `terraform init` has put under `.terraform/modules`. Nothing outside of these folders is read, through no symbolic link
  * either; of a folder outside of `folder` only one that the configuration itself calls as a module.
  *
+ * @param maker the program that made the plan, as far as the plan shows it: OpenTofu reads other files than Terraform
  * @throws InputError where the folder cannot be read, a link leads out of it, or its modules never end
  */
-export function readDirectory(folder: string): PlanSource {
-  const modules = new DirectoryReader(folder).modules();
+export function readDirectory(folder: string, maker?: PlanMaker): PlanSource {
+  const modules = new DirectoryReader(folder, makerIn(folder, maker)).modules();
   const folders = [...new Set([...modules.values()].map(({ directory }) => directory))];
   return { origin: "directory", modules, readFile: (_, path) => readFileBeside(folder, folders, path) };
 }
@@ -51,14 +54,15 @@ export function readFileBeside(
  * Whether the folder holds the very configuration of `source`, byte for byte: then the files beside it are those that the plan
  * was made with. Modules whose folder is not there are left aside.
  *
+ * @param maker the program that made the plan; `undefined`: it read the files that `source` holds
  * @returns the folders of its modules, or `undefined`
  */
-export function foldersOf(source: PlanSource, folder: string): readonly string[] | undefined {
+export function foldersOf(source: PlanSource, folder: string, maker?: PlanMaker): readonly string[] | undefined {
   const found = new Set<string>();
   for (const [address, { directory, files }] of source.modules) {
     let onDisk: ReadonlyMap<string, string> | undefined;
     try {
-      onDisk = new DirectoryReader(folder).files(directory);
+      onDisk = new DirectoryReader(folder, maker ?? "terraform").files(directory).files;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
     }
@@ -81,7 +85,10 @@ class DirectoryReader {
   private readonly read = new Map<string, SourceModule>();
   private size = 0;
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly maker: PlanMaker | undefined,
+  ) {}
 
   modules(): ReadonlyMap<string, SourceModule> {
     const installed = this.installed();
@@ -90,14 +97,13 @@ class DirectoryReader {
   }
 
   /** The configuration files of one folder. */
-  files(directory: string): ReadonlyMap<string, string> {
+  files(directory: string): SourceModule {
     const folder = join(this.folder, directory);
-    const files = new Map<string, string>();
-    for (const name of namesIn(folder)) {
-      if (/^[.#]|~$/.test(name) || !/\.tf(\.json)?$/.test(name)) continue;
-      files.set(name, this.file(folder, name));
-    }
-    return files;
+    const { read, unclear } = configurationFiles(namesIn(folder), this.maker);
+    const differing = unclear.filter(([tf, tofu]) => this.file(folder, tf) !== this.file(folder, tofu));
+    const same = unclear.filter((pair) => !differing.includes(pair)).map(([tf]) => tf);
+    const files = new Map([...read, ...same].sort().map((name) => [name, this.file(folder, name)]));
+    return { directory, files, ...(differing.length === 0 ? {} : { unclear: differing }) };
   }
 
   private walk(address: string, directory: string, above: readonly string[], installed: Installed): void {
@@ -114,7 +120,7 @@ class DirectoryReader {
 
   private module(directory: string): SourceModule {
     let module = this.read.get(directory);
-    if (module === undefined) this.read.set(directory, (module = { directory, files: this.files(directory) }));
+    if (module === undefined) this.read.set(directory, (module = this.files(directory)));
     return module;
   }
 
@@ -155,10 +161,31 @@ class DirectoryReader {
     const folder = join(this.folder, directory);
     try {
       const expected = join(realpathSync(this.folder), directory);
-      return realpathSync(folder) === expected && namesIn(folder).some((name) => /\.tf(\.json)?$/.test(name));
+      return realpathSync(folder) === expected && namesIn(folder).some(isConfigurationFile);
     } catch {
       return false;
     }
+  }
+}
+
+/**
+ * The program that made the plan, by what the plan shows and what the folder shows: the lock file says which program wrote it,
+ * and where there is no `.tf` at all, Terraform could not have planned. `undefined` where they differ, or show nothing.
+ */
+function makerIn(folder: string, shown: PlanMaker | undefined): PlanMaker | undefined {
+  if (shown === "opentofu") return shown;
+  const names = namesIn(folder).filter(isConfigurationFile);
+  if (names.length > 0 && names.every(isOpenTofuFile)) return "opentofu";
+  const locked = lockedBy(join(folder, LOCK_FILE));
+  if (shown === undefined) return locked;
+  return shown === locked || !names.some(isOpenTofuFile) ? shown : undefined;
+}
+
+function lockedBy(path: string): PlanMaker | undefined {
+  try {
+    return regularFile(path).size > LARGEST_FILE ? undefined : lockFileMaker(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
   }
 }
 

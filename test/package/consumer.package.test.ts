@@ -36,9 +36,9 @@ afterAll(() => {
 });
 
 describe("what is installed", () => {
-  test("the package and its three dependencies, no more", () => {
+  test("the package and its four dependencies, no more", () => {
     const names = readdirSync(join(consumer.folder, "node_modules")).filter((name) => !name.startsWith("."));
-    expect(names).toEqual(["@bufbuild", "hcl2-parser", "kmsgate", "yaml"]);
+    expect(names).toEqual(["@bufbuild", "hcl2-parser", "kmsgate", "re2js", "yaml"]);
   });
 
   test("its licence, and that of what is in the program", () => {
@@ -46,6 +46,7 @@ describe("what is installed", () => {
     expect(readFileSync(join(folder, "LICENSE"), "utf8")).toContain("Apache License");
     const notices = readFileSync(join(folder, "dist/cli/program.js.LICENSE.txt"), "utf8");
     expect(notices).toMatch(/^commander .*\(MIT\)$/m);
+    expect(notices).toMatch(/^re2js .*\(MIT\)$/m);
     expect(notices).toMatch(/^@bufbuild\/protobuf .*\n\nCopyright 2008 Google Inc\./m);
     expect(existsSync(join(folder, "src"))).toBe(false);
   });

@@ -201,7 +201,8 @@ describe("what the plan says of itself", () => {
       deferred: false,
     });
     expect(plan.variables["secret_account"]).toBeDefined();
-    expect(read({ deferred_changes: [{ reason: "unknown" }] }).file.deferred).toBe(true);
+    const resource_change = { address: "aws_x.y", change: { actions: ["create"] } };
+    expect(read({ deferred_changes: [{ reason: "unknown", resource_change }] }).file.deferred).toBe(true);
     expect(planFromJson({}, { ...ORIGIN, reader: "terraform" }).file.reader).toBe("terraform");
   });
 });

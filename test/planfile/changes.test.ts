@@ -90,10 +90,13 @@ describe("deferred changes", () => {
     ],
   ]);
 
-  test("are said, and are no resources of the plan", () => {
+  test("are said, and are resources of the plan", () => {
     const plan = readSavedPlan(bytes, FILE);
     expect(plan.file.deferred).toBe(true);
-    expect(plan.resources).toEqual([]);
+    expect(plan.resources.map(({ address, deferred }) => [address.text, deferred])).toEqual([
+      ["aws_kms_key.k[*]", "instance_count_unknown"],
+      ["aws_kms_key.k[0]", "excluded"],
+    ]);
   });
 
   test("are shown with their reason", () => {
@@ -156,4 +159,53 @@ test("importing, by id, by identity, or unknown", () => {
   expect(shown(importing([3, value({ arn: "x" })]))).toMatchObject([
     { change: { importing: { identity: { arn: "x" } } } },
   ]);
+});
+
+describe("what only OpenTofu writes", () => {
+  const change = (action: number, ...more: readonly MadeField[]): MadeField => [
+    3,
+    [
+      [13, "aws_kms_key.k"],
+      [8, 'provider["registry.opentofu.org/hashicorp/aws"]'],
+      [9, [[1, action], [2, value({ a: 1 })], [2, value({ a: 2 })], ...more]],
+    ],
+  ];
+
+  test("forgotten, then created anew", () => {
+    const plan = read(...PLAN, change(10));
+    expect(plan.resources).toMatchObject([{ change: "replace", before: { a: 1 }, after: { a: 2 } }]);
+    const shown = savedPlanToJson(savedPlan([...PLAN, change(10)]));
+    expect(shown.resource_changes).toMatchObject([{ change: { actions: ["forget", "create"] } }]);
+  });
+
+  test("what is imported by its identity", () => {
+    const shown = savedPlanToJson(savedPlan([...PLAN, change(3, [5, [[2, value({ arn: "x" })]]])]));
+    expect(shown.resource_changes).toMatchObject([{ change: { importing: { identity: { arn: "x" } } } }]);
+  });
+
+  test.each([
+    [14, "delete_because_enabled_false"],
+    [15, "forgot_because_lifecycle_destroy_in_state"],
+    [16, "forgot_because_lifecycle_destroy_in_config"],
+  ])("reason %i", (reason, text) => {
+    const fields = [...PLAN, create("aws_kms_key.k", {}, [12, reason])];
+    expect(savedPlanToJson(savedPlan(fields)).resource_changes).toMatchObject([{ action_reason: text }]);
+  });
+
+  test("the maker of the plan", () => {
+    const bare = PLAN.filter(([number]) => number < 25);
+    const maker = (fields: readonly MadeField[], members: Readonly<Record<string, string>> = {}): string | undefined =>
+      readSavedPlan(savedPlan(fields, undefined, members), FILE).file.maker;
+    expect(maker(bare)).toBeUndefined();
+    expect(maker(PLAN)).toBe("terraform");
+    expect(maker([...bare, change(3)])).toBe("opentofu");
+    expect(maker([...bare, [6, "aws_kms_key.k"]])).toBe("opentofu");
+    expect(maker([...bare, create("aws_kms_key.k", {}, [12, 16])])).toBeUndefined();
+    expect(maker(PLAN, { tfschemas: "" })).toBe("opentofu");
+    expect(maker(PLAN, { "tfconfig/modules.json": '[{"Key":"","Dir":"."}]', "tfconfig/m-/a.tofu": "" })).toBe(
+      "opentofu",
+    );
+    const lock = '# This file is maintained automatically by "tofu init".\n';
+    expect(maker(PLAN, { ".terraform.lock.hcl": lock })).toBe("opentofu");
+  });
 });

@@ -33,6 +33,23 @@ test("modules have their address, folder and files", () => {
   ]);
 });
 
+test("to OpenTofu a .tofu file hides the .tf of its name", () => {
+  const modules = source({
+    "tfconfig/modules.json": MANIFEST,
+    "tfconfig/m-/main.tf": "# hidden",
+    "tfconfig/m-/main.tofu": "# root",
+    "tfconfig/m-/other.tf": "# other",
+    "tfconfig/m-/a.tofu.json": "{}",
+    "tfconfig/m-keys/main.tofu": "# keys",
+  })?.modules;
+  expect(Object.fromEntries(modules?.get("")?.files ?? [])).toEqual({
+    "a.tofu.json": "{}",
+    "main.tofu": "# root",
+    "other.tf": "# other",
+  });
+  expect(Object.fromEntries(modules?.get("module.keys")?.files ?? [])).toEqual({ "main.tofu": "# keys" });
+});
+
 test("a plan without configuration has no source", () => {
   expect(source({})).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import {
   type Principal,
 } from "../../src/policy";
 import type { Value, ValueMap } from "../../src/values/value";
-import type { Verdict } from "../../src/verdict";
+import type { Blocker, Verdict } from "../../src/verdict";
 
 export const ACCOUNT = "111122223333";
 export const OTHER = "444455556666";
@@ -70,6 +70,18 @@ export function ask(question: Question): Verdict {
 export function short(verdict: Verdict): string {
   const basis = verdict.basis === "trace" ? " by trace" : "";
   return `${verdict.outcome}${verdict.outcome === "denied" ? ` ${verdict.by}` : ""}${basis}`;
+}
+
+/** A blocker in one line: its kind, and what else it says but where it stands. */
+export function lineOf({ kind, statement: _, ...data }: Blocker): string {
+  return [kind, ...Object.values(data).flat()].join(" ");
+}
+
+/** A verdict with its sentence as text, as it is printed. */
+export function inText(verdict: Verdict): Omit<Verdict, "because"> & { readonly because: string } {
+  // the verdicts of a whole check read their proof when asked, so that a spread alone would miss it
+  const proof = verdict.outcome === "unknown" ? { blockers: verdict.blockers } : { statements: verdict.statements };
+  return { ...verdict, ...proof, because: String(verdict.because) };
 }
 
 function documentOf(given: readonly Value[] | Value): Value {

@@ -12,7 +12,7 @@ test("there are cases", () => {
 
 test.each(cases.map((each) => [`${each.id} ${each.title}`, each] as const))("%s", (_, given) => {
   const verdict = authorize(queryOf(given));
-  expect({ outcome: verdict.outcome, because: verdict.because }).toEqual({
+  expect({ outcome: verdict.outcome, because: String(verdict.because) }).toEqual({
     outcome: given.expected,
     because: expect.stringMatching(/\S/) as string,
   });

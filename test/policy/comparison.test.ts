@@ -1,8 +1,10 @@
-import { arnLike, arnPatternOf } from "../../src/policy/match/arn-pattern";
+import { arnLike } from "../../src/policy/match/arn-like";
+import { arnPatternOf } from "../../src/policy/document/arn-pattern";
 import { equal, like } from "../../src/policy/match/comparison";
-import { contextHole, foreignHole, startEvaluation, type Leaf } from "../../src/policy/evaluate/evaluation";
-import { NO_CONTEXT } from "../../src/policy/no-context";
-import { patternOf } from "../../src/policy/match/pattern";
+import { contextHole, foreignHole } from "../../src/policy/evaluate/context-hole";
+import { type Leaf, startEvaluation } from "../../src/policy/evaluate/evaluation";
+import { NO_CONTEXT } from "../../src/policy/evaluate/request";
+import { patternOf } from "../../src/policy/document/pattern";
 import { FALSE, TRUE } from "../../src/policy/evaluate/truth";
 import type { Words } from "../../src/values/text";
 import { Hole, text } from "../../src/values/value";
@@ -61,7 +63,7 @@ test.each<[string, Words, Words, boolean]>([
   expect(isEqual(right, left)).toBe(expected);
 });
 
-test.each<[string, Words, Words, Leaf["names"]]>([
+test.each<[string, Words, Words, readonly string[]]>([
   ["a hole and text", name, "x", ["name"]],
   ["two holes", name, name2, ["name", "name2"]],
   ["a hole and nothing", any, "", ["any"]],
@@ -72,8 +74,8 @@ test.each<[string, Words, Words, Leaf["names"]]>([
   ["what is not ours, and a value of the request", foreign, context, [foreign.name, context.name]],
 ])("a question: %s", (_, left, right, names) => {
   const asked = isEqual(left, right);
-  expect(asked).toMatchObject({ kind: "hole" });
-  expect([...(asked as Leaf).names].sort()).toEqual([...names].sort());
+  const { what } = asked as Leaf;
+  expect(what.kind === "holes" && [...what.names].sort()).toEqual([...names].sort());
   expect(isEqual(right, left)).toMatchObject({ question: { key: (asked as Leaf).question?.key } });
 });
 
@@ -135,8 +137,8 @@ test("what is assumed of a hole stands in its place", () => {
   expect(isLike("abc", words("a", any), { any: "*d" })).toBe(false);
   expect(isLike("abc", any, { any: "A*" })).toBe(false);
   expect(isLike("abc", any, { any: "A*" }, true)).toBe(true);
-  expect(isLike("abc", words(any, any2), { any: "a*" })).toMatchObject({ names: ["any2"] });
-  expect(isLike("abc", words(any, any2), { other: "x" })).toMatchObject({ names: ["any", "any2"] });
+  expect(isLike("abc", words(any, any2), { any: "a*" })).toMatchObject({ what: { names: ["any2"] } });
+  expect(isLike("abc", words(any, any2), { other: "x" })).toMatchObject({ what: { names: ["any", "any2"] } });
   expect(isLike("abc", words(any, any2), { any: "b*" })).toBe(false);
 });
 
@@ -160,8 +162,8 @@ test("what is assumed of a hole in an ARN may bring wildcards, and components", 
   expect(isArn(role, any, { any: "arn:aws:iam::*:role/*" })).toBe(true);
   expect(isArn(role, any, { any: "arn:aws:iam::*:user/*" })).toBe(false);
   expect(isArn(role, words("arn:", any, ":", any2), { any: "aws:iam:", any2: "*:role/*" })).toBe(true);
-  expect(isArn(role, words("arn:", any, ":", any2), { any: "aws:iam:" })).toMatchObject({ names: ["any2"] });
-  expect(isArn(role, words("arn:aws:iam::", any), { other: "x" })).toMatchObject({ names: ["any"] });
+  expect(isArn(role, words("arn:", any, ":", any2), { any: "aws:iam:" })).toMatchObject({ what: { names: ["any2"] } });
+  expect(isArn(role, words("arn:aws:iam::", any), { other: "x" })).toMatchObject({ what: { names: ["any"] } });
   expect(isArn(any, "arn:aws:iam::*:role/*", { any: role })).toBe(true);
 });
 
@@ -176,7 +178,7 @@ test("a pattern that can hold no wildcard is text", () => {
   const root = "arn:aws:iam::111122223333:root";
   for (const hole of [any, arn]) {
     expect(key(isLike(root, hole))).not.toBe(key(isEqual(root, hole)));
-    expect(isLike(root, hole)).toMatchObject({ kind: "hole", names: [hole.name] });
+    expect(isLike(root, hole)).toMatchObject({ what: { kind: "holes", names: [hole.name] } });
   }
   // AWS makes no name with a wildcard
   expect(key(isLike(name, madeAny))).toBe(key(isEqual(name, madeAny)));
@@ -194,6 +196,6 @@ test("each question of a pattern is its own", () => {
     isEqual("ab", any),
   ].map((each) => (each as Leaf).question?.key);
   expect(new Set(asked).size).toBe(asked.length);
-  expect(isLike(words(name, "b"), words(any, "c*"))).toMatchObject({ kind: "hole", names: ["name", "any"] });
-  expect(isLike(any, words(made, "*"))).toMatchObject({ kind: "hole", names: ["any", "made"] });
+  expect(isLike(words(name, "b"), words(any, "c*"))).toMatchObject({ what: { kind: "holes", names: ["name", "any"] } });
+  expect(isLike(any, words(made, "*"))).toMatchObject({ what: { kind: "holes", names: ["any", "made"] } });
 });

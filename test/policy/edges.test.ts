@@ -1,8 +1,8 @@
 import { authorizeAssumeRole, parsePolicy } from "../../src/policy";
 import { couldMatch, surelyMatches } from "../../src/policy/match/overlap";
-import { ANY_TEXT } from "../../src/policy/match/pattern";
+import { ANY_TEXT } from "../../src/policy/document/pattern";
 import { Hole } from "../../src/values/value";
-import { ACCOUNT, ROLE, allow, ask, deny, short } from "./ask";
+import { ACCOUNT, ROLE, allow, ask, deny, short, inText } from "./ask";
 
 test("an account is twelve digits, the first and the last of them too", () => {
   const account = new Hole("a", { shape: "account" });
@@ -41,7 +41,7 @@ test("the statement by which a service may assume a role", () => {
     { kind: "trust", name: "aws_iam_role.x" },
   );
   const query = { service: "personalize.amazonaws.com", role: { arn: ROLE, account: ACCOUNT } };
-  expect(authorizeAssumeRole(trust, query)).toMatchObject({
+  expect(inText(authorizeAssumeRole(trust, query))).toMatchObject({
     outcome: "allowed",
     statements: [{ layer: "role-policy", policy: "aws_iam_role.x", statement: "Trust" }],
     because: "statement `Trust` of `aws_iam_role.x` lets personalize.amazonaws.com assume the role",

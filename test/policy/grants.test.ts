@@ -15,6 +15,7 @@ import {
   service,
   short,
   type Question,
+  lineOf,
 } from "./ask";
 
 const grant = (rest: Partial<Grant> = {}): Grant => ({
@@ -335,33 +336,33 @@ test("a grant to a role of another account", () => {
 });
 
 test.each<[string, Partial<Grant>, Context, string, string]>([
-  ["a grantee that is no text", { granteePrincipal: [] }, {}, "grant the grantee", "has a grantee that is not known"],
+  ["a grantee that is no text", { granteePrincipal: [] }, {}, "grant grantee", "has a grantee that is not known"],
   [
     "a whole account",
     { granteePrincipal: ROOT },
     {},
-    "grant a grant to an account",
+    "grant to-an-account",
     "is made to a whole account, and AWS does not say what that gives a role",
   ],
   [
     "constraints that are not known",
     { constraints: { encryptionContextEquals: new Hole("c") } },
     {},
-    "grant its constraint",
+    "grant constraint",
     "has a constraint that is not known",
   ],
   [
     "a constraint's value that is no text",
     { constraints: { encryptionContextSubset: { Department: [] } } },
     IT,
-    "grant its constraint",
+    "grant constraint",
     "has a constraint that is not known",
   ],
   [
     "a source constraint that is no text",
     { constraints: { sourceArn: [] } },
     {},
-    "grant its constraint",
+    "grant constraint",
     "has a constraint that is not known",
   ],
   [
@@ -394,9 +395,9 @@ test.each<[string, Partial<Grant>, Context, string, string]>([
   ],
 ])("what is in the way of a grant: %s", (_, rest, context, blocker, sentence) => {
   const verdict = ask({ grants: [grant(rest)], context });
-  if (verdict.outcome !== "unknown") throw new Error(verdict.because);
-  expect(verdict.blockers.map(({ kind, name, statement }) => [`${kind} ${name}`, statement])).toEqual([
+  if (verdict.outcome !== "unknown") throw new Error(String(verdict.because));
+  expect(verdict.blockers.map((each) => [lineOf(each), each.statement])).toEqual([
     [blocker, { layer: "grant", statement: "g" }],
   ]);
-  expect(verdict.because).toBe(sentence.startsWith("it ") ? sentence : `grant \`g\` ${sentence}`);
+  expect(String(verdict.because)).toBe(sentence.startsWith("it ") ? sentence : `grant \`g\` ${sentence}`);
 });

@@ -93,7 +93,7 @@ function sound(template: Template, filling: Parameters<typeof fill>[1]): void {
     else if (after.outcome !== "unknown") {
       const outcome = after.outcome === "denied" ? after.by : after.outcome;
       if (!before.possible.includes(outcome)) {
-        throw new Error(`possible: ${before.possible.join()}; yet ${outcome}, since ${after.because}`);
+        throw new Error(`possible: ${before.possible.join()}; yet ${outcome}, since ${String(after.because)}`);
       }
     }
   }
@@ -101,7 +101,9 @@ function sound(template: Template, filling: Parameters<typeof fill>[1]): void {
 
 function agree(before: Verdict, after: Verdict): void {
   if (before.outcome !== after.outcome) {
-    throw new Error(`${before.outcome}, since ${before.because}; yet ${after.outcome}, since ${after.because}`);
+    throw new Error(
+      `${before.outcome}, since ${String(before.because)}; yet ${after.outcome}, since ${String(after.because)}`,
+    );
   }
 }
 
@@ -197,10 +199,13 @@ function short({ outcome, basis, ...verdict }: Verdict): string {
   return `${outcome} ${"by" in verdict ? verdict.by : ""} ${basis}`;
 }
 
+/** A verdict as a report stores it. */
+type Plain = Verdict & { readonly because: string };
+
 function proved(template: Template): void {
   for (const ask of QUESTIONS.slice(0, 3)) {
     const verdict = ask(queryOf(template));
-    const plain = JSON.parse(JSON.stringify(verdict)) as Verdict;
+    const plain = JSON.parse(JSON.stringify(verdict)) as Plain;
     if (!/\S/.test(plain.because)) throw new Error(`${plain.outcome} without a sentence`);
     if (/[\u0000]|undefined|\[object/.test(plain.because)) throw new Error(`unreadable: ${plain.because}`);
     if (plain.outcome === "unknown") {

@@ -6,7 +6,7 @@ import {
   type ContextRole,
   type ContextState,
 } from "../../src/policy";
-import { contextHole } from "../../src/policy/evaluate/evaluation";
+import { contextHole } from "../../src/policy/evaluate/context-hole";
 import { personalize } from "../../src/services/personalize";
 import { requestContextTable } from "../../src/services/request-context";
 import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";

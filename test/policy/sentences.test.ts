@@ -16,6 +16,7 @@ import {
   role,
   service,
   type Question,
+  lineOf,
 } from "./ask";
 
 const use = { Sid: "Use" };
@@ -27,9 +28,9 @@ const either = (one: Value, other: Value): Value => new Choice(c, one, other);
 
 /** The sentence, and the statements it is about. */
 const told = (verdict: Verdict): readonly string[] => [
-  verdict.because,
+  String(verdict.because),
   ...(verdict.outcome === "unknown"
-    ? verdict.blockers.map((each) => `${each.kind} ${each.name}`)
+    ? verdict.blockers.map(lineOf)
     : verdict.statements.map((each) => [each.layer, each.policy, each.statement].filter(Boolean).join(" "))),
 ];
 
@@ -290,7 +291,7 @@ test("a service that calls by either of two names", () => {
   expect(open).toMatchObject({ outcome: "unknown", possible: ["allowed", "explicit"] });
   expect(told(open)).toEqual([
     "it depends on the name by which the service calls (a.amazonaws.com or b.amazonaws.com)",
-    "policy a.amazonaws.com or b.amazonaws.com",
+    "service-name a.amazonaws.com b.amazonaws.com",
   ]);
   // what an added Allow would mend comes before what it would not
   for (const denied of names) {
@@ -313,11 +314,11 @@ test("what remains possible of a bounded role that a Deny may hit", () => {
 test("a policy's name is told of a role's policy, not of the key's own", () => {
   const document = (Statement: Value): Value => ({ Version: "2012-10-17", Statement });
   const keyPolicy = parsePolicy(document(allow(use)), { kind: "key", name: "aws_kms_key_policy.k" });
-  expect(authorize({ ...queryOf({}), keyPolicy }).because).toBe(
+  expect(String(authorize({ ...queryOf({}), keyPolicy }).because)).toBe(
     "statement `Use` names the role and allows kms:Decrypt",
   );
   const nameless = parsePolicy(document(mayDo({ Effect: "Deny" })), { kind: "identity" });
-  expect(authorize({ ...queryOf({ key: [allow()] }), identityPolicies: [nameless] }).because).toBe(
+  expect(String(authorize({ ...queryOf({ key: [allow()] }), identityPolicies: [nameless] }).because)).toBe(
     "statement `#1` denies kms:Decrypt to the role",
   );
 });

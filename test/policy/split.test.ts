@@ -1,12 +1,11 @@
 import type { Assumptions, Leaf, Question } from "../../src/policy/evaluate/evaluation";
-import { splitCases, type Pass } from "../../src/policy/evaluate/split-cases";
+import { type Pass, splitCases } from "../../src/policy/evaluate/split-cases";
 import { text } from "../../src/values/value";
 import { Hole } from "../../src/values/value";
 import type { Words } from "../../src/values/text";
 
 const leaf = (question?: Question): Leaf => ({
-  kind: "hole",
-  names: [],
+  what: { kind: "holes", names: [] },
   ...(question === undefined ? {} : { question }),
 });
 const unclear = (...questions: readonly Question[]): Pass<string> => ({

@@ -32,6 +32,7 @@ const plan: ReadPlan = {
   accounts: [{ id: "111122223333", inferred: false }],
   source: "plan",
   unbelieved: [],
+  accountsInstead: [],
   hasConfiguration: true,
   seenAccounts: [],
 };
@@ -52,7 +53,7 @@ test("a report says what made it, of which plans", () => {
   expect({ tool, profile, version }).toEqual({
     tool: { name: "kmsgate", version: "1.2.3", catalogue },
     profile: "documented",
-    version: "1.0",
+    version: "1.1",
   });
   expect(plans).toEqual([
     {
@@ -66,6 +67,7 @@ test("a report says what made it, of which plans", () => {
       accounts: [{ id: "111122223333", inferred: false }],
       source: "plan",
       unbelieved: [],
+  accountsInstead: [],
       hasConfiguration: true,
       seenAccounts: [],
     },

@@ -1,24 +1,22 @@
 import type { Key, Role } from "../../src/facts/facts";
 import { howToDecide } from "../../src/rules/telling/how-to-decide";
 import { Hole } from "../../src/values/value";
-import type { Blocker, Verdict } from "../../src/verdict";
-import { ROOT, aKey, aPolicy, aRole, outsideRole, theFacts } from "./build-facts";
+import type { Blocker } from "../../src/verdict";
+import { ROOT, aKey, aPolicy, aRole, outsideRole } from "./build-facts";
 
 interface Given {
   readonly key?: Key;
   readonly role?: Role | null;
   readonly deny?: boolean;
   readonly sourceAtHand?: boolean;
-  readonly incomplete?: boolean;
 }
 
 function ways(blockers: readonly Blocker[], given: Given = {}): readonly string[] {
-  const { key = aKey([ROOT]), role = aRole([]), deny = false, sourceAtHand = false, incomplete = false } = given;
-  const verdict: Verdict = { outcome: "unknown", blockers, possible: [], basis: "documentation", because: "" };
-  return howToDecide([verdict], { key, role, deny }, { sourceAtHand, facts: theFacts([], { incomplete }) });
+  const { key = aKey([ROOT]), role = aRole([]), deny = false, sourceAtHand = false } = given;
+  return howToDecide(blockers, { key, role, deny }, { sourceAtHand });
 }
 
-const hole = (name: string): Blocker => ({ kind: "hole", name });
+const hole = (name: string): Blocker => ({ kind: "hole", hole: name });
 const source =
   "check the saved plan (terraform plan -out=tfplan) or pass --source DIR, so that the policy is read as it is written";
 
@@ -27,7 +25,9 @@ test("what is decided needs no way", () => {
 });
 
 test("a role that is not known can be declared", () => {
-  expect(ways([hole("role")], { role: null })).toEqual(["to decide it, declare the use with its role in kmsgate.yaml"]);
+  expect(ways([{ kind: "unknown-role" }], { role: null })).toEqual([
+    "to decide it, declare the use with its role in kmsgate.yaml",
+  ]);
 });
 
 test("a policy that the plan hides is in the source; where that is at hand, there is no other way", () => {
@@ -38,8 +38,12 @@ test("a policy that the plan hides is in the source; where that is at hand, ther
 
 test("an account can be given", () => {
   const account = new Hole("account of provider aws", { shape: "account" });
-  expect(ways([hole(account.name)], { key: aKey([ROOT], { account }) })).toEqual(["to decide it, pass --account ID"]);
-  expect(ways([hole(account.name)], { role: aRole([], { account }) })).toEqual(["to decide it, pass --account ID"]);
+  expect(ways([{ kind: "account", hole: account.name }], { key: aKey([ROOT], { account }) })).toEqual([
+    "to decide it, pass --account ID",
+  ]);
+  expect(ways([{ kind: "account", hole: account.name }], { role: aRole([], { account }) })).toEqual([
+    "to decide it, pass --account ID",
+  ]);
 });
 
 test("a key or a role outside the plan is decided where it is managed", () => {
@@ -47,30 +51,32 @@ test("a key or a role outside the plan is decided where it is managed", () => {
     `to decide it, ${first}declare the use in kmsgate.yaml beside the configuration that manages the ${what}, and check its plan`,
   ];
   const key = aKey(new Hole("policy"), { resource: null });
-  expect(ways([{ kind: "policy", name: "policy of the key" }], { key })).toEqual(
+  expect(ways([{ kind: "policy", hole: "policy" }], { key })).toEqual(
     elsewhere("key", "give its key policy in kmsgate.yaml, or "),
   );
-  expect(ways([{ kind: "policy", name: "policies of the role" }], { role: outsideRole() })).toEqual(elsewhere("role"));
+  expect(ways([{ kind: "unseen-policies", role: "role" }], { role: outsideRole() })).toEqual(elsewhere("role"));
 });
 
 test("a policy of another configuration can be read by a data source", () => {
   const arn = "arn:aws:iam::111122223333:policy/shared";
   const attached = aPolicy(new Hole(`policy of ${arn}`), "identity", { origin: "outside", address: arn });
+  const unseen = (policy: string): Blocker => {
+    return { kind: "policy", hole: `policy of ${policy}`, statement: { layer: "role-policy", policy, statement: "…" } };
+  };
   const role = aRole([], { identityPolicies: [attached] });
-  expect(ways([{ kind: "policy", name: `policy of ${arn}` }], { role })).toEqual([
+  expect(ways([unseen(`${arn}-2`)], { role })).toEqual([]);
+  expect(ways([unseen(arn)], { role })).toEqual([
     'to decide it, read the attached policy with data "aws_iam_policy", so that the plan shows it',
   ]);
 });
 
 test("under -target, the whole plan tells", () => {
-  expect(ways([{ kind: "policy", name: "resources outside -target" }], { incomplete: true })).toEqual([
-    "to decide it, make the plan without -target",
-  ]);
+  expect(ways([{ kind: "incomplete-plan" }])).toEqual(["to decide it, make the plan without -target"]);
 });
 
 test("a condition that AWS does not document is avoided, in an Allow and in a Deny", () => {
   const keys = ["kms:ViaService", "kms:GrantIsForAWSResource", "kms:ViaService"];
-  const blockers = keys.map((name): Blocker => ({ kind: "condition-key", name }));
+  const blockers = keys.map((key): Blocker => ({ kind: "condition-key", key }));
   expect(ways(blockers)).toEqual([
     "to decide it, allow it in a statement that does not ask for kms:GrantIsForAWSResource and kms:ViaService",
   ]);
@@ -79,14 +85,17 @@ test("a condition that AWS does not document is avoided, in an Allow and in a De
   ]);
 });
 
-test.each(["session", "not-principal"] as const)("a role that is not named by its ARN can be (%s)", (kind) => {
-  expect(ways([{ kind, name: "any" }])).toEqual(["to decide it, name the role by its ARN"]);
-});
+test.each<Blocker>([{ kind: "session" }, { kind: "unique-id" }, { kind: "not-principal", effect: "Deny" }])(
+  "a role that is not named by its ARN can be (%j)",
+  (blocker) => {
+    expect(ways([blocker])).toEqual(["to decide it, name the role by its ARN"]);
+  },
+);
 
 test("a role that is made anew is admitted by a policy that is written with it", () => {
   const key = aKey([ROOT], { policy: aPolicy([ROOT], "key", { written: false }) });
   expect(
-    ways([{ kind: "policy", name: "the unique id behind the role's ARN" }], {
+    ways([{ kind: "replaced-role" }], {
       key,
       role: aRole([], { replaced: true }),
     }),
@@ -97,8 +106,8 @@ test("of many ways, the two shortest are told", () => {
   const key = aKey(new Hole("aws_kms_key.data.policy"));
   const blockers: Blocker[] = [
     hole("aws_kms_key.data.policy"),
-    { kind: "condition-key", name: "kms:ViaService" },
-    { kind: "session", name: "session" },
+    { kind: "condition-key", key: "kms:ViaService" },
+    { kind: "session" },
   ];
   expect(ways(blockers, { key })).toEqual([
     `to decide it, ${source}, or allow it in a statement that does not ask for kms:ViaService`,

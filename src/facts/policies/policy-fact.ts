@@ -3,6 +3,7 @@ import type { Resource } from "../../resolve/infrastructure";
 import { Choice, Hole, holesOf, isKnown, type Value } from "../../values/value";
 import type { PolicyFact } from "../facts";
 import { redacted } from "./redact";
+import { deferredChange } from "../deferred-change";
 
 const NO_REFERENCES: readonly string[] = [];
 
@@ -24,16 +25,19 @@ export function policyOf(
   if (value === undefined || value === null || value === "") return undefined;
   const sensitive = resource.sensitive(attribute);
   const spoken = sensitive ? redacted(value, `${resource.address.text}.${attribute}`) : value;
-  const document = options.onlyIf === undefined ? spoken : new Choice(options.onlyIf, spoken, NO_STATEMENTS);
+  const deferred = deferredChange(resource);
+  const now = deferred === undefined ? spoken : new Choice(deferred, spoken, new Hole(deferred.name));
+  const document = options.onlyIf === undefined ? now : new Choice(options.onlyIf, now, NO_STATEMENTS);
   const origin = resource.origin(attribute);
   const unknown = value instanceof Hole;
-  const told = resource.because?.(attribute);
+  const told = deferred === undefined ? resource.because?.(attribute) : becauseDeferred(resource);
   const because = unknown ? [becauseUnknown(value), told].filter((each) => each !== undefined).join("; ") : told;
   return {
     origin: unknown ? "unknown" : origin,
     ...(because !== undefined && because !== "" && { because }),
     policy: parse(document, options.name === undefined ? { kind } : { kind, name: options.name }),
     location: resource.location(attribute),
+    heldIn: () => resource.heldIn?.(attribute),
     written: writes(resource, attribute),
     references: isKnown(value) ? NO_REFERENCES : holesOf(value).flatMap((hole) => hole.references),
   };
@@ -62,6 +66,10 @@ export function writes(resource: Resource, attribute: string): boolean {
   const before = resource.before?.[attribute];
   const after = resource.attribute(attribute);
   return typeof before !== "string" || before !== after;
+}
+
+function becauseDeferred({ address, deferred }: Resource): string {
+  return `the change of ${address.text} is deferred to a later plan (${deferred ?? ""}), so that this plan does not make it`;
 }
 
 function becauseUnknown(hole: Hole): string {

@@ -1,6 +1,7 @@
 import { canonical } from "../../values/canonical";
 import type { Resource } from "../../resolve/infrastructure";
 import { Hole, isList, isMap, type Value } from "../../values/value";
+import { deferredChange } from "../deferred-change";
 
 /** A policy that an attachment holds on a role. */
 interface Attached {
@@ -22,7 +23,8 @@ export function mayBeLost(
   taken: ReadonlyMap<string, Resource>,
   lists: ReadonlyMap<string, ReadonlySet<string>>,
 ): Hole | undefined {
-  if (role === undefined) return undefined;
+  const deferred = deferredChange(resource);
+  if (deferred !== undefined || role === undefined) return deferred;
   const { text } = role.address;
   const address = resource.address.text;
   const taker = taken.get(id);

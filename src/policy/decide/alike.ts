@@ -1,10 +1,7 @@
-import { startEvaluation } from "../evaluate/evaluation";
-import { coversAction } from "../match/match-statement";
-import { NO_CONTEXT } from "../no-context";
+import { NO_CONTEXT, TRUE, UNKNOWN, startEvaluation } from "../evaluate";
+import { actionsCover } from "../match";
 import type { Parties } from "./prepared-call";
-import type { Policy } from "../document/policy";
-import type { CompiledStatement } from "../document/statement";
-import { TRUE, UNKNOWN } from "../evaluate/truth";
+import type { CompiledStatement, Policy } from "../document";
 
 /**
  * What the policies see of a call of this action: two actions of one name come to the same in every question, whatever
@@ -62,7 +59,7 @@ function signOf(statement: CompiledStatement, action: string): "0" | "1" | undef
 /** A statement that does not cover the action is read no further. */
 function sign(statement: CompiledStatement, action: string): "0" | "1" | undefined {
   const evaluation = startEvaluation(NO_CONTEXT, false);
-  const truth = coversAction(evaluation, statement, action);
+  const truth = actionsCover(evaluation, statement, action);
   if (truth === UNKNOWN || evaluation.leaves.length > 0) return undefined;
   if (truth !== TRUE) return "0";
   return readsRequest(statement) ? undefined : "1";

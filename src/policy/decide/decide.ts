@@ -1,12 +1,8 @@
-import type { Match } from "../match/caller";
-import { equal } from "../match/comparison";
-import { unknown, type Evaluation, type Leaf } from "../evaluate/evaluation";
-import { grantAllows } from "../match/match-grant";
-import { covers, means, noted, principalsOf, refOf, type Request } from "../match/match-statement";
+import { denied } from "./denied";
+import { type KeyPolicyAllows, keyPolicyAllows, layerAllows } from "./layers";
+import { type Match, equal, grantAllows, means, noted } from "../match";
+import { type Evaluation, FALSE, type Leaf, TRUE, type Truth, UNKNOWN, and, either, or } from "../evaluate";
 import type { Prepared } from "./prepared-call";
-import type { Policy } from "../document/policy";
-import type { CompiledStatement } from "../document/statement";
-import { FALSE, TRUE, UNKNOWN, and, either, or, type Truth } from "../evaluate/truth";
 
 /** What one pass over all layers found. */
 export interface Decision {
@@ -28,148 +24,6 @@ export function decide(prepared: Prepared, evaluation: Evaluation): Decision {
   evaluation.leaves = [];
   const { allow, unbounded, leaves } = allowed(prepared, evaluation);
   return { deny, allow, unbounded, leaves: denyLeaves.length === 0 ? leaves : [...denyLeaves, ...leaves] };
-}
-
-/** Is there a Deny for this call in any layer? */
-export function denied({ parties, caller, request }: Prepared, evaluation: Evaluation): Truth {
-  let deny: Truth = FALSE;
-  const { keyPolicy } = parties;
-  if (keyPolicy !== null) {
-    for (const statement of keyPolicy.denies) {
-      deny = or(deny, keyStatementDenies(evaluation, keyPolicy, statement, request));
-      if (deny === TRUE) return TRUE;
-    }
-  }
-  if (caller.kind === "service") return deny;
-  for (const policy of parties.identityPolicies) {
-    deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
-  }
-  if (parties.permissionsBoundary !== undefined) {
-    const policy = parties.permissionsBoundary;
-    deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
-  }
-  for (const policy of parties.possiblyAttached ?? []) {
-    deny = or(deny, perhapsDenies(evaluation, policy, request));
-  }
-  return deny;
-}
-
-function keyStatementDenies(
-  evaluation: Evaluation,
-  policy: Policy,
-  statement: CompiledStatement,
-  request: Request,
-): Truth {
-  const before = evaluation.leaves.length;
-  let truth = means(principalsOf(evaluation, statement, request));
-  if (truth !== FALSE) truth = and(truth, covers(evaluation, policy, statement, "Deny", request));
-  return noted(evaluation, before, truth, () => refOf(policy, statement));
-}
-
-/** Nobody knows whether the policy is the role's. */
-function perhapsDenies(evaluation: Evaluation, policy: Policy, request: Request): Truth {
-  const before = evaluation.leaves.length;
-  const truth = anyCovers(evaluation, policy, policy.denies, "Deny", request);
-  if (truth === FALSE) return FALSE;
-  // what it hangs on besides changes nothing
-  evaluation.leaves.length = before;
-  const name = policy.name ?? "a policy";
-  return unknown(evaluation, "policy", [name], { says: `\`${name}\` may be attached to the role, and has a Deny` });
-}
-
-function anyCovers(
-  evaluation: Evaluation,
-  policy: Policy,
-  statements: readonly CompiledStatement[],
-  effect: "Allow" | "Deny",
-  request: Request,
-): Truth {
-  let truth: Truth = FALSE;
-  for (const statement of statements) {
-    const before = evaluation.leaves.length;
-    const covered = covers(evaluation, policy, statement, effect, request);
-    truth = or(
-      truth,
-      noted(evaluation, before, covered, () => refOf(policy, statement)),
-    );
-    if (truth === TRUE) return TRUE;
-  }
-  return truth;
-}
-
-/** Does any policy of a layer allow? */
-export function layerAllows(evaluation: Evaluation, policies: readonly Policy[], request: Request): Truth {
-  let truth: Truth = FALSE;
-  for (const policy of policies) {
-    truth = or(truth, anyCovers(evaluation, policy, policy.allows, "Allow", request));
-    if (truth === TRUE) return TRUE;
-  }
-  return truth;
-}
-
-/** What the key policy's Allows come to, by the way in which each means the caller. */
-export interface KeyPolicyAllows {
-  readonly match: Match;
-  /** What is unknown in statements that mean the caller otherwise than by its account alone. */
-  readonly leaves: readonly Leaf[];
-  /** What is unknown in those that mean only its account. */
-  readonly accountLeaves: readonly Leaf[];
-}
-
-/** Judges the Allows of the key policy. */
-export function keyPolicyAllows(evaluation: Evaluation, policy: Policy | null, request: Request): KeyPolicyAllows {
-  const found: Match = { direct: FALSE, session: FALSE, anyone: FALSE, account: FALSE, service: FALSE };
-  const noticed: Noticed = { leaves: NO_LEAVES, accountLeaves: NO_LEAVES };
-  if (policy === null) return { match: found, ...noticed };
-  for (const statement of policy.allows) {
-    const before = evaluation.leaves.length;
-    const principals = principalsOf(evaluation, statement, request);
-    const truth = means(principals) === FALSE ? FALSE : covers(evaluation, policy, statement, "Allow", request);
-    addMatch(found, principals, truth);
-    if (evaluation.leaves.length > before)
-      notice(evaluation, before, { policy, statement, principals, truth }, noticed);
-  }
-  return { match: found, leaves: noticed.leaves, accountLeaves: noticed.accountLeaves };
-}
-
-interface Noticed {
-  leaves: readonly Leaf[];
-  accountLeaves: readonly Leaf[];
-}
-
-interface JudgedAllow {
-  readonly policy: Policy;
-  readonly statement: CompiledStatement;
-  readonly principals: Match;
-  readonly truth: Truth;
-}
-
-/** Takes what one statement found unknown out of the evaluation, and keeps it where it matters. */
-function notice(evaluation: Evaluation, before: number, judged: JudgedAllow, noticed: Noticed): void {
-  const { policy, statement, principals, truth } = judged;
-  const certain = truth === FALSE ? FALSE : truth === TRUE && isCertain(principals) ? TRUE : UNKNOWN;
-  noted(evaluation, before, certain, () => refOf(policy, statement));
-  const kept = evaluation.leaves.splice(before);
-  if (namesCaller(principals)) noticed.leaves = [...noticed.leaves, ...kept];
-  else noticed.accountLeaves = [...noticed.accountLeaves, ...kept];
-}
-
-function addMatch(found: Match, match: Match, truth: Truth): void {
-  found.direct = or(found.direct, and(match.direct, truth));
-  found.session = or(found.session, and(match.session, truth));
-  found.anyone = or(found.anyone, and(match.anyone, truth));
-  found.account = or(found.account, and(match.account, truth));
-  found.service = or(found.service, and(match.service, truth));
-}
-
-/** The statement means the caller in one way for certain, and in no way that is unknown. */
-function isCertain({ direct, session, anyone, account, service }: Match): boolean {
-  return [direct, session, anyone, account, service].every((truth) => truth !== UNKNOWN);
-}
-
-/** The statement may mean the caller otherwise than by its account alone. */
-export function namesCaller({ direct, session, anyone, service }: Match): boolean {
-  return or(or(direct, session), or(anyone, service)) !== FALSE;
 }
 
 type Allows = Pick<Decision, "allow" | "unbounded" | "leaves">;
@@ -225,11 +79,7 @@ function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllow
   return { allow, unbounded: sum(TRUE), leaves };
 }
 
-const CROSS_ACCOUNT_GRANT: Leaf = {
-  kind: "grant",
-  names: ["a grant to a role of another account"],
-  says: "a grant is made to a role of another account, and AWS does not say whether the role's own policies must allow it too",
-};
+const CROSS_ACCOUNT_GRANT: Leaf = { what: { kind: "grant", unclear: "to-another-account" } };
 
 function inOwnAccount(key: Match, identity: Truth, grant: Truth, boundary: Truth): Truth {
   const delegated = and(key.account, and(identity, boundary));

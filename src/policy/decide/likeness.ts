@@ -1,13 +1,8 @@
 import { readsRequest } from "./alike";
-import type { Match } from "../match/caller";
-import { equal } from "../match/comparison";
-import { startEvaluation, type Evaluation } from "../evaluate/evaluation";
-import { coversResource, means, principalsOf, type Request } from "../match/match-statement";
-import { NO_CONTEXT } from "../no-context";
-import { prepare, type Parties, type Prepared } from "./prepared-call";
-import type { Policy } from "../document/policy";
-import type { CompiledStatement } from "../document/statement";
-import { FALSE, TRUE, UNKNOWN, type Truth } from "../evaluate/truth";
+import { type Match, type Request, equal, means, principalsOf, resourcesCover } from "../match";
+import { type Evaluation, FALSE, NO_CONTEXT, TRUE, type Truth, UNKNOWN, startEvaluation } from "../evaluate";
+import { type Parties, type Prepared, prepare } from "./prepared-call";
+import type { CompiledStatement, Policy } from "../document";
 
 /** What is made while a name is made. */
 interface Naming {
@@ -124,7 +119,7 @@ function always(): string {
 
 function reaches(naming: Naming, policy: Policy, statement: CompiledStatement): boolean {
   const { evaluation, request } = naming;
-  return certain(naming, coversResource(evaluation, policy, statement, request.resource)) === TRUE;
+  return certain(naming, resourcesCover(evaluation, policy, statement, request.resource)) === TRUE;
 }
 
 function certain(naming: Naming, truth: Truth): Truth {

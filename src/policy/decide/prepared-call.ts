@@ -1,8 +1,8 @@
 import { Hole } from "../../values/value";
-import { callerOf, type Caller } from "../match/caller";
-import type { Request } from "../match/match-statement";
-import type { AuthorizeQuery, RequestContext } from "../query";
-import { spell, wordsOf, type Words } from "../../values/text";
+import { type Caller, type Request, callerOf } from "../match";
+import type { AuthorizeQuery } from "./query";
+import type { RequestContext } from "../evaluate";
+import { type Words, spell, wordsOf } from "../../values/text";
 
 /** All of a query but its action and what is known of its request: the same for all calls of one principal to one key. */
 export type Parties = Omit<AuthorizeQuery, "action" | "context">;
@@ -23,7 +23,9 @@ export function prepare(parties: Parties, action: string, context: RequestContex
   const { principal } = parties;
   const names =
     principal.kind === "role" ? [""] : typeof principal.service === "string" ? [principal.service] : principal.service;
-  return names.map((name) => prepareFor(callerOf(principal, parties, name), parties, action, context));
+  return names.map((name) =>
+    prepareFor(callerOf(principal, parties.keyPolicyWritten === true, name), parties, action, context),
+  );
 }
 
 function prepareFor(caller: Caller, parties: Parties, action: string, context: RequestContext): Prepared {

@@ -1,7 +1,5 @@
-import { Choice, type Hole, OpenList, isList, type Value } from "../../values/value";
-import { ask, type Evaluation } from "../evaluate/evaluation";
-import { FALSE, TRUE, UNKNOWN, and, or, type Truth } from "../evaluate/truth";
-import { wordsOf, type Words } from "../../values/text";
+import { Choice, type Hole, OpenList, type Value, isList } from "../../values/value";
+import { type Words, wordsOf } from "../../values/text";
 
 /** Something that stands only where a condition nobody knows goes one way. */
 export interface Guard {
@@ -63,39 +61,4 @@ const NO_REST: readonly Entry<Hole>[] = [];
 /** A list of known texts: what is made of it depends on nothing else, and it has no fault. */
 export function isTexts(value: Value): value is readonly string[] {
   return isList(value) && value.every((each) => typeof each === "string");
-}
-
-/** Do the guards hold? */
-export function guarded(evaluation: Evaluation, guards: readonly Guard[]): Truth {
-  let truth: Truth = TRUE;
-  for (const { condition, when } of guards) {
-    const holds = ask(evaluation, { key: `choice ${condition.name}` }, "hole", [condition.name]);
-    truth = and(truth, holds === UNKNOWN ? UNKNOWN : (holds === TRUE) === when ? TRUE : FALSE);
-  }
-  return truth;
-}
-
-/**
- * Is there an entry that `test` holds for? `about` tells one test from another: what the unknown rest of a list holds is
- * the same for the same test.
- */
-export function some<T>(
-  evaluation: Evaluation,
-  listing: Listing<T>,
-  test: (value: T) => Truth,
-  about: () => string,
-): Truth {
-  let truth: Truth = FALSE;
-  for (const { value, guards } of listing.entries) {
-    const stands = guards.length === 0 ? TRUE : guarded(evaluation, guards);
-    if (stands !== FALSE) truth = or(truth, and(stands, test(value)));
-    if (truth === TRUE) return TRUE;
-  }
-  for (const { value, guards } of listing.rest) {
-    const stands = guards.length === 0 ? TRUE : guarded(evaluation, guards);
-    if (stands === FALSE) continue;
-    const more = ask(evaluation, { key: `rest ${value.name} ${about()}` }, "hole", [value.name]);
-    truth = or(truth, and(stands, more));
-  }
-  return truth;
 }

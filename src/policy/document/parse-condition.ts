@@ -1,9 +1,10 @@
-import { Hole, isMap, type Value } from "../../values/value";
-import { conditionValueOf, type Condition } from "../match/condition";
+import { Hole, type Value, isMap } from "../../values/value";
+import { type Condition, conditionValueOf } from "./condition";
 import { listingOf } from "./listing";
-import { readOperator, type WrittenOperator } from "../match/operator";
-import type { Reading } from "./parse-policy";
-import { notText, quote, templateIn, type Reject } from "./parse-statement";
+import { type WrittenOperator, readOperator } from "./operator";
+import type { Reading } from "./reading";
+import { type Reject, notText, quote } from "./reject";
+import { templateIn } from "./parse-statement";
 
 /** Reads `Condition`: operator, key, values. */
 export function parseConditions(reading: Reading, value: Value | undefined, reject: Reject): readonly Condition[] {

@@ -1,11 +1,12 @@
-import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value, type ValueMap } from "../../values/value";
+import type { Reading } from "./reading";
+import { Choice, Hole, JsonText, OpenList, Text, type Value, type ValueMap, isList, isMap } from "../../values/value";
 import type { PolicyLayer } from "../../verdict";
-import { alternatives, type Alternative } from "../evaluate/alternatives";
+import { type Alternative, alternatives } from "./alternatives";
 import { readJson } from "../../values/json/read-json";
 import type { Guard } from "./listing";
 import { parseStatement, unknownStatement } from "./parse-statement";
 import type { Policy, PolicyFault, PolicyKind } from "./policy";
-import { KnownParts, type ReadStatement, type Variables } from "./known-parts";
+import { KnownParts } from "./known-parts";
 
 /** How a policy is told of, and read. */
 export interface ParseOptions {
@@ -15,21 +16,6 @@ export interface ParseOptions {
   readonly layer?: PolicyLayer;
   /** Address, ARN or name, for the proof. */
   readonly name?: string;
-}
-
-/** What is gathered while a document is read. */
-export interface Reading {
-  readonly kind: PolicyKind;
-  readonly faults: PolicyFault[];
-  /** In the order of the document. */
-  readonly statements: ReadStatement[];
-  readonly open: Set<string>;
-  /** What is read is text without holes, so that nothing in it is a choice. */
-  plain: boolean;
-  /** Policy variables have a meaning: `Version` is 2012-10-17; or it is not known. */
-  variables: Variables;
-  /** Of the policies that are parsed together with it. */
-  readonly known: KnownParts;
 }
 
 const LAYERS: Record<PolicyKind, PolicyLayer> = {

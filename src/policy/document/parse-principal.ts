@@ -1,10 +1,10 @@
-import { Hole, Text, isMap, type Value } from "../../values/value";
-import { splitArn } from "../match/arn-pattern";
-import { listingOf, type Entry } from "./listing";
-import type { Reading } from "./parse-policy";
-import { notText, quote, type Member, type Reject } from "./parse-statement";
+import { accountOfRoot, isAccountId, parseArn } from "../../values/arn";
+import { Hole, Text, type Value, isMap } from "../../values/value";
+import { type Entry, listingOf } from "./listing";
+import type { Reading } from "./reading";
+import { type Member, type Reject, notText, quote } from "./reject";
 import type { CompiledStatement, PrincipalEntry, PrincipalForm } from "./statement";
-import { join, partsOf, type Words } from "../../values/text";
+import { type Words } from "../../values/text";
 
 const TYPES = ["AWS", "Service", "Federated", "CanonicalUser"];
 
@@ -76,7 +76,7 @@ const UNIQUE_ID: PrincipalForm = { form: "unique-id" };
 function formOf(type: string, words: Words): PrincipalForm {
   if (type === "Service") return serviceForm(words);
   if (type !== "AWS") return NEVER;
-  const root = rootOf(words);
+  const root = formOfRoot(words);
   if (root !== undefined) return root;
   return typeof words === "string" ? formOfText(words) : TEXT;
 }
@@ -90,29 +90,22 @@ function formOfText(text: string): PrincipalForm {
   if (text === "*") return ANYONE;
   if (text.includes("*") || text.includes("?")) return NEVER;
   if (text.startsWith("arn:")) return formOfArn(text);
-  if (/^\d{12}$/.test(text)) return { form: "account", account: text };
+  if (isAccountId(text)) return { form: "account", account: text };
   return /^AROA[A-Z0-9]+$/.test(text) ? UNIQUE_ID : NEVER;
 }
 
 function formOfArn(text: string): PrincipalForm {
-  if (/^arn:[^:]+:iam::[^:]*:role\//.test(text)) return ROLE;
-  return /^arn:[^:]+:sts::[^:]*:assumed-role\//.test(text) ? SESSION : NEVER;
+  const arn = parseArn(text);
+  if (arn === undefined || arn.partition === "" || arn.region !== "") return NEVER;
+  if (arn.service === "iam" && arn.resource.startsWith("role/")) return ROLE;
+  return arn.service === "sts" && arn.resource.startsWith("assumed-role/") ? SESSION : NEVER;
 }
 
-const ROOT = /^arn:([^:]*):iam::(\d{12}):root$/;
-
-/** `arn:aws:iam::<account>:root`. */
-function rootOf(words: Words): PrincipalForm | undefined {
-  if (typeof words === "string") {
-    if (!words.endsWith(":root")) return undefined;
-    const [, partition, account] = ROOT.exec(words) ?? [];
-    return partition === undefined || account === undefined ? undefined : { form: "account", account, partition };
-  }
-  const components = splitArn(partsOf(words))?.map((parts) => join(parts as readonly (string | Hole)[]));
-  if (components?.length !== 6) return undefined;
-  const [arn, partition, service, region, account, resource] = components;
-  if (arn !== "arn" || service !== "iam" || region !== "" || resource !== "root" || account === undefined)
-    return undefined;
-  if (typeof account === "string" && !/^\d{12}$/.test(account)) return undefined;
-  return typeof partition === "string" ? { form: "account", account, partition } : { form: "account", account };
+function formOfRoot(words: Words): PrincipalForm | undefined {
+  const root = accountOfRoot(words);
+  if (root === undefined) return undefined;
+  const account = root.account as Words;
+  return typeof root.partition === "string"
+    ? { form: "account", account, partition: root.partition }
+    : { form: "account", account };
 }

@@ -1,15 +1,16 @@
-import { Hole, Text, isMap, type Value, type ValueMap } from "../../values/value";
-import { arnPatternOf } from "../match/arn-pattern";
-import { isTexts, listingOf, type Guard, type Listing } from "./listing";
-import type { Reading } from "./parse-policy";
+import { type Member, type Reject, notText, quote } from "./reject";
+import { Hole, Text, type Value, type ValueMap } from "../../values/value";
+import { arnPatternOf } from "./arn-pattern";
+import { type Guard, type Listing, isTexts, listingOf } from "./listing";
+import type { Reading } from "./reading";
 import { parseConditions } from "./parse-condition";
 import { parsePrincipals } from "./parse-principal";
-import { patternOf } from "../match/pattern";
+import { patternOf } from "./pattern";
 import type { Statement } from "./policy";
 import { once } from "./known-parts";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
-import { templateOf } from "../match/variable";
-import { foldWords, partsOf, type Words } from "../../values/text";
+import { templateOf } from "./template";
+import { type Words, foldWords, partsOf } from "../../values/text";
 
 /** Where a statement stands. */
 export interface Place {
@@ -19,12 +20,6 @@ export interface Place {
   readonly name: string;
   readonly guards: readonly Guard[];
 }
-
-/**
- * Tells a fault in one element of the statement. `readable`: what the statement says is clear all the same, so that it is
- * judged as it stands.
- */
-export type Reject = (element: string, what: string, readable?: "readable") => void;
 
 const NOTHING: Listing<never> = { entries: [], rest: [] };
 
@@ -103,9 +98,6 @@ function malformed({ id, guards, effect }: CompiledStatement): CompiledStatement
   return effect === "Allow" ? undefined : unknownStatement(id, new Hole(`malformed ${id}`), guards, "Deny");
 }
 
-/** An element of the statement by its name; null is none. */
-export type Member = (element: string) => Value | undefined;
-
 function membersOf(statement: ValueMap, reject: Reject): Member {
   for (const name of Object.keys(statement)) {
     if (!ELEMENTS.has(name)) reject(name, `\`${name}\` is no element of a statement`);
@@ -127,14 +119,6 @@ function readEffect(value: Value | undefined, reject: Reject): Pick<CompiledStat
   if (value === undefined) reject("Effect", "`Effect` is missing; it must be `Allow` or `Deny`");
   else reject("Effect", `\`Effect\` is ${quote(value)}; it must be \`Allow\` or \`Deny\``);
   return { effect: "unknown" satisfies Statement["effect"], effectWords: "" };
-}
-
-/** A value as a fault may show it. */
-export function quote(value: Value): string {
-  if (typeof value === "string") return `\`${value.length > 60 ? `${value.slice(0, 60)}…` : value}\``;
-  if (typeof value === "number" || typeof value === "boolean") return `\`${String(value)}\``;
-  if (value === null) return "null";
-  return isMap(value) ? "an object" : "a list";
 }
 
 function idOf(sid: Value | undefined, place: Place, reject: Reject): string {
@@ -164,14 +148,6 @@ function actionOf(words: Words): ActionPattern {
   const pattern = patternOf(foldWords(words));
   const doubtful = typeof words === "string" && words !== "*" && /^[^:]*[*?]/.test(words) && !words.startsWith("*:");
   return { words, pattern, doubtful };
-}
-
-/** Tells that an element, or an item of it, is not text. */
-export function notText(element: string, reject: Reject): (value: Value, index?: number) => void {
-  return (value, index) => {
-    const where = index === undefined ? element : `${element}[${index}]`;
-    reject(where, `\`${element}\` is ${quote(value)}; it must be text or a list of texts`);
-  };
 }
 
 function readResources(reading: Reading, member: Member, reject: Reject): Listing<ResourcePattern> | undefined {

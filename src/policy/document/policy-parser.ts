@@ -1,6 +1,6 @@
 import type { Value } from "../../values/value";
 import { KnownParts } from "./known-parts";
-import { parseWith, type ParseOptions } from "./parse-policy";
+import { type ParseOptions, parseWith } from "./parse-policy";
 import type { Policy, PolicyKind } from "./policy";
 
 /** Parses a policy document: `parsePolicy`, or one of a run's own. */

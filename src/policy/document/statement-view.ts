@@ -1,12 +1,7 @@
 import type { Value } from "../../values/value";
-import { answerOf, type Answer } from "../decide/account-root-administers";
-import { startEvaluation } from "../evaluate/evaluation";
-import { coversAction as covered } from "../match/match-statement";
 import type { Listing } from "./listing";
-import { NO_CONTEXT } from "../no-context";
 import type { Policy, Statement } from "./policy";
 import type { CompiledStatement } from "./statement";
-import { UNKNOWN } from "../evaluate/truth";
 
 /** What a statement says, for those who look for uses and for broad grants, not for a decision. */
 export interface StatementView {
@@ -37,14 +32,8 @@ export interface PrincipalView {
   readonly anyone: boolean;
 }
 
-/** What lies behind a view, and what was asked of it. */
-interface Viewed {
-  readonly statement: CompiledStatement;
-  readonly covers: Map<string, Answer>;
-}
-
 // Many policies share their statements, and each is looked at by many.
-const viewed = new WeakMap<StatementView, Viewed>();
+const viewed = new WeakMap<StatementView, CompiledStatement>();
 const views = new WeakMap<Statement, StatementView>();
 const lists = new WeakMap<Policy["statements"], readonly StatementView[]>();
 
@@ -76,7 +65,7 @@ function viewOf(statement: CompiledStatement): StatementView {
     conditional: statement.guards.length > 0,
     unknown: statement.unknown !== undefined,
   };
-  viewed.set(view, { statement, covers: new Map() });
+  viewed.set(view, statement);
   views.set(statement, view);
   return view;
 }
@@ -93,14 +82,7 @@ function valuesIn({ entries, rest }: Listing<{ readonly words: Value }>): Value[
   return [...entries.map(({ value }) => value.words), ...rest.map(({ value }) => value)];
 }
 
-/** Does the statement's `Action` or `NotAction` cover the action? Whoever is meant, on whatever it is done. */
-export function coversAction(view: StatementView, action: string): Answer {
-  const asked = viewed.get(view);
-  if (asked === undefined || view.unknown) return answerOf(UNKNOWN);
-  let answer = asked.covers.get(action);
-  if (answer === undefined) {
-    answer = answerOf(covered(startEvaluation(NO_CONTEXT, false), asked.statement, action.toLowerCase()));
-    asked.covers.set(action, answer);
-  }
-  return answer;
+/** The statement that a view was made of; `undefined` for a view that did not come from {@link viewStatements}. */
+export function statementBehind(view: StatementView): CompiledStatement | undefined {
+  return viewed.get(view);
 }

@@ -1,10 +1,10 @@
 import type { Hole } from "../../values/value";
-import type { ArnPattern } from "../match/arn-pattern";
-import type { Condition } from "../match/condition";
+import type { ArnPattern } from "./arn-pattern";
+import type { Condition } from "./condition";
 import type { Entry, Guard, Listing } from "./listing";
-import type { Pattern } from "../match/pattern";
+import type { Pattern } from "./pattern";
 import type { Statement } from "./policy";
-import type { Template } from "../match/variable";
+import type { Template } from "./template";
 import type { Words } from "../../values/text";
 
 /** A statement, prepared for judging. */

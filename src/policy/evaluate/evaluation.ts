@@ -1,8 +1,8 @@
-import { Hole } from "../../values/value";
-import type { Blocker, StatementRef } from "../../verdict";
-import type { ContextState, RequestContext } from "../query";
-import { FALSE, TRUE, UNKNOWN, type Truth } from "./truth";
-import { fill, type Words } from "../../values/text";
+import type { Hole } from "../../values/value";
+import type { Obstacle, StatementRef } from "../../verdict";
+import type { ContextState, RequestContext } from "./request";
+import { FALSE, TRUE, type Truth, UNKNOWN } from "./truth";
+import { type Words, fill } from "../../values/text";
 
 /** One pass over the policies: what it may assume, and what it found that nobody knows. */
 export interface Evaluation {
@@ -33,37 +33,16 @@ export interface Question {
   readonly means?: { readonly hole: Hole; readonly words: Words };
 }
 
+/** What is in the way of an answer: holes by their names, which may stand for values of the request; or one thing else. */
+export type InTheWay =
+  | { readonly kind: "holes"; readonly names: readonly string[] }
+  | Exclude<Obstacle, { readonly kind: "hole" | "account" }>;
+
 /** An answer that came out unknown: what is in the way, and what to split on. */
 export interface Leaf {
-  readonly kind: Blocker["kind"];
-  readonly names: readonly string[];
+  readonly what: InTheWay;
   readonly question?: Question;
   readonly statement?: StatementRef;
-  /** What is in the way, as a sentence, where kind and names do not say it. */
-  readonly says?: string;
-}
-
-/** Holes that stand for the value of a condition key are named so that no hole of a plan can have the name. */
-const CONTEXT_HOLE = "\u0000context ";
-const FOREIGN_HOLE = "\u0000foreign ";
-
-/** The value of a condition key, not known. */
-export function contextHole(key: string, shape: Hole["shape"] = "any"): Hole {
-  return new Hole(CONTEXT_HOLE + key, { shape });
-}
-
-/** The value of a condition key of which one thing is known: nothing in this configuration equals it. */
-export function foreignHole(key: string): Hole {
-  return new Hole(FOREIGN_HOLE + key, { fresh: true });
-}
-
-export function isForeign(hole: Hole): boolean {
-  return hole.name.startsWith(FOREIGN_HOLE);
-}
-
-/** True for a hole that stands for the value of a condition key. */
-export function isOfContext(holeName: string): boolean {
-  return holeName.startsWith(CONTEXT_HOLE) || holeName.startsWith(FOREIGN_HOLE);
 }
 
 export function startEvaluation(
@@ -75,26 +54,21 @@ export function startEvaluation(
 }
 
 /** The assumed answer to a question; where none is assumed, unknown, and noted. */
-export function ask(
-  evaluation: Evaluation,
-  question: Question,
-  kind: Blocker["kind"],
-  names: readonly string[],
-  says?: string,
-): Truth {
+export function ask(evaluation: Evaluation, question: Question, what: InTheWay): Truth {
   const assumed = evaluation.assumptions.answers.get(question.key);
   if (assumed !== undefined) return assumed ? TRUE : FALSE;
-  return unknown(evaluation, kind, names, says === undefined ? { question } : { question, says });
+  evaluation.leaves.push({ what, question });
+  return UNKNOWN;
+}
+
+/** {@link ask}, where holes are in the way. */
+export function askOfHoles(evaluation: Evaluation, question: Question, names: readonly string[]): Truth {
+  return ask(evaluation, question, { kind: "holes", names });
 }
 
 /** Unknown, and noted as such. */
-export function unknown(
-  evaluation: Evaluation,
-  kind: Blocker["kind"],
-  names: readonly string[],
-  more: Pick<Leaf, "question" | "says"> = {},
-): typeof UNKNOWN {
-  evaluation.leaves.push({ kind, names, ...more });
+export function unknown(evaluation: Evaluation, what: InTheWay): typeof UNKNOWN {
+  evaluation.leaves.push({ what });
   return UNKNOWN;
 }
 

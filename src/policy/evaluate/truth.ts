@@ -25,3 +25,10 @@ export function either(left: Truth, right: Truth): Truth {
 export function truthOf(known: boolean): Truth {
   return known ? TRUE : FALSE;
 }
+
+/** Three values, in words. */
+export type Answer = "yes" | "no" | "unknown";
+
+export function answerOf(truth: Truth): Answer {
+  return truth === TRUE ? "yes" : truth === FALSE ? "no" : "unknown";
+}

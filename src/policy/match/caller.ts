@@ -1,11 +1,7 @@
+import { partitionIn } from "../../values/arn";
 import { Hole } from "../../values/value";
-import { equal } from "./comparison";
-import { ask, unknown, type Evaluation } from "../evaluate/evaluation";
-import { guarded, type Entry } from "../document/listing";
-import type { AuthorizeQuery, Principal, RoleSession } from "../query";
-import type { PrincipalEntry } from "../document/statement";
-import { FALSE, TRUE, UNKNOWN, and, or, truthOf, type Truth } from "../evaluate/truth";
-import { holeNames, join, partsOf, spell, wordsOf, type Words } from "../../values/text";
+import { type Words, spell, wordsOf } from "../../values/text";
+import type { Principal, RoleSession } from "./principal";
 
 /** Who calls, as the principals of a statement see it. */
 export type Caller = RoleCaller | ServiceCaller;
@@ -24,25 +20,8 @@ export interface ServiceCaller {
   readonly service: string;
 }
 
-/** How a statement's principals meet the caller. */
-export interface Match {
-  /** The role by its ARN or unique id. */
-  direct: Truth;
-  /** This one session of the role. */
-  session: Truth;
-  /** `*`. */
-  anyone: Truth;
-  /** The role's account. */
-  account: Truth;
-  service: Truth;
-}
-
-/** The caller as matching needs it. A query with several service names is judged once for each. */
-export function callerOf(
-  principal: Principal,
-  query: Pick<AuthorizeQuery, "keyPolicyWritten">,
-  service: string,
-): Caller {
+/** The caller as matching needs it. A query that names several services is decided once for each name. */
+export function callerOf(principal: Principal, keyPolicyWritten: boolean, service: string): Caller {
   if (principal.kind === "service") return { kind: "service", service };
   return {
     kind: "role",
@@ -50,201 +29,11 @@ export function callerOf(
     account:
       wordsOf(principal.account) ?? new Hole(`the role's account ${spell(principal.account)}`, { shape: "account" }),
     role: principal,
-    maybeAnother: principal.replaced === true && query.keyPolicyWritten !== true,
+    maybeAnother: principal.replaced === true && !keyPolicyWritten,
   };
 }
 
-/** The holes that stand for what nobody knows of a session. */
-const SESSION = "\u0000session";
-const UNIQUE_ID = "\u0000unique id";
-
-/** True for a hole that stands for the session's name. */
-export function isSession(holeName: string): boolean {
-  return holeName === SESSION;
-}
-
-/** Which of the principals in the list are the caller. */
-export function matchPrincipals(
-  evaluation: Evaluation,
-  principals: readonly Entry<PrincipalEntry>[],
-  caller: Caller,
-): Match {
-  const match: Match = { direct: FALSE, session: FALSE, anyone: FALSE, account: FALSE, service: FALSE };
-  for (const { value, guards } of principals) {
-    const stands = guards.length === 0 ? TRUE : guarded(evaluation, guards);
-    if (stands !== FALSE) matchEntry(evaluation, value, caller, stands, match);
-  }
-  return match;
-}
-
-function matchEntry(evaluation: Evaluation, entry: PrincipalEntry, caller: Caller, stands: Truth, match: Match): void {
-  const { form } = entry;
-  if (form.form === "anyone") match.anyone = or(match.anyone, stands);
-  else if (form.form === "rest") matchRest(evaluation, entry, caller, stands, match);
-  else if (form.form === "text") matchText(evaluation, entry, caller, stands, match);
-  else if (caller.kind === "service") {
-    if (form.form === "service")
-      match.service = or(match.service, and(stands, truthOf(entry.words === caller.service)));
-    if (form.form === "any-service") match.service = or(match.service, anyService(evaluation));
-  } else matchKnown(evaluation, entry, caller, stands, match);
-}
-
-/** AWS does not say what `*` means as a service. */
-function anyService(evaluation: Evaluation): Truth {
-  const says = "names every service (`*`), and AWS does not say whether that is taken";
-  return ask(evaluation, { key: "any service" }, "policy", ['"Service": "*"'], says);
-}
-
-function matchKnown(
-  evaluation: Evaluation,
-  { form, words }: PrincipalEntry,
-  caller: RoleCaller,
-  stands: Truth,
-  match: Match,
-): void {
-  switch (form.form) {
-    case "account": {
-      const here = samePartition(form.partition, caller) ? equal(evaluation, caller.account, form.account) : FALSE;
-      match.account = or(match.account, and(stands, here));
-      return;
-    }
-    case "role":
-      match.direct = or(match.direct, and(stands, isRole(evaluation, caller, words)));
-      return;
-    case "session":
-      match.session = or(match.session, and(stands, isSessionOf(evaluation, caller, words)));
-      return;
-    case "unique-id":
-      match.direct = or(match.direct, and(stands, hasUniqueId(evaluation, caller, words)));
-      return;
-    default:
-  }
-}
-
-/** No principal of one partition has a say in another; where it is not known, it is the one that is written. */
-function samePartition(partition: string | undefined, { arn }: RoleCaller): boolean {
-  const own = partitionOf(arn);
-  return partition === undefined || typeof own !== "string" || own === partition;
-}
-
-const ARN = "arn:";
-
-/** The partition in an ARN, as far as it stands in it. */
+/** The partition of a role's ARN; a hole where its text does not show one. */
 export function partitionOf(arn: Words): Words {
-  const [first, second] = partsOf(arn);
-  if (first === "arn:" && second instanceof Hole) return second;
-  if (typeof first === "string" && first.startsWith(ARN)) {
-    const end = first.indexOf(":", ARN.length);
-    if (end > ARN.length) return first.slice(ARN.length, end);
-  }
-  return new Hole("the role's partition", { shape: "partition" });
-}
-
-/** A role that took the place of another is not admitted by the ARN alone: AWS may hold the other's unique id behind it. */
-function isRole(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
-  const same = equal(evaluation, caller.arn, words);
-  if (same === FALSE || !caller.maybeAnother) return same;
-  return unknown(evaluation, "policy", ["the unique id behind the role's ARN"], { says: REPLACED });
-}
-
-const REPLACED =
-  "names the role's ARN, but this plan makes the role anew and leaves the policy as it is: AWS keeps the former role's unique id behind the ARN, so that the new role may not be admitted";
-
-function hasUniqueId(evaluation: Evaluation, { role }: RoleCaller, words: Words): Truth {
-  const id = wordsOf(role.uniqueId);
-  return id === undefined
-    ? ask(
-        evaluation,
-        { key: `unique id ${spell(words)}` },
-        "hole",
-        ["the role's unique id"],
-        "names a role by its unique id, and this role's is not known",
-      )
-    : equal(evaluation, id, words);
-}
-
-function isSessionOf(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
-  return equal(evaluation, sessionArn(evaluation, caller), words);
-}
-
-/** `arn:aws:sts::111122223333:assumed-role/name/session`: the role's path is not in it. */
-function sessionArn(evaluation: Evaluation, { arn, account, role }: RoleCaller): Words {
-  const name = wordsOf(role.name) ?? new Hole("the role's name", { shape: "name" });
-  return join([
-    "arn:",
-    partitionOf(arn),
-    ":sts::",
-    account,
-    ":assumed-role/",
-    name,
-    "/",
-    sessionName(evaluation, role),
-  ]);
-}
-
-function sessionName(evaluation: Evaluation, { session, sessionBasis }: RoleSession): Words {
-  if (session === undefined) return new Hole(SESSION, { shape: "name" });
-  if (sessionBasis !== "trace") return session;
-  evaluation.metTrace = true;
-  return evaluation.takesTrace ? session : new Hole(SESSION, { shape: "name" });
-}
-
-/** A principal with holes may turn out to be of any form. */
-function matchText(
-  evaluation: Evaluation,
-  { type, words }: PrincipalEntry,
-  caller: Caller,
-  stands: Truth,
-  match: Match,
-): void {
-  if (type === "Service") {
-    if (caller.kind === "service") {
-      match.service = or(match.service, and(stands, isService(evaluation, words, caller.service)));
-    }
-    return;
-  }
-  match.anyone = or(match.anyone, and(stands, equal(evaluation, words, "*")));
-  if (caller.kind === "service" || type === "*") return;
-  match.direct = or(
-    match.direct,
-    and(stands, or(isRole(evaluation, caller, words), textIsUniqueId(evaluation, caller, words))),
-  );
-  match.session = or(match.session, and(stands, isSessionOf(evaluation, caller, words)));
-  match.account = or(match.account, and(stands, isAccount(evaluation, caller, words)));
-}
-
-function isService(evaluation: Evaluation, words: Words, service: string): Truth {
-  const any = equal(evaluation, words, "*");
-  return or(equal(evaluation, words, service), any === FALSE ? FALSE : and(any, anyService(evaluation)));
-}
-
-function textIsUniqueId(evaluation: Evaluation, caller: RoleCaller, words: Words): Truth {
-  const id = wordsOf(caller.role.uniqueId) ?? join(["AROA", new Hole(UNIQUE_ID, { shape: "id" })]);
-  return equal(evaluation, id, words);
-}
-
-function isAccount(evaluation: Evaluation, { arn, account }: RoleCaller, words: Words): Truth {
-  const root = join(["arn:", partitionOf(arn), ":iam::", account, ":root"]);
-  return or(equal(evaluation, words, account), equal(evaluation, words, root));
-}
-
-/** What is missing from a list may be any principal of its kind. */
-function matchRest(
-  evaluation: Evaluation,
-  { type, words }: PrincipalEntry,
-  caller: Caller,
-  stands: Truth,
-  match: Match,
-): void {
-  const names = holeNames(words);
-  const may = (form: keyof Match): Truth =>
-    and(stands, ask(evaluation, { key: `rest ${names.join()} ${type} ${form}` }, "hole", names));
-  if (type !== "Service") match.anyone = or(match.anyone, may("anyone"));
-  if (caller.kind === "service") {
-    if (type !== "AWS") match.service = or(match.service, may("service"));
-  } else if (type !== "Service") {
-    match.direct = or(match.direct, caller.maybeAnother ? and(UNKNOWN, may("direct")) : may("direct"));
-    match.session = or(match.session, may("session"));
-    match.account = or(match.account, may("account"));
-  }
+  return (partitionIn(arn) ?? new Hole("the role's partition", { shape: "partition" })) as Words;
 }

@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
-import type { Comparison, Relation } from "./operator";
-import { FALSE, TRUE, UNKNOWN, truthOf, type Truth } from "../evaluate/truth";
+import type { Comparison, Relation } from "../document";
+import { FALSE, TRUE, type Truth, UNKNOWN, truthOf } from "../evaluate";
 
 /** Compares a request's value with a policy's, both known, by value and not as text. Unknown: one of them is no such thing. */
 export function compareKnown(comparison: Comparison, relation: Relation, actual: string, wanted: string): Truth {

@@ -1,9 +1,20 @@
 import { Hole } from "../../values/value";
-import { ask, assumed, isForeign, isOfContext, type Evaluation, type Question } from "../evaluate/evaluation";
+import {
+  type Evaluation,
+  FALSE,
+  type Question,
+  TRUE,
+  type Truth,
+  askOfHoles,
+  assumed,
+  isForeign,
+  isOfContext,
+  truthOf,
+} from "../evaluate";
 import { couldMatch, surelyMatches } from "./overlap";
-import { isWildcard, matches, patternOf, prepare, type Pattern, type PatternPart } from "./pattern";
-import { FALSE, TRUE, truthOf, type Truth } from "../evaluate/truth";
-import { foldWords, join, partsOf, sameWords, type Words } from "../../values/text";
+import { type Pattern, type PatternPart, isWildcard, patternFrom, patternOf } from "../document";
+import { matches } from "./matches";
+import { type Words, foldWords, join, partsOf, sameWords } from "../../values/text";
 
 /** Are the two the same text? `folded`: both are in lower case, and so is what is assumed of their holes. */
 export function equal(evaluation: Evaluation, left: Words, right: Words, folded = false): Truth {
@@ -14,7 +25,7 @@ export function equal(evaluation: Evaluation, left: Words, right: Words, folded 
   if (typeof a === "string" && typeof b === "string") return FALSE;
   if (differForFreshness(a, b) || differForFreshness(b, a) || !couldMatch(partsOf(a), partsOf(b))) return FALSE;
   const whole = sameWords(a, wholeLeft);
-  return ask(evaluation, equality(a, b, folded, whole), "hole", holesIn([...partsOf(a), ...partsOf(b)]));
+  return askOfHoles(evaluation, equality(a, b, folded, whole), holesIn([...partsOf(a), ...partsOf(b)]));
 }
 
 function settled(evaluation: Evaluation, words: Words, folded: boolean): Words {
@@ -118,7 +129,7 @@ export function like(evaluation: Evaluation, text: Words, pattern: Pattern, fold
   if (surelyMatches(parts, filled.parts)) return TRUE;
   if (isTextOfFreshParts(words, filled) || !couldMatch(parts, filled.parts)) return FALSE;
   const key = `${folded ? "folded-like" : "like"} ${spellWords(words)} ${spellParts(filled.parts)}`;
-  return ask(evaluation, { key }, "hole", holesIn([...parts, ...filled.parts]));
+  return askOfHoles(evaluation, { key }, holesIn([...parts, ...filled.parts]));
 }
 
 /** The pattern as a text, where it has no wildcard and no hole may bring one. */
@@ -142,7 +153,7 @@ function isTextOfFreshParts(words: Words, pattern: Pattern): boolean {
 function withAssumed(evaluation: Evaluation, pattern: Pattern, folded: boolean): Pattern {
   const { values } = evaluation.assumptions;
   if (pattern.pieces !== undefined || !holesIn(pattern.parts).some((name) => values.has(name))) return pattern;
-  return prepare(
+  return patternFrom(
     pattern.parts.flatMap((part) => {
       const words = part instanceof Hole ? values.get(part.name) : undefined;
       return words === undefined ? [part] : patternOf(folded ? foldWords(words) : words).parts;

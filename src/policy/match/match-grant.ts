@@ -1,14 +1,28 @@
-import { isMap, type Value } from "../../values/value";
-import { arnLike, arnPatternOf } from "./arn-pattern";
-import { matchPrincipals, type Caller } from "./caller";
+import { type Value, isMap } from "../../values/value";
+import { arnLike } from "./arn-like";
+import { arnPatternOf, listingOf, patternOf, principalOf } from "../document";
+import { matchPrincipals } from "./match-principals";
+import type { Caller } from "./caller";
 import { equal } from "./comparison";
-import { ask, contextHole, stateOf, unknown, type Evaluation } from "../evaluate/evaluation";
-import { listingOf, some } from "../document/listing";
-import { principalOf } from "../document/parse-principal";
-import { patternOf } from "./pattern";
-import type { ContextState, Grant } from "../query";
-import { FALSE, TRUE, UNKNOWN, and, either, or, type Truth } from "../evaluate/truth";
-import { holeNames, spell, wordsOf, type Words } from "../../values/text";
+import {
+  type ContextState,
+  type Evaluation,
+  FALSE,
+  TRUE,
+  type Truth,
+  UNKNOWN,
+  and,
+  ask,
+  askOfHoles,
+  contextHole,
+  either,
+  or,
+  stateOf,
+  unknown,
+} from "../evaluate";
+import { some } from "./listed";
+import type { Grant } from "./grant";
+import { type Words, holeNames, spell, wordsOf } from "../../values/text";
 
 /** The operations a grant may list, in lower case. KMS Developer Guide, "Grants in AWS KMS": grant operations. */
 const GRANTABLE = new Set([
@@ -43,13 +57,7 @@ export function grantAllows(evaluation: Evaluation, grant: Grant, caller: Caller
   if (truth !== FALSE) truth = and(truth, constraintsHold(evaluation, grant, operation));
   if (truth === FALSE || operation !== "creategrant") return truth;
   // a grantee can only pass on what the grant itself allows
-  return ask(
-    evaluation,
-    { key: `re-grant ${grant.name}` },
-    "grant",
-    [grant.name],
-    "allows CreateGrant only for passing on its own operations, and AWS does not describe that further",
-  );
+  return ask(evaluation, { key: `re-grant ${grant.name}` }, { kind: "grant", unclear: "passing-on" });
 }
 
 function lists(evaluation: Evaluation, grant: Grant, operation: string): Truth {
@@ -72,25 +80,18 @@ function lists(evaluation: Evaluation, grant: Grant, operation: string): Truth {
 }
 
 function mayBe(evaluation: Evaluation, words: Words, operation: string): Truth {
-  return ask(evaluation, { key: `operation ${spell(words)} ${operation}` }, "hole", holeNames(words));
+  return askOfHoles(evaluation, { key: `operation ${spell(words)} ${operation}` }, holeNames(words));
 }
 
 /** A grant has one grantee: a role, a session, a service. What a grant to a whole account gives its roles, AWS does not say. */
 function isGrantee(evaluation: Evaluation, grantee: Value, caller: Caller): Truth {
   const words = wordsOf(grantee);
-  if (words === undefined)
-    return unknown(evaluation, "grant", ["the grantee"], { says: "has a grantee that is not known" });
+  if (words === undefined) return unknown(evaluation, { kind: "grant", unclear: "grantee" });
   if (caller.kind === "service") return equal(evaluation, words, caller.service);
   const match = matchPrincipals(evaluation, [{ value: principalOf("AWS", words), guards: [] }], caller);
   const named = or(match.direct, match.session);
   if (named === TRUE || match.account === FALSE) return named;
-  return ask(
-    evaluation,
-    { key: "grant to an account" },
-    "grant",
-    ["a grant to an account"],
-    "is made to a whole account, and AWS does not say what that gives a role",
-  );
+  return ask(evaluation, { key: "grant to an account" }, { kind: "grant", unclear: "to-an-account" });
 }
 
 function constraintsHold(evaluation: Evaluation, { constraints }: Grant, operation: string): Truth {
@@ -111,8 +112,7 @@ function constraintsHold(evaluation: Evaluation, { constraints }: Grant, operati
 /** Does the request's encryption context hold these pairs; and, if `exactly`, no others? */
 function contextHolds(evaluation: Evaluation, pairs: Value, exactly: boolean): Truth {
   if (pairs === null) return TRUE;
-  if (!isMap(pairs))
-    return unknown(evaluation, "grant", ["its constraint"], { says: "has a constraint that is not known" });
+  if (!isMap(pairs)) return unknown(evaluation, { kind: "grant", unclear: "constraint" });
   const names = Object.keys(pairs);
   if (names.length === 0 && !exactly) return TRUE;
   let truth: Truth = keysHold(evaluation, names, exactly);
@@ -139,23 +139,20 @@ function keysHold(evaluation: Evaluation, names: readonly string[], exactly: boo
 }
 
 function keysUnknown(evaluation: Evaluation): typeof UNKNOWN {
-  return unknown(evaluation, "condition-key", [`${CONTEXT}Keys`]);
+  return unknown(evaluation, { kind: "condition-key", key: `${CONTEXT}Keys` });
 }
 
 function pairHolds(evaluation: Evaluation, name: string, wanted: Value): Truth {
   const key = `${CONTEXT}:${name}`;
   const value = wordsOf(wanted);
-  if (value === undefined)
-    return unknown(evaluation, "grant", ["its constraint"], { says: "has a constraint that is not known" });
+  if (value === undefined) return unknown(evaluation, { kind: "grant", unclear: "constraint" });
   return holdsIn(evaluation, key, stateOf(evaluation, key.toLowerCase()), (actual) => equal(evaluation, actual, value));
 }
 
 function sourceIs(evaluation: Evaluation, wanted: Value): Truth {
   const value = wordsOf(wanted);
   if (value === undefined)
-    return wanted === null
-      ? TRUE
-      : unknown(evaluation, "grant", ["its constraint"], { says: "has a constraint that is not known" });
+    return wanted === null ? TRUE : unknown(evaluation, { kind: "grant", unclear: "constraint" });
   const pattern = arnPatternOf(patternOf(value));
   return holdsIn(evaluation, "aws:SourceArn", stateOf(evaluation, "aws:sourcearn"), (actual) =>
     arnLike(evaluation, actual, pattern),
@@ -164,7 +161,8 @@ function sourceIs(evaluation: Evaluation, wanted: Value): Truth {
 
 /** A constraint on one key of the request: absent, it does not hold. */
 function holdsIn(evaluation: Evaluation, key: string, state: ContextState, test: (actual: Words) => Truth): Truth {
-  const tell = (truth: Truth): Truth => (truth === UNKNOWN ? unknown(evaluation, "condition-key", [key]) : truth);
+  const tell = (truth: Truth): Truth =>
+    truth === UNKNOWN ? unknown(evaluation, { kind: "condition-key", key }) : truth;
   const of = (value: Value): Truth => {
     const words = wordsOf(value);
     return words === undefined ? UNKNOWN : test(words);

@@ -1,15 +1,33 @@
 import type { StatementRef } from "../../verdict";
-import { arnLike, arnPatternOf, resourceLike } from "./arn-pattern";
-import { isSession, matchPrincipals, type Caller, type Match } from "./caller";
+import { arnLike, resourceLike } from "./arn-like";
+import {
+  type ActionPattern,
+  type CompiledStatement,
+  type Listing,
+  type Policy,
+  type ResourcePattern,
+  arnPatternOf,
+} from "../document";
+import { type Match, isSession, matchPrincipals } from "./match-principals";
+import type { Caller } from "./caller";
 import { equal, like } from "./comparison";
-import { conditionsHold } from "./condition";
-import { ask, unknown, type Evaluation, type Leaf } from "../evaluate/evaluation";
-import { guarded, some, type Listing } from "../document/listing";
-import type { Policy } from "../document/policy";
-import type { ActionPattern, CompiledStatement, ResourcePattern } from "../document/statement";
-import { FALSE, TRUE, UNKNOWN, and, not, or, type Truth } from "../evaluate/truth";
-import { NO_VALUE, templatePattern } from "./variable";
-import { spell, type Words } from "../../values/text";
+import { conditionsHold } from "./condition-holds";
+import {
+  type Evaluation,
+  FALSE,
+  type InTheWay,
+  TRUE,
+  type Truth,
+  UNKNOWN,
+  and,
+  ask,
+  not,
+  or,
+  unknown,
+} from "../evaluate";
+import { guarded, some } from "./listed";
+import { NO_VALUE, templatePattern } from "./template-values";
+import { type Words, spell } from "../../values/text";
 
 /** What is asked of each statement. */
 export interface Request {
@@ -33,9 +51,9 @@ export function covers(
 ): Truth {
   let truth = hasEffect(evaluation, statement, effect);
   if (truth === FALSE || statement.unknown !== undefined) return truth;
-  truth = and(truth, coversAction(evaluation, statement, request.action));
+  truth = and(truth, actionsCover(evaluation, statement, request.action));
   if (truth === FALSE) return FALSE;
-  truth = and(truth, coversResource(evaluation, policy, statement, request.resource));
+  truth = and(truth, resourcesCover(evaluation, policy, statement, request.resource));
   if (truth !== FALSE) truth = and(truth, conditionsHold(evaluation, statement.conditions));
   return effect === "Deny" || truth === FALSE ? truth : asFarAsTaken(evaluation, policy, statement, truth);
 }
@@ -44,12 +62,10 @@ export function covers(
 function asFarAsTaken(evaluation: Evaluation, { faults }: Policy, statement: CompiledStatement, truth: Truth): Truth {
   const [fault] = faults;
   if (fault !== undefined) {
-    const what = [fault.at, fault.what].filter(Boolean).join(": ");
-    return unknown(evaluation, "policy", [what], { says: `stands in a policy that has a fault (${what})` });
+    return unknown(evaluation, { kind: "malformed-policy", fault: [fault.at, fault.what].filter(Boolean).join(": ") });
   }
   if (!statement.exceptPrincipals) return truth;
-  const says = "uses `NotPrincipal` beside `Allow`, which AWS does not take";
-  return unknown(evaluation, "not-principal", ["NotPrincipal"], { says });
+  return unknown(evaluation, { kind: "not-principal", effect: "Allow" });
 }
 
 export function hasEffect(evaluation: Evaluation, statement: CompiledStatement, effect: "Allow" | "Deny"): Truth {
@@ -57,13 +73,18 @@ export function hasEffect(evaluation: Evaluation, statement: CompiledStatement, 
   if (stands === FALSE) return FALSE;
   if (statement.unknown !== undefined) {
     const { name } = statement.unknown;
-    return and(stands, ask(evaluation, { key: `statement ${statement.id} ${name} ${effect}` }, "policy", [name]));
+    const key = `statement ${statement.id} ${name} ${effect}`;
+    const malformed = statement.effect === "Deny";
+    return and(
+      stands,
+      ask(evaluation, { key }, malformed ? { kind: "malformed-policy" } : { kind: "policy", hole: name }),
+    );
   }
   return statement.effect === effect ? stands : and(stands, equal(evaluation, statement.effectWords, effect));
 }
 
 /** Does the statement's `Action` or `NotAction` cover the action? In lower case. */
-export function coversAction(
+export function actionsCover(
   evaluation: Evaluation,
   { actions, exceptActions }: CompiledStatement,
   action: string,
@@ -81,11 +102,10 @@ function actionLike(evaluation: Evaluation, action: string, { pattern, doubtful,
   const truth = like(evaluation, action, pattern, true);
   if (!doubtful || truth === FALSE) return truth;
   const written = spell(words);
-  const says = `has a wildcard in the service prefix of ${written}, which AWS does not describe`;
-  return ask(evaluation, { key: `odd action ${written}` }, "policy", [written], says);
+  return ask(evaluation, { key: `odd action ${written}` }, { kind: "undescribed-element", element: "Action", written });
 }
 
-export function coversResource(
+export function resourcesCover(
   evaluation: Evaluation,
   policy: Policy,
   statement: CompiledStatement,
@@ -130,8 +150,11 @@ function matchResource(
 
 function oddResource(evaluation: Evaluation, { words }: ResourcePattern): Truth {
   const written = spell(words);
-  const says = `has the \`Resource\` ${written}, which AWS does not describe`;
-  return ask(evaluation, { key: `odd resource ${written}` }, "policy", [written], says);
+  return ask(
+    evaluation,
+    { key: `odd resource ${written}` },
+    { kind: "undescribed-element", element: "Resource", written },
+  );
 }
 
 /** How the statement's principals meet the caller; of a policy that hangs on the role itself, every statement means it. */
@@ -158,11 +181,8 @@ function notExempt(evaluation: Evaluation, match: Match, { caller, bounded }: Re
   const exempt = or(match.anyone, all);
   if (exempt === TRUE) return FALSE;
   if (or(match.anyone, some) === FALSE) return TRUE;
-  return unknown(evaluation, "not-principal", ["NotPrincipal"], { says: NOT_PRINCIPAL });
+  return unknown(evaluation, { kind: "not-principal", effect: "Deny" });
 }
-
-const NOT_PRINCIPAL =
-  "uses `NotPrincipal` without listing the role together with its account and its session, and AWS's pages disagree on whether that exempts it";
 
 /** Any of the ways in which a statement may mean the caller. */
 export function means(match: Match): Truth {
@@ -188,11 +208,11 @@ export function noted(evaluation: Evaluation, before: number, truth: Truth, ref:
     return truth;
   }
   const statement = ref();
-  for (const leaf of leaves.splice(before)) leaves.push({ ...leaf, ...sessionOf(leaf), statement });
+  for (const leaf of leaves.splice(before)) leaves.push({ ...leaf, what: sessionOr(leaf.what), statement });
   return truth;
 }
 
 /** Where a session's name is in the way, that is what is told. */
-function sessionOf({ names }: Leaf): Partial<Leaf> {
-  return names.some(isSession) ? { kind: "session", names: ["the session's name"] } : {};
+function sessionOr(what: InTheWay): InTheWay {
+  return what.kind === "holes" && what.names.some(isSession) ? { kind: "session" } : what;
 }

@@ -1,7 +1,8 @@
-import { matches, prepare, wildcardsIn } from "./pattern";
+import { matches } from "./matches";
+import { patternFrom, wildcardsIn } from "../document";
 
 /** Whether known text fits a policy's pattern (`*`, `?`), case-sensitively and in time linear in both. */
 export function matchesText(pattern: string, text: string): boolean {
-  const { literal, pieces } = prepare(wildcardsIn(pattern));
+  const { literal, pieces } = patternFrom(wildcardsIn(pattern));
   return literal === undefined ? matches(text, pieces ?? []) : literal === text;
 }

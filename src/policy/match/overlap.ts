@@ -1,5 +1,5 @@
 import { Hole, type HoleShape } from "../../values/value";
-import { isWildcard, split, type PatternPart } from "./pattern";
+import { type PatternPart, isWildcard, split } from "../document";
 
 /**
  * Whether text with holes matches a pattern with holes: for certain, or possibly. Both work on *steps*: one for each

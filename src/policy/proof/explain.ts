@@ -1,21 +1,20 @@
-import type { Blocker, StatementRef } from "../../verdict";
-import type { Judged } from "../evaluate/outcome";
-import { equal } from "../match/comparison";
-import { isOfContext, startEvaluation, type Leaf } from "../evaluate/evaluation";
-import { examine, type Examined } from "../match/examined-statement";
-import { grantAllows } from "../match/match-grant";
-import type { Policy } from "../document/policy";
-import type { DocumentedLayer } from "../query";
+import { ACTION, Sentence } from "../../sentence";
+import { Hole } from "../../values/value";
+import type { Blocker, Obstacle, StatementRef } from "../../verdict";
+import type { DocumentedLayer, Judged, Prepared } from "../decide";
+import { equal, grantAllows } from "../match";
+import { FALSE, type InTheWay, TRUE, isOfContext, startEvaluation } from "../evaluate";
+import { type Examined, examine } from "./examined-statement";
+import type { Policy } from "../document";
 import type { Proof, UnknownProof } from "./proof";
-import { FALSE, TRUE } from "../evaluate/truth";
 import { sayUnknown } from "./sentences-unknown";
-import { say, type Said } from "./sentences-decided";
+import { type Said, say } from "./sentences-decided";
 
 /** Everything there is to say about one answer, each statement judged by itself. */
 export interface Case {
   readonly judged: Judged;
-  /** The action as it was asked. */
-  readonly action: string;
+  /** The place of the action in what is said. */
+  readonly action: typeof ACTION;
   readonly keyAllows: readonly Examined[];
   readonly roleAllows: readonly Examined[];
   readonly boundaryAllows: readonly Examined[];
@@ -34,7 +33,7 @@ export function caseOf(judged: Judged): Case {
   const boundary = caller.kind === "service" ? [] : [parties.permissionsBoundary];
   return {
     judged,
-    action: judged.prepared.action,
+    action: ACTION,
     keyAllows: all([parties.keyPolicy], "Allow"),
     roleAllows: all(own, "Allow"),
     boundaryAllows: all(boundary, "Allow"),
@@ -52,17 +51,17 @@ export function caseOf(judged: Judged): Case {
 }
 
 export function explainAllowed(judged: Judged): Proof {
-  return proofOf(say.allowed(caseOf(judged)));
+  return proofOf(judged, say.allowed(caseOf(judged)));
 }
 
 export function explainDenied(judged: Judged): Proof {
   const found = caseOf(judged);
-  if (judged.by === "explicit") return proofOf(say.explicit(found));
-  return proofOf(judged.by === "boundary" ? say.boundary(found) : say.noAllow(found));
+  if (judged.by === "explicit") return proofOf(judged, say.explicit(found));
+  return proofOf(judged, judged.by === "boundary" ? say.boundary(found) : say.noAllow(found));
 }
 
-function proofOf({ statements, sentence }: Said): Proof {
-  return { statements: unique(statements), because: sentence };
+function proofOf({ prepared: { action } }: Judged, { statements, ...clause }: Said): Proof {
+  return { statements: unique(statements), because: new Sentence(action, [clause]) };
 }
 
 function unique(refs: readonly StatementRef[]): StatementRef[] {
@@ -70,43 +69,52 @@ function unique(refs: readonly StatementRef[]): StatementRef[] {
 }
 
 export function explainUnknown(judged: readonly Judged[]): UnknownProof {
-  const leaves = judged.flatMap((each) => each.leaves);
-  const blockers = blockersOf(leaves);
+  const blockers = blockersOf(judged);
   const open = judged.find(({ outcome }) => outcome === "unknown");
   if (open === undefined) {
     const names = judged.flatMap(({ prepared: { caller } }) => (caller.kind === "service" ? [caller.service] : []));
-    const name = names.join(" or ");
-    return {
-      blockers: [...blockers, { kind: "policy", name }],
-      because: `it depends on the name by which the service calls (${name})`,
-    };
+    const says = ["it depends on the name by which the service calls"];
+    const because = new Sentence(judged[0]?.prepared.action ?? "", [{ says, aside: [names.join(" or ")] }]);
+    return { blockers: [...blockers, { kind: "service-name", names }], because };
   }
-  return { blockers, because: sayUnknown(caseOf(open), open.leaves) };
+  return { blockers, because: new Sentence(open.prepared.action, sayUnknown(caseOf(open), open.leaves)) };
 }
 
-/** Each thing once, sorted. */
-export function blockersOf(leaves: readonly Leaf[]): Blocker[] {
+/** Each thing that is in the way once, sorted. */
+export function blockersOf(judged: readonly Judged[]): Blocker[] {
   const found = new Map<string, Blocker>();
-  for (const { kind, names, statement } of leaves) {
-    for (const name of names.filter((each) => !isOfContext(each) && !each.startsWith("\u0000"))) {
-      const blocker: Blocker = statement === undefined ? { kind, name } : { kind, name, statement };
-      found.set(`${kind} ${name} ${statement === undefined ? "" : JSON.stringify(statement)}`, blocker);
+  for (const { leaves, prepared } of judged) {
+    for (const { what, statement } of leaves) {
+      for (const obstacle of obstaclesOf(what, prepared)) {
+        const blocker: Blocker = statement === undefined ? obstacle : { ...obstacle, statement };
+        found.set(JSON.stringify(blocker), blocker);
+      }
     }
   }
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, blocker]) => blocker);
 }
 
+/** Holes that stand for a value of the request are told by the condition key, and those of no name not at all. */
+function obstaclesOf(what: InTheWay, { parties: { key, principal } }: Prepared): readonly Obstacle[] {
+  if (what.kind !== "holes") return [what];
+  const accounts = [key.account, principal.kind === "role" ? principal.account : null];
+  const isAccount = (name: string): boolean => accounts.some((each) => each instanceof Hole && each.name === name);
+  return what.names
+    .filter((name) => !isOfContext(name) && !name.startsWith("\u0000"))
+    .map((hole) => ({ kind: isAccount(hole) ? "account" : "hole", hole }));
+}
+
 /** An Allow of the layer that AWS names. */
 export function explainDocumented(judged: Judged, layer: DocumentedLayer): Proof {
-  return proofOf(say.documented(caseOf(judged), layer));
+  return proofOf(judged, say.documented(caseOf(judged), layer));
 }
 
 /** What the layer that AWS names lacks. */
 export function explainUndocumented(judged: Judged, layer: DocumentedLayer): Proof {
-  return proofOf(say.undocumented(caseOf(judged), layer));
+  return proofOf(judged, say.undocumented(caseOf(judged), layer));
 }
 
 /** What a trust policy says of a service. */
 export function explainTrust(judged: Judged): Proof {
-  return proofOf(say.trust(caseOf(judged), judged));
+  return proofOf(judged, say.trust(caseOf(judged), judged));
 }

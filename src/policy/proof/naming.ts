@@ -1,5 +1,5 @@
-import type { Condition, ConditionTest } from "../match/condition";
-import type { Examined } from "../match/examined-statement";
+import type { Condition, ConditionTest } from "../document";
+import type { Examined } from "./examined-statement";
 import type { Case } from "./explain";
 
 /** How the sentences of a proof call things. */

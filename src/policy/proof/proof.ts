@@ -1,16 +1,16 @@
+import type { Sentence } from "../../sentence";
 import type { Allowed, Basis, Blocker, Denied, StatementRef, Undecided, Verdict } from "../../verdict";
-import type { Prepared } from "../decide/prepared-call";
-import { possibleOf, type Judged, type Settled } from "../evaluate/outcome";
+import { type Judged, type Prepared, type Settled, possibleOf } from "../decide";
 
 /** What a verdict rests on, and the sentence that says so. */
 export interface Proof {
   readonly statements: readonly StatementRef[];
-  readonly because: string;
+  readonly because: Sentence;
 }
 
 export interface UnknownProof {
   readonly blockers: readonly Blocker[];
-  readonly because: string;
+  readonly because: Sentence;
 }
 
 /** How each outcome is proved. */
@@ -51,7 +51,7 @@ abstract class Proved<P extends Proof | UnknownProof> {
     return this.settled.map((each, at) => ({ ...each, prepared: prepared[at] as Prepared }));
   }
 
-  get because(): string {
+  get because(): Sentence {
     return this.proof.because;
   }
 }

@@ -1,15 +1,14 @@
+import { joinPhrases, phrase, type Clause, type Phrase } from "../../sentence";
 import type { StatementRef } from "../../verdict";
-import { namesCaller } from "../decide/decide";
-import type { Examined } from "../match/examined-statement";
+import { type DocumentedLayer, namesCaller } from "../decide";
+import type { Examined } from "./examined-statement";
 import type { Case } from "./explain";
 import { clause, conditionName, list, named, who } from "./naming";
-import type { DocumentedLayer } from "../query";
-import { FALSE, TRUE, UNKNOWN, or } from "../evaluate/truth";
+import { FALSE, TRUE, UNKNOWN, or } from "../evaluate";
 
 /** A sentence of the proof, and the statements it is about. */
-export interface Said {
+export interface Said extends Clause {
   readonly statements: readonly StatementRef[];
-  readonly sentence: string;
 }
 
 /** No more statements are told of. */
@@ -23,7 +22,6 @@ function sure(list: readonly Examined[]): Examined | undefined {
 }
 
 function allowed(found: Case): Said {
-  const { action } = found;
   const role = sure(found.roleAllows);
   const bounded = found.judged.prepared.request.bounded ? sure(found.boundaryAllows) : undefined;
   const limits = bounded === undefined ? [] : [bounded.ref];
@@ -34,18 +32,18 @@ function allowed(found: Case): Said {
     const also = other.map((each) => `; in the role's own account ${named(each)} allows it`).join("");
     return {
       statements: [own.ref, ...other.map(({ ref }) => ref), ...limits],
-      sentence: `${named(own)} ${reaches(found, own)} and allows ${action}${also}`,
+      says: phrase`${named(own)} ${reaches(found, own)} and allows ${found.action}${also}`,
     };
   }
   const root = found.keyAllows.find(({ truth, match }) => truth === TRUE && match?.account === TRUE);
   if (root !== undefined && role !== undefined && withinBoundary) {
-    const sentence = `${named(root)} leaves ${action} to the IAM policies of the account, and ${named(role)} allows it to the role`;
-    return { statements: [root.ref, role.ref, ...limits], sentence };
+    const says = phrase`${named(root)} leaves ${found.action} to the IAM policies of the account, and ${named(role)} allows it to the role`;
+    return { statements: [root.ref, role.ref, ...limits], says };
   }
   const [grant] = found.grants;
   if (grant !== undefined) {
-    const sentence = `grant \`${grant}\` allows ${action} to ${who(found)}`;
-    return { statements: [{ layer: "grant", statement: grant }], sentence };
+    const says = phrase`grant \`${grant}\` allows ${found.action} to ${who(found)}`;
+    return { statements: [{ layer: "grant", statement: grant }], says };
   }
   return whichever(found);
 }
@@ -73,7 +71,7 @@ function whichever(found: Case): Said {
   const verb = names.length === 1 ? "allows" : "allow";
   return {
     statements: candidates.map(({ ref }) => ref),
-    sentence: `${list(names)} ${verb} ${found.action}, whatever is known only after apply`,
+    says: phrase`${list(names)} ${verb} ${found.action}, whatever is known only after apply`,
   };
 }
 
@@ -82,53 +80,52 @@ function documented(found: Case, layer: DocumentedLayer): Said {
     layer === "role-policy" ? found.roleAllows : found.keyAllows.filter(({ match }) => match && namesCaller(match));
   const own = sure(all);
   if (own === undefined) return whichever({ ...found, keyAllows: all, roleAllows: [] });
-  const sentence =
+  const says =
     layer === "role-policy"
-      ? `${named(own)} allows ${found.action}`
-      : `${named(own)} ${reaches(found, own)} and allows ${found.action}`;
-  return { statements: [own.ref], sentence };
+      ? phrase`${named(own)} allows ${found.action}`
+      : phrase`${named(own)} ${reaches(found, own)} and allows ${found.action}`;
+  return { statements: [own.ref], says };
 }
 
 function undocumented(found: Case, layer: DocumentedLayer): Said {
   const { parties, caller } = found.judged.prepared;
   if (layer === "key-policy") return keyPolicyLacks(found, "key policy");
-  if (caller.kind === "service") return { statements: [], sentence: "a service principal has no IAM policies" };
-  if (parties.identityPolicies.length === 0) return { statements: [], sentence: "the role has no IAM policy" };
-  return withNearMisses(`no IAM policy of the role allows ${found.action}`, nearMisses(found, found.roleAllows));
+  if (caller.kind === "service") return nothing("a service principal has no IAM policies");
+  if (parties.identityPolicies.length === 0) return nothing("the role has no IAM policy");
+  const says = phrase`no IAM policy of the role allows ${found.action}`;
+  return { ...withNearMisses(says, nearMisses(found, found.roleAllows)), restates: true };
 }
 
 function trust(found: Case, { outcome, by }: Pick<Case["judged"], "outcome" | "by">): Said {
   if (outcome === "denied") return by === "explicit" ? explicit(found) : keyPolicyLacks(found, "trust policy");
   const own = sure(found.keyAllows);
   if (own === undefined) return whichever(found);
-  return { statements: [own.ref], sentence: `${named(own)} lets ${who(found)} assume the role` };
+  return { statements: [own.ref], says: [`${named(own)} lets ${who(found)} assume the role`] };
 }
 
 function explicit(found: Case): Said {
   const certain = found.denies.filter(({ truth }) => truth === TRUE);
   const told = certain.length > 0 ? certain : found.denies.filter(({ truth }) => truth === UNKNOWN);
-  const sentences = told.slice(0, MOST_TOLD).map((each) => {
+  const denials = told.slice(0, MOST_TOLD).map((each) => {
     const keys = each.statement.conditions.map(conditionName);
     const why = keys.length === 0 ? "" : `, since its condition on ${list(keys)} is met`;
-    return `${named(each)} denies ${found.action} to ${who(found)}${why}`;
+    return phrase`${named(each)} denies ${found.action} to ${who(found)}${why}`;
   });
-  return { statements: told.map(({ ref }) => ref), sentence: sentences.join("; ") };
+  return { statements: told.map(({ ref }) => ref), says: joinPhrases(denials) };
 }
 
 function boundary(found: Case): Said {
-  const sentence = `the role's permissions boundary does not allow ${found.action}`;
-  return withNearMisses(sentence, nearMisses(found, found.boundaryAllows));
+  const says = phrase`the role's permissions boundary does not allow ${found.action}`;
+  return { ...withNearMisses(says, nearMisses(found, found.boundaryAllows)), restates: true };
 }
 
 function noAllow(found: Case): Said {
   const { keyPolicy } = found.judged.prepared.parties;
-  if (keyPolicy === null) return { statements: [], sentence: "the key has no key policy" };
+  if (keyPolicy === null) return nothing("the key has no key policy");
   const fault = keyPolicy.faults.find(({ accepted }) => accepted !== true);
   if (fault !== undefined && keyPolicy.allows.length === 0) {
-    return {
-      statements: [],
-      sentence: `the key policy is malformed (${[fault.at, fault.what].filter(Boolean).join(": ")})`,
-    };
+    const aside = [[fault.at, fault.what].filter(Boolean).join(": ")];
+    return { ...nothing("the key policy is malformed"), aside };
   }
   return delegation(found) ?? elsewhere(found) ?? keyPolicyLacks(found, "key policy");
 }
@@ -141,7 +138,7 @@ function delegation(found: Case): Said | undefined {
   if (root === undefined) return undefined;
   const near = nearMisses(found, found.roleAllows);
   const said = withNearMisses(
-    `${named(root)} of the key policy leaves ${found.action} to the IAM policies of the account, and no policy of the role allows it`,
+    phrase`${named(root)} of the key policy leaves ${found.action} to the IAM policies of the account, and no policy of the role allows it`,
     near,
   );
   return { ...said, statements: [root.ref, ...said.statements] };
@@ -151,8 +148,8 @@ function delegation(found: Case): Said | undefined {
 function elsewhere(found: Case): Said | undefined {
   const own = found.crossAccount ? found.keyAllows.find(({ truth }) => truth !== FALSE) : undefined;
   if (own === undefined) return undefined;
-  const sentence = `${named(own)} names the role, which is in another account, and no policy of the role allows ${found.action}`;
-  const said = withNearMisses(sentence, nearMisses(found, found.roleAllows));
+  const says = phrase`${named(own)} names the role, which is in another account, and no policy of the role allows ${found.action}`;
+  const said = withNearMisses(says, nearMisses(found, found.roleAllows));
   return { ...said, statements: [own.ref, ...said.statements] };
 }
 
@@ -161,17 +158,22 @@ function keyPolicyLacks(found: Case, what: string): Said {
   const near = nearMisses(found, found.keyAllows);
   const naming = near.filter(({ names }) => names);
   if (naming.length > 0) {
-    const sentences = naming.slice(0, MOST_TOLD).map(({ sentence }) => sentence);
-    return { statements: naming.flatMap(({ statements }) => statements), sentence: sentences.join("; ") };
+    const told = naming.slice(0, MOST_TOLD).map(({ says }) => says);
+    return { statements: naming.flatMap(({ statements }) => statements), says: joinPhrases(told) };
   }
-  return withNearMisses(`no statement of the ${what} names ${who(found)}`, near);
+  return withNearMisses([`no statement of the ${what} names ${who(found)}`], near);
 }
 
-function withNearMisses(sentence: string, near: readonly NearMiss[]): Said {
-  const told = near.slice(0, MOST_TOLD).map((each) => each.sentence);
+function nothing(says: string): Said {
+  return { statements: [], says: [says] };
+}
+
+function withNearMisses(says: Phrase, near: readonly NearMiss[]): Said {
+  const told = near.slice(0, MOST_TOLD).map((each) => each.says);
   return {
     statements: near.flatMap(({ statements }) => statements),
-    sentence: told.length === 0 ? sentence : `${sentence} (${told.join("; ")})`,
+    says,
+    ...(told.length > 0 && { aside: joinPhrases(told) }),
   };
 }
 
@@ -188,32 +190,34 @@ function nearMisses(found: Case, examined: readonly Examined[]): readonly NearMi
 function nearMiss(found: Case, examined: Examined): NearMiss | undefined {
   const { match, action, resource, statement } = examined;
   const names = match === undefined || namesCaller(match);
-  const tell = (rest: string): NearMiss => ({
+  const tell = (rest: Phrase): NearMiss => ({
     statements: [examined.ref],
-    sentence: `${named(examined)} ${rest}`,
+    says: [`${named(examined)} `, ...rest],
     names,
   });
   if (!names) return action === TRUE ? tell(otherwiseNamed(found, examined)) : undefined;
   if (action === FALSE)
-    return match === undefined ? undefined : tell(`${reaches(found, examined)} but does not allow ${found.action}`);
+    return match === undefined
+      ? undefined
+      : tell(phrase`${reaches(found, examined)} but does not allow ${found.action}`);
   if (statement.resources === undefined && resource === FALSE)
-    return tell("has no `Resource`, so that it has no effect");
-  if (resource === FALSE) return tell(`allows ${found.action}, but not on this key`);
+    return tell(["has no `Resource`, so that it has no effect"]);
+  if (resource === FALSE) return tell(phrase`allows ${found.action}, but not on this key`);
   const unmet = examined.conditions.filter(({ truth }) => truth === FALSE);
   // a condition that nobody can read is never certain not to be met
   const clauses = unmet.flatMap(({ condition }) => ("key" in condition ? [clause(condition)] : []));
   if (clauses.length === 0) return undefined;
   const how = list(clauses);
   const why = unmet.every(({ absent }) => absent) ? "which this call does not carry" : "which this call does not meet";
-  return tell(`allows ${found.action} to ${who(found)} only ${how}, ${why}`);
+  return tell(phrase`allows ${found.action} to ${who(found)} only ${how}, ${why}`);
 }
 
 /** It allows the action to somebody else; what comes near to a name is said. */
-function otherwiseNamed(found: Case, { statement }: Examined): string {
-  if (statement.principals === undefined) return "has no `Principal`, so that it has no effect";
+function otherwiseNamed(found: Case, { statement }: Examined): Phrase {
+  if (statement.principals === undefined) return ["has no `Principal`, so that it has no effect"];
   const patterns = statement.principals.flatMap(({ value: { form, words } }) =>
     form.form === "never" && typeof words === "string" && /[*?]/.test(words) ? [`\`${words}\``] : [],
   );
-  if (patterns.length > 0) return `names ${list(patterns)}, and AWS takes no wildcard in part of a principal`;
-  return `allows ${found.action}, but not to ${who(found)}`;
+  if (patterns.length > 0) return [`names ${list(patterns)}, and AWS takes no wildcard in part of a principal`];
+  return phrase`allows ${found.action}, but not to ${who(found)}`;
 }

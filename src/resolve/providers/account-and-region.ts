@@ -19,6 +19,8 @@ export interface Placements {
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
   /** Where the key policies of one provider configuration name several accounts, so that none is inferred: all of these. */
   readonly seenAccounts: readonly string[];
+  /** The accounts that the plan's own ARNs and providers name, where none of them is the one that was given; else empty. */
+  readonly namedInstead: readonly string[];
 }
 
 /** What tells a resource's provider. */
@@ -50,6 +52,9 @@ export function placeResources(plan: Plan, options: PlacementOptions): Placement
     get seenAccounts() {
       return settle().seenAccounts;
     },
+    get namedInstead() {
+      return settle().namedInstead;
+    },
   };
 }
 
@@ -68,7 +73,9 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
     })),
   ].filter(isAws);
   for (const resource of resources) learnFromState(groupOf(resource).group, resource);
-  for (const group of groups.values()) group.account ??= settledAccount(group.settings, options.account);
+  for (const group of groups.values()) group.account ??= configuredAccount(group.settings);
+  const namedInstead = accountsInstead([...groups.values()], options.account);
+  for (const group of groups.values()) group.account ??= options.account;
   const open = [...groups.values()].filter(({ account }) => account === undefined);
   if (open.length > 0 && options.keyPolicies !== undefined)
     learnFromKeyPolicies(options.keyPolicies(), (resource) => groupOf(resource).group);
@@ -86,7 +93,16 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
     seenAccounts: [
       ...new Set(open.flatMap(({ seen }) => (seen !== undefined && seen.size > 1 ? [...seen] : []))),
     ].sort(),
+    namedInstead,
   };
+}
+
+/** Somebody who gives the wrong account gets wrong verdicts; the plan often shows that it is wrong. */
+function accountsInstead(groups: readonly Group[], given: string | undefined): readonly string[] {
+  if (given === undefined) return [];
+  const told = groups.flatMap(({ account }) => account ?? []);
+  const named = [...new Set(told)].sort();
+  return named.includes(given) ? [] : named;
 }
 
 interface Group {
@@ -134,11 +150,10 @@ export function asArnSays(arn: Value | undefined, placement: Placement): Placeme
   return tells ? { ...placement, account } : placement;
 }
 
-function settledAccount(settings: ProviderSettings, given: string | undefined): string | undefined {
-  const assumed = settings.assumedRole?.split(":")[4];
+function configuredAccount({ assumedRole, allowedAccounts }: ProviderSettings): string | undefined {
+  const assumed = assumedRole?.split(":")[4];
   if (assumed !== undefined && ACCOUNT.test(assumed)) return assumed;
-  if (settings.allowedAccounts.length === 1) return settings.allowedAccounts[0];
-  return given;
+  return allowedAccounts.length === 1 ? allowedAccounts[0] : undefined;
 }
 
 /** A key policy of the plan, known or recovered, and whose it is. */

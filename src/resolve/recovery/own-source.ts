@@ -1,7 +1,7 @@
 import { configuredAddress } from "../../plan/parse-address";
 import type { Configuration, Plan, PlanSource } from "../../plan/plan";
 import type { SourceConfiguration, SourcePlace } from "../../source";
-import { Hole, Text, type Value } from "../../values/value";
+import { Hole, isKnown, Text, type Value } from "../../values/value";
 import type { Resource } from "../infrastructure";
 import { overlay } from "../overlay";
 import { evaluateSource, loadSource, type PlannedWorld } from "./plan-source";
@@ -63,11 +63,17 @@ export function ownSource({ source, plan, believed, unbelieved }: SourceChecks, 
       if (believed().anotherPlans() !== undefined) return [];
       return configuration()
         .provisioners(address)
-        .map(({ type, command, reads }, index) => {
+        .map(({ type, command, environment = null, reads }, index) => {
           // A command that is a constant is the same to every parser.
-          const { doubt } = believed().judge(reads, { secondOpinion: command instanceof Text });
-          if (doubt === undefined) return { type, command };
-          return { type, command: new Hole(`${address.text}.provisioner[${String(index)}].command`) };
+          const { doubt } = believed().judge(reads, { secondOpinion: command instanceof Text || !isKnown(environment) });
+          const given = environment === null ? {} : { environment };
+          if (doubt === undefined) return { type, command, ...given };
+          const unknown = (name: string): Hole => new Hole(`${address.text}.provisioner[${String(index)}].${name}`);
+          return {
+            type,
+            command: unknown("command"),
+            ...(environment !== null && { environment: unknown("environment") }),
+          };
         });
     },
     place({ address }, attribute) {

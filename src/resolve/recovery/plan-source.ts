@@ -30,10 +30,11 @@ export function evaluateSource(source: PlanSource, plan: Plan, { at, keys }: Pla
  */
 export function sourceOf(plan: Plan, directory: string | undefined): PlanSource | undefined {
   const { source, file } = plan;
-  if (source !== undefined) return withFiles(source, directory ?? (file.path === "-" ? undefined : dirname(file.path)));
+  if (source !== undefined)
+    return withFiles(plan, source, directory ?? (file.path === "-" ? undefined : dirname(file.path)));
   if (directory === undefined) return undefined;
   let read: PlanSource | undefined;
-  const get = (): PlanSource => (read ??= loadSource().readDirectory(directory));
+  const get = (): PlanSource => (read ??= loadSource().readDirectory(directory, file.maker));
   return {
     origin: "directory",
     get modules() {
@@ -48,7 +49,7 @@ export function mentions(source: PlanSource, word: string): boolean {
   return [...source.modules.values()].some(({ files }) => [...files.values()].some((text) => text.includes(word)));
 }
 
-function withFiles(source: PlanSource, folder: string | undefined): PlanSource {
+function withFiles({ file }: Plan, source: PlanSource, folder: string | undefined): PlanSource {
   if (folder === undefined) return source;
   let folders: readonly string[] | null | undefined;
   return {
@@ -58,7 +59,7 @@ function withFiles(source: PlanSource, folder: string | undefined): PlanSource {
       const own = source.readFile(module, path);
       if ("text" in own) return own;
       const { foldersOf, readFileBeside } = loadSource();
-      folders ??= foldersOf(source, folder) ?? null;
+      folders ??= foldersOf(source, folder, file.maker) ?? null;
       return folders === null ? own : readFileBeside(folder, folders, path);
     },
   };

@@ -1,7 +1,8 @@
 import { compare } from "../../grouping";
 import type { Key, PolicyFact, Role, Use } from "../../facts/facts";
 import type { Location } from "../../resolve/infrastructure";
-import type { StatementRef, Verdict } from "../../verdict";
+import type { Blocker, StatementRef, Verdict } from "../../verdict";
+import { isEntirelyUnknown } from "../../judging/policy-state";
 
 /** The places of a finding: what is to change first, then the evidence of the uses that make it matter; each once. */
 export function places(first: readonly Location[], uses: readonly Use[]): readonly Location[] {
@@ -22,8 +23,8 @@ export function verdictPlaces(verdict: Verdict, key: Key, role: Role | null): re
     const boundary = capped && role?.boundary ? [role.boundary.location] : [];
     return [...boundary, ...verdict.statements.flatMap((statement) => statementPlaces(statement, key, role))];
   }
-  return verdict.blockers.flatMap(({ statement, name }) =>
-    statement === undefined ? policyPlaces(name, role) : statementPlaces(statement, key, role),
+  return verdict.blockers.flatMap((blocker) =>
+    blocker.statement === undefined ? policyPlaces(blocker, role) : statementPlaces(blocker.statement, key, role),
   );
 }
 
@@ -36,12 +37,20 @@ function statementPlaces({ layer, policy }: StatementRef, key: Key, role: Role |
     .map(({ location }) => location);
 }
 
-/** Where the policies stand whose name is part of a blocker's. */
-function policyPlaces(blocker: string, role: Role | null): readonly Location[] {
+/** Where the policies stand that a blocker is about. */
+function policyPlaces(blocker: Blocker, role: Role | null): readonly Location[] {
   if (role === null) return [];
+  if (blocker.kind === "unseen-policies") {
+    return role.identityPolicies.filter(isUnseen).map(({ location }) => location);
+  }
+  if (blocker.kind !== "possible-attachment") return [];
   return policiesOf(role)
-    .filter(({ policy }) => policy?.name !== undefined && blocker.includes(policy.name))
+    .filter(({ policy }) => policy?.name === blocker.policy)
     .map(({ location }) => location);
+}
+
+function isUnseen(fact: PolicyFact): boolean {
+  return fact.origin === "outside" && isEntirelyUnknown(fact);
 }
 
 function policiesOf(role: Role): readonly PolicyFact[] {

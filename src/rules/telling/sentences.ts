@@ -1,4 +1,4 @@
-import { groupBy } from "../../grouping";
+import { Sentence } from "../../sentence";
 import type { Key, Use } from "../../facts/facts";
 import type { Verdict } from "../../verdict";
 import type { Call, Grantee } from "../../judging/access";
@@ -54,49 +54,15 @@ function sentence(words: string): string {
 }
 
 /** Sentences, each once, in one line. */
-export function sentences(...all: readonly (string | undefined)[]): string {
-  const said = all.filter((words): words is string => words !== undefined && words.trim() !== "").map(sentence);
-  return [...new Set(said)].join(" ");
+export function sentences(...all: readonly (string | Sentence | undefined)[]): string {
+  const said = all.map((words) => (words === undefined ? "" : String(words).trim())).filter((words) => words !== "");
+  return [...new Set(said.map(sentence))].join(" ");
 }
 
-/** Stands for the action in a reason, so that reasons which differ in nothing else are told once. */
-const ACTION = "\u0000";
-
-/** What is told before the reasons: that the layer lacks the Allow. What a reason holds besides stands in brackets. */
-const RESTATED = new RegExp(
-  `^(?:no IAM policy of the role allows|the role's permissions boundary does not allow) ${ACTION}(?: \\((.*)\\))?$`,
-  "s",
-);
-
-/**
- * The reasons of several verdicts, each with the actions that it is about; `these actions` where it is about all. Reasons
- * beyond the third are left to the report's access table.
- */
-export function reasons(of: readonly { readonly action: string; readonly verdict: Verdict }[]): readonly string[] {
-  const found = new Map<string, Set<string>>();
-  for (const { action, verdict } of of) {
-    const reason = verdict.because.trim().replace(/\.$/, "").replaceAll(action, ACTION).replace(RESTATED, "$1");
-    if (reason !== "") found.set(reason, (found.get(reason) ?? new Set()).add(action));
-  }
-  const all = new Set(of.map(({ action }) => action)).size;
-  return [...withoutAsides(found)].slice(0, 3).map(([reason, actions]) => {
-    const sorted = [...actions].sort();
-    const named = actions.size === all && all > 1 ? "these actions" : enumerate(sorted);
-    if (reason.includes(ACTION)) return reason.replaceAll(ACTION, named);
-    return actions.size === all ? reason : `${named}: ${reason}`;
-  });
-}
-
-const ASIDE = / \([^()]*\)$/;
-
-/** Reasons that differ in nothing but what they add in brackets are one, without it. */
-function withoutAsides(reasons: ReadonlyMap<string, Set<string>>): ReadonlyMap<string, Set<string>> {
-  const heads = groupBy(reasons.keys(), (reason) => reason.replace(ASIDE, ""));
-  return new Map(
-    [...heads].map(([head, same]) => {
-      const [only] = same;
-      if (only !== undefined && same.length === 1) return [only, reasons.get(only) ?? new Set()];
-      return [head, new Set(same.flatMap((reason) => [...(reasons.get(reason) ?? [])]))];
-    }),
+/** The reasons of several verdicts, each once, with the actions that it is about. */
+export function reasons(verdicts: readonly Verdict[]): readonly string[] {
+  return Sentence.together(
+    verdicts.map(({ because }) => because),
+    enumerate,
   );
 }

@@ -114,7 +114,7 @@ export class ConfigurationWorld implements World {
 
   surroundings(module: ModuleInstance): Surroundings {
     return {
-      doubter: this.meter,
+      meter: this.meter,
       readFile: (path) => this.source.readFile(module.configured, path),
       renderTemplate: (name, template, variables) => this.render(module, name, template, variables),
       unrepeatable: (name) => this.trace.asked(new Hole(`${name}#${(this.calls += 1)}`)),

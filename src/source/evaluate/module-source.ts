@@ -45,9 +45,10 @@ export function moduleSourceRead(module: SourceModule): ModuleSource | undefined
 function parseModule(module: SourceModule): ModuleSource {
   const directory = module.directory === "" ? "." : module.directory;
   const bodies: Body[] = [];
-  const errors: SourceError[] = [];
+  const nameIn = (file: string): string => (directory === "." ? file : `${directory}/${file}`);
+  const errors = (module.unclear ?? []).map(([tf, tofu]) => unclearFile(nameIn(tf), tofu));
   for (const [name, text] of module.files) {
-    const parsed = parseFile(directory === "." ? name : `${directory}/${name}`, text);
+    const parsed = parseFile(nameIn(name), text);
     if (parsed instanceof SourceError) errors.push(parsed);
     else if (parsed !== undefined) bodies.push(parsed);
   }
@@ -57,9 +58,16 @@ function parseModule(module: SourceModule): ModuleSource {
   return { directory, errors: [...errors, ...merged.errors], uncertain, ...indexBlocks(merged.blocks) };
 }
 
+function unclearFile(tf: string, tofu: string): SourceError {
+  const sentence =
+    `Beside it stands ${tofu}: Terraform reads the one, OpenTofu the other, and it is not certain which of them made the plan; ` +
+    "remove the file that is not used.";
+  return new SourceError(sentence, { file: tf, line: 1, column: 1 });
+}
+
 function parseFile(name: string, text: string): Body | SourceError | undefined {
-  if (name.endsWith(".tf.json")) return parseJsonConfiguration(text, name);
-  return name.endsWith(".tf") ? parseNative(text, name) : undefined;
+  if (/\.(?:tf|tofu)\.json$/.test(name)) return parseJsonConfiguration(text, name);
+  return /\.(?:tf|tofu)$/.test(name) ? parseNative(text, name) : undefined;
 }
 
 function indexBlocks(all: readonly Block[]): Omit<ModuleSource, "directory" | "errors" | "uncertain"> {

@@ -2,10 +2,17 @@ import { Hole, JsonText, text as joinText, type TextPart, type Value } from "../
 import { makeMap, ofKind } from "./collection-kind";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";
+import { normalized } from "./normalized";
 import * as parameter from "./parameters";
-import { compile, type Expression, type Match } from "./regular-expression/search";
+import { onFirstUse } from "../on-first-use";
+import type { Match, Pattern } from "./regular-expressions";
 import type { TerraformFunction } from "./terraform-function";
-import { asKnownText, lacks, partsOf } from "./text-parts";
+import { lacks, partsOf } from "./text-parts";
+
+const engine = onFirstUse(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  () => require("./regular-expressions") as typeof import("./regular-expressions"),
+);
 
 /** Functions that search text, for a literal or by a regular expression. */
 export const REPLACING: Readonly<Record<string, TerraformFunction>> = {
@@ -13,41 +20,47 @@ export const REPLACING: Readonly<Record<string, TerraformFunction>> = {
     parameters: [parameter.text, parameter.text, parameter.text],
     holes: "seen",
     choices: "each",
-    call: ([text = "", wanted, replacement = ""], { unsettled }) => {
+    call: ([text = "", wanted, replacement = ""], { unsettled, surroundings }) => {
       if (typeof wanted !== "string") return unsettled();
-      const expression = /^\/(.+)\/$/s.exec(wanted)?.[1];
-      if (expression === undefined) return replaceLiteral(text, wanted, replacement) ?? unsettled();
+      // Between slashes stands a regular expression; it may be empty.
+      const pattern = /^\/(.*)\/$/s.exec(wanted)?.[1];
+      if (pattern === undefined) return replaceLiteral(text, wanted, replacement) ?? unsettled();
+      const compiled = engine().compile(pattern, surroundings.meter);
       if (typeof text !== "string" || typeof replacement !== "string") return unsettled();
-      return replaceMatches(text, compile(expression), replacement) ?? unsettled();
+      return replaceMatches(text, compiled, replacement);
     },
   },
-  regex: matching((expression, text) => {
-    const [match] = expression.matches(text, 1);
+  regex: matching((pattern, text) => {
+    const [match] = pattern.matches(text);
     if (match === undefined) throw new EvaluationFailure("the pattern does not match");
-    return captures(expression, match);
+    return captures(pattern, match);
   }),
-  regexall: matching((expression, text) =>
+  regexall: matching((pattern, text) =>
     ofKind(
       "list",
-      expression.matches(text).map((match) => captures(expression, match)),
+      Array.from(pattern.matches(text), (match) => captures(pattern, match)),
     ),
   ),
 };
 
-function matching(apply: (expression: Expression, text: string) => Value): TerraformFunction {
+function matching(apply: (pattern: Pattern, text: string) => Value): TerraformFunction {
   return {
     parameters: [parameter.text, parameter.text],
-    holes: "opaque",
+    holes: "seen",
     choices: "each",
-    call: ([pattern, text], { unsettled }) => {
-      const expression = compile(asKnownText(pattern));
-      return expression === undefined ? unsettled() : apply(expression, asKnownText(text));
+    call: ([pattern, text], { unsettled, surroundings }) => {
+      if (typeof pattern !== "string") return unsettled();
+      const compiled = engine().compile(pattern, surroundings.meter);
+      const named = compiled.names.filter((name) => name !== undefined).length;
+      if (named > 0 && named < compiled.names.length)
+        throw new EvaluationFailure("some groups have names, some have none");
+      return typeof text === "string" ? apply(compiled, text) : unsettled();
     },
   };
 }
 
 /** Without groups the match itself, with named groups an object, else a tuple. */
-function captures({ names }: Expression, { groups }: Match): Value {
+function captures({ names }: Pattern, { groups }: Match): Value {
   const [whole, ...captured] = groups;
   if (names.length === 0) return whole ?? null;
   if (names.every((name) => name === undefined)) {
@@ -104,24 +117,22 @@ function canHold(part: Hole, text: string): boolean {
   return ![...text].some((letter) => lacks(part, letter));
 }
 
-function replaceMatches(text: string, expression: Expression | undefined, template: string): string | undefined {
-  if (expression === undefined) return undefined;
-  const letters = Array.from(text);
+function replaceMatches(text: string, pattern: Pattern, template: string): string {
   let result = "";
   let from = 0;
-  for (const match of expression.matches(text)) {
-    result += letters.slice(from, match.start).join("") + expand(template, expression, match);
+  for (const match of pattern.matches(text)) {
+    result += text.slice(from, match.start) + expand(template, pattern, match);
     from = match.end;
   }
-  return result + letters.slice(from).join("");
+  return normalized(result + text.slice(from));
 }
 
-/** `$1`, `${name}` and `$$` of a replacement; what is not a group is empty, as in Go. */
-function expand(template: string, { names }: Expression, { groups }: Match): string {
-  return template.replace(/\$(\$|\{(\w+)\}|(\w+))/g, (_, all: string, braced?: string, bare?: string) => {
-    if (all === "$") return "$";
-    const name = braced ?? bare ?? "";
-    const index = /^\d+$/.test(name) ? Number(name) : names.indexOf(name) + 1;
-    return (index === 0 && name !== "0" ? undefined : groups[index]) ?? "";
+/** `$1`, `$name`, `${name}` and `$$` of a replacement. What names no group is empty; any other `$` is itself, as in Go. */
+function expand(template: string, { names }: Pattern, { groups }: Match): string {
+  return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (_, braced?: string, bare?: string) => {
+    const name = braced ?? bare;
+    if (name === undefined) return "$";
+    const isNumber = /^(0|[1-9]\d*)$/.test(name);
+    return groups[isNumber ? Number(name) : names.indexOf(name) + 1 || groups.length] ?? "";
   });
 }

@@ -1,8 +1,10 @@
-import { type Hole, isKnown, type Value } from "../../values/value";
+import { type Hole, type Value } from "../../values/value";
 import { type Doubter, overChoices } from "./choices";
+import { isDetermined } from "./collection-kind";
 import { convert } from "./convert";
 import { unsettledCall } from "./describe";
 import { EvaluationFailure } from "./failure";
+import { normalized } from "./normalized";
 import type { Type } from "./type";
 
 /** What Terraform makes of an argument before the call. */
@@ -34,13 +36,19 @@ export interface CallContext {
   readonly surroundings: Surroundings;
 }
 
+/** What functions count. */
+export interface FunctionMeter extends Doubter {
+  /** Takes steps from the budget of the evaluation; throws BudgetExceeded where nothing is left. */
+  spend(steps: number): void;
+}
+
 /** What functions read of the world: nothing but the configuration's own files. */
 export interface Surroundings {
   readonly readFile: (path: string) => { readonly text: string } | { readonly missing: string };
-  /** Renders a template; `undefined` where it is not well-formed. */
+  /** Renders a template. Fails where it is not well-formed. */
   readonly renderTemplate: (name: string, template: string, variables: Value) => Value;
-  /** Counts what may yet fail while applying. */
-  readonly doubter?: Doubter;
+  /** Counts what may yet fail while applying, and the work that is done. */
+  readonly meter: FunctionMeter;
   /** A hole of its own for every call: `uuid()` never gives the same twice. */
   readonly unrepeatable: (name: string) => Hole;
 }
@@ -54,7 +62,7 @@ export function invoke(
 ): Value {
   const once = (alternative: readonly Value[]): Value => invokeOnce(name, definition, alternative, surroundings);
   return definition.choices === "each"
-    ? overChoices(args, once, () => unsettledCall(name, args), surroundings.doubter)
+    ? overChoices(args, once, () => unsettledCall(name, args), surroundings.meter)
     : once(args);
 }
 
@@ -70,8 +78,9 @@ function invokeOnce(
   }
   const converted = args.map((arg, index) => convertArgument(name, arg, parameters[index] ?? rest));
   const unsettled = (): Hole => unsettledCall(name, args);
-  if (definition.holes === "opaque" && !converted.every(isKnown)) return unsettled();
-  return definition.call(converted, { unsettled, surroundings });
+  if (definition.holes === "opaque" && !converted.every(isDetermined)) return unsettled();
+  const result = definition.call(converted, { unsettled, surroundings });
+  return typeof result === "string" ? normalized(result) : result;
 }
 
 function convertArgument(name: string, arg: Value, parameter: Parameter | undefined): Value {

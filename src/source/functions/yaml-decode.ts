@@ -2,7 +2,11 @@ import type * as Yaml from "yaml";
 import { Hole, isList, isMap, type Text, text as joinText, type TextPart, type Value } from "../../values/value";
 import { fromJson, makeMap, ofKind } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
+import { onFirstUse } from "../on-first-use";
 import { resolvePlain } from "./yaml-scalar";
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const parser = onFirstUse(() => require("yaml") as typeof Yaml);
 
 /**
  * `yamldecode` of text that may hold holes. Each hole is read as a word that nothing else in the text holds, and put back
@@ -20,9 +24,7 @@ export function yamlDecode(text: string | Text): Value | undefined {
 
 /** `undefined` where a scalar is refused, or not settled. */
 function parse(source: string, accepts: (scalar: Yaml.Scalar) => boolean): Value | undefined {
-  // Loaded only where some configuration decodes YAML.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const yaml = require("yaml") as typeof Yaml;
+  const yaml = parser();
   const document = yaml.parseDocument(source, { version: "1.2", merge: true, logLevel: "error", uniqueKeys: false });
   if (document.errors.length > 0 || document.contents === null) throw new EvaluationFailure("the text is not YAML");
   const refused: Yaml.Scalar[] = [];

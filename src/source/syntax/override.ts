@@ -10,7 +10,7 @@ export interface MergedModule {
 }
 
 /**
- * Merges the override files of a module (`override.tf`, `…_override.tf`, and their JSON forms) into its other files, the
+ * Merges the override files of a module (`override.tf`, `…_override.tf`, `.tofu` for OpenTofu, and their JSON forms) into its other files, the
  * way Terraform does: both kinds in the order of their names; arguments replace arguments, nested blocks replace all
  * nested blocks of their type, those made by `dynamic` included; `lifecycle` is merged argument by argument; local values one
  * by one. `terraform` blocks, which hold settings for Terraform itself, stand beside each other.
@@ -27,7 +27,7 @@ export function mergeOverrides(bodies: readonly Body[]): MergedModule {
 
 /** True for the names of override files. */
 export function isOverride(name: string): boolean {
-  return /(?:^|[/\\]|_)override\.tf(?:\.json)?$/.test(name);
+  return /(?:^|[/\\]|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
 class Merge implements MergedModule {

@@ -22,7 +22,7 @@ export function constantOf(
   if (references.length > 0 || callsFunction(expression)) return undefined;
   try {
     const meter = new Meter();
-    const surroundings = { ...NOTHING.surroundings, doubter: meter };
+    const surroundings = { ...NOTHING.surroundings, meter };
     const value: Value = evaluateExpression(expression, { ...NOTHING, surroundings, meter });
     return isKnown(value) ? (value as Json) : undefined;
   } catch (error) {
@@ -40,7 +40,7 @@ function callsFunction(expression: Expression): boolean {
 }
 
 const NOTHING: Omit<Scope, "meter" | "surroundings"> & {
-  readonly surroundings: Omit<Scope["surroundings"], "doubter">;
+  readonly surroundings: Omit<Scope["surroundings"], "meter">;
 } = {
   variables: new Map(),
   names: {

@@ -1,7 +1,14 @@
 import { Hole, type Text, type TextPart } from "../value";
 import type { KnownJson } from "./known-json";
-import type { PolicyFault } from "../../policy/document/policy";
 import { spell } from "../text";
+
+/** A place where a text is no JSON, or where a name stands twice in one object. */
+export interface JsonFault {
+  /** `line 3 column 7`, counted from 1. */
+  readonly at: string;
+  /** What is wrong, in one clause. Quotes nothing but member names. */
+  readonly what: string;
+}
 
 /** A JSON text, and how far it is read. */
 export interface Reader {
@@ -10,7 +17,7 @@ export interface Reader {
   /** Empty where there are no holes. */
   readonly mark: string;
   readonly holes: readonly Exclude<TextPart, string>[];
-  readonly faults: PolicyFault[];
+  readonly faults: JsonFault[];
   /** What was read of other texts. */
   readonly known: KnownJson;
   at: number;
@@ -22,7 +29,7 @@ export interface Reader {
 
 /** The text breaks JSON's grammar. */
 export class SyntaxFault extends Error {
-  constructor(readonly fault: PolicyFault) {
+  constructor(readonly fault: JsonFault) {
     super(fault.what);
   }
 }

@@ -1,5 +1,4 @@
 import { Hole, JsonText, OpenList, type Text, type Value } from "../value";
-import type { PolicyFault } from "../../policy/document/policy";
 import {
   atHole,
   fail,
@@ -10,6 +9,7 @@ import {
   readerOf,
   SyntaxFault,
   Unclear,
+  type JsonFault,
   type Reader,
 } from "./json-reader";
 import { readString } from "./json-string";
@@ -20,7 +20,7 @@ const DEEPEST = 64;
 
 /** What a JSON text holds. `unknown`: what is not known stands where it may change the structure itself. */
 export type JsonDocument =
-  { readonly value: Value; readonly faults: readonly PolicyFault[] } | { readonly unknown: readonly string[] };
+  { readonly value: Value; readonly faults: readonly JsonFault[] } | { readonly unknown: readonly string[] };
 
 /**
  * Reads JSON strictly (RFC 8259), with holes in its strings and in the place of its values. A name that stands twice in

@@ -1,0 +1,104 @@
+import type { Value } from "../values/value";
+import type { Verdict } from "../verdict";
+import {
+  type AuthorizeQuery,
+  type Decision,
+  type Prepared,
+  type Settled,
+  coverage,
+  denied,
+  keyPolicyAllows,
+  prepare,
+} from "./decide";
+import { type Inquiry, settleAll, verdictFrom } from "./authorize";
+import { type Evaluation, FALSE, type RequestContext, TRUE, or } from "./evaluate";
+import { explainTrust, explainUnknown } from "./proof";
+import type { Policy } from "./document";
+import { trustContext } from "./trust-context";
+
+/** A service that wants to assume a role. */
+export interface AssumeRoleQuery {
+  /** Its principal; of several, the first is the one that AWS documents. */
+  readonly service: string | readonly string[];
+  readonly role: { readonly arn: Value; readonly account: Value };
+  /** The region in which the service runs; absent: not known. */
+  readonly region?: Value;
+  /** Absent: what is documented of a service's call, by AWS's pages on confused deputies. */
+  readonly context?: RequestContext;
+}
+
+/**
+ * May the service assume the role, by the role's trust policy? A name that AWS does not document for the service decides
+ * nothing: where only such a one is trusted, the answer is unknown.
+ *
+ * Source: IAM User Guide, "Create a role to delegate permissions to an AWS service", "The confused deputy problem".
+ */
+export function authorizeAssumeRole(trust: Policy | null, query: AssumeRoleQuery): Verdict {
+  const names = typeof query.service === "string" ? [query.service] : query.service;
+  const [documented = "", ...others] = names;
+  const verdict = assumedBy(trust, query, [documented]);
+  if (verdict.outcome !== "denied" || verdict.by === "explicit" || others.length === 0) return verdict;
+  return assumedBy(trust, query, names);
+}
+
+function assumedBy(
+  trust: Policy | null,
+  { role, region, context }: AssumeRoleQuery,
+  service: readonly string[],
+): Verdict {
+  const query: AuthorizeQuery = {
+    principal: { kind: "service", service },
+    action: ASSUME_ROLE,
+    // a trust policy's statements name no resource: the role is meant
+    key: { arn: role.arn, account: role.account },
+    keyPolicy: trust,
+    identityPolicies: [],
+    context: context ?? whenAsked(() => trustContext(service, role, region)),
+  };
+  const prepared = (): readonly Prepared[] => prepare(query, query.action, query.context);
+  const settled = readsNothing(trust) ? settledFor(trust, prepared, service) : settleAll(prepared(), TRUSTS);
+  return verdictFrom(settled, TRUSTS, { prepared });
+}
+
+const ASSUME_ROLE = "sts:AssumeRole";
+
+/** May the service assume the role? */
+const TRUSTS: Inquiry = {
+  name: "trust",
+  decide: trusts,
+  prove: { allowed: explainTrust, denied: explainTrust, unknown: explainUnknown },
+};
+
+/** Whether the policy sees nothing of the request but who calls: to it, all roles that have it are the same. */
+function readsNothing(trust: Policy | null): trust is Policy {
+  return trust?.kind === "trust" && coverage(trust, ASSUME_ROLE) !== undefined;
+}
+
+const settledBy = new WeakMap<Policy, Map<string, readonly Settled[]>>();
+
+function settledFor(
+  trust: Policy,
+  prepared: () => readonly Prepared[],
+  service: readonly string[],
+): readonly Settled[] {
+  let ofPolicy = settledBy.get(trust);
+  if (ofPolicy === undefined) settledBy.set(trust, (ofPolicy = new Map<string, readonly Settled[]>()));
+  const name = JSON.stringify(service);
+  let found = ofPolicy.get(name);
+  if (found === undefined) ofPolicy.set(name, (found = settleAll(prepared(), TRUSTS)));
+  return found;
+}
+
+function whenAsked(make: () => RequestContext): RequestContext {
+  let made: RequestContext | undefined;
+  return { state: (key) => (made ??= make()).state(key) };
+}
+
+function trusts(prepared: Prepared, evaluation: Evaluation): Decision {
+  const deny = denied(prepared, evaluation);
+  if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: [] };
+  const { leaves } = evaluation;
+  const allows = keyPolicyAllows(evaluation, prepared.parties.keyPolicy, prepared.request);
+  const allow = or(allows.match.service, allows.match.anyone);
+  return { deny, allow, unbounded: allow, leaves: [...leaves, ...allows.leaves] };
+}

@@ -1,0 +1,12 @@
+/**
+ * Says in one sentence what an outcome rests on, and names the statements that prove it.
+ */
+export {
+  explainAllowed,
+  explainDenied,
+  explainDocumented,
+  explainTrust,
+  explainUndocumented,
+  explainUnknown,
+} from "./explain";
+export { AllowedVerdict, DeniedVerdict, type Proven, type Prover, UnknownVerdict, asData } from "./proof";
