@@ -67,7 +67,10 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   };
   const resources: (Placed & { values: JsonObject | null })[] = [
     ...plan.prior.map((prior) => ({ ...prior, values: prior.values })),
-    ...plan.resources.map((planned) => ({ ...planned, values: planned.before ?? planned.after })),
+    ...plan.resources.map((planned) => ({
+      ...planned,
+      values: planned.before ?? (planned.change === "no-op" ? planned.after : null),
+    })),
   ].filter(isAws);
   for (const resource of resources) learnFromState(groupOf(resource).group, resource);
   for (const group of groups.values()) group.account ??= configuredAccount(group.settings);
