@@ -6,7 +6,7 @@ import { policyOf } from "../facts/policies/policy-fact";
 import { factSources, type FactSources } from "../facts/fact-sources";
 import { readPlan } from "../input";
 import type { InputOptions } from "../input/read-input";
-import { readJson } from "../values/json/read-json";
+import { POLICY_RULES, readJson } from "../values/json/read-json";
 import type { PlannedPolicy } from "../print/planned-policies";
 import { isRemoved } from "../resolve/is-removed";
 import { withoutHiddenNames } from "../resolve/sensitive-names";
@@ -88,7 +88,12 @@ function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
  * The policies of one attribute. The `inline_policy` of a role that exists holds copies of what resources of their own attach,
  * without their marks of what is sensitive: these policies are told where they are managed.
  */
-function policiesAt(sources: FactSources, resource: Resource, attribute: string, attachments: Attachments): PlannedPolicy[] {
+function policiesAt(
+  sources: FactSources,
+  resource: Resource,
+  attribute: string,
+  attachments: Attachments,
+): PlannedPolicy[] {
   const value = resource.attribute(attribute);
   if (attribute !== "inline_policy") return policyAt(sources, resource, attribute, { path: attribute, value });
   if (!isList(value)) return [];
@@ -146,8 +151,8 @@ function documentOf(value: Value): Value | undefined {
       : new Choice(value.condition, whenTrue, whenFalse);
   }
   if (typeof value !== "string" && !(value instanceof Text)) return value;
-  const read = readJson(value);
-  return "unknown" in read || (read.value === null && read.faults.length > 0) ? undefined : read.value;
+  const read = readJson(value, POLICY_RULES);
+  return "value" in read ? read.value : undefined;
 }
 
 function namesIn(value: Value): readonly string[] {
