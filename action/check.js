@@ -2,7 +2,7 @@
 // the job's summary and the outputs. Ends as kmsgate does.
 const { spawnSync } = require("node:child_process");
 const { randomUUID } = require("node:crypto");
-const { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } = require("node:fs");
+const { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join, resolve } = require("node:path");
 
@@ -36,8 +36,15 @@ const files = {
   "github-summary": join(folder, "summary.md"),
   ...(input("markdown-file") && { markdown: resolve(input("markdown-file")) }),
 };
+/** How each file begins that kmsgate writes; anything else is somebody's own, and perhaps what is to be checked. */
+const beginnings = {
+  sarif: /^\{\s*"\$schema": "https:\/\/json\.schemastore\.org\/sarif-/,
+  json: /^\{\s*"format_version": "\d+\.\d+",\s*"tool": \{\s*"name": "kmsgate"/,
+  markdown: /^<!-- kmsgate -->/,
+};
+const isReport = (format) => existsSync(files[format]) && beginnings[format].test(readFileSync(files[format], "utf8"));
 // What an earlier run left behind is no report of this one.
-for (const file of Object.values(files)) rmSync(file, { force: true });
+for (const format of Object.keys(beginnings)) if (files[format] && isReport(format)) rmSync(files[format]);
 
 const options = ["config", "profile", "fail-on", "on-undecided", "source", "account", "baseline"]
   .filter((name) => input(name) !== "")
@@ -57,22 +64,25 @@ const code = status ?? 2;
 const token = randomUUID();
 process.stdout.write(`::stop-commands::${token}\n${stdout}${stderr}\n::${token}::\n`);
 
-const written = (file) => (existsSync(file) ? file : "");
+const written = (format) => (isReport(format) ? files[format] : "");
 const text = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+// Without a report (bad usage, a fault of kmsgate) the comment and the summary say so themselves: nobody takes silence for a pass.
+const failure = `### kmsgate\n\n**ERROR** kmsgate could not look:\n\n${stderr.trim().replace(/^/gm, "    ")}\n`;
 if (input("annotations") !== "false") process.stdout.write(text(files.github));
 if (code === 2) {
   process.stdout.write(`::error title=kmsgate could not look::${escaped(stderr)}\n`);
+  if (files.markdown && !existsSync(files.markdown)) writeFileSync(files.markdown, `<!-- kmsgate -->\n${failure}`);
 }
 if (input("summary") !== "false" && env.GITHUB_STEP_SUMMARY) {
-  appendFileSync(env.GITHUB_STEP_SUMMARY, text(files["github-summary"]));
+  appendFileSync(env.GITHUB_STEP_SUMMARY, text(files["github-summary"]) || (code === 2 ? failure : ""));
 }
+const verdictOf = (report) => (report === "" ? "" : code === 2 ? "error" : JSON.parse(report).summary.verdict);
 if (env.GITHUB_OUTPUT) {
-  const report = text(files.json);
   const values = {
-    verdict: code === 2 || report === "" ? "" : JSON.parse(report).summary.verdict,
+    verdict: verdictOf(text(written("json"))),
     "exit-code": code,
-    "sarif-file": written(files.sarif),
-    "json-file": written(files.json),
+    "sarif-file": written("sarif"),
+    "json-file": written("json"),
   };
   // A path may hold anything but the delimiter, which nobody can guess.
   const delimiter = randomUUID();

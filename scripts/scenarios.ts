@@ -9,8 +9,10 @@
  *
  * A scenario is a folder with the source of one configuration. Beside it may stand:
  *   prior/       source that is applied first, so that the plan has a state to start from
- *   make.json    { "arguments": [...]: more arguments for `terraform plan`, "mock": true: data sources are read }
- * Both need an AWS that answers, which is ../shared/tools/mock-aws.js; without it the stored plan stays, and that is said.
+ *   make.json    { "arguments": [...]: more arguments for `terraform plan`, "mock": true: data sources are read,
+ *                  "saved": true: the saved plan is stored too, as plan.bin }
+ * prior/ and "mock" need an AWS that answers, which is ../shared/tools/mock-aws.js; without it the stored plan stays, and
+ * that is said.
  * A plan whose expect.json says "handmade" is left as it is.
  */
 import { execFile, execFileSync } from "node:child_process";
@@ -23,12 +25,14 @@ import { type Aws, startAws } from "./scenario-aws";
 const project = resolve(__dirname, "..");
 const mock = resolve(project, "../shared/tools/mock-aws.js");
 const mirrorFinder = resolve(project, "../shared/tools/provider-mirror");
-const notSource = /^(plan\.json|expect\.json|make\.json|args\.json|kmsgate\.yaml|report\..*|prior|README\.md)$/;
+const notSource =
+  /^(plan\.json|plan\.bin|expect\.json|make\.json|args\.json|kmsgate\.yaml|report\..*|prior|README\.md)$/;
 
 /** What `make.json` may say. */
 interface Make {
   readonly arguments?: readonly string[];
   readonly mock?: boolean;
+  readonly saved?: boolean;
 }
 
 /** The folder that all plans are made in, one after another, so that the provider is installed once. */
@@ -48,13 +52,15 @@ function foldersIn(folder: string): string[] {
     .sort();
 }
 
-/** Every folder that holds a configuration: two levels below test/scenarios, one below examples/plans. */
+const isConfiguration = (folder: string): boolean => readdirSync(folder).some((name) => /\.tf(\.json)?$/.test(name));
+
+/** The configurations at or below a folder; what stands inside one (modules, prior/) belongs to it. */
+function configurationsIn(folder: string): string[] {
+  return isConfiguration(folder) ? [folder] : foldersIn(folder).flatMap(configurationsIn);
+}
+
 function scenarioFolders(): string[] {
-  const folders = [
-    ...foldersIn(join(project, "test/scenarios")).flatMap(foldersIn),
-    ...foldersIn(join(project, "examples/plans")),
-  ];
-  return folders.filter((folder) => readdirSync(folder).some((name) => /\.tf(\.json)?$/.test(name)));
+  return ["test/scenarios", "examples/plans"].flatMap((name) => configurationsIn(join(project, name)));
 }
 
 /** Arguments of `terraform init` that find the provider without a download, where a mirror is at hand. */
@@ -159,13 +165,20 @@ async function make(scenario: string, workshop: Workshop): Promise<string> {
     await workshop.terraform(aws, "get");
     await workshop.terraform(aws, "plan", "-input=false", "-out=tfplan", ...(asked.arguments ?? []));
     const plan = settle(await workshop.terraform(aws, "show", "-json", "tfplan"), workshop);
-    const target = join(scenario, "plan.json");
-    if (existsSync(target) && readFileSync(target, "utf8") === plan) return "as it was";
-    writeFileSync(target, plan);
-    return "written";
+    return store(plan, scenario, asked.saved === true ? join(workshop.folder, "tfplan") : undefined);
   } finally {
     aws?.stop();
   }
+}
+
+/** Writes the plan where it says something new; the saved plan, which holds the moment it was made, only along with it. */
+function store(plan: string, scenario: string, saved?: string): string {
+  const [json, bin] = [join(scenario, "plan.json"), join(scenario, "plan.bin")];
+  const isStored = existsSync(json) && readFileSync(json, "utf8") === plan;
+  if (isStored && (saved === undefined || existsSync(bin))) return "as it was";
+  writeFileSync(json, plan);
+  if (saved !== undefined) cpSync(saved, bin);
+  return "written";
 }
 
 async function main(wanted: readonly string[]): Promise<void> {

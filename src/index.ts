@@ -4,7 +4,8 @@
  * @module kmsgate
  */
 export { check } from "./pipeline/check";
-export type { Check, CheckOptions, CheckResult, Progress, Stage, UnreadPlan } from "./pipeline/options";
+export type { Check, CheckOptions, CheckResult, Progress, Stage } from "./pipeline/options";
+export type { UnreadPlan } from "./report/unread-plans";
 export { InputError } from "./errors";
 export type { DeclaredUse } from "./facts/facts";
 export type { GivenKeyPolicy } from "./facts/policies/given-policies";
@@ -25,7 +26,18 @@ export type {
   ServicePrincipal,
   Statement,
 } from "./policy";
-export type { Access, Profile, Report, ReportKey, ReportPlan, ReportUse, Summary } from "./report/report";
+export type {
+  Access,
+  NotJudgedKey,
+  OtherUser,
+  Profile,
+  Report,
+  ReportKey,
+  ReportPlan,
+  ReportUse,
+  SourcePlace,
+  Summary,
+} from "./report/report";
 export type { BaselineEntry } from "./report/baseline";
 export type { Trace, TraceStep } from "./print/trace-text";
 export type { Confidence, Location, Origin } from "./resolve/infrastructure";

@@ -3,12 +3,21 @@ import { Worker } from "node:worker_threads";
 
 import type { Check, CheckResult, Progress } from "../pipeline/options";
 import { InputError } from "../errors";
+import { NoPlanRead } from "../pipeline/no-plan-read";
+import type { UnreadPlan } from "../report/unread-plans";
 
 /** What the worker answers; errors lose their class on the way between threads. */
 export type Answer =
   | { readonly progress: Progress }
   | { readonly result: CheckResult }
-  | { readonly inputError: { readonly what: string; readonly detail: InputError["detail"] } }
+  | {
+      readonly inputError: {
+        readonly what: string;
+        readonly detail: InputError["detail"];
+        /** Of a {@link NoPlanRead}. */
+        readonly unread?: readonly UnreadPlan[];
+      };
+    }
   | { readonly fault: { readonly name: string; readonly stack: string } };
 
 // A program that the check has started gets the same time, and shall be stopped by the check itself.
@@ -53,6 +62,9 @@ export function checkWithin(seconds: number): Check {
 }
 
 function errorOf(answer: Exclude<Answer, { result: CheckResult } | { progress: Progress }>): Error {
-  if ("inputError" in answer) return new InputError(answer.inputError.what, answer.inputError.detail);
+  if ("inputError" in answer) {
+    const { what, detail, unread } = answer.inputError;
+    return unread === undefined ? new InputError(what, detail) : new NoPlanRead(unread);
+  }
   return Object.assign(new Error(), answer.fault);
 }

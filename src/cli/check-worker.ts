@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import type { Check, CheckOptions, Progress } from "../pipeline/options";
 import { InputError } from "../errors";
+import { NoPlanRead } from "../pipeline/no-plan-read";
 import type { Answer } from "./check-within";
 
 function tell(answer: Answer): void {
@@ -17,7 +18,10 @@ async function answer(): Promise<Answer> {
     };
     return { result: await check({ ...(workerData as CheckOptions), onProgress }) };
   } catch (error) {
-    if (error instanceof InputError) return { inputError: { what: error.what, detail: error.detail } };
+    if (error instanceof InputError) {
+      const { what, detail } = error;
+      return { inputError: { what, detail, ...(error instanceof NoPlanRead && { unread: error.unread }) } };
+    }
     const { name, stack = "" } = error instanceof Error ? error : new Error(String(error));
     return { fault: { name, stack } };
   }

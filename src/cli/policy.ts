@@ -15,6 +15,7 @@ import { serviceById, services } from "../services/catalogue";
 import type { Service } from "../services/service";
 import { accountRootArn, arnOfType, isAccountId } from "../values/arn";
 import type { Io } from "./io";
+import { parseAccount } from "./values";
 
 /** What the command line gives. */
 interface Flags {
@@ -54,10 +55,14 @@ export function policyCommand(io: Io, end: (code: number) => void): Command {
     .option(
       "--administrators <arns>",
       "roles and users that administer the key, instead of the account root",
-      parseList,
+      parseAdministrators,
     )
     .option("--account-root", "the account root administers the key, besides the administrators")
-    .option("--key <arn>", 'the key, for the role\'s policy (default: aws_kms_key.this.arn in HCL, "*" in JSON)')
+    .option(
+      "--key <arn>",
+      'the key, for the role\'s policy (default: aws_kms_key.this.arn in HCL, "*" in JSON)',
+      parseKey,
+    )
     .addOption(new Option("--only <policy>", "print one of them").choices(policyNames))
     .addOption(new Option("--format <format>", "how to print them").choices(["json", "hcl"]).default("json"))
     .action((service: string | undefined, flags: Flags) => {
@@ -128,9 +133,24 @@ function parseRole(given: string): string {
   throw new InvalidArgumentError("Expected arn:aws:iam::ACCOUNT:role/NAME.");
 }
 
-function parseAccount(given: string): string {
-  if (isAccountId(given)) return given;
-  throw new InvalidArgumentError("Expected the twelve digits of an AWS account.");
+const administratorForm =
+  /^arn:aws[a-z-]*:iam::\d{12}:(?:root|(?:role|user)\/.+)$|^arn:aws[a-z-]*:sts::\d{12}:assumed-role\/.+$/;
+
+function parseAdministrators(given: string): readonly string[] {
+  const all = parseList(given);
+  const wrong = all.find((each) => !administratorForm.test(each));
+  if (wrong === undefined) return all;
+  throw new InvalidArgumentError(
+    `${JSON.stringify(wrong)} is no role or user. Expected arn:aws:iam::ACCOUNT:role/NAME or arn:aws:iam::ACCOUNT:user/NAME, separated by commas.`,
+  );
+}
+
+/** An ARN, or what Terraform puts in its place (`${aws_kms_key.main.arn}`). AWS's policies take no key by its alias. */
+const keyForm = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[^\s]+$|^\$\{[^}]+\}$|^\*$/;
+
+function parseKey(given: string): string {
+  if (keyForm.test(given)) return given;
+  throw new InvalidArgumentError("Expected arn:aws:kms:REGION:ACCOUNT:key/ID, ${a Terraform expression}, or *.");
 }
 
 function parseList(given: string): readonly string[] {

@@ -14,6 +14,8 @@ import type * as parser from "./parse";
 export interface Config {
   /** The file it stands in, relative to the current folder or as given; `null`: there is none. */
   readonly file: string | null;
+  /** Files that look like the configuration but have another name, and so are not read; relative to the current folder. */
+  readonly misnamed?: readonly string[];
   /** No flag and no baseline may weaken what the file says. */
   readonly locked: boolean;
   readonly profile?: Profile;
@@ -45,6 +47,9 @@ const nothing: Config = {
 /** The name that is looked for. */
 const configName = "kmsgate.yaml";
 
+/** Names that people give it instead. */
+const misnames = ["kmsgate.yml", ".kmsgate.yaml", ".kmsgate.yml"] as const;
+
 /**
  * Reads the configuration file: `file` where it is given, else the first `kmsgate.yaml` from the folder `from` upwards,
  * else none. Where `file` is given no other is looked for: a file that lies nearer must not replace it.
@@ -52,26 +57,30 @@ const configName = "kmsgate.yaml";
  * @throws InputError where the file cannot be read, is no YAML, or says what is not allowed; with file, line and column.
  */
 export function readConfig(from: string, file?: string): Config {
-  const found = file ?? findConfig(from);
-  if (found === undefined) return nothing;
+  const { found = file, misnamed } = file === undefined ? findConfig(from) : { misnamed: [] };
+  const named = misnamed.length > 0 ? { misnamed } : {};
+  if (found === undefined) return { ...nothing, ...named };
   const path = resolve(from, found);
   const text = readText(path, found);
   // The YAML parser is loaded only where there is something to parse.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseConfig } = require("./parse") as typeof parser;
-  return parseConfig(text, found, dirname(path));
+  return { ...parseConfig(text, found, dirname(path)), ...named };
 }
 
-function findConfig(from: string): string | undefined {
+/** The first configuration file upwards, and the misnamed ones that lie on the way. */
+function findConfig(from: string): { readonly found?: string; readonly misnamed: readonly string[] } {
+  const misnamed: string[] = [];
   for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const candidate = join(folder, configName);
-    if (stands(candidate)) return relative(from, candidate);
-    if (dirname(folder) === folder) return undefined;
+    const path = (name: string): string => relative(from, join(folder, name));
+    misnamed.push(...misnames.filter((name) => exists(join(folder, name))).map(path));
+    if (exists(join(folder, configName))) return { found: path(configName), misnamed };
+    if (dirname(folder) === folder) return { misnamed };
   }
 }
 
-/** Whatever stands there under the name is meant, also what cannot be read: a link that leads nowhere is not passed over. */
-function stands(path: string): boolean {
+/** Whatever has the name is meant, even if it cannot be read: a link that leads nowhere is not passed over. */
+function exists(path: string): boolean {
   try {
     lstatSync(path);
     return true;

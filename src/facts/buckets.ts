@@ -1,4 +1,4 @@
-import { SAYINGS, typesOf } from "../plan/aws-resources";
+import { BUCKET_OBJECTS, SAYINGS, typesOf } from "../plan/aws-resources";
 import { isRemoved } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../values/canonical";
@@ -18,6 +18,7 @@ export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly 
       resource,
       name: resource.output("bucket"),
       key: own ?? null,
+      objects: [],
       policy: resource.mode === "data" ? undefined : policyOf(parse, resource, "policy", "bucket"),
     });
   }
@@ -32,7 +33,7 @@ export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly 
       const id =
         found?.address.text ??
         (typeof name === "string" && !owner.sensitive("bucket") ? name : `bucket of ${owner.address.text}`);
-      buckets.set(called, (draft = { id, resource: null, name, key: null, policy: undefined }));
+      buckets.set(called, (draft = { id, resource: null, name, key: null, objects: [], policy: undefined }));
     }
     return draft;
   };
@@ -47,12 +48,18 @@ export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly 
     if (draft !== undefined)
       draft.policy = policyOf(parse, resource, "policy", "bucket", { name: resource.address.text }) ?? draft.policy;
   }
+  for (const object of infrastructure.ofType(...BUCKET_OBJECTS.types).filter(stays)) {
+    const key = object.mode === "managed" ? object.attribute(BUCKET_OBJECTS.key) : undefined;
+    if (key === undefined || key === null || key === "" || isManagedByAws(key)) continue;
+    draftOf(object)?.objects.push({ key, by: object });
+  }
   return [...buckets.values()].map((draft) => ({ ...draft, policy: draft.policy ?? noPolicy(draft) }));
 }
 
 interface Draft extends Pick<Bucket, "id" | "resource" | "name"> {
   keyNamedBy?: Resource;
   key: Value | null;
+  objects: { key: Value; by: Resource }[];
   policy: PolicyFact | undefined;
 }
 

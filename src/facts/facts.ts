@@ -57,6 +57,8 @@ export interface PolicyFact {
   /** `null`: there is none (a bucket without policy, a role without boundary). An unknown policy is an open one. */
   readonly policy: Policy | null;
   readonly location: Location;
+  /** The policy document that holds it, where that is not its location: statements are added there. */
+  readonly heldIn?: () => string | undefined;
   /** This plan writes it (creates its owner, or changes it). False: AWS keeps what it made of it earlier, unique ids included. */
   readonly written: boolean;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
@@ -97,8 +99,8 @@ export interface Bucket {
   readonly key: Value | null;
   /** The resource that names the key, where it is not the bucket. */
   readonly keyNamedBy?: Resource;
-  /** The key it was found to be. */
-  readonly keyFact?: Key;
+  /** Keys that objects in it are encrypted with, each as written and by whom. */
+  readonly objects: readonly { readonly key: Value; readonly by: Resource }[];
   readonly policy: PolicyFact;
 }
 
@@ -149,6 +151,8 @@ export interface RuntimeKey {
   readonly at: Location;
   readonly plan: number;
   readonly because: string;
+  /** Whether the operation is there cannot be told either: something that is not known refers to a role of the service. */
+  readonly possible?: true;
 }
 
 /** A use that no plan shows and a team states in `kmsgate.yaml`. */

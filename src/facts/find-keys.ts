@@ -12,7 +12,7 @@ export function keyFinder(
   infrastructure: Infrastructure,
   keys: readonly Key[],
   policies: KeyPolicies,
-): Finder<{ key: Key; confidence: Confidence }, Key> {
+): Finder<{ key: Key; confidence: Confidence }, Key> & { readonly made: (name: string, known: Partial<Key>) => Key } {
   const byAddress = new Map(keys.map((key) => [key.id, key]));
   const outside = new Map<string, Key>();
   const find = (value: Value, from?: Resource): { key: Key; confidence: Confidence } | undefined => {
@@ -33,6 +33,11 @@ export function keyFinder(
   // What an alias or a replicated key's id means depends on who holds it.
   return {
     find: remembering(find, true),
+    made: (name, known) =>
+      kept(outside, `made ${name}`, () => ({
+        ...keyOutside(new Hole(`ARN of ${name}`), name, { plan: infrastructure.plan, data: undefined, policies }),
+        ...known,
+      })),
     called: (name) => make(new Hole(`ARN of ${name}`), name),
     outside: () => [...outside.values()],
   };

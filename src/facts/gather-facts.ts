@@ -4,9 +4,10 @@ import type { Service } from "../services/service";
 import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Unlinked, Use } from "./facts";
 import type { GivenKeyPolicy } from "./policies/given-policies";
 import { mergeUses } from "./merge-uses";
+import { possibleUses } from "./unlinked/possible-uses";
 import { unlinkedIn } from "./unlinked/unlinked";
 import { detectors } from "./detectors";
-import type { RuntimeKeySignal, UseSignal } from "./detectors/reading/detector";
+import type { PossibleUseSignal, RuntimeKeySignal, UseSignal } from "./detectors/reading/detector";
 import { lookupIn, type GrowingLookup } from "./lookup";
 
 /** What facts depend on beside the infrastructure. */
@@ -22,12 +23,14 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
   const { services = catalogue, declaredUses = [], keyPolicies = [] } = options;
   const lookup = lookupIn(infrastructure, { services, declaredUses, keyPolicies });
   const signals: UseSignal[] = [];
+  const possible: PossibleUseSignal[] = [];
   const open: RuntimeKeySignal[] = [];
   const exporting = new Set<string>();
   const unlinked: Unlinked[] = [];
   for (const detector of detectors) {
     for (const signal of detector.detect(lookup)) {
       if (signal.kind === "use") signals.push(signal);
+      else if (signal.kind === "possible-use") possible.push(signal);
       else if (signal.kind === "runtime-key") open.push(signal);
       else if (signal.kind === "export") exporting.add(signal.service.id);
       else unlinked.push(signal.unlinked);
@@ -35,14 +38,16 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
   }
   const runtime = open.filter((signal) => !isDeclared(signal, signals));
   const uses = mergeUses(lookup, signals, exporting);
-  const { keys, roles } = named(lookup, uses);
+  const hidden = possibleUses(lookup, possible, uses);
+  const { keys, roles } = named(lookup, uses, hidden.keys);
+  const runtimeKeys = runtimeKeysOf(runtime, hidden.places);
   return {
     keys: [...keys].sort(byId),
     roles: [...roles].sort(byId),
     buckets: [...lookup.buckets].sort(byId),
     uses,
-    unlinked: unlinkedIn(lookup, uses, runtime, unlinked),
-    runtimeKeys: runtimeKeys(runtime),
+    unlinked: unlinkedIn(lookup, uses, runtimeKeys, [...unlinked, ...hidden.keys.map((each) => each.unlinked)]),
+    runtimeKeys,
     services,
     incomplete: infrastructure.plans.some(({ complete, deferred }) => complete === false || deferred),
   };
@@ -53,10 +58,17 @@ function isDeclared({ service, operation }: RuntimeKeySignal, signals: readonly 
   return signals.some((use) => use.decides === true && use.service === service && use.operations?.includes(operation));
 }
 
-/** The keys and roles of the plan, and those outside it that a use names. */
-function named(lookup: GrowingLookup, uses: readonly Use[]): ReturnType<GrowingLookup["known"]> {
+/** The keys and roles of the plan, and those outside it that a use names, or may be one of. */
+function named(
+  lookup: GrowingLookup,
+  uses: readonly Use[],
+  possible: readonly { readonly key: Key }[],
+): ReturnType<GrowingLookup["known"]> {
   const { keys, roles } = lookup.known();
-  const used = new Set<Key | Role | null>(uses.flatMap(({ key, role }) => [key, role]));
+  const used = new Set<Key | Role | null>([
+    ...uses.flatMap(({ key, role }) => [key, role]),
+    ...possible.map(({ key }) => key),
+  ]);
   return {
     keys: keys.filter((key) => key.resource !== null || used.has(key)),
     roles: roles.filter((role) => role.resource !== null || used.has(role)),
@@ -67,16 +79,14 @@ function byId(a: { readonly id: string }, b: { readonly id: string }): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-function runtimeKeys(signals: readonly RuntimeKeySignal[]): readonly RuntimeKey[] {
+function runtimeKeysOf(signals: readonly RuntimeKeySignal[], more: readonly RuntimeKey[]): readonly RuntimeKey[] {
   const found = new Map<string, RuntimeKey>();
-  for (const { service, operation, at, plan, because } of signals) {
-    found.set([at.address, at.attribute, service.id, operation, because].join(" "), {
-      service: service.id,
-      operation,
-      at,
-      plan,
-      because,
-    });
+  const told = signals.map(({ service, operation, at, plan, because }): RuntimeKey => {
+    return { service: service.id, operation, at, plan, because };
+  });
+  for (const each of [...told, ...more]) {
+    const { service, operation, at, because } = each;
+    found.set([at.address, at.attribute, service, operation, because].join(" "), each);
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }

@@ -1,19 +1,21 @@
 import { kept } from "../grouping";
-import { typesOf } from "../plan/aws-resources";
+import { type AwsThing, isType, namesOfThing, typesOf } from "../plan/aws-resources";
 import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import { Hole, type Value } from "../values/value";
 import { bucketsInPlan } from "./buckets";
+import { candidatesIn, type FindCandidates } from "./candidates";
 import { factSources } from "./fact-sources";
 import type { Bucket, DeclaredUse, Key, Role } from "./facts";
 import { bucketFinders } from "./find-buckets";
+import { strayFinders } from "./stray-buckets";
 import { keyFinder, keyName } from "./find-keys";
 import { roleFinder, roleName } from "./find-roles";
 import type { GatherOptions } from "./gather-facts";
 import { keysInPlan } from "./keys";
 import { attachmentsOf } from "./policies/attachments";
 import { keyPoliciesOf } from "./policies/key-policies";
-import { allowing, namesService } from "./policies/named-principals";
+import { allowing, mayNameService, namesService } from "./policies/named-principals";
 import { rolesInPlan } from "./roles";
 
 /** What detectors read: the infrastructure, the keys, roles and buckets found in it, and the ways to find one by what names it. */
@@ -29,6 +31,14 @@ export interface Lookup {
    * those that a data source has read. `plan`: where plans are joined, those of one.
    */
   readonly serviceRoles: (service: Service, plan?: number) => readonly Role[];
+  /** The roles of which it cannot be told whether their trust policy lets the service assume them. */
+  readonly possibleRoles: (service: Service) => readonly Role[];
+  /** The roles that any service may assume, or of which nobody knows who may; `plan`: where plans are joined, those of one. */
+  readonly mayServe: (plan?: number) => readonly Role[];
+  /** What something that is not known may turn out to be. */
+  readonly candidates: FindCandidates;
+  /** The key that a resource is, names (an alias), reads, or is encrypted with (a bucket). */
+  readonly keyBehind: (resource: Resource) => Key | undefined;
   /**
    * The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it.
    * `from` is the resource that holds the value.
@@ -45,12 +55,22 @@ export interface Lookup {
   readonly namesRole: (value: Value) => boolean;
   /** A key outside the plan of which nothing but what it is called is known. */
   readonly keyCalled: (name: string) => Key;
+  /** A key that something else than a resource of the plan makes, of which this is known. */
+  readonly keyMade: (name: string, known: Partial<Key>) => Key;
   /** A role outside the plan of which nothing but what it is called is known. */
   readonly roleCalled: (name: string) => Role;
   /** The bucket that a name, an ARN, an `s3://` URI or an object's ARN means. */
   readonly bucketOf: (value: Value) => { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
   /** The buckets whose name a policy's Resource names, or matches with a literal part of it; `*` alone names none. */
   readonly bucketsNamed: (pattern: Value) => readonly { readonly bucket: Bucket; readonly exact: boolean }[];
+  /** Buckets of which nobody can tell which they are: a rule or a policy names them by what is not known. */
+  readonly strayBuckets: readonly Bucket[];
+  /** The buckets that such a one may be. */
+  readonly bucketsMeant: (stray: Bucket) => readonly Bucket[];
+  /** Whether such a one may be named by a policy's Resource. */
+  readonly mayBeNamed: (stray: Bucket, resource: Value) => boolean;
+  /** The customer managed keys that encrypt what is in a bucket: its own, and those of its objects. */
+  readonly keysOfBucket: (bucket: Bucket) => readonly { readonly key: Key; readonly confidence: Confidence }[];
   /** The key that encrypts a bucket, where it is a customer managed one; one that is not known by the name of its hole. */
   readonly keyOfBucket: (bucket: Bucket) => { readonly key: Key; readonly confidence: Confidence } | undefined;
 }
@@ -76,6 +96,11 @@ export function lookupIn(
   const roleOf = roleFinder(sources, roles, attachments);
   let readRoles: readonly Role[] | undefined;
   const trusting = new Map<string, readonly Role[]>();
+  const possible = new Map<string, readonly Role[]>();
+  const serving = new Map<number | undefined, readonly Role[]>();
+  const behind = new Map<Resource, Key | undefined>();
+  const candidates = candidatesIn(infrastructure);
+  const finders = bucketFinders(infrastructure, buckets);
   const lookup: Lookup = {
     infrastructure,
     services,
@@ -91,13 +116,39 @@ export function lookupIn(
       if (plan === undefined || infrastructure.joined !== true) return found;
       return found.filter(({ resource }) => resource?.plan === plan);
     },
+    possibleRoles: (service) =>
+      kept(possible, service.id, () => {
+        const serving = new Set(lookup.serviceRoles(service));
+        return roles.filter((role) => !serving.has(role) && mayTrust(role, service, candidates));
+      }),
+    mayServe: (plan) =>
+      kept(serving, infrastructure.joined === true ? plan : undefined, () => [
+        ...new Set(
+          services.flatMap((service) => [
+            ...lookup.serviceRoles(service, plan),
+            ...lookup.possibleRoles(service).filter((role) => plan === undefined || role.resource?.plan === plan),
+          ]),
+        ),
+      ]),
+    candidates,
+    keyBehind(resource) {
+      if (!behind.has(resource)) behind.set(resource, keyBehind(lookup, resource));
+      return behind.get(resource);
+    },
     keyOf: keyOf.find,
     roleOf: roleOf.find,
     namesKey: (value) => keyName(value) !== undefined,
     namesRole: (value) => roleName(value) !== undefined,
     keyCalled: keyOf.called,
+    keyMade: keyOf.made,
     roleCalled: roleOf.called,
-    ...bucketFinders(infrastructure, buckets),
+    ...finders,
+    ...strayFinders(buckets, finders.bucketsNamed, candidates),
+    keysOfBucket(bucket) {
+      const own = lookup.keyOfBucket(bucket);
+      const objects = bucket.objects.flatMap(({ key, by }) => keyOf.find(key, by) ?? []);
+      return own === undefined ? objects : [own, ...objects];
+    },
     keyOfBucket(bucket) {
       if (bucket.key === null) return undefined;
       const found = keyOf.find(bucket.key, bucket.keyNamedBy ?? bucket.resource ?? undefined);
@@ -125,4 +176,28 @@ function rolesRead(
 function trustNames(role: Role, service: Service): boolean {
   const { policy } = role.trust;
   return policy !== null && namesService(allowing(policy), service);
+}
+
+/** Whether the trust policy may turn out to name the service principal. */
+function mayTrust({ trust: { policy } }: Role, service: Service, candidates: FindCandidates): boolean {
+  if (policy === null) return false;
+  return policy.open !== undefined || mayNameService(policy, service, (value) => candidates(value).open !== undefined);
+}
+
+/** What names a key, or is encrypted with one: other resources that hold one hand it on to nobody. */
+function keyBehind(lookup: Lookup, resource: Resource): Key | undefined {
+  const { type, mode } = resource;
+  if (mode === "data" ? !reads(type, LEADING) : !LEADING.some((thing) => isType(type, thing))) return undefined;
+  const { text } = resource.address;
+  const value = new Hole(text, { references: [text] });
+  const key = lookup.keyOf(value, resource)?.key;
+  if (key !== undefined) return key;
+  const bucket = lookup.bucketOf(value)?.bucket;
+  return bucket === undefined ? undefined : lookup.keyOfBucket(bucket)?.key;
+}
+
+const LEADING: readonly AwsThing[] = ["key", "alias", "bucket"];
+
+function reads(type: string, things: readonly AwsThing[]): boolean {
+  return things.some((thing) => namesOfThing(thing, type, "data").length > 0);
 }

@@ -1,24 +1,40 @@
 import { stripVTControlCharacters } from "node:util";
 import { InputError } from "../errors";
 import type { Json, JsonObject } from "../plan";
-import { decodeText } from "./decode";
+import { beforeJson } from "./before-json";
+import { decodeText, isUtf16 } from "./decode";
 import { documentKind, type DocumentKind } from "./document-kind";
-import { position, scanJson, type Extent } from "./scan";
+import { type Extent, scanJson, scanJsonBytes } from "../plan/json-extent";
+import { MAX_DEPTH, planJsonBudget, valuesOf } from "../plan/reading-budget";
+import { position } from "./scan";
 import { WRONG_INPUTS, type WrongInputWords } from "./wrong-input";
-
-/** How deep a plan may nest. Real ones stay below 60. */
-const MAX_DEPTH = 500;
 
 /** Tells what the bytes are: a plan document, or something else by name. Never throws. */
 export function classify(bytes: Uint8Array): DocumentKind {
   const magic = Buffer.from(bytes.subarray(0, 6)).toString("latin1");
   if (magic.startsWith("PK\x03\x04")) return { kind: "saved-plan" };
   if (magic === "tfplan") return { kind: "old-saved-plan" };
+  const tooMany = bytes.length > LARGE ? tooManyValues(scanJsonBytes(bytes), bytes.length) : undefined;
+  if (tooMany !== undefined) return tooMany;
   const text = decodeText(bytes);
   if (text.trim() === "") return { kind: "empty" };
+  const found = kindOfText(text);
+  return BROKEN.has(found.kind) && isUtf16(bytes) ? brokenByShell(found, text) : found;
+}
+
+function kindOfText(text: string): DocumentKind {
   if (text.includes("\0")) return { kind: "binary" };
   const json = withoutWrapperLines(text);
   return json.startsWith("{") || json.startsWith("[") ? jsonKind(json) : textKind(text);
+}
+
+/** What PowerShell leaves of a saved plan or of JSON where it changes more than the encoding. */
+const BROKEN: ReadonlySet<string> = new Set(["binary", "not-json", "truncated", "lines-before-json"]);
+
+function brokenByShell(found: DocumentKind, text: string): DocumentKind {
+  if (text.startsWith("PK\x03\x04")) return { kind: "broken-utf-16", detail: "(it was a saved plan)" };
+  const detail = "detail" in found ? found.detail : undefined;
+  return { kind: "broken-utf-16", ...(detail === undefined ? {} : { detail }) };
 }
 
 /**
@@ -61,17 +77,27 @@ function withoutWrapperLines(text: string): string {
   return kept
     .join("\n")
     .trim()
-    .replace(/(?:%0[AD])+$/, "");
+    .replace(/(?<!%0[AD])(?:%0[AD])+$/, "");
 }
 
 function jsonKind(json: string): DocumentKind {
   const extent = scanJson(json);
   if (extent.depth > MAX_DEPTH) return { kind: "too-deep", detail: `(${extent.depth} levels)` };
+  const tooMany = tooManyValues(extent, json.length);
+  if (tooMany !== undefined) return tooMany;
   try {
     return documentKind(JSON.parse(json) as Json);
   } catch (error) {
     return brokenKind(json, extent, error);
   }
+}
+
+/** Bytes from which on an input that holds too much is refused before it is decoded. */
+const LARGE = 32 * 1024 * 1024;
+
+function tooManyValues(extent: Extent, size: number): DocumentKind | undefined {
+  if (valuesOf(extent) <= planJsonBudget(size)) return undefined;
+  return { kind: "too-many-values", detail: `(${extent.containers} lists and objects, ${extent.commas} commas)` };
 }
 
 /** What it is that looks like JSON but does not parse. The parser's own message is not shown: it quotes the text. */
@@ -108,7 +134,7 @@ const FOR_PEOPLE = [
   /^An execution plan has been generated/m,
   /^(?:Plan: \d+ to |No changes\.|Changes to Outputs:|Acquiring state lock|Refreshing Terraform state)/m,
   /^\S+: (?:Refreshing state|Reading|Read complete)/m,
-  /^ *# \S+.* (?:will be|must be|is tainted|has changed|has been) /m,
+  /^ *# \S.* (?:will be|must be|is tainted|has changed|has been) /m,
   /^# \S+:$/m,
 ];
 const SOURCE = /^ *(?:resource|data|module|provider|variable|terraform|output|locals)\b[^\n]*\{/m;
@@ -116,5 +142,6 @@ const SOURCE = /^ *(?:resource|data|module|provider|variable|terraform|output|lo
 function textKind(text: string): DocumentKind {
   const plain = stripVTControlCharacters(text.slice(0, 1_000_000)).replaceAll("\r", "");
   if (FOR_PEOPLE.some((line) => line.test(plain))) return { kind: "human-readable" };
-  return { kind: SOURCE.test(plain) ? "source" : "not-json" };
+  if (SOURCE.test(plain)) return { kind: "source" };
+  return beforeJson(plain) ?? { kind: "not-json" };
 }

@@ -13,6 +13,7 @@ export type DocumentKind =
  * that rename `terraform_version` are read.
  */
 export function documentKind(document: Json): DocumentKind {
+  if (isEvents(document)) return { kind: "plan-log", detail: "(as one JSON array)" };
   if (typeof document !== "object" || document === null || Array.isArray(document)) return { kind: "other-json" };
   const object = document as JsonObject;
   if (has(object, "format_version")) return versioned(object);
@@ -25,6 +26,12 @@ export function documentKind(document: Json): DocumentKind {
   if (has(object, "version") && (has(object, "serial") || has(object, "lineage"))) return { kind: "state-file" };
   if (isPlanPart(object)) return { kind: "partial-plan" };
   return wrapped(object) ?? { kind: "other-json" };
+}
+
+/** The events of `plan -json`, put into a list (`jq -s`). */
+function isEvents(document: Json): boolean {
+  const [first] = Array.isArray(document) ? (document as readonly Json[]) : [];
+  return isObject(first) && has(first, "@level") && has(first, "@message");
 }
 
 /** Keys that only a plan has; `configuration` alone is enough for an empty one. */

@@ -16,10 +16,13 @@ export type WrongInputKind =
   | "partial-plan"
   | "truncated"
   | "too-deep"
+  | "too-many-values"
   | "several-documents"
   | "empty"
   | "source"
   | "binary"
+  | "broken-utf-16"
+  | "lines-before-json"
   | "other-json"
   | "not-json";
 
@@ -30,6 +33,8 @@ export interface WrongInputWords {
 }
 
 const MAKE_PLAN = "Make the plan: terraform plan -out=tfplan && terraform show -json tfplan > plan.json";
+
+const CHECK_SAVED_PLAN = "terraform plan -out=tfplan && kmsgate check tfplan";
 
 /** The words for each kind; some add a detail to `what`. */
 export const WRONG_INPUTS = {
@@ -86,6 +91,7 @@ export const WRONG_INPUTS = {
     expected: "Did the command that wrote it fail, or did the disk or a log limit end it? Print the plan again.",
   },
   "too-deep": { what: "this JSON nests too deep for a plan", expected: MAKE_PLAN },
+  "too-many-values": { what: "this JSON holds more values than a plan of its size", expected: MAKE_PLAN },
   "several-documents": { what: "this holds several JSON documents", expected: "Give each plan as a file of its own." },
   empty: {
     what: "this is empty",
@@ -93,6 +99,16 @@ export const WRONG_INPUTS = {
   },
   source: { what: "this is Terraform source, not a plan", expected: MAKE_PLAN },
   binary: { what: "this is neither plan JSON nor a saved plan", expected: MAKE_PLAN },
+  "broken-utf-16": {
+    what: "this is UTF-16, which PowerShell's > writes, and it is broken",
+    expected: `Check the saved plan itself, which no shell rewrites: ${CHECK_SAVED_PLAN}`,
+  },
+  "lines-before-json": {
+    what: "other lines stand before the JSON",
+    expected:
+      "Give the JSON alone: Terragrunt passes on what terraform prints with --tf-forward-stdout, and its log goes apart with 2> log\n" +
+      `Or check the saved plan itself: ${CHECK_SAVED_PLAN}`,
+  },
   "other-json": { what: "this is JSON, but not a plan", expected: MAKE_PLAN },
   "not-json": { what: "this is not JSON", expected: MAKE_PLAN },
 } as const satisfies Record<WrongInputKind, WrongInputWords>;

@@ -1,85 +1,142 @@
-import type { Check, CheckOptions, Stage, UnreadPlan } from "./options";
 import { InputError } from "../errors";
-import { isPattern, patternTest } from "../facts/address-pattern";
-import { readPlan } from "../input";
-import { lookAt, resolveOptions, type Asked, type Look, type Looks } from "./judge-plan";
-import type * as joined from "./joined";
-import { resolve } from "../resolve/resolve";
-import { addFindings } from "../report/add-findings";
-import { joinReports, settled } from "../report/join-reports";
-import type { Report } from "../report/report";
+import type { DeclaredUse } from "../facts/facts";
+import { gatherFacts } from "../facts/gather-facts";
 import type { Finding } from "../findings/finding";
-import { ignoreFindings } from "../rules/ignore-rules";
+import type { Ignore } from "../findings/ignore";
+import type { TraceStep } from "../print/trace-text";
+import { addFindings } from "../report/add-findings";
+import { detached, joinReports } from "../report/join-reports";
+import type { Report } from "../report/report";
+import { toReport } from "../report/to-report";
+import { unreadPlan, withUnreadPlans, type UnreadPlan } from "../report/unread-plans";
+import { resolve } from "../resolve/resolve";
+import { judge, judgeIgnores } from "../rules/judge";
+import { unmatchedUseFindings } from "../rules/use-unmatched";
+import { version } from "../version";
+import type * as joining from "./join-plans";
+import { withoutKeysOfOthers } from "./keys-of-others";
+import { locateFindings } from "./locate-findings";
+import { NoPlanRead } from "./no-plan-read";
+import {
+  factOptions,
+  isJoined,
+  judgeOptions,
+  onDay,
+  resolveOptions,
+  type Check,
+  type CheckOnDay,
+  type Stage,
+} from "./options";
+import { readPlans, type PlanInput } from "./read-plans";
+import type { Together } from "./together";
+import { matchedUses } from "./matched-uses";
+import { traceOf } from "./trace";
 
 /**
- * The whole pipeline, from bytes to report: reads each plan, settles it, gathers its facts, judges them. Each plan is looked
- * at alone, and let go before the next, unless they are joined; the report is one. Of several plans one that cannot be looked
- * at does not hide the others: it is named in the result.
+ * The whole pipeline, from bytes to report. Checks each plan alone and frees it before the next, or all of them together
+ * where they are joined. One plan of several that cannot be read does not hide the others: the report names it.
  *
- * @throws InputError where no plan can be looked at
+ * @throws InputError where no plan can be read
  */
 export const check: Check = async (given) => {
-  const options = { ...given, today: given.today ?? today(given.ignores) };
-  const { looks, unread } = await (options.join === true && options.inputs.length > 1
-    ? lookAtJoined(options)
-    : lookAtEach(options));
-  const [first, ...others] = looks;
-  if (first === undefined) throw new InputError(unread.map(({ message }) => message).join("\n"));
-  const reports = [first, ...others].map((look) => withoutElsewhere(look, looks));
-  const report = addFindings(joinReports(reports as [Report, ...Report[]]), onIgnores(options, looks));
+  const options = onDay(given);
+  const inputs = options.inputs.map(({ path }, plan) => ({ path, plan }));
+  const judged: JudgedPlans[] = [];
+  const unread: UnreadPlan[] = [];
+  for (const group of isJoined(options) ? [inputs] : inputs.map((input) => [input])) {
+    const checked = await checkTogether(group, options);
+    if (checked.judged !== undefined) judged.push(checked.judged);
+    unread.push(...checked.unread);
+  }
+  if (judged.length === 0) throw new NoPlanRead(unread);
+  const found = joinReports(withoutKeysOfOthers(judged));
+  const isWhole = unread.length === 0;
+  const about = aboutConfiguration(options, judged, isWhole);
+  const report = withUnreadPlans(addFindings(found, about), unread);
+  const { trace: address } = options;
   return {
     report,
-    ...(unread.length === 0 ? {} : { unread }),
-    ...(options.trace === undefined
-      ? {}
-      : { trace: { address: options.trace, steps: looks.flatMap(({ steps }) => steps) } }),
+    ...(unread.length > 0 && { unread }),
+    ...(address !== undefined && { trace: { address, steps: judged.flatMap(({ steps }) => steps) } }),
   };
 };
 
-async function lookAtEach(options: Asked): Promise<Looks> {
-  const looks: Look[] = [];
-  const unread: UnreadPlan[] = [];
-  const { inputs, trace } = options;
-  for (const [at, { path }] of inputs.entries()) {
-    const onStage = (stage: Stage): void => options.onProgress?.({ path, plan: at, plans: inputs.length, stage });
-    try {
-      onStage("read");
-      const plan = await readPlan(path, options);
-      onStage("resolve");
-      const infrastructure = resolve(plan, { plan: looks.length, ...resolveOptions(options) });
-      const look = lookAt(infrastructure, options, { traced: trace === undefined ? [] : [trace], onStage });
-      looks.push(inputs.length === 1 ? look : { ...look, report: settled(look.report) });
-    } catch (error) {
-      if (!(error instanceof InputError) || inputs.length === 1) throw error;
-      unread.push({ path, message: error.message });
-    }
+/** What is kept of plans that were checked together: of one plan, or of several that are joined. */
+interface JudgedPlans {
+  readonly report: Report;
+  readonly steps: readonly TraceStep[];
+  /** The ids of all their keys, those that are not judged included. */
+  readonly keys: ReadonlySet<string>;
+  readonly usedIgnores: readonly Ignore[];
+  readonly matchedUses: ReadonlySet<DeclaredUse>;
+}
+
+interface Checked {
+  /** Absent where no plan could be read, or those that were cannot be joined. */
+  readonly judged?: JudgedPlans;
+  readonly unread: readonly UnreadPlan[];
+}
+
+/** bytes → Plan → Infrastructure → Facts → Judgement → Report, of one plan or of several that are joined. */
+async function checkTogether(inputs: readonly PlanInput[], options: CheckOnDay): Promise<Checked> {
+  const { plans, unread } = await readPlans(inputs, options, stageOf(options, "read"));
+  const [first, ...others] = plans;
+  if (first === undefined) return { unread };
+  const last = others.at(-1) ?? first;
+  const together = togetherOf(options);
+  try {
+    stageOf(options, "resolve")(last);
+    const infrastructure = together.resolvePlans([first, ...others], options);
+    const facts = gatherFacts(infrastructure, factOptions(options, together.declaredUses(options, infrastructure)));
+    stageOf(options, "judge")(last);
+    const judgement = locateFindings(judge(facts, judgeOptions(options, infrastructure)), infrastructure);
+    const report = toReport(facts, judgement, { ...options, version, plans: infrastructure.plans });
+    const steps = together
+      .traced(options, infrastructure)
+      .flatMap((each) => traceOf(infrastructure, facts, each).steps);
+    return {
+      judged: {
+        ...together.named(report, steps, options),
+        keys: new Set(facts.keys.map(({ id }) => id)),
+        usedIgnores: judgement.usedIgnores,
+        matchedUses: matchedUses(options, facts),
+      },
+      unread,
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const failed = plans.map(({ path, plan }) => unreadPlan(path, plan, error));
+    return { unread: [...unread, ...failed].sort((a, b) => a.plan - b.plan) };
   }
-  return { looks, unread };
 }
 
-function lookAtJoined(options: Asked): Promise<Looks> {
+function stageOf({ inputs, onProgress }: CheckOnDay, stage: Stage): (input: PlanInput) => void {
+  return ({ path, plan }) => onProgress?.({ path, plan, plans: inputs.length, stage });
+}
+
+function togetherOf(options: CheckOnDay): Together {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only loaded where plans are joined
-  return (require("./joined") as typeof joined).lookAtJoined(options);
+  return isJoined(options) ? (require("./join-plans") as typeof joining).joinedPlans : onePlan;
 }
 
-/** What is to be told of the ignores themselves: that one has expired, or matches nothing in any plan. */
-function onIgnores({ ignores = [], levels = {}, today }: Asked, looks: readonly Look[]): readonly Finding[] {
-  if (ignores.length === 0) return [];
-  return ignoreFindings(ignores, { used: new Set(looks.flatMap(({ usedIgnores }) => usedIgnores)), today, levels });
-}
+/** A plan that is checked alone; of several, nothing but its report is kept. */
+const onePlan: Together = {
+  resolvePlans: ([only], options) => resolve(only.content, { plan: only.plan, ...resolveOptions(options) }),
+  declaredUses: ({ declaredUses }) => declaredUses,
+  traced: ({ trace }) => (trace === undefined ? [] : [trace]),
+  named: (report, steps, { inputs }) => ({ report: inputs.length === 1 ? report : detached(report), steps }),
+};
 
-/** The clock is looked at only where something can expire: the same plan gives the same report on any day. */
-function today(ignores: CheckOptions["ignores"]): string {
-  return ignores?.some(({ expires }) => expires !== undefined) === true ? new Date().toISOString().slice(0, 10) : "";
-}
-
-/** A declared key that one plan does not have and another has is found. */
-function withoutElsewhere({ report, keys }: Look, all: readonly Look[]): Report {
-  const isElsewhere = (id: string): boolean => {
-    if (isPattern(id)) return all.some((look) => [...look.keys].some(patternTest(id)));
-    return !keys.has(id) && all.some((look) => look.keys.has(id));
-  };
-  return all.length === 1
-    ? report
-    : { ...report, unlinked: report.unlinked.filter(({ address }) => !isElsewhere(address)) };
+/**
+ * What is to be reported of the configuration itself: ignores that have expired; ignores and declared uses that match nothing
+ * in any plan, unless a plan could not be read.
+ */
+function aboutConfiguration(
+  { ignores = [], declaredUses, levels = {}, today }: CheckOnDay,
+  judged: readonly JudgedPlans[],
+  isWhole: boolean,
+): readonly Finding[] {
+  const used = new Set(isWhole ? judged.flatMap(({ usedIgnores }) => usedIgnores) : ignores);
+  const unmatched = declaredUses.filter((use) => isWhole && !judged.some(({ matchedUses }) => matchedUses.has(use)));
+  return [...judgeIgnores(ignores, { used, today, levels }), ...unmatchedUseFindings(unmatched, levels)];
 }

@@ -1,11 +1,16 @@
 import type { DeclaredUse } from "../facts/facts";
+import type { GatherOptions } from "../facts/gather-facts";
 import type { GivenKeyPolicy } from "../facts/policies/given-policies";
 import type { InputOptions } from "../input/read-input";
 import type { Profile, Report } from "../report/report";
 import type { Trace } from "../print/trace-text";
-import type { Confidence } from "../resolve/infrastructure";
+import type { UnreadPlan } from "../report/unread-plans";
+import type { Confidence, Infrastructure } from "../resolve/infrastructure";
+import type { ResolveOptions } from "../resolve/resolve";
 import type { Level, RuleId } from "../findings/finding";
 import type { Ignore } from "../findings/ignore";
+import type { JudgeOptions } from "../rules/judge";
+import { services as catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
 
 /** What a check is asked to do; how its inputs are read stands in {@link InputOptions}. */
@@ -36,6 +41,8 @@ export interface CheckOptions extends InputOptions {
   readonly trace?: string;
   /** What one plan manages answers for what another uses; states may stand beside the plans, for what exists. */
   readonly join?: boolean;
+  /** The configuration file that these options come from, for the report: relative to the current folder, or as given. */
+  readonly configFile?: string;
   /** Told before each stage of each plan. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -55,23 +62,55 @@ export interface Progress {
   readonly stage: Stage;
 }
 
-/** A plan that could not be looked at. */
-export interface UnreadPlan {
-  /** As given. */
-  readonly path: string;
-  /** What is wrong with it, where, and what was expected. */
-  readonly message: string;
-}
-
 /** What a check comes to. */
 export interface CheckResult {
   /** Everything that is to be told. */
   readonly report: Report;
   /** Present where {@link CheckOptions.trace} asks for it. */
   readonly trace?: Trace;
-  /** Present where some of several plans could not be looked at: the report is that of the others. */
+  /** Present where some of several plans could not be read: what the report says is of the others. */
   readonly unread?: readonly UnreadPlan[];
 }
 
-/** The whole pipeline, from bytes to report. Throws InputError where there is nothing to look at. */
+/** The whole pipeline, from bytes to report. Throws InputError where no plan can be read. */
 export type Check = (options: CheckOptions) => Promise<CheckResult>;
+
+/** What a check is asked to do, on a day. */
+export type CheckOnDay = CheckOptions & { readonly today: string };
+
+/** The clock is read only where something can expire: the same plan gives the same report on any day. */
+export function onDay(options: CheckOptions): CheckOnDay {
+  const expires = options.ignores?.some((ignore) => ignore.expires !== undefined) === true;
+  return { ...options, today: options.today ?? (expires ? new Date().toISOString().slice(0, 10) : "") };
+}
+
+/** What the user adds to a plan. */
+export function resolveOptions({ account, source }: CheckOptions): ResolveOptions {
+  return { ...(account !== undefined && { account }), ...(source !== undefined && { source }) };
+}
+
+/** Whether what one plan manages answers for what another uses. */
+export function isJoined({ join, inputs }: CheckOptions): boolean {
+  return join === true && inputs.length > 1;
+}
+
+/** What the user adds to the facts of a plan. */
+export function factOptions(
+  { keyPolicies = [], services = [] }: CheckOptions,
+  declaredUses: readonly DeclaredUse[],
+): GatherOptions {
+  return { declaredUses, keyPolicies, services: services.length === 0 ? catalogue : [...catalogue, ...services] };
+}
+
+/** How the facts are judged. Nobody is told to pass a source that is at hand. */
+export function judgeOptions(options: CheckOnDay, { plans }: Infrastructure): JudgeOptions {
+  const { profile, minConfidence, levels, ignores, today } = options;
+  return {
+    profile,
+    minConfidence,
+    today,
+    sourceAtHand: plans.some(({ source }) => source !== "none"),
+    ...(levels !== undefined && { levels }),
+    ...(ignores !== undefined && { ignores }),
+  };
+}

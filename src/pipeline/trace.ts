@@ -3,7 +3,7 @@ import type { Facts, Key, PolicyFact, Role, Use } from "../facts/facts";
 import type { Infrastructure } from "../resolve/infrastructure";
 import type { Trace, TraceStep } from "../print/trace-text";
 
-/** Why a key or role was, or was not, counted: what it is, how its policies were found, who was found to use it. */
+/** Why a key or role counts or does not: what it is, how its policies were found, who was found to use it. */
 export function traceOf(infrastructure: Infrastructure, facts: Facts, address: string): Trace {
   const key = facts.keys.find(({ id }) => id === address);
   const role = facts.roles.find(({ id }) => id === address);

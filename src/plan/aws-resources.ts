@@ -79,6 +79,13 @@ export const EXCLUSIVE_LISTS: Readonly<Record<string, ExclusiveListType>> = {
   aws_iam_role_policy_attachments_exclusive: { roles: "role_name", list: "policy_arns", kind: "arn" },
 };
 
+/** Objects in a bucket, which may be encrypted with another key than the bucket's. */
+export const BUCKET_OBJECTS = {
+  types: ["aws_s3_object", "aws_s3_bucket_object", "aws_s3_object_copy"],
+  bucket: "bucket",
+  key: "kms_key_id",
+} as const;
+
 /** Resources that say something of a key or a bucket of their own: the attribute that names it, and the one with what they say. */
 export const SAYINGS = {
   keyPolicy: { type: "aws_kms_key_policy", of: "key_id", says: "policy" },

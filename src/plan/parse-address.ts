@@ -109,10 +109,13 @@ function keyOf(step: { readonly key?: string | number }): { readonly key?: strin
   return step.key === undefined ? {} : { key: step.key };
 }
 
+/** Modules in modules past which an address is none: what is done for each of its outer modules must stay little. */
+const MOST_MODULES = 100;
+
 function readModules(text: string): { steps: AddressStep[]; end: number } {
   const steps: AddressStep[] = [];
   let end = 0;
-  for (;;) {
+  while (steps.length <= MOST_MODULES) {
     const word = readStep(text, end);
     if (word?.name !== "module" || word.key !== undefined) return { steps, end };
     const step = readStep(text, word.end);
@@ -120,6 +123,7 @@ function readModules(text: string): { steps: AddressStep[]; end: number } {
     steps.push({ name: step.name, ...keyOf(step) });
     end = step.end;
   }
+  return { steps: [], end: 0 };
 }
 
 /** One `name` or `name[key]`, after a dot unless the text starts here. */

@@ -90,8 +90,7 @@ function withoutDeferred(
 function plannedResource(entry: Json, name: string, path: string, read: ReadAddress): PlannedResource {
   const change = own(entry, "change");
   const address = resourceAddress(entry, read);
-  if (address === undefined)
-    throw malformed(`${name} has no address, and no type and name either`, path);
+  if (address === undefined) throw malformed(`${name} has no address, and no type and name either`, path);
   if (asObject(change) === undefined) throw malformed(`${name} has no change`, path);
   const sensitiveBefore = own(change, "before_sensitive");
   const reason = asString(own(entry, "action_reason"));

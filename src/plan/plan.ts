@@ -97,6 +97,8 @@ export interface PriorResource {
 export interface Configuration {
   resource(address: Address): ConfiguredResource | undefined;
   module(moduleAddress: string): ConfiguredModule | undefined;
+  /** The expression of a local value of a module; absent where the configuration does not show them, as in plan JSON. */
+  local?(moduleAddress: string, name: string): Json | undefined;
   readonly providers: Readonly<Record<string, ConfiguredProvider>>;
 }
 

@@ -1,6 +1,6 @@
 import type { AddressStep } from "./address";
 import type { Configuration, Json } from "./plan";
-import { formatModule } from "./format-address";
+import { formatKey, formatModule } from "./format-address";
 import { asArray, asObject, asString, isArray, own } from "./json";
 import { configuredAddress, parseReference, splitModule } from "./parse-address";
 
@@ -50,8 +50,8 @@ export function mostSpecific(references: readonly string[]): string[] {
  * Follows references through module inputs and outputs as far as the configuration shows: `var.x` of a module to what its
  * call passes in, `module.m.out` to what the module outputs, `each.value` of a module call to the call's `for_each`.
  * `references` are relative to `module`, or absolute where that is empty. The result is absolute, each one once.
- * Locals (in no part of plan JSON), root variables and whole modules stay as they are; a variable that is given a
- * constant, or left at its default, comes to nothing.
+ * Locals are followed where the configuration has them (plan JSON does not show them). Root variables and whole modules stay
+ * as they are; a local or variable that is given a constant, or left at its default, comes to nothing.
  */
 export function followReferences(
   configuration: Configuration | null,
@@ -75,8 +75,12 @@ export function followReferences(
 function step(configuration: Configuration, reference: string): string[] | undefined {
   const { modules, rest } = splitModule(reference);
   const [word = "", name = ""] = rest.split(/[.[]/);
-  if (modules.length === 0) return undefined;
   const called = formatModule(modules);
+  if (word === "local" && name !== "") {
+    const local = configuration.local?.(configuredAddress(called), name);
+    return local === undefined ? undefined : absoluteReferences(called, expressionReferences(local));
+  }
+  if (modules.length === 0) return undefined;
   if (word === "var" && name !== "") return stepOut(configuration, modules, name);
   const resource = parseReference(reference);
   // A module may have an output that is named like a resource type.
@@ -90,22 +94,48 @@ function step(configuration: Configuration, reference: string): string[] | undef
 function stepOut(configuration: Configuration, modules: readonly AddressStep[], name: string): string[] | undefined {
   const call = configuration.module(formatModule(modules.map((each) => ({ name: each.name }))));
   if (call === undefined) return undefined;
-  const references = expressionReferences(own(call.inputs, name));
+  const references = eachReferences(expressionReferences(own(call.inputs, name)), call.forEach);
   const caller = formatModule(modules.slice(0, -1));
-  return withoutModules(absoluteReferences(caller, eachReferences(references, call.forEach)));
+  const key = modules.at(-1)?.key;
+  const passed = key === undefined ? references : ofInstance(references, key);
+  const inCaller = passed.filter((each) => !isAlwaysKnown(each));
+  return withoutModules(absoluteReferences(caller, inCaller));
+}
+
+/** What an instance's own key picks of the resources that are referred to beside it: `aws_iam_role.r[each.key]`. */
+function ofInstance(references: readonly string[], key: string | number): string[] {
+  if (!references.some((each) => /^(?:each\.key|count\.index)$/.test(each))) return [...references];
+  return references.map((each) => {
+    const found = parseReference(each);
+    if (found === undefined || found.address.key !== undefined) return each;
+    return `${found.address.text}[${formatKey(key)}]${found.path}`;
+  });
 }
 
 /**
- * Replaces `each.value` by what `for_each` refers to, since that is where the value comes from. Which part of it is not
- * known, so nothing is added to those references.
+ * Replaces `each.value` by what `for_each` refers to, since that is where the value comes from. Where that is one resource or
+ * module with instances, and nothing else, `each.value.id` is the `id` of the one that has the same key (`each.key`). Which
+ * part it is of anything else is not known, so that nothing is added to those references.
  */
 export function eachReferences(references: readonly string[], forEach: Json | undefined): string[] {
   if (forEach === undefined) return [...references];
   const source = expressionReferences(forEach);
+  const [instances, ...others] = mostSpecific(source);
+  const single = instances !== undefined && others.length === 0 && hasInstances(instances) ? instances : undefined;
   return references.flatMap((each, at) => {
-    if (!/^each\.value(?![^.[])/.test(each)) return [each];
-    return isPrefix(each, references[at - 1]) ? [] : source;
+    const path = /^each\.value((?:[.[].*)?)$/s.exec(each)?.[1];
+    if (path === undefined) return [each];
+    if (isPrefix(each, references[at - 1])) return [];
+    return single === undefined ? source : [`${single}${path}`, "each.key"];
   });
+}
+
+/** Whether a reference is to a resource or a module as a whole. */
+function hasInstances(reference: string): boolean {
+  const { modules, rest } = splitModule(reference);
+  if (rest === "") return modules.at(-1)?.key === undefined;
+  const found = parseReference(reference);
+  return found?.path === "" && found.address.key === undefined;
 }
 
 /** A module's output comes with the module behind it, which says nothing more. */

@@ -32,7 +32,8 @@ export function listedChanges(changes: readonly SavedResourceChange[]): ListedCh
 
 /** The error where a change has no address. */
 export function notAnAddress(text: string): SavedPlanUnreadable {
-  return new SavedPlanUnreadable("damaged", `${JSON.stringify(text)} is not the address of a resource`);
+  const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return new SavedPlanUnreadable("damaged", `${JSON.stringify(shown)} is not the address of a resource`);
 }
 
 /** Sorts resource by resource: the instances of one differ in their keys alone, and there may be thousands. */

@@ -1,4 +1,5 @@
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+import type { Budget } from "./budget";
 import { Texts } from "./texts";
 import type { ValueBytes } from "./value";
 
@@ -21,12 +22,16 @@ export interface Field {
   number(): number;
 }
 
+/** What an embedded message takes, in values; a change is four messages and more. */
+const MESSAGE = 16;
+
 /**
  * Reads a protobuf message field by field, embedded messages in place, without copying anything.
  *
+ * @param budget what its values are counted against
  * @throws Error where the bytes are not a message
  */
-export function readMessage(message: Uint8Array, read: ReadField): void {
+export function readMessage(message: Uint8Array, budget: Budget, read: ReadField): void {
   const buffer = Buffer.from(message.buffer, message.byteOffset, message.length);
   const texts = new Texts(buffer);
   const reader = new BinaryReader(message);
@@ -51,6 +56,7 @@ export function readMessage(message: Uint8Array, read: ReadField): void {
   };
   const field: Field = {
     message(each) {
+      budget.spend(MESSAGE);
       readUntil(delimited(), each);
     },
     isDelimited: () => wireType === WireType.LengthDelimited,
@@ -58,7 +64,7 @@ export function readMessage(message: Uint8Array, read: ReadField): void {
       const end = delimited();
       const start = reader.pos;
       reader.pos = end;
-      return { buffer, texts, start, end };
+      return { buffer, texts, budget, start, end };
     },
     text() {
       const end = delimited();

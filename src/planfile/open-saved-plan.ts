@@ -1,5 +1,7 @@
 import type { PlanMaker } from "../plan/plan";
 import { LOCK_FILE, planMaker } from "../plan/plan-maker";
+import { savedPlanBudget } from "../plan/reading-budget";
+import { Budget } from "./budget";
 import { readState, type SavedState } from "./state";
 import { holdsOpenTofuFiles } from "./source";
 import { decoding, SavedPlanUnreadable } from "./saved-plan-unreadable";
@@ -15,6 +17,8 @@ export interface SavedPlanOptions {
 /** A saved plan's parts, before they are a plan or plan JSON. */
 export interface OpenPlan {
   readonly zip: Zip;
+  /** What its values are counted against. */
+  readonly budget: Budget;
   readonly plan: SavedPlan;
   readonly state: SavedState;
 }
@@ -61,10 +65,12 @@ export function openSavedPlan(bytes: Uint8Array, options: SavedPlanOptions = {})
       MAKE,
     );
   }
+  const budget = new Budget(savedPlanBudget(bytes.length));
   return {
     zip,
-    plan: decoding("the message `tfplan`", () => readTfplan(zip.read("tfplan"))),
-    state: decoding("the state `tfstate`", () => readState(zip.read("tfstate"))),
+    budget,
+    plan: decoding("the message `tfplan`", () => readTfplan(zip.read("tfplan"), budget)),
+    state: decoding("the state `tfstate`", () => readState(zip.read("tfstate"), budget)),
   };
 }
 

@@ -31,7 +31,7 @@ export function readSavedPlan(
 
 function read(bytes: Uint8Array, file: { path: string; sha256: string }, options: SavedPlanOptions): Plan {
   const open = openSavedPlan(bytes, options);
-  const { zip, plan, state } = open;
+  const { plan, state } = open;
   if (plan.errored) {
     throw new SavedPlanUnreadable(
       "errored",
@@ -41,7 +41,7 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
       },
     );
   }
-  const source = readSource(zip, file.path);
+  const source = readSource(open, file.path);
   const maker = makerOf(open);
   const resources = [...listedChanges(plan.changes).map(plannedResource), ...plan.deferred.map(deferredChange)];
   const variables = emptyMap<Json>();

@@ -12,10 +12,9 @@ export type SavedPath = readonly Json[];
  */
 export function sensitivePart(known: Json, unknown: Json, paths: readonly SavedPath[], depth = 0): Json {
   if (paths.some((path) => path.length === depth)) return true;
-  const below = (key: string | number): Json => {
-    const on = paths.length === 0 ? paths : paths.filter((path) => path[depth] === key);
-    return sensitivePart(part(known, key), part(unknown, key), on, depth + 1);
-  };
+  const onward = byStep(paths, depth);
+  const below = (key: string | number): Json =>
+    sensitivePart(part(known, key), part(unknown, key), onward?.get(key) ?? NONE, depth + 1);
   if (isList(known))
     return paths.some((path) => typeof path[depth] !== "number") ? true : known.map((_, at) => below(at));
   if (typeof known !== "object" || known === null) return false;
@@ -25,6 +24,21 @@ export function sensitivePart(known: Json, unknown: Json, paths: readonly SavedP
     if (found !== false) put(parts, key, found);
   }
   return parts;
+}
+
+const NONE: readonly SavedPath[] = [];
+
+/** The paths by their next step, so that each is looked at once at each depth. */
+function byStep(paths: readonly SavedPath[], depth: number): ReadonlyMap<Json, readonly SavedPath[]> | undefined {
+  if (paths.length === 0) return undefined;
+  const found = new Map<Json, SavedPath[]>();
+  for (const path of paths) {
+    const step = path[depth] ?? null;
+    const same = found.get(step);
+    if (same === undefined) found.set(step, [path]);
+    else same.push(path);
+  }
+  return found;
 }
 
 function part(value: Json, key: string | number): Json {

@@ -1,6 +1,7 @@
 import { configurationFiles, isOpenTofuFile } from "../plan/configuration-files";
 import { asArray, asString, own } from "../plan/json";
-import type { Json, PlanSource, SourceModule } from "../plan/plan";
+import type { PlanSource, SourceModule } from "../plan/plan";
+import { parseJson, type Budget } from "./budget";
 import { decoding, inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import type { Zip } from "./zip";
 
@@ -14,9 +15,12 @@ const MODULES = "tfconfig/m-";
  * @param path of the plan, for errors
  * @throws SavedPlanUnreadable where the list of modules cannot be read, or leaves a module out
  */
-export function readSource(zip: Zip, path: string): PlanSource | undefined {
+export function readSource(
+  { zip, budget }: { readonly zip: Zip; readonly budget: Budget },
+  path: string,
+): PlanSource | undefined {
   if (!zip.names.includes(MANIFEST)) return undefined;
-  const manifest = decoding(`the zip member "${MANIFEST}"`, () => JSON.parse(UTF8.decode(zip.read(MANIFEST))) as Json);
+  const manifest = decoding(`the zip member "${MANIFEST}"`, () => parseJson(UTF8.decode(zip.read(MANIFEST)), budget));
   const members = membersByModule(zip.names);
   const read = (name: string): string => inFile(path, () => text(zip, name));
   const modules = new Map<string, SourceModule>();

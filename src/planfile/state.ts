@@ -2,6 +2,7 @@ import { asArray, asObject, asString, own } from "../plan/json";
 import type { Address } from "../plan/address";
 import { makeAddress, parseModuleAddress } from "../plan/parse-address";
 import type { Json, JsonObject } from "../plan/plan";
+import { parseJson, type Budget } from "./budget";
 import { sensitivePart, type SavedPath } from "./sensitive";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 
@@ -30,11 +31,11 @@ const STATE_VERSION = 4;
 /**
  * Reads a state file (format version 4).
  *
- * @throws SavedPlanUnreadable for another version
+ * @throws SavedPlanUnreadable for another version, and where it holds more than `budget` allows
  * @throws Error where it is not JSON
  */
-export function readState(bytes: Uint8Array): SavedState {
-  const state = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Json;
+export function readState(bytes: Uint8Array, budget: Budget): SavedState {
+  const state = parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), budget);
   const version = own(state, "version");
   if (version !== STATE_VERSION) {
     throw new SavedPlanUnreadable(

@@ -1,3 +1,4 @@
+import type { Budget } from "./budget";
 import {
   readChange,
   readPath,
@@ -60,11 +61,11 @@ export const FORMAT_VERSION = 3;
  * @throws SavedPlanUnreadable for another format version, and for changes as Terraform wrote them before 1.1
  * @throws Error where the bytes do not decode
  */
-export function readTfplan(message: Uint8Array): SavedPlan {
-  checkVersion(message);
+export function readTfplan(message: Uint8Array, budget: Budget): SavedPlan {
+  checkVersion(message, budget);
   const read = emptyPlan();
   const said = { complete: false, applyable: false, partial: false, maker: undefined as PlanMaker | undefined };
-  readMessage(message, (number, field) => {
+  readMessage(message, budget, (number, field) => {
     const readField = READ_PLAN[number];
     said.maker ??= OWN_FIELDS[number];
     if (readField !== undefined) readField(read, field);
@@ -80,9 +81,9 @@ export function readTfplan(message: Uint8Array): SavedPlan {
 }
 
 /** The version comes first in the file, and everything else depends on it. */
-function checkVersion(message: Uint8Array): void {
+function checkVersion(message: Uint8Array, budget: Budget): void {
   let version = 0;
-  readMessage(message, (number, field) => {
+  readMessage(message, budget, (number, field) => {
     if (number !== 1) return false;
     version = field.number();
     return true;

@@ -1,4 +1,6 @@
 import type { Json } from "../plan/plan";
+import { CONTAINER } from "../plan/reading-budget";
+import { parseJson, type Budget } from "./budget";
 import type { Texts } from "./texts";
 
 /** A value as a saved plan holds it, in the two halves that plan JSON makes of it (`after` and `after_unknown`). */
@@ -16,9 +18,14 @@ export interface SavedValue {
 export interface ValueBytes {
   readonly buffer: Buffer;
   readonly texts: Texts;
+  /** What the items in them are counted against. */
+  readonly budget: Budget;
   readonly start: number;
   readonly end: number;
 }
+
+/** What an unknown item takes beside its place, in values: it stands in what is known and in what is not. */
+const UNKNOWN = 2;
 
 /** Nesting past which a value is refused; the deepest that providers' schemas have is about 60. */
 const MAX_DEPTH = 512;
@@ -35,16 +42,16 @@ const MAX_DEPTH = 512;
  * @throws Error where the bytes are not such a value: cut off, with bytes behind its end, with a length that the bytes
  *   cannot hold, with a key that is not text, nested too deep
  */
-export function decodeValue({ buffer, texts, start, end }: ValueBytes): SavedValue {
-  const cursor: Cursor = { buffer, texts, at: start, end, unknown: false };
+export function decodeValue({ buffer, texts, budget, start, end }: ValueBytes): SavedValue {
+  const cursor: Cursor = { buffer, texts, budget, at: start, end, unknown: false };
   const known = readItem(cursor, 0);
   if (cursor.at < end) throw new Error("bytes follow a value");
   return { known, unknown: cursor.unknown };
 }
 
 /** The type that stands beside a value whose type the schema leaves open, as cty writes it in JSON; `null` where none does. */
-export function typeBeside({ buffer, texts, start, end }: ValueBytes): Json {
-  const cursor: Cursor = { buffer, texts, at: start, end, unknown: false };
+export function typeBeside({ buffer, texts, budget, start, end }: ValueBytes): Json {
+  const cursor: Cursor = { buffer, texts, budget, at: start, end, unknown: false };
   return readByte(cursor) === 0x92 && nextIsBinary(cursor) ? readType(cursor) : null;
 }
 
@@ -58,6 +65,7 @@ export function put<T>(object: Record<string, T>, key: string, value: T): void {
 interface Cursor {
   readonly buffer: Buffer;
   readonly texts: Texts;
+  readonly budget: Budget;
   at: number;
   readonly end: number;
   /** Of the item read last: see {@link SavedValue.unknown}. */
@@ -151,6 +159,7 @@ function readUnknown(cursor: Cursor, first: number): null {
   if (first >= 0xd4 && first <= 0xd8) take(cursor, 1 + (1 << (first - 0xd4)));
   else if (first >= 0xc7 && first <= 0xc9) take(cursor, 1 + readLength(cursor, first - 0xc7));
   else throw new Error("a value is not msgpack as Terraform writes it");
+  cursor.budget.spend(UNKNOWN);
   cursor.unknown = true;
   return null;
 }
@@ -219,6 +228,7 @@ function knownShape(known: Json): Json {
 
 function checkRoom(cursor: Cursor, items: number, depth: number): void {
   if (items > cursor.end - cursor.at) throw new Error("a list or map is longer than its bytes");
+  cursor.budget.spend(CONTAINER + items);
   if (depth >= MAX_DEPTH) throw new Error(`values are nested more than ${MAX_DEPTH} deep`);
 }
 
@@ -230,7 +240,7 @@ function nextIsBinary(cursor: Cursor): boolean {
 /** A type as cty writes it: `"string"`, `["list", type]`, `["object", { name: type }]`, `["tuple", [type]]`, in JSON. */
 function readType(cursor: Cursor): Json {
   const size = readByte(cursor) - 0xc4;
-  return JSON.parse(readText(cursor, readLength(cursor, size))) as Json;
+  return parseJson(readText(cursor, readLength(cursor, size)), cursor.budget);
 }
 
 /** Makes numbers of the texts that the type says are numbers. Inner open types have done so already. */

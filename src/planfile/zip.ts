@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from "node:zlib";
+import { tooLarge } from "./budget";
 import { decoding, SavedPlanUnreadable } from "./saved-plan-unreadable";
 
 /** A zip's members, each inflated when it is asked for, its size and checksum compared with what the directory declares. */
@@ -44,6 +45,9 @@ export function openZip(bytes: Uint8Array, maxSize: number): Zip {
       expected: "Pass a larger --max-size if that is what the plan really holds.",
     });
   }
+  if (declared > FREE_SIZE && declared > MAX_RATIO * bytes.length) {
+    throw tooLarge(`the zip unpacks to ${declared} bytes, more than ${MAX_RATIO} times its size, which no plan does`);
+  }
   return {
     names: [...members.keys()].filter((name) => !name.endsWith("/")),
     read(name) {
@@ -58,6 +62,10 @@ export function openZip(bytes: Uint8Array, maxSize: number): Zip {
 export function beginsAsZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 }
+
+/** Plans of many equal resources shrink to a fiftieth. */
+const MAX_RATIO = 200;
+const FREE_SIZE = 32 * 1024 * 1024;
 
 const DIRECTORY_ENTRY = 0x02014b50;
 const DIRECTORY_END = 0x06054b50;

@@ -51,7 +51,7 @@ export function ruleHelp({ title, why, fails, passes, source }: RuleWords): stri
   ].join("\n");
 }
 
-/** The rules about a configuration's ignores are kmsgate's own. */
+/** The rules about a configuration are kmsgate's own. */
 function isOfAws({ url }: Source): boolean {
   return url.startsWith("https:");
 }
@@ -59,7 +59,7 @@ function isOfAws({ url }: Source): boolean {
 /** The examples are JSON, Terraform's language, or a part of a configuration. */
 function fence(example: string): string {
   const text = example.trim();
-  return `\`\`\`${/^[[{]/.test(text) ? "json" : text.startsWith("ignores:") ? "yaml" : "hcl"}\n${text}\n\`\`\``;
+  return `\`\`\`${/^[[{]/.test(text) ? "json" : /^(?:ignores|uses):/.test(text) ? "yaml" : "hcl"}\n${text}\n\`\`\``;
 }
 
 /** Half a sentence made whole. */

@@ -11,11 +11,11 @@ export const onUndecidedChoices = ["fail", "warn", "ignore"] as const;
 
 export type OnUndecided = (typeof onUndecidedChoices)[number];
 
-/** What the process ends with when a report was made: nothing found, findings, nothing found but something undecided. */
-export type ExitCode = 0 | 1 | 3;
-
-/** What the process ends with when it could not look: bad input, bad usage, an internal error. */
+/** The exit code of a run without a readable plan, with bad usage, or with an internal error. */
 export const couldNotLook = 2;
+
+/** What the process ends with: nothing found, findings, a plan that could not be read, nothing found but something undecided. */
+export type ExitCode = 0 | 1 | typeof couldNotLook | 3;
 
 const gravity = { error: 3, warning: 2, note: 1 } as const satisfies Record<Level, number>;
 
@@ -23,16 +23,20 @@ const gravity = { error: 3, warning: 2, note: 1 } as const satisfies Record<Leve
 export interface Gate {
   readonly failOn: FailOn;
   readonly onUndecided: OnUndecided;
+  /** The file that all findings are written to as the baseline; they do not fail the run then. */
+  readonly writeBaseline?: string;
 }
 
-/** The exit code that a report comes to. What is ignored, or in a baseline, never counts; what is undecided is not found. */
+/** The exit code of a report. What is ignored or in a baseline never counts; what is undecided is no finding. */
 export function exitCode(report: Report, flags: Gate): ExitCode {
+  if (report.summary.verdict === "error") return couldNotLook;
+  if (flags.writeBaseline !== undefined) return 0;
   if (report.findings.some((finding) => effectOf(finding, flags) === 1)) return 1;
   return flags.onUndecided === "fail" && isUndecided(report) ? 3 : 0;
 }
 
 /** What one finding makes the exit code, if none makes it graver. */
-export function effectOf(finding: Finding, { failOn, onUndecided }: Gate): ExitCode {
+export function effectOf(finding: Finding, { failOn, onUndecided }: Gate): 0 | 1 | 3 {
   if (!standing(finding)) return 0;
   if (finding.verdict === "violated") return reaches(finding.level, failOn) ? 1 : 0;
   return onUndecided === "fail" && finding.level === "error" ? 3 : 0;

@@ -23,6 +23,11 @@ export function identities({ plans, findings }: Report): ReadonlyMap<Finding, st
   );
 }
 
+/** What identifies a fact about a plan, the same in every run. */
+export function identityOfPlan(path: string, ...about: readonly string[]): string {
+  return hash(JSON.stringify([path, ...about]));
+}
+
 function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }

@@ -2,17 +2,20 @@ import { byAddress, overall } from "./to-report";
 import type { Report, ReportKey, Summary } from "./report";
 
 /**
- * One report of several, each of one plan, in the order of their plans. Of a plan that was looked at nothing else has to be
- * kept.
+ * Merges reports, in the order of their plans.
+ *
+ * @param reports - at least one; each holds the indexes that its plans have in the merged report
  */
-export function joinReports(reports: readonly [Report, ...Report[]]): Report {
+export function joinReports(reports: readonly Report[]): Report {
   const [first] = reports;
+  if (first === undefined) throw new TypeError("there is no report to join");
   if (reports.length === 1) return first;
-  const { format_version, tool, services, profile } = first;
+  const { format_version, tool, services, config, profile } = first;
   return {
     format_version,
     tool,
     ...(services !== undefined && { services }),
+    ...(config !== undefined && { config }),
     plans: reports.flatMap(({ plans }) => plans),
     profile,
     summary: reports.map(({ summary }) => summary).reduce(sum),
@@ -22,8 +25,8 @@ export function joinReports(reports: readonly [Report, ...Report[]]): Report {
   };
 }
 
-/** The report with all that is made when it is read made now, so that the plan behind it can be let go. */
-export function settled(report: Report): Report {
+/** The report with everything lazy in it computed, so that it no longer holds the plan behind it in memory. */
+export function detached(report: Report): Report {
   const keys = report.keys.map((key): ReportKey => ({ ...key }));
   return { ...report, keys };
 }

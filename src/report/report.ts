@@ -2,10 +2,13 @@ import type { Finding, Profile } from "../findings/finding";
 import type { Confidence, Origin } from "../resolve/infrastructure";
 import type { BaselineEntry } from "./baseline";
 
-/** The report, `format_version` 1.0: a frozen type of its own. Everything printed is a rendering of this one object. */
+/** The version of the report's format: the minor number goes up with each new member or enum value, the major one with any other change. */
+export const formatVersion = "1.1";
+
+/** The report: a frozen type of its own, with a published JSON Schema. Every format renders this one object. */
 export interface Report {
-  /** The version of this format; its second number goes up where something is added, its first where anything else changes. */
-  readonly format_version: "1.0";
+  /** The version of this format; a reader of any 1.x reads it. */
+  readonly format_version: typeof formatVersion;
   /** What made the report, and by which requirements. */
   readonly tool: {
     /** Always `kmsgate`. */
@@ -17,7 +20,9 @@ export interface Report {
   };
   /** The services that a configuration adds to the catalogue; absent where it adds none. */
   readonly services?: readonly { readonly id: string; readonly title: string }[];
-  /** In the order in which they were given. */
+  /** The configuration file in use; absent where there is none. */
+  readonly config?: { readonly path: string };
+  /** In the order in which they were given, those that could not be read included. */
   readonly plans: readonly ReportPlan[];
   /** What the keys were held to. */
   readonly profile: Profile;
@@ -25,6 +30,8 @@ export interface Report {
   readonly summary: Summary;
   /** The keys that a known service uses, or may use for all that can be told; by plan, then by id. */
   readonly keys: readonly ReportKey[];
+  /** Keys that only services outside the catalogue use, sorted; they change neither verdict nor exit code. */
+  readonly not_judged?: readonly NotJudgedKey[];
   /** Service roles for which no key was found, and keys that seem to be used by a role nobody could make out; sorted. */
   readonly unlinked: readonly {
     readonly kind: "role" | "key";
@@ -41,14 +48,21 @@ export interface Report {
 
 export type { Profile };
 
-/** One plan, as it was read. */
+/** One plan, as it was read. Of a plan with an {@link ReportPlan.error} nothing but the path is known. */
 export interface ReportPlan {
   /** As given; `-` for standard input. */
   readonly path: string;
-  /** Of the bytes that were read, in hex. */
-  readonly sha256: string;
-  /** Plan JSON; a saved plan, read directly; or a saved plan, shown by terraform. */
-  readonly reader: "json" | "direct" | "terraform";
+  /** Why the plan could not be read or checked, in one sentence; absent where it was. */
+  readonly error?: string;
+  /** What was expected instead of what has the {@link ReportPlan.error}, such as the command that makes the right input. */
+  readonly expected?: string;
+  /** Of the bytes that were read, in hex; `null` where the plan could not be read. */
+  readonly sha256: string | null;
+  /**
+   * Plan JSON; a saved plan, read directly; a saved plan, shown by terraform; or a configuration without a plan. `null`
+   * where the plan could not be read.
+   */
+  readonly reader: "json" | "direct" | "terraform" | "configuration" | null;
   /** Of the terraform or tofu that planned; `null` where the plan does not say. */
   readonly terraform_version: string | null;
   /** Of plan JSON; `null` where the plan does not say. */
@@ -59,14 +73,37 @@ export interface ReportPlan {
   readonly resource_count: number;
   /** The AWS accounts of the plan's providers; `inferred` where only the ARNs of the plan name it. */
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
-  /** Where the configuration was read from, for what the plan does not know. */
+  /** The accounts that the plan's ARNs and providers name, where none of them is that of `--account`. */
+  readonly accounts_instead?: readonly string[];
+  /**
+   * Where the configuration was read from, for what the plan does not know. `partial`: parts of it do not fit the plan and
+   * are not believed; `unreadable`: it is there and cannot be read. Both with {@link ReportPlan.source_places}.
+   */
   readonly source: "plan" | "directory" | "partial" | "unreadable" | "none";
+  /** Where the source does not fit the plan or cannot be read; sorted. */
+  readonly source_places?: readonly SourcePlace[];
+}
+
+/** A place at which the source is not believed. */
+export interface SourcePlace {
+  /** Of the configuration, relative to the root module; absent where files are missing. */
+  readonly file?: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  /** Address and attribute of the document in question: `data.aws_iam_policy_document.key.json`. */
+  readonly document?: string;
+  /** What is wrong there, as a clause. */
+  readonly because: string;
+  /** What the plan knows. */
+  readonly plan_has?: string;
+  /** What the source evaluates to. */
+  readonly source_has?: string;
 }
 
 /** How many of each, and what it comes to. */
 export interface Summary {
-  /** `none`: no key in scope. */
-  readonly verdict: "pass" | "fail" | "undecided" | "none";
+  /** `none`: no key in scope. `error`: at least one plan could not be read; the counts are those of the others. */
+  readonly verdict: "pass" | "fail" | "undecided" | "none" | "error";
   /** Keys that a known service uses: those of {@link Report.keys}. */
   readonly keys: number;
   /** Keys of the plans that no known service was seen to use; nothing is said of them. */
@@ -105,6 +142,32 @@ export interface ReportKey {
   readonly uses: readonly ReportUse[];
   /** Every action that the uses need, sorted. */
   readonly access: readonly Access[];
+  /** Resources that use the key for services outside the catalogue, sorted; nothing is said of whether they can. */
+  readonly other_users?: readonly OtherUser[];
+}
+
+/** A key of which nothing is said: only services outside the catalogue use it. */
+export interface NotJudgedKey {
+  /** The key's id: its address, else its ARN or alias. */
+  readonly key: string;
+  /** Index into the report's plans. */
+  readonly plan?: number;
+  /** Sorted. */
+  readonly other_users: readonly OtherUser[];
+  /** Why it is not judged, in one sentence. */
+  readonly because: string;
+}
+
+/** A resource that names a key for a service outside the catalogue. */
+export interface OtherUser {
+  /** Of the resource. */
+  readonly address: string;
+  /** The attribute that names the key. */
+  readonly attribute: string;
+  /** AWS's name of the service, where the list of key attributes has it. */
+  readonly service?: string;
+  /** Index into the report's plans, where plans are joined and it is another than the key's. */
+  readonly plan?: number;
 }
 
 /** A service that uses a key through a role. */

@@ -1,4 +1,5 @@
 import { services } from "../services/catalogue";
+import { formatVersion } from "./report";
 
 const text = { type: "string" } as const;
 const number = { type: "integer", minimum: 0 } as const;
@@ -24,6 +25,10 @@ const source = object({ title: text, url: text });
 
 const otherPlan = described("Index into plans, where plans are joined and it is another than the key's.", number);
 
+const otherUsers = list(object({ address: text, attribute: text, "service?": text, "plan?": otherPlan }), {
+  minItems: 1,
+});
+
 const location = object({
   address: text,
   "plan?": otherPlan,
@@ -35,8 +40,12 @@ const location = object({
 
 const plan = object({
   path: described("As given; - for standard input.", text),
-  sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
-  reader: choice("json", "direct", "terraform"),
+  "error?": described("Why the plan could not be read or checked; nothing but its path is known then.", text),
+  "expected?": described("What was expected instead.", text),
+  sha256: described("null: the plan could not be read.", { type: ["string", "null"], pattern: "^[0-9a-f]{64}$" }),
+  reader: described("null: the plan could not be read.", {
+    enum: ["json", "direct", "terraform", "configuration", null],
+  }),
   terraform_version: textOrNull,
   format_version: textOrNull,
   complete: described("False under -target or with deferred changes; null: the plan does not say.", {
@@ -44,11 +53,31 @@ const plan = object({
   }),
   resource_count: number,
   accounts: list(object({ id: text, inferred: { type: "boolean" } })),
-  source: choice("plan", "directory", "partial", "unreadable", "none"),
+  "accounts_instead?": described("The accounts that the plan names, where none is that of --account.", list(text)),
+  source: described(
+    "partial: parts of the source do not fit the plan; unreadable: there is one that cannot be read.",
+    choice("plan", "directory", "partial", "unreadable", "none"),
+  ),
+  "source_places?": described(
+    "Where the source does not fit the plan or cannot be read.",
+    list(
+      object({
+        "file?": text,
+        "line?": { type: "integer", minimum: 1 },
+        "document?": text,
+        because: text,
+        "plan_has?": text,
+        "source_has?": text,
+      }),
+    ),
+  ),
 });
 
 const summary = object({
-  verdict: described("none: no key in scope.", choice("pass", "fail", "undecided", "none")),
+  verdict: described(
+    "none: no key in scope. error: a plan could not be read; the counts are those of the others.",
+    choice("pass", "fail", "undecided", "none", "error"),
+  ),
   keys: number,
   not_judged: described("Keys of the plans that no known service was seen to use.", number),
   passed: number,
@@ -100,6 +129,7 @@ const key = object({
   }),
   uses: list(use),
   access: list(access),
+  "other_users?": described("Resources that use the key for services outside the catalogue.", otherUsers),
 });
 
 const finding = object({
@@ -118,7 +148,15 @@ const finding = object({
   fix: object({ "statement?": { type: "object" }, "hcl?": text }),
   source,
   "ignored?": object({ reason: text, "expires?": { type: "string", format: "date" } }),
+  "formerly?": described(
+    "The rules that told this before; ignores and baselines that name them still hold it.",
+    list(text),
+  ),
+  "held_as?": described("The former rule by which an ignore or the baseline holds it.", text),
   "baseline?": { const: true },
+  "using?": described("The resources that use the key for what is missing.", list(text)),
+  "failure?": described("How the use fails.", choice("loud", "late", "silent")),
+  "since?": described("Whether this plan introduces the finding.", choice("introduced", "existing")),
 });
 
 const fixed = object({
@@ -136,19 +174,27 @@ const fixed = object({
 /** JSON Schema (2020-12) of the report, as it is published in docs/report.schema.json. */
 export const reportSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
-  $id: "urn:kmsgate:report:1.0",
-  title: "kmsgate report 1.0",
+  $id: "urn:kmsgate:report:1",
+  title: `kmsgate report ${formatVersion}`,
   ...object({
-    format_version: { const: "1.0" },
+    format_version: described("Any 1.x: a later minor version only adds members and enum values.", {
+      type: "string",
+      pattern: "^1\\.[0-9]+$",
+    }),
     tool: object({ name: { const: "kmsgate" }, version: text, catalogue: object({ version: text, date: text }) }),
     "services?": described(
       "The services that a configuration adds to the catalogue.",
       list(object({ id: text, title: text }), { minItems: 1 }),
     ),
+    "config?": described("The configuration file in use.", object({ path: text })),
     plans: list(plan),
     profile: choice("documented", "effective"),
     summary,
     keys: list(key),
+    "not_judged?": described(
+      "Keys that only services outside the catalogue use.",
+      list(object({ key: text, "plan?": number, other_users: otherUsers, because: text })),
+    ),
     unlinked: list(object({ kind: choice("role", "key"), address: text, because: text, "plan?": otherPlan })),
     findings: list(finding),
     "baseline?": described(

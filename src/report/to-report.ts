@@ -5,10 +5,18 @@ import type { ReadPlan } from "../resolve/infrastructure";
 import type { KeyAccess } from "../judging/access";
 import type { Finding, Profile } from "../findings/finding";
 import type { Judgement } from "../rules/judge";
-import { runtimePlaces, type RuntimePlace } from "../rules/telling/runtime-keys";
+import { runtimePlaces, type RuntimePlace } from "../judging/runtime-places";
 import { catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
-import type { Report, ReportKey, ReportPlan, ReportUse, Summary } from "./report";
+import {
+  formatVersion,
+  type Report,
+  type ReportKey,
+  type ReportPlan,
+  type ReportUse,
+  type SourcePlace,
+  type Summary,
+} from "./report";
 import { accessRows, reportUses } from "./to-report-key";
 
 /** What a report says beside the facts and the judgement. */
@@ -19,6 +27,8 @@ export interface ReportMeta {
   readonly profile: Profile;
   /** Those that a configuration adds to the catalogue. */
   readonly services?: readonly Service[];
+  /** The configuration file in use. */
+  readonly configFile?: string;
 }
 
 /**
@@ -29,7 +39,6 @@ export interface ReportMeta {
  */
 export function toReport(facts: Facts, judgement: Pick<Judgement, "access" | "findings">, meta: ReportMeta): Report {
   const { access, findings } = judgement;
-  const { services: added = [] } = meta;
   const verdictOf = verdicts(findings);
   const keys = [
     ...access.map((each) => usedKey(each, verdictOf)),
@@ -37,15 +46,26 @@ export function toReport(facts: Facts, judgement: Pick<Judgement, "access" | "fi
     ...runtimePlaces(facts).map((place) => runtimeKey(place, verdictOf)),
   ].sort((a, b) => a.plan - b.plan || compare(a.id, b.id));
   return {
-    format_version: "1.0",
-    tool: { name: "kmsgate", version: meta.version, catalogue },
-    ...(added.length > 0 && { services: added.map(({ id, title }) => ({ id, title })) }),
+    ...reportHead(meta),
     plans: meta.plans.map(reportPlan),
     profile: meta.profile,
     summary: summaryOf(facts, keys, findings),
     keys,
     unlinked: facts.unlinked.map(({ kind, address, because }) => ({ kind, address, because })).sort(byAddress),
     findings,
+  };
+}
+
+/** What stands first in every report: what made it, and by which configuration. */
+export function reportHead(
+  meta: Omit<ReportMeta, "plans">,
+): Pick<Report, "format_version" | "tool" | "services" | "config"> {
+  const { version, services = [], configFile } = meta;
+  return {
+    format_version: formatVersion,
+    tool: { name: "kmsgate", version, catalogue },
+    ...(services.length > 0 && { services: services.map(({ id, title }) => ({ id, title })) }),
+    ...(configFile !== undefined && { config: { path: configFile } }),
   };
 }
 
@@ -148,7 +168,22 @@ function reportPlan(plan: ReadPlan): ReportPlan {
     complete: plan.deferred ? false : plan.complete,
     resource_count: plan.resourceCount,
     accounts: plan.accounts.map(({ id, inferred }) => ({ id, inferred })),
+    ...(plan.accountsInstead.length > 0 && { accounts_instead: plan.accountsInstead }),
     source: plan.source,
+    ...(plan.unbelieved.length > 0 && { source_places: plan.unbelieved.map(reportPlace) }),
+  };
+}
+
+function reportPlace(part: ReadPlan["unbelieved"][number]): SourcePlace {
+  const { file, line, address, attribute, because, planned, sourced } = part;
+  const document = [address, attribute].filter((each) => each !== undefined && each !== "").join(".");
+  return {
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+    ...(document !== "" && { document }),
+    because,
+    ...(planned !== undefined && { plan_has: planned }),
+    ...(sourced !== undefined && { source_has: sourced }),
   };
 }
 

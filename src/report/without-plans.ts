@@ -7,8 +7,7 @@ import type { Report } from "./report";
  * The report of joined plans as people read it: each address as its own plan has it, with that plan's index beside it where it
  * is another's than the key's. In sentences, the path of the other plan stands before it: `product.json:aws_iam_role.r`.
  */
-export function reportWithoutPlans(report: Report): Report {
-  const paths = toldPaths(report);
+export function reportWithoutPlans(report: Report, paths: readonly string[]): Report {
   return {
     ...report,
     keys: report.keys.map((key) => cleaned(key, key.plan, paths)),
@@ -24,7 +23,7 @@ export function reportWithoutPlans(report: Report): Report {
 }
 
 /** Plans as sentences name them: by their paths, without the folders of the machine that all of them are in. */
-export function toldPaths({ plans }: Pick<Report, "plans">): readonly string[] {
+export function toldPaths(plans: readonly { readonly path: string }[]): readonly string[] {
   const paths = plans.map(({ path }) => path);
   if (!paths.some((path) => /^(?:[\\/]|[A-Za-z]:)/.test(path))) return paths;
   const parts = paths.map((path) => path.split(/[\\/]/));

@@ -1,5 +1,6 @@
 import { kept } from "../grouping";
-import { followReferences, mostSpecific, parseReference } from "../plan";
+import { followReferences, formatAddress, formatModule, mostSpecific, parseReference } from "../plan";
+import type { Address } from "../plan/address";
 import type { Configuration } from "../plan/plan";
 import type { Resource } from "./infrastructure";
 import type { Surroundings } from "./resource";
@@ -32,8 +33,17 @@ export function narrowing(
     return followed.references.map((reference) => {
       const found = parseReference(reference);
       if (found === undefined || found.address.key !== undefined || byAddress.has(found.address.text)) return reference;
-      const keyed = `${found.address.text}${step}`;
-      return byAddress.has(keyed) ? `${keyed}${found.path}` : reference;
+      const keyed = withKey(found.address, step).find((each) => byAddress.has(each));
+      return keyed === undefined ? reference : `${keyed}${found.path}`;
     });
   };
+}
+
+/** The address with the key at the resource, else at the innermost module that has none. */
+function withKey({ text, modules, mode, type, name }: Address, step: string): readonly string[] {
+  const at = modules.findLastIndex(({ key }) => key === undefined);
+  if (at < 0) return [`${text}${step}`];
+  const before = formatModule(modules.slice(0, at + 1));
+  const rest = formatAddress({ modules: modules.slice(at + 1), mode, type, name });
+  return [`${text}${step}`, `${before}${step}.${rest}`];
 }

@@ -45,6 +45,8 @@ export type Confidence = "certain" | "inferred";
 export interface ReadPlan extends PlanFile {
   readonly resourceCount: number;
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+  /** Where the plan's key policies make the roots of several accounts administrators, so that none is inferred: all of these. */
+  readonly seenAccounts: readonly string[];
   readonly source: SourceState["source"];
   /** The parts of the source that are not believed, cannot be read or are not there, as far as they were needed. */
   readonly unbelieved: SourceState["unbelieved"];
@@ -53,6 +55,8 @@ export interface ReadPlan extends PlanFile {
    * that nobody sees what an unknown value refers to, nor any provisioner.
    */
   readonly hasConfiguration: boolean;
+  /** The accounts that the plan names, where none of them is the one that was given (`--account`). */
+  readonly accountsInstead: readonly string[];
 }
 
 /** A managed resource or data source. */
@@ -79,12 +83,19 @@ export interface Resource {
   /** The state before the change; `null` for a new resource. */
   readonly before: JsonObject | null;
   /** Local-exec commands and the like: each provisioner's type and settled expressions, where they can be seen. */
-  readonly provisioners: readonly { readonly type: string; readonly command: Value }[];
+  readonly provisioners: readonly {
+    readonly type: string;
+    readonly command: Value;
+    /** The variables that it is given; absent where none are set. */
+    readonly environment?: Value;
+  }[];
   readonly account: Value;
   readonly partition: Value;
   readonly region: Value;
   /** The attribute, or the resource; {@link locate} adds where that is written. */
   location(attribute?: string): Location;
+  /** The address of the `aws_iam_policy_document` whose JSON the attribute is set to; `undefined`: it is written here. */
+  heldIn?(attribute: string): string | undefined;
   /** True where the value of the attribute is sensitive: compare, never quote. */
   sensitive(attribute: string): boolean;
 }

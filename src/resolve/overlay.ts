@@ -1,5 +1,7 @@
+import { pairBestFits } from "./pair-best-fits";
 import { parseReference } from "../plan";
 import { emptyMap } from "../plan/json";
+import { plainJson } from "../values/plain";
 import { Hole, isKnown, isList, isMap, isUnknown, type Value } from "../values/value";
 
 /**
@@ -41,52 +43,72 @@ function overlayMap(planned: Readonly<Record<string, Value>>, sourced: Value): V
 }
 
 function overlayList(planned: readonly Value[], sourced: Value): Value | undefined {
-  if (planned.every(isKnown)) return isList(sourced) && !holdsSame(planned, sourced) ? undefined : planned;
+  if (planned.every(isKnown)) return isList(sourced) && !mayHoldSame(planned, sourced) ? undefined : planned;
   if (!isList(sourced)) return isUnknown(sourced) ? planned : undefined;
-  if (sourced.length !== planned.length) return undefined;
   return planned.some(isMap) ? overlayBlocks(planned, sourced) : overlayScalars(planned, sourced);
 }
 
 /** Whether two lists may hold the same; sets have no order, and what the plan leaves out is null. */
-function holdsSame(planned: readonly Value[], sourced: readonly Value[]): boolean {
-  if (!sourced.every(isKnown)) return true;
-  if (planned.some(isMap)) return planned.length === sourced.length && overlayBlocks(planned, sourced) !== undefined;
-  const [one, other] = [planned, sourced].map((items) => new Set(items.filter((item) => item !== null).map(textOf)));
-  return one?.size === other?.size && [...(one ?? [])].every((item) => other?.has(item));
+function mayHoldSame(planned: readonly Value[], sourced: readonly Value[]): boolean {
+  if (planned.some(isMap)) return overlayBlocks(planned, sourced) !== undefined;
+  const own = new Set(planned.filter((item) => item !== null).map(textOf));
+  const others = sourced.filter((item) => item !== null);
+  const known = new Set(others.filter(isKnown).map(textOf));
+  if ([...known].some((item) => !own.has(item))) return false;
+  return !others.every(isKnown) || known.size === own.size;
+}
+
+/** Blocks as the source has them: in its order where that fits best (a document's statements), else those that fit best. */
+function overlayBlocks(planned: readonly Value[], sourced: readonly Value[]): Value | undefined {
+  if (planned.length !== sourced.length) return undefined;
+  return pairBestFits(planned, sourced, (block, other) => {
+    const value = overlay(block, other);
+    return value === undefined ? undefined : { value, fit: agreement(block, other) };
+  });
+}
+
+/** How many of the known parts of one are known, and the same, in the other. */
+function agreement(planned: Value, sourced: Value): number {
+  if (isList(planned) && isList(sourced)) {
+    const texts = new Set(sourced.filter(isKnown).map(textOf));
+    const blocks = planned
+      .filter(isMap)
+      .map((block) => Math.max(0, ...sourced.map((other) => agreement(block, other))));
+    const same = planned.filter((item) => !isMap(item) && isKnown(item) && texts.has(textOf(item))).length;
+    return blocks.reduce((sum, each) => sum + each, same);
+  }
+  if (isMap(planned) && isMap(sourced)) {
+    const names = Object.keys(planned).filter((name) => Object.hasOwn(sourced, name));
+    return names.reduce((sum, name) => sum + agreement(planned[name] ?? null, sourced[name] ?? null), 0);
+  }
+  const same = planned !== null && isKnown(planned) && isKnown(sourced) && textOf(planned) === textOf(sourced);
+  return same ? 1 : 0;
 }
 
 /**
- * Blocks in the order of the source where they stand so (a document's statements); a set's blocks meet the first that does
- * not contradict them.
+ * Terraform sorts sets, drops what stands in them twice, and puts what is unknown last: what the source says beyond the known
+ * items fills the holes. Where the source does not tell which of its items are the known ones, the holes stay.
  */
-function overlayBlocks(planned: readonly Value[], sourced: readonly Value[]): Value | undefined {
-  const straight = planned.map((block, index) => overlay(block, sourced[index] ?? null));
-  if (straight.every((each) => each !== undefined)) return straight;
-  const left = [...sourced];
-  const found: Value[] = [];
-  for (const block of planned) {
-    const at = left.findIndex((other) => overlay(block, other) !== undefined);
-    const both = at < 0 ? undefined : overlay(block, left[at] ?? null);
-    if (both === undefined) return undefined;
-    left.splice(at, 1);
-    found.push(both);
-  }
-  return found;
-}
-
-/** Terraform sorts sets, and puts what is unknown last: what the source says beyond the known ones fills the holes. */
 function overlayScalars(planned: readonly Value[], sourced: readonly Value[]): Value | undefined {
   const known = new Map<string, number>();
-  for (const value of planned) if (isKnown(value)) count(known, JSON.stringify(value), 1);
+  for (const value of planned) if (isKnown(value)) count(known, textOf(value), 1);
+  const twice = new Set(known.keys());
   const left: Value[] = [];
   for (const value of sourced) {
-    const key = isKnown(value) ? JSON.stringify(value) : "";
-    if ((known.get(key) ?? 0) > 0) count(known, key, -1);
-    else left.push(value);
+    const key = isKnown(value) ? textOf(value) : undefined;
+    if (key !== undefined && (known.get(key) ?? 0) > 0) count(known, key, -1);
+    else if (key === undefined || !twice.has(key)) left.push(value);
   }
-  const holes = planned.filter((value) => !isKnown(value));
-  if (left.length !== holes.length) return undefined;
-  return planned.map((value) => (isKnown(value) ? value : filled(value as Hole, left.shift() ?? null)));
+  const missing = [...known.values()].reduce((sum, each) => sum + each, 0);
+  const holes = planned.filter((value) => !isKnown(value)).length;
+  if (missing > 0) return left.some((value) => !isKnown(value)) ? planned : undefined;
+  const filling = left.length > holes ? withoutRepetitions(left) : [...left];
+  if (filling.length !== holes) return undefined;
+  return planned.map((value) => (isKnown(value) ? value : filled(value as Hole, filling.shift() ?? null)));
+}
+
+function withoutRepetitions(values: readonly Value[]): Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(plainJson(value)), value])).values()];
 }
 
 function count(counts: Map<string, number>, key: string, by: number): void {

@@ -1,13 +1,14 @@
 import { push } from "../grouping";
-import { formatAddress, formatModule, parseAddress, parseReference } from "../plan";
+import { parseAddress, parseReference } from "../plan";
 import type { Plan } from "../plan/plan";
-import { isRemoved } from "./is-removed";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { narrowing } from "./follow-references";
-import { placeResources } from "./providers/account-and-region";
+import { instanceKeys } from "./instance-keys";
+import { placeResources, type Placements } from "./providers/account-and-region";
+import { keyPoliciesUnplaced } from "./providers/key-policies-unplaced";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
-import { ownSource } from "./recovery/own-source";
+import { type OwnSource, ownSource, sourceChecks } from "./recovery/own-source";
 import { mentions, sourceOf } from "./recovery/plan-source";
 import { sourcedSettings } from "./providers/provider-settings";
 import { recovery } from "./recovery/recover";
@@ -31,32 +32,44 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
   const byAddress = new Map<string, Resource>();
   const byConfigured = new Map<string, Resource[]>();
   const byType = new Map<string, Resource[]>();
-  const world = { at: (address: string) => byAddress.get(address), keys: instanceKeys(plan, () => resources) };
+  const keys = instanceKeys(plan, () => resources);
   const files = sourceOf(plan, options.source);
   const unbelieved = new UnbelievedParts();
-  const source = files && ownSource(files, plan, world, unbelieved);
-  const configuration = plan.configuration ?? source?.written ?? null;
+  const checks = files && sourceChecks(files, plan, unbelieved);
+  const sourceWith = (at: (address: string) => Resource | undefined): OwnSource | undefined =>
+    checks && ownSource(checks, { at, keys });
+  const at = (address: string): Resource | undefined => byAddress.get(address);
+  const source = sourceWith(at);
+  const configuration = plan.configuration ?? checks?.written ?? null;
+  let provisioned: boolean | undefined;
+  const common = {
+    plan: options.plan ?? 0,
+    configuration,
+    narrow: narrowing(configuration, byAddress),
+    ...(files &&
+      plan.configuration === null && { mayProvision: () => (provisioned ??= mentions(files, "provisioner")) }),
+    ...(source && { provisioners: (resource: Resource) => source.provisioners(resource) }),
+  };
   const placements = placeResources(
     { ...plan, configuration },
     {
       ...(options.account === undefined ? {} : { account: options.account }),
-      ...(options.inferAccount === undefined ? {} : { inferAccount: options.inferAccount }),
+      ...(options.inferAccount === false
+        ? {}
+        : {
+            keyPolicies: () =>
+              keyPoliciesUnplaced(plan, common, (of) => recovery({ plan, source: sourceWith(of), at: of, keys })),
+          }),
       // Plan JSON shows its own provider configurations.
       ...(source === undefined || plan.configuration !== null
         ? {}
         : { settings: sourcedSettings(plan, source.configuration) }),
     },
   );
-  let provisioned: boolean | undefined;
   const surroundings: Surroundings = {
-    plan: options.plan ?? 0,
-    configuration,
+    ...common,
     placement: (resource) => placements.of(resource),
-    narrow: narrowing(configuration, byAddress),
-    recover: recovery({ plan, source, ...world }),
-    ...(files &&
-      plan.configuration === null && { mayProvision: () => (provisioned ??= mentions(files, "provisioner")) }),
-    ...(source && { provisioners: (resource: Resource) => source.provisioners(resource) }),
+    recover: recovery({ plan, source, at, keys }),
   };
   const resources = [
     ...plan.resources.filter(({ deposed }) => !deposed).map((planned) => plannedResource(planned, surroundings)),
@@ -76,7 +89,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
   const find = (address: string): Resource | undefined =>
     byAddress.get(parseAddress(address)?.text ?? address) ?? byAddress.get(address);
   const read = readPlan(plan, {
-    accounts: () => placements.accounts,
+    placements,
     source: () => sourceState(files, plan, unbelieved),
     hasConfiguration: () => plan.configuration !== null || (files !== undefined && rootSaysAnything(files, plan)),
   });
@@ -97,7 +110,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
 function readPlan(
   plan: Plan,
   later: {
-    readonly accounts: () => ReadPlan["accounts"];
+    readonly placements: Placements;
     readonly source: () => SourceState;
     readonly hasConfiguration: () => boolean;
   },
@@ -108,7 +121,13 @@ function readPlan(
     resourceCount: (file.state === true ? prior : resources).filter(({ mode }) => mode === "managed").length,
     // Each is told only once somebody asks, and then of all that was looked at until then.
     get accounts() {
-      return later.accounts();
+      return later.placements.accounts;
+    },
+    get accountsInstead() {
+      return later.placements.namedInstead;
+    },
+    get seenAccounts() {
+      return later.placements.seenAccounts;
     },
     get source() {
       return later.source().source;
@@ -119,42 +138,5 @@ function readPlan(
     get hasConfiguration() {
       return file.state === true || later.hasConfiguration();
     },
-  };
-}
-
-/**
- * The instance keys that the plan has for a resource or a module call, by the address without its last key. Under `-target`
- * the plan may not have them all.
- */
-function instanceKeys(
-  plan: Plan,
-  resources: () => readonly Resource[],
-): (address: string) => readonly (string | number)[] | undefined {
-  let index: Map<string, Set<string | number>> | undefined;
-  const note = (address: string, key: string | number | undefined): void => {
-    if (key === undefined) return;
-    const keys = index?.get(address);
-    if (keys === undefined) index?.set(address, new Set([key]));
-    else keys.add(key);
-  };
-  const build = (): void => {
-    for (const resource of resources()) {
-      if (isRemoved(resource)) continue;
-      const { address } = resource;
-      const { modules, key } = address;
-      for (const [at, step] of modules.entries())
-        note(formatModule([...modules.slice(0, at), { name: step.name }]), step.key);
-      const { mode, type, name } = address;
-      if (key !== undefined) note(formatAddress({ modules, mode, type, name }), key);
-    }
-  };
-  return (address) => {
-    if (plan.file.complete === false) return undefined;
-    if (index === undefined) {
-      index = new Map();
-      build();
-    }
-    const keys = index.get(address);
-    return keys === undefined ? undefined : [...keys];
   };
 }

@@ -42,10 +42,12 @@ export interface Recovered {
   readonly reads: Reads;
 }
 
-/** A provisioner, its command, and what was read of the source for that. */
+/** A provisioner, its command and environment, and what was read of the source for that. */
 export interface Provisioner {
   readonly type: string;
   readonly command: Value;
+  /** The variables that it is given; absent where none are set. */
+  readonly environment?: Value;
   readonly reads: Reads;
 }
 
@@ -110,9 +112,13 @@ class Configuration implements SourceConfiguration {
         const place = `${address.text}.provisioner[${index}]`;
         const { value, reads } = this.world.trace.collect(() => {
           this.world.trace.record(block);
-          return evaluateArgument(body, "command", scope, place) ?? new Hole(`${place}.command`);
+          return [
+            evaluateArgument(body, "command", scope, place) ?? new Hole(`${place}.command`),
+            evaluateArgument(body, "environment", scope, place) ?? null,
+          ] as const;
         });
-        return { type: labels[0] ?? "", command: this.names.of(value), reads };
+        const [command, environment] = value.map((each) => this.names.of(each)) as [Value, Value];
+        return { type: labels[0] ?? "", command, ...(environment === null ? {} : { environment }), reads };
       });
   }
 

@@ -3,7 +3,7 @@ import { configuredAddress } from "../plan/parse-address";
 import { emptyMap } from "../plan/json";
 import { type ModuleSource, readModuleSource } from "./evaluate/module-source";
 import type { Block } from "./syntax/ast";
-import { describeArgument, expressionsOfBody } from "./written/expressions";
+import { describe, describeArgument, expressionsOfBody } from "./written/expressions";
 
 /**
  * The configuration as plan JSON would show it, made of the source: expressions with their constants and references. A
@@ -38,6 +38,10 @@ export function planConfiguration(source: PlanSource): Configuration {
       const name = configuredAddress(address);
       if (!modules.has(name)) modules.set(name, configuredModule(name, moduleAt));
       return modules.get(name);
+    },
+    local(address, name) {
+      const local = moduleAt(configuredAddress(address))?.locals.get(name);
+      return local && describe(local.attribute);
     },
     providers: emptyMap(),
   };

@@ -34,9 +34,34 @@ describe("declared uses by pattern", () => {
     ]);
   });
 
+  test.each(["module.*.aws_kms_key.k", "aws_kms_key.typo"])(
+    "that match no key warn, with the line: %s",
+    async (key) => {
+      const { code, report } = await reported(uses(key, "aws_iam_role.*"), scenario("must-not-fire/pinpoint-role"));
+      expect([code, report.summary.verdict, report.summary.warnings]).toEqual([0, "none", 1]);
+      expect(report.findings).toMatchObject([
+        {
+          rule: "use-unmatched",
+          level: "warning",
+          verdict: "violated",
+          key,
+          grantee: "aws_iam_role.*",
+          message: `No plan has the key ${key}, which kmsgate.yaml declares as used by personalize. Fix the key, or remove the use.`,
+          locations: [{ address: "kmsgate.yaml", attribute: "uses", file: "kmsgate.yaml", line: 2 }],
+        },
+      ]);
+      const failing = await reported(
+        `levels: { use-unmatched: error }\n${uses(key, "aws_iam_role.*")}`,
+        scenario("must-not-fire/pinpoint-role"),
+      );
+      expect([failing.code, failing.report.summary.verdict]).toEqual([1, "fail"]);
+    },
+  );
+
   test("that match in another of several plans are not", async () => {
     const { report } = await reported(uses("aws_kms_key.perso*", "aws_iam_role.personalize"), twoKeys, lacking);
     expect(report.unlinked).toEqual([]);
+    expect(report.findings.filter(({ rule }) => rule === "use-unmatched")).toEqual([]);
   });
 
   test("whose role matches none leave the role open", async () => {

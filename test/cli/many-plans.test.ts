@@ -70,10 +70,21 @@ describe("a plan that cannot be looked at", () => {
     expect(err).toContain("kmsgate: 2 of 3 plans could not be looked at\n");
   });
 
-  test("leaves the plan indexes to those that could", async () => {
+  test("has its place among the plans of the report, whose verdict is error", async () => {
     const report = await reportOf("cut.json", "a/plan.json");
-    expect(report.plans.map(({ path }) => path)).toEqual([at("a/plan.json")]);
-    expect(new Set(report.findings.map(({ plan }) => plan))).toEqual(new Set([0]));
+    expect(report.summary).toMatchObject({ verdict: "error", keys: 1, failed: 1 });
+    expect(report.plans).toMatchObject([
+      {
+        path: at("cut.json"),
+        error: expect.stringMatching(/^this JSON is cut off/) as string,
+        expected: expect.stringContaining("Print the plan again.") as string,
+        sha256: null,
+        reader: null,
+        source: "none",
+      },
+      { path: at("a/plan.json"), reader: "json" },
+    ]);
+    expect(new Set(report.findings.map(({ plan }) => plan))).toEqual(new Set([1]));
   });
 
   test("prevents a baseline", async () => {
@@ -82,11 +93,16 @@ describe("a plan that cannot be looked at", () => {
     expect(existsSync(at("b.json"))).toBe(false);
   });
 
-  test("alone, or among others like it, leaves nothing to report", async () => {
-    const one = await runIn(folder, ["check", at("cut.json")]);
+  test("alone, or among others like it, is on standard error, and in every report that is written", async () => {
+    const one = await runIn(folder, ["check", at("cut.json"), "--output", "junit=one.xml"]);
     expect([one.code, one.out]).toEqual([2, ""]);
-    const two = await runIn(folder, ["check", at("cut.json"), at("none.json")]);
-    expect([two.code, two.out]).toEqual([2, ""]);
+    expect(readFileSync(at("one.xml"), "utf8")).toMatch(/<error type="plan-is-read" message="this JSON is cut off/);
+    const two = await runIn(folder, ["check", at("cut.json"), at("none.json"), "--format", "json"]);
+    expect(two.code).toBe(2);
+    expect(JSON.parse(two.out)).toMatchObject({
+      summary: { verdict: "error", keys: 0 },
+      plans: [{ path: at("cut.json") }, { path: at("none.json"), error: "there is no such file" }],
+    });
     expect(two.err).toContain("cut.json: this JSON is cut off");
     expect(two.err).toContain("none.json: there is no such file");
   });

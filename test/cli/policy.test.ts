@@ -40,6 +40,23 @@ test("all three policies, for every operation", async () => {
   ]);
 });
 
+test.each([
+  ["--administrators", "bob", '"bob" is no role or user. Expected arn:aws:iam::ACCOUNT:role/NAME'],
+  ["--administrators", `${role},arn:aws:iam::111122223333:group/g`, '"arn:aws:iam::111122223333:group/g" is no role'],
+  ["--administrators", `${role},`, '"" is no role or user'],
+  ["--key", "foo", "Expected arn:aws:kms:REGION:ACCOUNT:key/ID"],
+  ["--key", "arn:aws:kms:us-west-2:111122223333:alias/a", "Expected arn:aws:kms:REGION:ACCOUNT:key/ID"],
+])("%s %s is refused", async (flag, value, message) => {
+  const { code, out, err } = await policy("personalize", "--role", role, flag, value);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(message);
+});
+
+test("a key may be an expression of Terraform", async () => {
+  const all = await printed("personalize", "--role", role, "--key", "${aws_kms_key.main.arn}");
+  expect(all["role-policy"]?.Statement).toMatchObject([{ Resource: "${aws_kms_key.main.arn}" }]);
+});
+
 test("operations, administrators, key and account", async () => {
   const imports = await printed("personalize", "--role", role, "--operations", "dataset-import-job, dataset-group");
   expect(imports["key-policy"]?.Statement[1]?.["Action"]).not.toContain("kms:GenerateDataKeyWithoutPlaintext");

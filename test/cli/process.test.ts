@@ -14,12 +14,14 @@ const large = aReport({
   })),
 });
 
+const unread = aReport({ ...failing, summary: { ...failing.summary, verdict: "error" } });
+
 const target = compiled(`
-const { InputError } = require("./errors");
+const { InputError } = require("../errors");
 exports.check = async ({ inputs, stdin = process.stdin, onProgress }) => {
   onProgress?.({ path: inputs[0].path, plan: 0, plans: 1, stage: "read" });
   switch (inputs[0].path) {
-    case "unread": return { report: ${JSON.stringify(failing)}, unread: [{ path: "x", message: "x: this is a state" }] };
+    case "unread": return { report: ${JSON.stringify(unread)}, unread: [{ path: "x", message: "x: this is a state" }] };
     case "failing": return { report: ${JSON.stringify(failing)} };
     case "large": return { report: ${JSON.stringify(large)} };
     case "bad": throw new InputError("this is a state", { where: "bad", expected: "Run this" });

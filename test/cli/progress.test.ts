@@ -1,49 +1,77 @@
-import { progressOf } from "../../src/cli/io";
-import { progressLine, type ProgressStream } from "../../src/cli/progress";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-/** What a terminal of this width shows after each write, and a clock to be set. */
+import { delayedLine } from "../../src/cli/delayed-line";
+import { progressOf } from "../../src/cli/io";
+import { progressLine } from "../../src/cli/progress";
+
+/** What the line of a terminal of this width is set to. */
 function terminal(columns = 80) {
   const written: string[] = [];
-  const clock = { now: 0 };
-  const stream: ProgressStream = { columns, write: (text) => written.push(text) };
-  return { written, clock, line: progressLine(stream, () => clock.now) };
+  const line = progressLine({ columns }, { set: (text) => written.push(text), end: () => written.push("") });
+  return { written, line };
 }
 
-test("nothing in the first second", () => {
-  const { written, clock, line } = terminal();
-  line.show({ path: "plan.json", plan: 0, plans: 1, stage: "read" });
-  clock.now = 999;
-  line.show({ path: "plan.json", plan: 0, plans: 1, stage: "judge" });
-  line.end();
-  expect(written).toEqual([]);
-});
-
-test("then one line, written over, and taken away at the end", () => {
-  const { written, clock, line } = terminal();
-  clock.now = 1000;
+test("each stage of each plan is one line, taken away at the end", () => {
+  const { written, line } = terminal();
   line.show({ path: "stacks/network/plan.json", plan: 0, plans: 3, stage: "read" });
   line.show({ path: "-", plan: 1, plans: 3, stage: "resolve" });
   line.end();
-  line.end();
-  const first = "kmsgate: 1 of 3: reading stacks/network/plan.json";
-  const second = "kmsgate: 2 of 3: resolving stdin";
-  expect(written).toEqual([`\r${first}`, `\r${second.padEnd(first.length)}`, `\r${" ".repeat(second.length)}\r`]);
+  expect(written).toEqual([
+    "kmsgate: 1 of 3: reading stacks/network/plan.json",
+    "kmsgate: 2 of 3: resolving stdin",
+    "",
+  ]);
 });
 
 test("a terminal that says no width has 80 columns", () => {
-  const { written, clock, line } = terminal(0);
-  clock.now = 1000;
+  const { written, line } = terminal(0);
   line.show({ path: "x".repeat(100), plan: 0, plans: 1, stage: "read" });
-  expect(written[0]).toHaveLength(80);
+  expect(written[0]).toHaveLength(79);
 });
 
 test("one plan is not counted; a line is never longer than the terminal, nor moves its cursor", () => {
-  const { written, clock, line } = terminal(30);
-  clock.now = 5000;
+  const { written, line } = terminal(30);
   line.show({ path: "a\u001b[2Jb.json", plan: 0, plans: 1, stage: "judge" });
   line.show({ path: "x".repeat(100), plan: 0, plans: 1, stage: "judge" });
-  expect(written[0]).toBe("\rkmsgate: judging a?[2Jb.json");
-  expect(written[1]).toHaveLength(30);
+  expect(written[0]).toBe("kmsgate: judging a?[2Jb.json");
+  expect(written[1]).toHaveLength(29);
+});
+
+describe("the line", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "kmsgate-progress-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test("appears while the thread of the check is blocked, and is taken away", () => {
+    const file = join(folder, "terminal");
+    const fd = openSync(file, "w");
+    const line = delayedLine(fd, 0);
+    line.set("kmsgate: reading plan.json");
+    // As parsing does: no timer of this thread can fire.
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    for (let tries = 0; tries < 10_000 && readFileSync(file, "utf8") === ""; tries++) Atomics.wait(pause, 0, 0, 1);
+    const first = readFileSync(file, "utf8");
+    line.end();
+    closeSync(fd);
+    expect(first).toBe("\rkmsgate: reading plan.json");
+    expect(readFileSync(file, "utf8")).toBe(`${first}\r${" ".repeat(26)}\r`);
+  });
+
+  test("does not appear where the check is over before", () => {
+    const file = join(folder, "terminal");
+    const fd = openSync(file, "w");
+    const line = delayedLine(fd, 2 ** 30);
+    line.set("kmsgate: reading plan.json");
+    line.end();
+    closeSync(fd);
+    expect(readFileSync(file, "utf8")).toBe("");
+  });
 });
 
 test.each([
@@ -54,6 +82,5 @@ test.each([
   [true, { CI: "" }, true],
   [true, { TERM: "dumb" }, false],
 ])("a terminal: %s, %j: %s", (isTTY, env, expected) => {
-  const stream = { write: () => true, ...(isTTY === undefined ? {} : { isTTY }) };
-  expect(progressOf(stream, env).progress !== undefined).toBe(expected);
+  expect(progressOf(isTTY === undefined ? {} : { isTTY }, env).progress !== undefined).toBe(expected);
 });

@@ -35,18 +35,18 @@ beforeEach(() => {
 
 describe("exit codes", () => {
   test.each([
-    ["nothing found", passing, [], 0],
-    ["an error", failing, [], 1],
-    ["an error, never failing", failing, ["--fail-on", "never"], 0],
-    ["a warning", warning, [], 0],
-    ["a warning, failing on it", warning, ["--fail-on", "warning"], 1],
-    ["undecided", undecided, [], 3],
-    ["undecided, ignored", undecided, ["--on-undecided", "ignore"], 0],
-  ])("%s", async (_, report, flags, code) => {
+    ["nothing found", passing, [], 0, ""],
+    ["an error", failing, [], 1, ""],
+    ["an error, never failing", failing, ["--fail-on", "never"], 0, "; exit code 0, since --fail-on is never"],
+    ["a warning", warning, [], 0, ""],
+    ["a warning, failing on it", warning, ["--fail-on", "warning"], 1, ""],
+    ["undecided", undecided, [], 3, ""],
+    ["undecided, ignored", undecided, ["--on-undecided", "ignore"], 0, "; exit code 0, since --on-undecided is ignore"],
+  ])("%s", async (_, report, flags, code, why) => {
     finds(report);
     expect(await kmsgate(["check", "tfplan", ...flags])).toEqual({
       code,
-      out: renderText(report, { colour: false, width: 100 }),
+      out: renderText(report, { colour: false, width: 100 }).replace(/\n$/, `${why}\n`),
       err: "",
     });
   });
@@ -80,6 +80,7 @@ describe("what is asked for reaches the check", () => {
     expect((await kmsgate(["check", "-", ...flags.split(" "), ...more.split(" ")])).err).toBe("");
     expect(given()).toEqual({
       inputs: [{ path: "-" }],
+      configFile: "uses.yaml",
       profile: "effective",
       minConfidence: "certain",
       account: "111122223333",

@@ -78,6 +78,7 @@ describe("what is not a plan", () => {
     ["plan-log", `${LOG}\n${LOG}\n`, "a log"],
     ["plan-log", LOG, "a log of one line"],
     ["plan-log", `${LOG}\n{"@level":"info","@mess`, "a log that is cut off"],
+    ["plan-log", `[${LOG}, ${LOG}]`, "a log as an array"],
     ["plan-log", `[command]terraform plan -json\n${LOG}\n${LOG}`, "a log in wrapper lines"],
     ["redacted-plan", json({ plan_format_version: "1.1", resource_changes: [] }), "HCP's redacted plan"],
     ["errored-plan", json({ ...PLAN, errored: true }), "a plan with errors"],
@@ -107,6 +108,9 @@ describe("what is not a plan", () => {
     ["not-json", '{"format_version": nope, "x": [1,2,3,4,5,6]}', "a wrong word"],
     ["not-json", "not a plan", "prose"],
     ["not-json", "{'format_version': '1.2', 'resource_changes': []}", "a Python dictionary"],
+    ["lines-before-json", `time=2026-01-01T00:00:00Z level=info msg=x\n${SMALL}`, "Terragrunt's old log"],
+    ["lines-before-json", `10:00:00.123 STDOUT [a] terraform: ${SMALL}\n`, "Terragrunt's prefix"],
+    ["lines-before-json", `10:00:00.123 INFO   Downloading\n\n  [{"a":1}]\n`, "Terragrunt's log"],
     ["binary", "\x1f\x8b\x08\x00\x00\x00", "gzip"],
     ["saved-plan", "PK\x03\x04....", "a zip"],
     ["old-saved-plan", "tfplan\x02....", "Terraform 0.11's"],
@@ -163,6 +167,31 @@ describe("truncated plans", () => {
   });
 });
 
+describe("more values than a plan has", () => {
+  const holding = (values: string): string => `{"format_version":"1.2","resource_changes":[],"x":[${values}0]}`;
+
+  it("are named, whatever the size of the file", () => {
+    expect(messageOf(holding("{},".repeat(1_500_000)))).toContain(
+      "this JSON holds more values than a plan of its size (1500003 lists and objects, 1500002 commas)",
+    );
+  });
+
+  it("are read as far as any plan goes", () => {
+    expect(kindOf(holding("{},".repeat(500_000)))).toBe("plan");
+    expect(kindOf(json({ ...PLAN, note: "{},".repeat(5_000_000) }))).toBe("plan");
+  });
+});
+
+describe("one long line", () => {
+  it.each([
+    ["a heading", `# ${"a".repeat(1_000_000)}`],
+    ["line breaks of the wrapper", `::x\n${"%0A".repeat(300_000)}x`],
+    ["prefixes", "STDOUT ".repeat(150_000)],
+  ])("of %s takes no longer than its length", (_, text) => {
+    expect(kindOf(text)).toBe("not-json");
+  });
+});
+
 describe("deep nesting", () => {
   const nested = (levels: number): string =>
     `{"format_version":"1.2","resource_changes":[],"x":${"[".repeat(levels)}${"]".repeat(levels)}}`;
@@ -200,6 +229,46 @@ describe("messages", () => {
     ],
   ])("%s", (text, expected) => {
     expect(messageOf(text)).toContain(expected);
+  });
+
+  it.each<[string, string]>([
+    [`// made by CI\n${SMALL}`, "this is not JSON (line 1, column 1: a comment)"],
+    [`\n\n  /* made by CI */\n${SMALL}`, "this is not JSON (line 3, column 3: a comment)"],
+    [`# made by CI\n${SMALL}`, "this is not JSON (line 1, column 1: a comment)"],
+    ["# made by CI", "p.json: this is not JSON\n"],
+    [
+      `10:00 INFO x\n10:00 STDOUT terraform: ${SMALL}`,
+      "other lines stand before the JSON (it begins at line 2, column 25)",
+    ],
+    [`level=info\n${SMALL}`, "(it begins at line 2, column 1)\nGive the JSON alone: Terragrunt passes on"],
+    [
+      `[${LOG}]`,
+      "this is the log of terraform plan -json, line by line, which leaves out most of the plan (as one JSON array)",
+    ],
+  ])("say where the JSON is, or is not: %j", (text, expected) => {
+    expect(messageOf(text)).toContain(expected);
+  });
+
+  describe("in UTF-16", () => {
+    const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
+    const SAVED =
+      "Check the saved plan itself, which no shell rewrites: terraform plan -out=tfplan && kmsgate check tfplan";
+
+    it("do not send back to the command that broke it", () => {
+      const lines = utf16('{\n "format_version": "1.2",\n "resource_changes": []\n}\n');
+      // Git's conversion of line ends takes each line break for one byte.
+      const converted = Buffer.from(lines.toString("latin1").replaceAll("\n", "\r\n"), "latin1");
+      const said = messageOf(converted);
+      expect(said).toContain("this is UTF-16, which PowerShell's > writes, and it is broken");
+      expect(said).toContain(SAVED);
+      expect(said).not.toContain("show -json");
+      expect(messageOf(utf16('{"format_version":'))).toContain("broken at line 1, column 19, with 1 brackets open");
+    });
+
+    it("name a saved plan that was rewritten", () => {
+      const saved = utf16(fixture("06-policydoc-basic/plan.bin").toString("latin1"));
+      expect(messageOf(saved)).toContain(`and it is broken (it was a saved plan)\n${SAVED}`);
+    });
   });
 
   it("call standard input by its name, and paths as a shell takes them", () => {

@@ -107,14 +107,14 @@ describe("the action", () => {
   });
 
   test.each([
-    ["no plan", { plan: "state.json" }],
-    ["a file that is not there", { plan: "absent.json" }],
-    ["a name that looks like an option", { plan: "--help" }],
-    ["an unknown profile", { plan: "stack/plan.json", profile: "lenient" }],
-    ["no plan named", { plan: "" }],
-  ])("could not look: %s", (_, inputs) => {
+    ["no plan", { plan: "state.json" }, "error"],
+    ["a file that is not there", { plan: "absent.json" }, "error"],
+    ["a name that looks like an option", { plan: "--help" }, "error"],
+    ["an unknown profile", { plan: "stack/plan.json", profile: "lenient" }, ""],
+    ["no plan named", { plan: "" }, ""],
+  ])("could not look: %s", (_, inputs, verdict) => {
     const { code, log, outputs } = action(inputs);
-    expect([code, outputs["verdict"], outputs["exit-code"]]).toEqual([2, "", "2"]);
+    expect([code, outputs["verdict"], outputs["exit-code"]]).toEqual([2, verdict, "2"]);
     expect(log).toMatch(/^::error title=kmsgate could not look::.+/m);
   });
 });

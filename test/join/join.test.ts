@@ -258,7 +258,13 @@ describe("with a configuration", () => {
 
 test("a plan that cannot be read hides no findings of the others", async () => {
   const { report, unread } = await joined({ cut: platform.slice(0, 500), platform, product });
-  expect(report.keys).toMatchObject([{ plan: 0, uses: [{ role: { plan: 1 } }] }]);
+  expect(report.summary.verdict).toBe("error");
+  expect(report.plans.map(({ error }) => error)).toEqual([
+    expect.stringMatching(/^this JSON is cut off/),
+    undefined,
+    undefined,
+  ]);
+  expect(report.keys).toMatchObject([{ plan: 1, uses: [{ role: { plan: 2 } }] }]);
   expect(unread).toMatchObject([{ message: expect.stringMatching(/cut\.json: this JSON is cut off/) as string }]);
 });
 

@@ -175,7 +175,8 @@ describe("references of a hole", () => {
     const plan = fixturePlan("12-count-foreach");
     const [hole] = holesOf(read(plan, 'aws_kms_key.each["b.c"]', "policy") ?? null);
     expect(hole?.references).toEqual([
-      "aws_iam_role.f",
+      "aws_iam_role.f.arn",
+      "each.key",
       'aws_iam_role.f["b.c"].arn',
       'aws_iam_role.f["b.c"]',
       "aws_iam_role.f",

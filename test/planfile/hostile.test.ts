@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { readSavedPlan, savedPlanToJson, SavedPlanUnreadable } from "../../src/planfile";
 import { openZip } from "../../src/planfile/zip";
-import { message, PLAN, savedPlan, zip } from "./make";
+import { create, EMPTY_STATE, message, PLAN, savedPlan, value, zip, type MadeField } from "./make";
 
 const FOLDER = join(__dirname, "../fixtures/recovery");
 const FIXTURES = readdirSync(FOLDER)
@@ -107,6 +107,43 @@ function cost(run: () => void): { readonly milliseconds: number; readonly bytes:
   return { milliseconds: performance.now() - start, bytes: process.memoryUsage().rss - before };
 }
 
+/** A plan with one attribute: a list of so many items. */
+function listOf(item: Buffer, count: number): Uint8Array {
+  const head = Buffer.from("81a161dd00000000", "hex");
+  head.writeUInt32BE(count, 4);
+  const value = message([1, Buffer.concat([head, Buffer.alloc(count * item.length, item)])]);
+  return savedPlan([
+    ...PLAN,
+    [
+      3,
+      [
+        [13, "aws_x.y"],
+        [9, message([1, 1], [2, value])],
+      ],
+    ],
+  ]);
+}
+
+test("paths to what is sensitive cost no more than they are many", () => {
+  const count = 50_000;
+  const path = (at: number): MadeField => [
+    4,
+    [
+      [1, [[1, "list"]]],
+      [1, [[2, value(at)]]],
+    ],
+  ];
+  const fields = [13, 9].map((number): MadeField => {
+    if (number === 13) return [13, "aws_x.y"];
+    const marks = Array.from({ length: count }, (_, at) => path(2 * at));
+    return [9, [[1, 1], [2, value({ list: Array.from({ length: 2 * count }, () => "x") })], ...marks]];
+  });
+  const [resource] = readSavedPlan(savedPlan([...PLAN, [3, fields]]), { path: "tfplan", sha256: "" }).resources;
+  const { list } = resource?.afterSensitive as { list: readonly boolean[] };
+  expect(list).toHaveLength(2 * count);
+  expect(list.slice(0, 4)).toEqual([true, false, true, false]);
+});
+
 describe("in bounded time and memory", () => {
   const nested = (depth: number): Uint8Array => {
     let inner = message([1, Buffer.concat([Buffer.alloc(depth, 0x91), Buffer.from([0xc0])])]);
@@ -148,6 +185,37 @@ describe("in bounded time and memory", () => {
       () => zip({ tfplan: Buffer.concat([message(...PLAN), Buffer.alloc(100_000, 0x9b)]), tfstate: "{}" }),
     ],
     ["a state of nested brackets", () => zip({ tfplan: message(...PLAN), tfstate: "[".repeat(5_000_000) })],
+    ["a value of six million empty maps", () => listOf(Buffer.from([0x80]), 6_000_000)],
+    ["a value of eight million nulls", () => listOf(Buffer.from([0xc0]), 8_000_000)],
+    ["a value of two million unknown items", () => listOf(Buffer.from([0xd4, 0, 0]), 2_000_000)],
+    [
+      "four hundred thousand changes",
+      () => {
+        const one = message(create("aws_x.y", {}));
+        const all = Buffer.concat(Array.from({ length: 400_000 }, () => one));
+        return zip({ tfplan: Buffer.concat([message(...PLAN), all]), tfstate: JSON.stringify(EMPTY_STATE) });
+      },
+    ],
+    [
+      "a state of two million empty objects",
+      () => zip({ tfplan: message(...PLAN), tfstate: `{"version":4,"x":[${"{},".repeat(2_000_000)}0]}` }),
+    ],
+    [
+      "a list of modules of two million empty lists",
+      () => savedPlan(PLAN, undefined, { "tfconfig/modules.json": `[${"[],".repeat(2_000_000)}0]` }),
+    ],
+    [
+      "a state that nests ten thousand deep",
+      () => zip({ tfplan: message(...PLAN), tfstate: `{"version":4,"x":${"[".repeat(10_000)}${"]".repeat(10_000)}}` }),
+    ],
+    [
+      "a hundred thousand modules in modules",
+      () => savedPlan([...PLAN, create(`${"module.a.".repeat(1e5)}aws_x.y`, {})]),
+    ],
+    [
+      "a zip that unpacks to a hundred times what plans do",
+      () => savedPlan(PLAN, undefined, { x: "0".repeat(100_000_000) }),
+    ],
     [
       "a zip that holds two gigabytes of nothing",
       () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Json } from "../../src/plan";
+import { Budget } from "../../src/planfile/budget";
 import { readMessage } from "../../src/planfile/message";
 import { Texts } from "../../src/planfile/texts";
 import { decodeValue, typeBeside, type SavedValue, type ValueBytes } from "../../src/planfile/value";
@@ -11,7 +12,7 @@ import { UNKNOWN_VALUE } from "./make";
 
 const range = (bytes: Uint8Array): ValueBytes => {
   const buffer = Buffer.from(bytes);
-  return { buffer, texts: new Texts(buffer), start: 0, end: buffer.length };
+  return { buffer, texts: new Texts(buffer), budget: new Budget(1e12), start: 0, end: buffer.length };
 };
 const decode = (bytes: Uint8Array): SavedValue => decodeValue(range(bytes));
 const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(" ", ""), "hex");
@@ -201,7 +202,7 @@ describe("the msgpack library decodes the same", () => {
 
 /** Calls back with the msgpack of every `before` and `after` of the resource changes. */
 function forEachValue(tfplan: Uint8Array, found: (encoded: Uint8Array) => void): void {
-  readMessage(tfplan, (number, change) => {
+  readMessage(tfplan, new Budget(1e7), (number, change) => {
     if (number !== 3) return false;
     change.message((part, resource) => {
       if (part !== 9) return false;

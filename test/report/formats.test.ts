@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { formats } from "../../src/report/formats";
 import type { Report } from "../../src/report/report";
 import { mixed } from "./mixed";
-import { aFinding, aKey, aReport, context, everything, failing } from "./sample";
+import { aFinding, aKey, aPlan, aReport, context, everything, failing } from "./sample";
 import { faults, junitFaults, render } from "./validators";
 
 const goldens: readonly (readonly [format: string, file: string])[] = [
@@ -70,18 +70,37 @@ function hex(number: number): string {
 function holding(text: string): Report {
   const locations = [{ address: text, attribute: text, file: text, line: 1, construct: text }, { address: text }];
   const fix = { hcl: text, statement: { Sid: text } };
-  const finding = { ...aFinding, key: text, grantee: text, actions: [text], message: text, locations, fix };
+  const users = [{ address: text, attribute: text, service: text }];
+  const place = { because: text, file: text, line: 1, document: text, plan_has: text, source_has: text };
+  const doubted = { source: "partial" as const, source_places: [place] };
+  const finding = {
+    ...aFinding,
+    using: [text],
+    since: "existing" as const,
+    key: text,
+    grantee: text,
+    actions: [text],
+    message: text,
+    locations,
+    fix,
+  };
   const grantee = { kind: "role", address: text } as const;
   return aReport({
-    plans: mixed.plans.map((plan, index) => ({ ...plan, path: `${index}${text}` })),
+    config: { path: text },
+    plans: [
+      ...mixed.plans.map((plan, index) => ({ ...plan, path: `${index}${text}`, ...doubted })),
+      { ...aPlan, path: `2${text}`, error: text, expected: text, sha256: null, reader: null },
+    ],
     keys: [
       {
         ...aKey,
         id: text,
         address: text,
         access: aKey.access.map((row) => ({ ...row, grantee, action: text })),
+        other_users: users,
       },
     ],
+    not_judged: [{ key: text, plan: 0, other_users: users, because: text }],
     unlinked: [{ kind: "role", address: text, because: text }],
     findings: [
       { ...finding, fingerprint: hex(1) },
@@ -90,7 +109,7 @@ function holding(text: string): Report {
       { ...finding, fingerprint: hex(4), ignored: { reason: text } },
       { ...finding, fingerprint: hex(5), baseline: true },
     ],
-    summary: failing.summary,
+    summary: { ...failing.summary, verdict: "error" },
   });
 }
 

@@ -44,8 +44,12 @@ describe("the schema", () => {
     expect(ajv().compile(reportSchema)(JSON.parse(JSON.stringify({ ...failing, ...change })))).toBe(false);
   });
 
-  test("a later minor version may add members", () => {
-    expect(ajv().compile(reportSchema)({ ...failing, later: true })).toBe(true);
+  test.each(["1.0", "1.1", "1.2", "1.10"])("version %s keeps to it, and may add members", (version) => {
+    expect(ajv().compile(reportSchema)({ ...failing, format_version: version, later: true })).toBe(true);
+  });
+
+  test.each(["2.0", "1", "1.x", "11.0"])("version %s does not", (version) => {
+    expect(ajv().compile(reportSchema)({ ...failing, format_version: version })).toBe(false);
   });
 });
 
@@ -53,7 +57,7 @@ describe("the JSON", () => {
   test("is the report, in its own order, and ends in a newline", () => {
     const text = renderJson(everything);
     expect(JSON.parse(text)).toEqual(everything);
-    expect(text.startsWith('{\n  "format_version": "1.0",\n  "tool"')).toBe(true);
+    expect(text.startsWith('{\n  "format_version": "1.1",\n  "tool"')).toBe(true);
     expect(text.endsWith("}\n")).toBe(true);
   });
 

@@ -47,7 +47,7 @@ const role = { kind: "role", address: "aws_iam_role.p", arn: "arn:aws:iam::11112
 
 const casesFor = (access: readonly Access[], ...findings: readonly Partial<Finding>[]) => {
   const all = findings.map((each) => ({ ...aFinding, ...each }));
-  return casesOf(aReport({ ...failing, keys: [{ ...aKey, access }], findings: all }), 0).map((each) => [
+  return casesOf(aReport({ ...failing, keys: [{ ...aKey, access }], findings: all }), 0, context).map((each) => [
     each.name,
     each.findings.length,
   ]);

@@ -98,7 +98,7 @@ export function aReport(
 ): Report {
   const { summary, ...rest } = parts;
   return {
-    format_version: "1.0",
+    format_version: "1.1",
     tool: { name: "kmsgate", version: "0.1.0", catalogue: { version: "1.0", date: "2026-11-22" } },
     plans: [aPlan],
     profile: "documented",
@@ -119,8 +119,23 @@ export const failing = aReport({
 
 /** A report that has every member of the type. */
 export const everything: Report = aReport({
+  config: { path: "../kmsgate.yaml" },
   plans: [
-    aPlan,
+    {
+      ...aPlan,
+      source: "partial",
+      source_places: [
+        {
+          file: "key.tf",
+          line: 3,
+          document: "data.aws_iam_policy_document.key.json",
+          because: "it is not what the plan knows",
+          plan_has: "kms:Decrypt",
+          source_has: "kms:Encrypt",
+        },
+        { file: "main.tf", because: "a bracket is missing" },
+      ],
+    },
     { ...aPlan, complete: null, terraform_version: null, accounts: [{ id: "222233334444", inferred: true }] },
   ],
   keys: [
@@ -134,12 +149,25 @@ export const everything: Report = aReport({
       verdict: "undecided",
       policy: { origin: "outside", because: "the plan does not hold it" },
       uses: aKey.uses.map((use) => ({ ...use, operations: null, role: null })),
+      other_users: [
+        { address: "aws_db_instance.main", attribute: "kms_key_id", service: "Amazon RDS" },
+        { address: "aws_x.y", attribute: "key", plan: 0 },
+      ],
+    },
+  ],
+  not_judged: [
+    {
+      key: "aws_kms_key.logs",
+      plan: 0,
+      other_users: [{ address: "aws_db_instance.main", attribute: "kms_key_id" }],
+      because: "no service of the catalogue uses it",
     },
   ],
   unlinked: [{ kind: "role", address: "aws_iam_role.other", because: "no key was found for it" }],
   findings: [
     { ...aFinding, ignored: { reason: "accepted until the migration", expires: "2027-01-31" } },
     { ...aFinding, verdict: "undecided", confidence: "inferred", grantee: null, fix: {}, baseline: true },
+    { ...aFinding, using: ["aws_sns_topic.a", "aws_sns_topic.b"], failure: "silent", since: "existing" },
   ],
   summary: { verdict: "undecided", keys: 2, undecided: 2, ignored: 1 },
 });

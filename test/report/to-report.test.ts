@@ -31,8 +31,10 @@ const plan: ReadPlan = {
   resourceCount: 3,
   accounts: [{ id: "111122223333", inferred: false }],
   source: "plan",
-      unbelieved: [],
-      hasConfiguration: true,
+  unbelieved: [],
+  accountsInstead: [],
+  hasConfiguration: true,
+  seenAccounts: [],
 };
 
 const right = aUse(aKey(RIGHT_KEY_POLICY), aRole(RIGHT_ROLE_POLICY));
@@ -51,7 +53,7 @@ test("a report says what made it, of which plans", () => {
   expect({ tool, profile, version }).toEqual({
     tool: { name: "kmsgate", version: "1.2.3", catalogue },
     profile: "documented",
-    version: "1.0",
+    version: "1.1",
   });
   expect(plans).toEqual([
     {
@@ -65,7 +67,9 @@ test("a report says what made it, of which plans", () => {
       accounts: [{ id: "111122223333", inferred: false }],
       source: "plan",
       unbelieved: [],
+  accountsInstead: [],
       hasConfiguration: true,
+      seenAccounts: [],
     },
   ]);
 });

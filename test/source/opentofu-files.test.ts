@@ -27,7 +27,7 @@ function read(maker: PlanMaker | undefined, module = ""): { a: unknown; errors: 
   const found = readDirectory(folder, maker).modules.get(module);
   if (found === undefined) return { a: "no such module", errors: [] };
   const { locals, errors } = readModuleSource(found);
-  const a = locals.get("a")?.value;
+  const a = locals.get("a")?.attribute.value;
   return { a: a?.kind === "literal" ? a.value : a?.kind, errors: errors.map(({ message }) => message) };
 }
 

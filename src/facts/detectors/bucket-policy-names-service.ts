@@ -1,44 +1,66 @@
-import type { StatementView } from "../../policy";
 import type { Service } from "../../services/service";
-import type { Bucket, Role } from "../facts";
-import { weakest } from "./reading/calls";
+import type { Bucket, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
-import type { Detector, UseSignal } from "./reading/detector";
 import { allowing, namesService } from "../policies/named-principals";
-import { rolesNamed } from "./reading/service-roles-named";
+import { weakest } from "./reading/calls";
+import type { Detector, Signal } from "./reading/detector";
 import { operationsOfRole } from "./reading/operations-of-role";
+import { mayNameRoles } from "./reading/possible-roles-named";
+import { rolesNamed } from "./reading/service-roles-named";
 
 /** A bucket encrypted with a key, whose policy names the service principal or a role that trusts the service. */
 export const bucketPolicyNamesService: Detector = {
   id: "bucket-policy-names-service",
   *detect(lookup) {
     for (const bucket of lookup.buckets) {
-      if (bucket.key === null || bucket.policy.policy === null) continue;
-      const statements = allowing(bucket.policy.policy);
-      for (const service of lookup.services) yield* detectIn(lookup, service, bucket, statements);
+      if (bucket.policy.policy === null) continue;
+      for (const service of lookup.services) yield* detectIn(lookup, service, bucket);
+      const keys = keysOf(lookup, bucket);
+      if (keys.length > 0) yield* mayNameRoles(lookup, bucket.policy, { keys, from: bucket.resource ?? undefined });
     }
   },
 };
 
-function* detectIn(
-  lookup: Lookup,
-  service: Service,
-  bucket: Bucket,
-  statements: readonly StatementView[],
-): Iterable<UseSignal> {
-  const found = lookup.keyOfBucket(bucket);
-  if (found === undefined) return;
-  const { location } = bucket.policy;
-  const signal = (role: Role | null): UseSignal => ({
-    kind: "use",
-    service,
-    operations: role === null ? null : operationsOfRole(lookup, service, role),
-    key: found.key,
-    role,
-    confidence: weakest("inferred", found.confidence),
-    evidence: { address: location.address, attribute: location.attribute ?? "policy" },
-  });
-  if (namesService(statements, service)) yield signal(null);
-  const holder = bucket.resource ?? undefined;
-  for (const role of rolesNamed(lookup, service, statements, holder)) yield signal(role);
+/** Its own keys; of a policy of which nobody can tell whose it is, those of the buckets that it may belong to. */
+function keysOf(lookup: Lookup, bucket: Bucket): readonly Key[] {
+  const owners = lookup.strayBuckets.includes(bucket) ? lookup.bucketsMeant(bucket) : [bucket];
+  return [...new Set(owners.flatMap((each) => lookup.keysOfBucket(each).map(({ key }) => key)))];
+}
+
+function* detectIn(lookup: Lookup, service: Service, bucket: Bucket): Iterable<Signal> {
+  const { policy, location } = bucket.policy;
+  if (policy === null) return;
+  const statements = allowing(policy);
+  const roles: (Role | null)[] = [...rolesNamed(lookup, service, statements, bucket.resource ?? undefined)];
+  if (namesService(statements, service)) roles.unshift(null);
+  if (roles.length === 0) return;
+  if (lookup.strayBuckets.includes(bucket)) {
+    const keys = keysOf(lookup, bucket);
+    const plan = bucket.keyNamedBy?.plan ?? lookup.infrastructure.plan;
+    const because = `which bucket ${location.address} belongs to is not known, so that it may let ${service.title} use a key`;
+    if (keys.length > 0)
+      yield {
+        kind: "possible-use",
+        keys,
+        roles: roles.filter((role) => role !== null),
+        plan,
+        at: location,
+        refersTo: [],
+        because,
+      };
+    return;
+  }
+  for (const { key, confidence } of lookup.keysOfBucket(bucket)) {
+    for (const role of roles) {
+      yield {
+        kind: "use",
+        service,
+        operations: role === null ? null : operationsOfRole(lookup, service, role),
+        key,
+        role,
+        confidence: weakest("inferred", confidence),
+        evidence: { address: location.address, attribute: location.attribute ?? "policy" },
+      };
+    }
+  }
 }

@@ -1,33 +1,30 @@
-import { isMap } from "../../values/value";
+import { isMap, isUnknown } from "../../values/value";
 import { signalsOfCall } from "./reading/calls";
+import type { Carrier } from "./reading/carrier";
 import { serviceOfType } from "./reading/cloudformation-type";
-import type { Detector } from "./reading/detector";
 import { parseJsonText } from "./reading/json-text";
 import { operationOfType } from "./reading/operation-of-type";
 import { unreadable } from "./reading/unreadable";
-import { isRemoved } from "../../resolve/is-removed";
 
 /** `aws_cloudcontrolapi_resource` with a type of the service: its properties are JSON in `desired_state`. */
-export const cloudcontrolResource: Detector = {
+export const cloudcontrolResource: Carrier = {
   id: "cloudcontrol-resource",
-  *detect(lookup) {
-    for (const resource of lookup.infrastructure.ofType("aws_cloudcontrolapi_resource")) {
-      if (isRemoved(resource)) continue;
-      const found = serviceOfType(lookup.services, resource.attribute("type_name"));
-      if (found === undefined) continue;
-      const properties = parseJsonText(resource.attribute("desired_state"));
-      const operation = operationOfType(found.service, found.name, isMap(properties) ? properties : {});
-      if (properties === undefined) {
-        yield unreadable(found.service, operation, resource, "desired_state");
-        continue;
-      }
-      yield* signalsOfCall(lookup, {
-        service: found.service,
-        operation,
-        parameters: properties,
-        resource,
-        attribute: "desired_state",
-      });
-    }
+  types: ["aws_cloudcontrolapi_resource"],
+  attribute: "desired_state",
+  valuesOf: (resource) => [resource.attribute("desired_state") ?? null],
+  *callsIn(lookup, { resource, attribute, value }) {
+    const found = serviceOfType(lookup.services, resource.attribute("type_name"));
+    if (found === undefined) return;
+    const properties = parseJsonText(value);
+    const operation = operationOfType(found.service, found.name, isMap(properties) ? properties : {});
+    if (properties === undefined) yield unreadable(found.service, operation, resource, attribute);
+    else
+      yield* signalsOfCall(lookup, { service: found.service, operation, parameters: properties, resource, attribute });
   },
+  unreadIn({ services }, { resource, value }) {
+    const type = resource.attribute("type_name");
+    if (typeof type === "string" && serviceOfType(services, type) === undefined) return [];
+    return isUnknown(value) && parseJsonText(value) === undefined ? [value] : [];
+  },
+  whenUnknown: "call",
 };

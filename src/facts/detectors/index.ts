@@ -3,29 +3,38 @@ import { bucketPolicyNamesService } from "./bucket-policy-names-service";
 import { cloudcontrolResource } from "./cloudcontrol-resource";
 import { cloudformationStack } from "./cloudformation-stack";
 import { declaredUse } from "./declared-use";
+import { type Carrier, detectorOf } from "./reading/carrier";
 import type { Detector } from "./reading/detector";
 import { keyPolicyNamesService } from "./key-policy-names-service";
 import { lambdaEnvironment } from "./lambda-environment";
-import { localExec } from "./local-exec";
+import { localExec, localExecEnvironment } from "./local-exec";
 import { rolePolicyNamesBucket } from "./role-policy-names-bucket";
 import { rolePolicyNamesKey } from "./role-policy-names-key";
 import { rolePolicyRefersToKey } from "./role-policy-refers-to-key";
 import { schedulerTarget } from "./scheduler-target";
 import { stepFunctionsTask } from "./step-functions-task";
+import { unseenConfiguration } from "./unseen-configuration";
 
-/** Every way in which use shows itself, in the order in which evidence is looked for. */
-export const detectors: readonly Detector[] = [
-  declaredUse,
-  awsccResource,
+/** The places in which calls stand that are read, or missed where they cannot be read. */
+export const carriers: readonly Carrier[] = [
   cloudcontrolResource,
   cloudformationStack,
   stepFunctionsTask,
   schedulerTarget,
   localExec,
+  localExecEnvironment,
   lambdaEnvironment,
+];
+
+/** Every way in which use shows itself, in the order in which evidence is looked for. */
+export const detectors: readonly Detector[] = [
+  declaredUse,
+  awsccResource,
+  ...carriers.map(detectorOf),
   rolePolicyNamesKey,
   rolePolicyNamesBucket,
   rolePolicyRefersToKey,
   bucketPolicyNamesService,
   keyPolicyNamesService,
+  unseenConfiguration,
 ];

@@ -2,35 +2,39 @@ import { coversAction, type PrincipalView, type StatementView } from "../../poli
 import type { Resource } from "../../resolve/infrastructure";
 import type { Key } from "../facts";
 import type { Lookup } from "../lookup";
-import type { Detector, UseSignal } from "./reading/detector";
 import { allowing, namesService } from "../policies/named-principals";
-import { rolesNamed } from "./reading/service-roles-named";
+import type { Detector, Signal } from "./reading/detector";
 import { operationsOfRole } from "./reading/operations-of-role";
+import { mayNameRoles } from "./reading/possible-roles-named";
+import { rolesNamed } from "./reading/service-roles-named";
 
 /** A key whose policy names the service principal, or a role that trusts the service. */
 export const keyPolicyNamesService: Detector = {
   id: "key-policy-names-service",
-  detect: (lookup) => lookup.keys.flatMap((key) => signalsOf(lookup, key)),
+  *detect(lookup) {
+    for (const key of lookup.keys) {
+      yield* signalsOf(lookup, key);
+      yield* mayNameRoles(lookup, key.policy, { keys: [key], from: key.resource ?? undefined });
+    }
+  },
 };
 
-function signalsOf(lookup: Lookup, key: Key): readonly UseSignal[] {
+function* signalsOf(lookup: Lookup, key: Key): Iterable<Signal> {
   const { policy, location } = key.policy;
-  if (policy === null) return [];
+  if (policy === null) return;
   const statements = allowing(policy);
   const from = key.resource ?? undefined;
   const evidence = { address: location.address, attribute: location.attribute ?? "policy" };
-  const found: UseSignal[] = [];
   for (const service of lookup.services) {
     const said = { kind: "use", service, key, confidence: "certain", evidence } as const;
     if (namesService(statements, service)) {
       const roleMayBeElsewhere = letsUnseenRoleUse(lookup, statements, from);
-      found.push({ ...said, operations: null, role: null, roleMayBeElsewhere });
+      yield { ...said, operations: null, role: null, roleMayBeElsewhere };
     }
     for (const role of rolesNamed(lookup, service, statements, from)) {
-      found.push({ ...said, operations: operationsOfRole(lookup, service, role), role });
+      yield { ...said, operations: operationsOfRole(lookup, service, role), role };
     }
   }
-  return found;
 }
 
 /** What a role of a service does with data; an administrator's statement as the console writes it has neither. */

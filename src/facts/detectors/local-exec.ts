@@ -1,80 +1,113 @@
 import { operationByApi } from "../../services/catalogue";
-import { isRemoved } from "../../resolve/is-removed";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
-import { Choice, Hole, isMap, text, Text, type TextPart, type Value } from "../../values/value";
-import { signalsOfCall } from "./reading/calls";
+import { Choice, isKnown, isMap, isUnknown, type Value } from "../../values/value";
 import type { Lookup } from "../lookup";
-import type { Detector } from "./reading/detector";
+import { signalsOfCall } from "./reading/calls";
+import type { Carried, Carrier } from "./reading/carrier";
+import { type Command, readCommand } from "./reading/command";
+import type { Signal } from "./reading/detector";
+import { handedOver } from "./reading/handed-over";
 import { parseJsonText } from "./reading/json-text";
-import { commandsIn } from "./reading/shell";
 import { unreadable } from "./reading/unreadable";
 
-const ATTRIBUTE = "provisioner.local-exec";
-
 /** Commands of local-exec provisioners that call the service through the AWS CLI. */
-export const localExec: Detector = {
+export const localExec: Carrier = {
   id: "local-exec",
-  *detect(lookup) {
-    for (const resource of lookup.infrastructure.resources) {
-      if (resource.mode !== "managed" || isRemoved(resource)) continue;
-      for (const { type, command } of resource.provisioners) {
-        if (type === "local-exec") yield* detectIn(lookup, resource, command);
+  types: "any",
+  attribute: "provisioner.local-exec",
+  valuesOf: provisionersOf,
+  *callsIn(lookup, carried) {
+    for (const command of commandsOf(carried.value)) {
+      let calls = false;
+      for (const words of command.commands) {
+        const found = callOf(words, lookup.services);
+        if (found === undefined) continue;
+        calls = true;
+        yield* signalsOf(lookup, carried, found, command);
       }
+      if (!calls) yield* handedOver(lookup, { ...carried, values: valuesHanded(command, carried.value) });
     }
   },
+  unreadIn(_, { value }) {
+    const { command = null } = isMap(value) ? value : {};
+    return isUnknown(command) && !isReadable(value) ? [command] : [];
+  },
+  whenUnknown: "call",
 };
 
-function* detectIn(lookup: Lookup, resource: Resource, command: Value): ReturnType<Detector["detect"]> {
-  if (command instanceof Choice) {
-    yield* detectIn(lookup, resource, command.whenTrue);
-    yield* detectIn(lookup, resource, command.whenFalse);
-    return;
-  }
-  const holes: TextPart[] = [];
-  for (const words of commandsIn(marked(command, holes))) {
-    const [program, ...rest] = words;
-    if (program === undefined || !/(^|[/\\])aws(\.exe|\.cmd)?$/.test(program)) continue;
-    const found = callIn(rest, lookup.services);
-    if (found === undefined) continue;
-    const api = found.subcommand.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
-    const operation = operationByApi(found.service, api)?.id ?? null;
-    const parameters = parametersOf(found.options, holes);
-    if (isInFile(parameters))
-      yield unreadable(found.service, operation, resource, ATTRIBUTE, "takes the call from a file");
-    yield* signalsOfCall(lookup, {
-      service: found.service,
-      operation,
-      parameters,
-      resource,
-      attribute: ATTRIBUTE,
-      runTimeValues: true,
-    });
-  }
+/** What commands of local-exec provisioners are given in their environment. */
+export const localExecEnvironment: Carrier = {
+  ...localExec,
+  id: "local-exec-environment",
+  callsIn: () => [],
+  unreadIn: (_, { value }) => (isMap(value) && !isKnown(value.environment ?? null) ? [value] : []),
+  whenUnknown: "hand-over",
+};
+
+/** Command and environment of each. */
+function provisionersOf({ provisioners }: Resource): readonly Value[] {
+  return provisioners.flatMap(({ type, command, environment = null }) =>
+    type === "local-exec" ? [{ command, environment }] : [],
+  );
 }
 
-/** The command as a string in which each hole is a mark that no command line holds. */
-function marked(command: Value, holes: TextPart[]): string {
-  if (typeof command === "string") return command;
-  if (!(command instanceof Text)) return "";
-  return command.parts
-    .map((part) => (typeof part === "string" ? part : `\uE000${String(holes.push(part) - 1)}\uE001`))
-    .join("");
+/** The command, or both that it may be. */
+function commandsOf(provisioner: Value): readonly Command[] {
+  if (!isMap(provisioner)) return [];
+  const { command = null, environment = null } = provisioner;
+  return alternatives(command).map((each) => readCommand(each, environment));
 }
 
-function unmarked(word: string, holes: readonly TextPart[]): Value {
-  const parts = word.split(/\uE000(\d+)\uE001/);
-  return text(parts.map((part, index) => (index % 2 === 0 ? part : (holes[Number(part)] ?? new Hole(part)))));
+function alternatives(command: Value): readonly Value[] {
+  if (!(command instanceof Choice)) return [command];
+  return [...alternatives(command.whenTrue), ...alternatives(command.whenFalse)];
+}
+
+/** Whether every program that is started is known. */
+function isReadable(provisioner: Value): boolean {
+  const commands = commandsOf(provisioner);
+  return commands.every(
+    (command) => command.commands.length > 0 && command.commands.every(([program = ""]) => !command.isUnknown(program)),
+  );
+}
+
+/** The words of commands that are no calls of a service, taken apart where ARNs may stand in them, and the environment. */
+function valuesHanded(command: Command, provisioner: Value): readonly Value[] {
+  const words = command.commands.flat().flatMap((word) => word.split(/[\s"'=,;{}()[\]]+/));
+  const environment = isMap(provisioner) && isMap(provisioner.environment) ? provisioner.environment : {};
+  return [...words.filter((word) => word !== "").map((word) => command.valueOf(word)), ...Object.values(environment)];
+}
+
+interface CliCall {
+  readonly service: Service;
+  readonly subcommand: string;
+  readonly options: readonly string[];
+}
+
+function callOf([program, ...rest]: readonly string[], services: readonly Service[]): CliCall | undefined {
+  if (program === undefined || !/(^|[/\\])aws(\.exe|\.cmd)?$/.test(program)) return undefined;
+  return callIn(rest, services);
+}
+
+function* signalsOf(
+  lookup: Lookup,
+  { resource, attribute }: Carried,
+  { service, subcommand, options }: CliCall,
+  command: Command,
+): Iterable<Signal> {
+  const api = subcommand.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+  const operation = operationByApi(service, api)?.id ?? null;
+  const parameters = parametersOf(options, command);
+  if (isInFile(parameters)) yield unreadable(service, operation, resource, attribute, "takes the call from a file");
+  yield* signalsOfCall(lookup, { service, operation, parameters, resource, attribute, runTimeValues: true });
 }
 
 /** Options of the CLI itself that take no value. */
 const FLAGS = /^--(debug|no-[a-z-]+|cli-auto-prompt|paginate|sign-request|verify-ssl|version)$/;
 
 /** `aws --region us-west-2 personalize create-dataset-group --name x …`: the first words that are no options. */
-function callIn(
-  words: readonly string[],
-  services: readonly Service[],
-): { service: Service; subcommand: string; options: readonly string[] } | undefined {
+function callIn(words: readonly string[], services: readonly Service[]): CliCall | undefined {
   const first = nextWord(words, 0);
   const second = nextWord(words, first + 1);
   const service = services.find(({ names }) => names.cli === words[first]);
@@ -97,17 +130,17 @@ function isInFile(parameters: Record<string, Value>): boolean {
 }
 
 /** `--kms-key-arn X`, `--kms-key-arn=X`, and structures as JSON or in the CLI's shorthand. */
-function parametersOf(options: readonly string[], holes: readonly TextPart[]): Record<string, Value> {
+function parametersOf(options: readonly string[], command: Command): Record<string, Value> {
   const found: Record<string, Value> = {};
   for (const [index, option] of options.entries()) {
     const [, name, inline] = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(option) ?? [];
     if (name === undefined) continue;
     const written = inline ?? options[index + 1] ?? "";
-    const value = unmarked(written, holes);
+    const value = command.valueOf(written);
     const shorthand = [...written.matchAll(/([A-Za-z][A-Za-z0-9]*)=([^,{}=[\]\s]+)/g)];
     if (/^\s*[{[]/.test(written)) found[name] = parseJsonText(value) ?? value;
     else if (shorthand.length > 0) {
-      found[name] = Object.fromEntries(shorthand.map(([, key = "", item = ""]) => [key, unmarked(item, holes)]));
+      found[name] = Object.fromEntries(shorthand.map(([, key = "", item = ""]) => [key, command.valueOf(item)]));
     } else found[name] = value;
   }
   return found;

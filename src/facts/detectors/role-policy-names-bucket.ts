@@ -1,40 +1,73 @@
-import { viewStatements } from "../../policy";
-import type { Service } from "../../services/service";
-import type { PolicyFact, Role } from "../facts";
+import { type StatementView, viewStatements } from "../../policy";
+import { isUnknown, type Value } from "../../values/value";
+import type { Bucket } from "../facts";
+import type { Lookup } from "../lookup";
 import { mentions } from "./reading/actions";
 import { weakest } from "./reading/calls";
-import type { Lookup } from "../lookup";
-import type { Detector, UseSignal } from "./reading/detector";
+import type { Detector, Signal } from "./reading/detector";
+import { type IdentityPolicy, identityPolicies } from "./reading/identity-policies";
 import { operationsOfRole } from "./reading/operations-of-role";
+import { possibleUse } from "./reading/possible-use";
 
 /** A role that trusts the service and whose policies name a bucket which a key encrypts. */
 export const rolePolicyNamesBucket: Detector = {
   id: "role-policy-names-bucket",
   *detect(lookup) {
-    for (const service of lookup.services) {
-      for (const role of lookup.serviceRoles(service)) {
-        for (const policy of role.identityPolicies) yield* detectIn(lookup, service, role, policy);
-      }
-    }
+    for (const policy of identityPolicies(lookup)) yield* detectIn(lookup, policy);
   },
 };
 
-function* detectIn(lookup: Lookup, service: Service, role: Role, fact: PolicyFact): Iterable<UseSignal> {
+function* detectIn(lookup: Lookup, given: IdentityPolicy): Iterable<Signal> {
+  const { fact, doubt } = given;
   if (fact.policy === null) return;
   for (const statement of viewStatements(fact.policy)) {
-    if (statement.effect !== "Allow" || statement.notResource || !mentions(statement, "s3:")) continue;
-    for (const { bucket } of statement.resources.flatMap((resource) => lookup.bucketsNamed(resource))) {
-      const found = lookup.keyOfBucket(bucket);
-      if (found === undefined) continue;
-      yield {
-        kind: "use",
-        service,
-        operations: operationsOfRole(lookup, service, role),
-        key: found.key,
-        role,
-        confidence: weakest("inferred", found.confidence),
-        evidence: { address: fact.location.address, attribute: fact.location.attribute ?? "policy" },
-      };
+    const speaks = mentions(statement, "s3:");
+    if (statement.effect === "Deny" || statement.notResource || speaks === "no" || statement.unknown) continue;
+    const sure = statement.effect === "Allow" && speaks === "yes" && doubt === undefined;
+    for (const resource of statement.resources) {
+      const named = lookup.bucketsNamed(resource);
+      for (const { bucket } of named) yield* sure ? usesOf(lookup, given, bucket) : mayUse(lookup, given, bucket);
+      if (named.length === 0) yield* hiddenBuckets(lookup, given, resource);
     }
+    yield* sure ? straysOf(lookup, given, statement) : [];
+  }
+}
+
+function* usesOf(lookup: Lookup, { service, role, fact }: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
+  for (const { key, confidence } of lookup.keysOfBucket(bucket)) {
+    yield {
+      kind: "use",
+      service,
+      operations: operationsOfRole(lookup, service, role),
+      key,
+      role,
+      confidence: weakest("inferred", confidence),
+      evidence: { address: fact.location.address, attribute: fact.location.attribute ?? "policy" },
+    };
+  }
+}
+
+function* mayUse(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
+  const keys = lookup.keysOfBucket(bucket).map(({ key }) => key);
+  if (keys.length > 0) yield* possibleUse(lookup, given, { keys });
+}
+
+/** A resource that is not known may be an encrypted bucket: those that its references lead to, else any. */
+function* hiddenBuckets(lookup: Lookup, given: IdentityPolicy, resource: Value): Iterable<Signal> {
+  if (!isUnknown(resource)) return;
+  const { resources, open } = lookup.candidates(resource);
+  const buckets = lookup.buckets.filter(({ resource: each }) => each !== null && resources.includes(each));
+  const meant = buckets.length > 0 ? buckets : open === undefined ? [] : lookup.buckets;
+  for (const bucket of meant) yield* mayUse(lookup, given, bucket);
+}
+
+/** Encryption rules of which nobody can tell whose they are may be those of the buckets that are named. */
+function* straysOf(lookup: Lookup, given: IdentityPolicy, { resources }: StatementView): Iterable<Signal> {
+  for (const stray of lookup.strayBuckets) {
+    const may = resources.some((resource) => lookup.mayBeNamed(stray, resource));
+    const address =
+      stray.keyNamedBy?.address.text ?? stray.objects[0]?.by.address.text ?? stray.policy.location.address;
+    const doubt = `which bucket ${address} is about is not known, so that it may be one that ${given.fact.location.address} names`;
+    if (may) yield* mayUse(lookup, { ...given, doubt }, stray);
   }
 }

@@ -1,46 +1,59 @@
 import { parseReference } from "../../plan";
-import type { Service } from "../../services/service";
-import { Hole } from "../../values/value";
-import type { Key, PolicyFact, Role } from "../facts";
+import { viewStatements } from "../../policy";
+import { Hole, holesOf } from "../../values/value";
+import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
-import type { Detector, UseSignal } from "./reading/detector";
+import type { Detector, Signal } from "./reading/detector";
+import { type IdentityPolicy, identityPolicies } from "./reading/identity-policies";
+import { possibleUse } from "./reading/possible-use";
 
 /**
  * A role that trusts the service and whose identity policy is not known, but refers to a key, or to a bucket that a key
- * encrypts: what the policy says of it cannot be seen, so the use is inferred.
+ * encrypts: what the policy says of it cannot be seen, so the use is inferred. A reference that leads nowhere may be any key.
  */
 export const rolePolicyRefersToKey: Detector = {
   id: "role-policy-refers-to-key",
   *detect(lookup) {
-    for (const service of lookup.services) {
-      for (const role of lookup.serviceRoles(service)) {
-        for (const policy of role.identityPolicies) yield* detectIn(lookup, service, role, policy);
-      }
-    }
+    for (const policy of identityPolicies(lookup)) yield* detectIn(lookup, policy);
   },
 };
 
-function* detectIn(lookup: Lookup, service: Service, role: Role, fact: PolicyFact): Iterable<UseSignal> {
-  for (const key of new Set(fact.references.flatMap((reference) => keysBehind(lookup, reference)))) {
-    yield {
-      kind: "use",
-      service,
-      operations: null,
-      key,
-      role,
-      confidence: "inferred",
-      evidence: { address: fact.location.address, attribute: fact.location.attribute ?? "policy" },
-    };
+function* detectIn(lookup: Lookup, given: IdentityPolicy): Iterable<Signal> {
+  const { service, role, fact, doubt } = given;
+  const keys = [...new Set(referencesOf(fact).flatMap((reference) => keysOf(lookup, reference)))];
+  if (doubt !== undefined) {
+    if (keys.length > 0) yield* possibleUse(lookup, given, { keys });
+  } else {
+    const { address, attribute = "policy" } = fact.location;
+    const evidence = { address, attribute };
+    for (const key of keys) {
+      yield { kind: "use", service, operations: null, key, role, confidence: "inferred", evidence };
+    }
   }
+  // Of a role that nobody sees nothing is known, and nothing is hidden.
+  if (fact.policy?.open !== undefined && fact.origin !== "outside" && keys.length === 0)
+    yield* possibleUse(lookup, given, { value: fact.policy.document });
 }
 
-/** The keys that one reference leads to: the key itself, its alias, or the key of a bucket. */
-function keysBehind(lookup: Lookup, reference: string): readonly Key[] {
+/** What the policy refers to, but for what is only denied, or left out of what is allowed. */
+function referencesOf({ policy, references }: PolicyFact): readonly string[] {
+  if (references.length === 0 || policy === null || policy.statements.length === 0) return references;
+  const [allowed, others] = [new Set<string>(), new Set<string>()];
+  for (const { effect, notResource, resources } of viewStatements(policy)) {
+    const names = effect === "Deny" || notResource ? others : allowed;
+    for (const hole of resources.flatMap((each) => holesOf(each))) hole.references.forEach((each) => names.add(each));
+  }
+  return references.filter((each) => allowed.has(each) || !others.has(each));
+}
+
+/** The keys that one reference leads to; through a document that is not read yet, too. */
+function keysOf(lookup: Lookup, reference: string): readonly Key[] {
   if (parseReference(reference) === undefined) return [];
   const value = new Hole(reference, { references: [reference] });
   const key = lookup.keyOf(value)?.key;
   if (key !== undefined) return [key];
   const bucket = lookup.bucketOf(value)?.bucket;
   const encrypting = bucket === undefined ? undefined : lookup.keyOfBucket(bucket)?.key;
-  return encrypting === undefined ? [] : [encrypting];
+  if (encrypting !== undefined) return [encrypting];
+  return lookup.candidates(value).resources.flatMap((each) => lookup.keyBehind(each) ?? []);
 }

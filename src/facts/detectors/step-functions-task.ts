@@ -1,30 +1,35 @@
 import { operationByApi } from "../../services/catalogue";
-import { isRemoved } from "../../resolve/is-removed";
-import type { Resource } from "../../resolve/infrastructure";
-import { isList, isMap, type Value, type ValueMap } from "../../values/value";
-import { signalsOfCall } from "./reading/calls";
+import { isList, isMap, isUnknown, type Value, type ValueMap } from "../../values/value";
 import type { Lookup } from "../lookup";
-import type { Detector } from "./reading/detector";
+import { signalsOfCall } from "./reading/calls";
+import type { Carried, Carrier } from "./reading/carrier";
+import type { Signal } from "./reading/detector";
 import { literalOf, parseJsonText } from "./reading/json-text";
 import { serviceOfSdkArn } from "./reading/sdk-arn";
 import { unreadable } from "./reading/unreadable";
 
 /** Tasks of a state machine that call the service through the SDK integration. */
-export const stepFunctionsTask: Detector = {
+export const stepFunctionsTask: Carrier = {
   id: "step-functions-task",
-  *detect(lookup) {
-    for (const resource of lookup.infrastructure.ofType("aws_sfn_state_machine")) {
-      if (isRemoved(resource)) continue;
-      const definition = resource.attribute("definition");
-      if (typeof definition === "string" && !definition.includes("aws-sdk:")) continue;
-      const parsed = parseJsonText(definition);
-      if (parsed !== undefined) yield* detectIn(lookup, resource, parsed);
-      else yield* callsOf(lookup, resource, literalOf(definition));
-    }
+  types: ["aws_sfn_state_machine"],
+  attribute: "definition",
+  valuesOf: (resource) => [resource.attribute("definition") ?? null],
+  *callsIn(lookup, carried) {
+    const { value } = carried;
+    if (typeof value === "string" && !value.includes("aws-sdk:")) return;
+    const parsed = parseJsonText(value);
+    if (parsed !== undefined) yield* detectIn(lookup, carried, parsed);
+    else yield* callsOf(lookup, carried);
   },
+  unreadIn(_, { value }) {
+    if (!isUnknown(value)) return [];
+    const parsed = parseJsonText(value);
+    return parsed === undefined ? [value] : statesUnread(parsed);
+  },
+  whenUnknown: "call",
 };
 
-function* detectIn(lookup: Lookup, resource: Resource, definition: Value | undefined): ReturnType<Detector["detect"]> {
+function* detectIn(lookup: Lookup, { resource, attribute }: Carried, definition: Value): Iterable<Signal> {
   for (const task of tasksOf(definition)) {
     const found = serviceOfSdkArn(lookup.services, "states", task.Resource);
     if (found === undefined) continue;
@@ -33,7 +38,7 @@ function* detectIn(lookup: Lookup, resource: Resource, definition: Value | undef
       operation: operationByApi(found.service, found.action)?.id ?? null,
       parameters: task.Arguments ?? task.Parameters ?? {},
       resource,
-      attribute: "definition",
+      attribute,
       runTimeValues: true,
     });
   }
@@ -42,17 +47,12 @@ function* detectIn(lookup: Lookup, resource: Resource, definition: Value | undef
 const CANNOT = "cannot be taken apart before apply";
 
 /** The calls in a definition that cannot be taken apart: that they are made is all that can be told. */
-function* callsOf({ services }: Lookup, resource: Resource, literal: string): ReturnType<Detector["detect"]> {
-  for (const [arn] of new Set(literal.match(/arn:[^:"\s]+:states:::aws-sdk:[^:"\s]+:[A-Za-z0-9]+/g)).entries()) {
+function* callsOf({ services }: Lookup, { resource, attribute, value }: Carried): Iterable<Signal> {
+  for (const arn of new Set(literalOf(value).match(/arn:[^:"\s]+:states:::aws-sdk:[^:"\s]+:[A-Za-z0-9]+/g))) {
     const found = serviceOfSdkArn(services, "states", arn);
     if (found === undefined) continue;
-    yield unreadable(
-      found.service,
-      operationByApi(found.service, found.action)?.id ?? null,
-      resource,
-      "definition",
-      CANNOT,
-    );
+    const operation = operationByApi(found.service, found.action)?.id ?? null;
+    yield unreadable(found.service, operation, resource, attribute, CANNOT);
   }
 }
 
@@ -64,3 +64,36 @@ function* tasksOf(value: Value | undefined): Iterable<ValueMap> {
     else for (const item of Object.values(value)) yield* tasksOf(item);
   }
 }
+
+/** What stands where states, or the call of a task, should stand, and is not known. */
+function statesUnread(value: Value): readonly Value[] {
+  if (isList(value)) return value.flatMap(statesUnread);
+  if (!isMap(value)) return isUnknown(value) ? [value] : [];
+  if (value.Type === "Task") return isUnread(value.Resource) ? [value] : [];
+  return Object.entries(value).flatMap(([name, item]) => (HOLDS_NO_STATE.has(name) ? [] : statesUnread(item)));
+}
+
+/** An SDK integration's ARN shows the service and the action; another integration's tells that there is no such call. */
+function isUnread(integration: Value | undefined): boolean {
+  if (integration === undefined || !isUnknown(integration)) return false;
+  const literal = literalOf(integration).trimStart();
+  return literal === "" || /^arn:[^:]*(?::?\s*$|:states:::(?:aws-sdk:)?\s*)/.test(literal);
+}
+
+/** Members of a state whose values are data, not states. */
+const HOLDS_NO_STATE = new Set([
+  "Arguments",
+  "Assign",
+  "Choices",
+  "Comment",
+  "Condition",
+  "Credentials",
+  "ItemReader",
+  "ItemSelector",
+  "Output",
+  "Parameters",
+  "Result",
+  "ResultSelector",
+  "ResultWriter",
+  "TimeoutSeconds",
+]);

@@ -38,6 +38,7 @@ export function policyOf(
       ...(resource.sensitive(attribute) && { concealed: `${resource.address.text}.${attribute}` }),
     }),
     location: resource.location(attribute),
+    heldIn: () => resource.heldIn?.(attribute),
     written: writes(resource, attribute),
     references: isKnown(value) ? NO_REFERENCES : holesOf(value).flatMap((hole) => hole.references),
   };

@@ -1,4 +1,4 @@
-import { Hole } from "../../values/value";
+import type { Hole } from "../../values/value";
 import type { Obstacle, StatementRef } from "../../verdict";
 import type { ContextState, RequestContext } from "./request";
 import { FALSE, TRUE, type Truth, UNKNOWN } from "./truth";

@@ -1,5 +1,5 @@
-import { type Evaluation, FALSE, TRUE, type Truth, UNKNOWN, and, askOfHoles, or } from "../evaluate";
 import type { Guard, Listing } from "../document";
+import { type Evaluation, FALSE, TRUE, type Truth, UNKNOWN, and, askOfHoles, or } from "../evaluate";
 
 /** Do the guards hold? */
 export function guarded(evaluation: Evaluation, guards: readonly Guard[]): Truth {

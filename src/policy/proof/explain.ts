@@ -1,9 +1,9 @@
 import { ACTION, Sentence } from "../../sentence";
+import { Hole } from "../../values/value";
 import type { Blocker, Obstacle, StatementRef } from "../../verdict";
 import type { DocumentedLayer, Judged, Prepared } from "../decide";
 import { equal, grantAllows } from "../match";
 import { FALSE, type InTheWay, TRUE, isOfContext, startEvaluation } from "../evaluate";
-import { Hole } from "../../values/value";
 import { type Examined, examine } from "./examined-statement";
 import type { Policy } from "../document";
 import type { Proof, UnknownProof } from "./proof";

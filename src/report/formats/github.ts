@@ -1,26 +1,56 @@
 import type { Finding, Level } from "../../findings/finding";
 import { standing } from "../exit-code";
-
 import { printable, type Layout } from "../../print/layout";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
-import { summaryLine } from "./text/text";
-import { byGravity } from "./text/text-finding";
+import { bySeverity, plainNames, sinceWords, sourceSentences, summaryWords, unreadSentence } from "./wording";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<Level, string>;
 
 /**
- * GitHub's annotations as workflow commands, for a step's standard output: what stands, the gravest first, since GitHub shows
- * no more than ten of a kind for a step; then the summary as a line of the log.
+ * GitHub's annotations as workflow commands, for a step's standard output: plans that could not be read, then the findings
+ * that count, the most severe first, since GitHub shows no more than ten of a kind for a step; the summary as a line of the
+ * log.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function renderGithub(report: Report, layout: Layout, context: RunContext): string {
+export function renderGithub(report: Report, _layout: Layout, context: RunContext): string {
   const lines = report.findings
     .filter(standing)
-    .sort(byGravity)
+    .sort(bySeverity)
     .map((finding) => annotation(finding, report, context));
-  return `${[...lines, summaryLine(report, { ...layout, colour: false })].join("\n")}\n`;
+  const { word, sentence } = summaryWords(report, plainNames(report), context);
+  const summary = word === null ? sentence : `${word}  ${sentence}`;
+  const all = [
+    ...unread(report, context),
+    ...lines,
+    ...sources(report, context),
+    ...notJudged(report),
+    // A line of the log must not become a command.
+    printable(summary).replace(/\s*\n\s*/g, " "),
+  ];
+  return `${all.join("\n")}\n`;
+}
+
+function unread({ plans }: Report, context: RunContext): readonly string[] {
+  return plans.flatMap((plan) => {
+    if (plan.error === undefined) return [];
+    const { path, expected } = plan;
+    const sentence = `${path} ${unreadSentence(plan)}${expected === undefined ? "" : `\n${expected}`}`;
+    return [command("error", { file: context.planPath(plan), line: "1", title: "plan could not be read" }, sentence)];
+  });
+}
+
+function sources({ plans }: Report, context: RunContext): readonly string[] {
+  return plans.flatMap((plan) =>
+    sourceSentences(plan).map((sentence) =>
+      command("warning", { title: "configuration" }, `${context.planPath(plan)}: ${sentence}`),
+    ),
+  );
+}
+
+function notJudged({ not_judged: keys = [] }: Report): readonly string[] {
+  return keys.map(({ key, because }) => command("notice", { title: "not judged" }, `${key}: ${because}`));
 }
 
 function annotation(finding: Finding, report: Report, context: RunContext): string {
@@ -33,13 +63,17 @@ function annotation(finding: Finding, report: Report, context: RunContext): stri
       file: context.sourcePath(place.file, report.plans[place.plan ?? finding.plan]),
       line: String(place.line ?? 1),
     }),
-    title: `${open ? "undecided: " : ""}${rule}`,
+    title: `${sinceWords(finding)}${open ? "undecided: " : ""}${rule}`,
   };
-  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);
   const where = report.plans.length > 1 ? ` in ${context.planPath(plan)}` : "";
   // What is open is not yet wrong: a warning, which nobody takes for a pass.
-  const command = open && level === "error" ? "warning" : commands[level];
-  return `::${command} ${written.join(",")}::${escaped(about(finding, where))}`;
+  const name = open && level === "error" ? "warning" : commands[level];
+  return command(name, properties, about(finding, where));
+}
+
+function command(name: string, properties: Readonly<Record<string, string>>, data: string): string {
+  const written = Object.entries(properties).map(([property, value]) => `${property}=${escapedProperty(value)}`);
+  return `::${name} ${written.join(",")}::${escaped(data)}`;
 }
 
 /** The sentence, with the key and the plan where it does not name them. */

@@ -1,12 +1,13 @@
 import type { Finding, Level } from "../../findings/finding";
 import { standing } from "../exit-code";
-import { identities } from "../identity";
+import { identities, identityOfPlan } from "../identity";
 import { writeJson } from "./json";
 import type { Layout } from "../../print/layout";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
+import { sinceWords, sourceSentences, unreadSentence } from "./wording";
 
-/** An error is what blocks a service; `blocker` is left to what teams rank above. */
+/** An error is what blocks a service; `blocker` is what blocks the check: a plan that could not be read. */
 const severities = { error: "critical", warning: "minor", note: "info" } as const satisfies Record<Level, string>;
 
 /**
@@ -24,7 +25,35 @@ export function renderGitlab(report: Report, _layout: Layout, context: RunContex
     severity: severityOf(finding),
     location: locationOf(finding, report, context),
   }));
-  return writeJson(issues);
+  return writeJson([...planIssues(report, context), ...issues]);
+}
+
+interface Issue {
+  readonly description: string;
+  readonly check_name: string;
+  readonly severity: string;
+}
+
+/** What is wrong with the plans themselves, and the keys of which nothing is said. */
+function planIssues({ plans, not_judged: notJudged = [] }: Report, context: RunContext): readonly object[] {
+  const ofPlan = (index: number, issue: Issue): object => {
+    const path = context.planPath(plans[index]);
+    const { description, check_name: name, severity } = issue;
+    const fingerprint = identityOfPlan(path, name, severity === "blocker" ? "" : description);
+    return { description, check_name: name, fingerprint, severity, location: { path, lines: { begin: 1 } } };
+  };
+  const ofPlans = plans.flatMap((plan, index) => {
+    const path = context.planPath(plan);
+    const unread = { description: `${path} ${unreadSentence(plan)}`, check_name: "plan-is-read", severity: "blocker" };
+    const source = sourceSentences(plan).map((sentence) =>
+      ofPlan(index, { description: `${path}: ${sentence}`, check_name: "source-fits-plan", severity: "info" }),
+    );
+    return plan.error === undefined ? source : [ofPlan(index, unread)];
+  });
+  const ofKeys = notJudged.map(({ key, plan = 0, because }) =>
+    ofPlan(plan, { description: `${key}: ${because}`, check_name: "not-judged", severity: "info" }),
+  );
+  return [...ofPlans, ...ofKeys];
 }
 
 /** What is undecided may turn out to be as grave: an open error stands between errors and warnings, never below. */
@@ -32,9 +61,10 @@ function severityOf({ level, verdict }: Finding): string {
   return level === "error" && verdict === "undecided" ? "major" : severities[level];
 }
 
-function descriptionOf({ key, message, verdict, plan }: Finding, { plans }: Report, context: RunContext): string {
+function descriptionOf(finding: Finding, { plans }: Report, context: RunContext): string {
+  const { key, message, verdict, plan } = finding;
   const where = plans.length > 1 ? ` in ${context.planPath(plans[plan])}` : "";
-  const said = `${verdict === "undecided" ? "undecided: " : ""}${message}`;
+  const said = `${sinceWords(finding)}${verdict === "undecided" ? "undecided: " : ""}${message}`;
   return where === "" && message.includes(key) ? said : `${key}${where}: ${said}`;
 }
 

@@ -25,7 +25,7 @@ export function joinInfrastructures(plans: readonly Infrastructure[]): Infrastru
   /** An address that a person writes means the one plan that has it. */
   const at = (address: string): Resource | undefined => {
     if (planOf(address) !== undefined) return find(address);
-    const found = plans.flatMap((_, plan) => find(inPlan(plan, address)) ?? []);
+    const found = plans.flatMap(({ plan }) => find(inPlan(plan, address)) ?? []);
     return found.length === 1 ? found[0] : undefined;
   };
   const referenced = (reference: string): readonly Resource[] => {
@@ -45,7 +45,8 @@ export function joinInfrastructures(plans: readonly Infrastructure[]): Infrastru
     at,
     place: (address, attribute) => {
       const resource = at(address);
-      return resource && plans[resource.plan]?.place?.(withoutPlans(resource.address.text), attribute);
+      const own = plans.find(({ plan }) => plan === resource?.plan);
+      return resource && own?.place?.(withoutPlans(resource.address.text), attribute);
     },
     identify: identifyIn(resources, referenced, { joined: true }),
   };

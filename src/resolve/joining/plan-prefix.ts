@@ -87,7 +87,11 @@ class ScopedResource implements Resource {
   }
 
   get provisioners(): Resource["provisioners"] {
-    return this.alone.provisioners.map((each) => ({ ...each, command: this.scoped(each.command) }));
+    return this.alone.provisioners.map(({ type, command, environment }) => ({
+      type,
+      command: this.scoped(command),
+      ...(environment === undefined ? {} : { environment: this.scoped(environment) }),
+    }));
   }
 
   get account(): Value {
@@ -104,6 +108,11 @@ class ScopedResource implements Resource {
 
   location(attribute?: string): Location {
     return { ...this.alone.location(attribute), address: this.address.text };
+  }
+
+  heldIn(attribute: string): string | undefined {
+    const address = this.alone.heldIn?.(attribute);
+    return address && inPlan(this.plan, address);
   }
 
   sensitive(attribute: string): boolean {

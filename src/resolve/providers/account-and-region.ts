@@ -1,9 +1,10 @@
 import { kept } from "../../grouping";
-import type { Json, JsonObject, Plan, PlannedResource, PriorResource } from "../../plan/plan";
-import { isSensitive } from "../../plan";
+import type { JsonObject, Plan, PlannedResource, PriorResource } from "../../plan/plan";
 import { Hole, type Value } from "../../values/value";
-import { arnsIn, isAccountId, parseArn } from "../../values/arn";
+import { isAccountId, parseArn } from "../../values/arn";
 import { configuredSettings, type ProviderSettings } from "./configured-providers";
+import { namedPartition } from "./named-partition";
+import { rootAccounts } from "./root-accounts";
 
 /** Where a resource lives: a plain string where known, else a hole shared by all resources of one account (or provider). */
 export interface Placement {
@@ -16,6 +17,10 @@ export interface Placement {
 export interface Placements {
   of(resource: Placed): Placement;
   readonly accounts: readonly { readonly id: string; readonly inferred: boolean }[];
+  /** Where the key policies of one provider configuration name several accounts, so that none is inferred: all of these. */
+  readonly seenAccounts: readonly string[];
+  /** The accounts that the plan's own ARNs and providers name, where none of them is the one that was given; else empty. */
+  readonly namedInstead: readonly string[];
 }
 
 /** What tells a resource's provider. */
@@ -27,7 +32,8 @@ export type Placed = Pick<PlannedResource | PriorResource, "address" | "type" | 
 /** What placements depend on beside the plan. */
 interface PlacementOptions {
   readonly account?: string;
-  readonly inferAccount?: false;
+  /** The plan's key policies, for the account to be inferred from; absent: none is inferred. */
+  readonly keyPolicies?: () => Iterable<KeyPolicy>;
   readonly settings?: (resource: Placed) => ProviderSettings | undefined;
 }
 
@@ -43,6 +49,12 @@ export function placeResources(plan: Plan, options: PlacementOptions): Placement
     get accounts() {
       return settle().accounts;
     },
+    get seenAccounts() {
+      return settle().seenAccounts;
+    },
+    get namedInstead() {
+      return settle().namedInstead;
+    },
   };
 }
 
@@ -55,27 +67,50 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   };
   const resources: (Placed & { values: JsonObject | null })[] = [
     ...plan.prior.map((prior) => ({ ...prior, values: prior.values })),
-    ...plan.resources.map((planned) => ({ ...planned, values: planned.before })),
+    ...plan.resources.map((planned) => ({
+      ...planned,
+      values: planned.before ?? (planned.change === "no-op" ? planned.after : null),
+    })),
   ].filter(isAws);
   for (const resource of resources) learnFromState(groupOf(resource).group, resource);
-  for (const group of groups.values()) group.account ??= settledAccount(group.settings, options.account);
-  const inferred = options.inferAccount === false ? {} : inferAccount(plan, [...groups.values()]);
+  for (const group of groups.values()) group.account ??= configuredAccount(group.settings);
+  const namedInstead = accountsInstead([...groups.values()], options.account);
+  for (const group of groups.values()) group.account ??= options.account;
+  const open = [...groups.values()].filter(({ account }) => account === undefined);
+  if (open.length > 0 && options.keyPolicies !== undefined)
+    learnFromKeyPolicies(options.keyPolicies(), (resource) => groupOf(resource).group);
+  let partition: { readonly named: string | undefined } | undefined;
+  const named = (): string | undefined => (partition ??= { named: namedPartition(plan) }).named;
   const cache = new Map<string, Placement>();
   return {
     of(resource) {
       const { group, settings } = groupOf(resource);
       const own = typeof resource.region === "string" ? resource.region : "";
       const id = `${settings.name}\u0000${own}`;
-      return kept(cache, id, () => place(group, settings, own, inferred, options.account));
+      return kept(cache, id, () => place(group, settings, own, { named, given: options.account }));
     },
-    accounts: accountsOf([...groups.values()], inferred),
+    accounts: accountsOf([...groups.values()]),
+    seenAccounts: [
+      ...new Set(open.flatMap(({ seen }) => (seen !== undefined && seen.size > 1 ? [...seen] : []))),
+    ].sort(),
+    namedInstead,
   };
+}
+
+/** Somebody who gives the wrong account gets wrong verdicts; the plan often shows that it is wrong. */
+function accountsInstead(groups: readonly Group[], given: string | undefined): readonly string[] {
+  if (given === undefined) return [];
+  const told = groups.flatMap(({ account }) => account ?? []);
+  const named = [...new Set(told)].sort();
+  return named.includes(given) ? [] : named;
 }
 
 interface Group {
   readonly name: string;
   readonly settings: ProviderSettings;
   account?: string | undefined;
+  /** Accounts whose root administers its keys, where nothing tells the account for certain. */
+  seen?: Set<string>;
   partition?: string;
   region?: string;
 }
@@ -113,94 +148,48 @@ export function asArnSays(arn: Value | undefined, placement: Placement): Placeme
   return isAccountId(account) && account !== placement.account ? { ...placement, account } : placement;
 }
 
-function settledAccount(settings: ProviderSettings, given: string | undefined): string | undefined {
-  const assumed = parseArn(settings.assumedRole)?.account;
+function configuredAccount({ assumedRole, allowedAccounts }: ProviderSettings): string | undefined {
+  const assumed = parseArn(assumedRole)?.account;
   if (isAccountId(assumed)) return assumed;
-  if (settings.allowedAccounts.length === 1) return settings.allowedAccounts[0];
-  return given;
+  return allowedAccounts.length === 1 ? allowedAccounts[0] : undefined;
+}
+
+/** A key policy of the plan, known or recovered, and whose it is. */
+export interface KeyPolicy {
+  readonly resource: Placed;
+  readonly policy: Value;
 }
 
 /**
- * The one account (and partition) that all IAM and KMS ARNs of the plan name; only looked for where it is needed. Sensitive
- * values tell nothing, since what is inferred is printed; trust policies neither, since they name other accounts. Two
- * configurations without an account may be two accounts: then nothing is inferred.
+ * For each provider configuration whose account nothing tells, the accounts whose root administers its keys, by their own
+ * policies: where that is one account, it is the keys' own (DESIGN §3). ARNs in any other policy name other accounts as well.
  */
-function inferAccount(plan: Plan, groups: readonly Group[]): { account?: string; partition?: string } {
-  if (groups.every((group) => group.account !== undefined && group.partition !== undefined)) return {};
-  const accounts = new Set<string>();
-  const partitions = new Set<string>();
-  // The instances of a resource hold the same texts, as a rule.
-  const looked = new Set<string>();
-  const look = (text: string): void => {
-    if (looked.has(text)) return;
-    looked.add(text);
-    for (const { partition, service, account } of arnsIn(text)) {
-      if (!isAccountId(account)) continue;
-      partitions.add(partition);
-      if (service === "iam" || service === "kms" || service === "sts") accounts.add(account);
-    }
-  };
-  for (const resource of plan.resources) {
-    const quotable = (name: string): boolean => !OTHERS.has(name) && !isSensitive(resource, name);
-    eachAttribute(resource.after, quotable, look);
-    eachAttribute(resource.before, quotable, look);
-  }
-  for (const prior of plan.prior) eachAttribute(prior.values, (name) => !OTHERS.has(name), look);
-  // All instances of a resource are written once.
-  const byConfigured = new Map(plan.resources.map((resource) => [resource.address.configured, resource]));
-  for (const { address } of byConfigured.values()) {
-    const written = plan.configuration?.resource(address)?.expressions ?? null;
-    eachAttribute(written, (name) => !OTHERS.has(name), look);
-  }
-  const unknown = groups.filter((group) => group.account === undefined);
-  const [account] = accounts;
-  const [partition] = partitions;
-  return {
-    ...(accounts.size === 1 && account !== undefined && unknown.length === 1 ? { account } : {}),
-    ...(partitions.size === 1 && partition !== undefined ? { partition } : {}),
-  };
-}
-
-/** Attributes whose ARNs are as a rule another account's: whom a role trusts. */
-const OTHERS = new Set(["assume_role_policy"]);
-
-function eachAttribute(
-  values: JsonObject | null,
-  wanted: (name: string) => boolean,
-  visit: (text: string) => void,
-): void {
-  if (values === null) return;
-  for (const name of Object.keys(values)) {
-    const value = values[name] ?? null;
-    // Most attributes hold no ARN, whether they are wanted or not.
-    if (holdsArn(value) && wanted(name)) eachString(value, visit);
+function learnFromKeyPolicies(policies: Iterable<KeyPolicy>, groupOf: (resource: Placed) => Group): void {
+  for (const { resource, policy } of policies) {
+    const group = groupOf(resource);
+    const found = rootAccounts(policy);
+    if (found.namesUnknown) continue;
+    for (const account of found.accounts) (group.seen ??= new Set()).add(account);
   }
 }
 
-function holdsArn(value: Json): boolean {
-  if (typeof value === "string") return value.includes("arn:");
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsArn);
-}
-
-function eachString(value: Json, visit: (text: string) => void): void {
-  if (typeof value === "string") {
-    if (value.includes("arn:")) visit(value);
-  } else if (typeof value === "object" && value !== null)
-    for (const item of Object.values(value)) eachString(item, visit);
+/** The one account that was seen; `undefined` where several were, or none. */
+function inferredAccount({ account, seen }: Group): string | undefined {
+  const [only] = seen ?? [];
+  return account === undefined && seen?.size === 1 ? only : undefined;
 }
 
 function place(
   group: Group,
   settings: ProviderSettings,
   ownRegion: string,
-  inferred: { account?: string; partition?: string },
-  given: string | undefined,
+  { named, given }: { readonly named: () => string | undefined; readonly given: string | undefined },
 ): Placement {
   const region = ownRegion || settings.region || group.region;
-  const partition = group.partition ?? (region === undefined ? undefined : partitionOf(region)) ?? inferred.partition;
+  const partition = group.partition ?? (region === undefined ? named() : partitionOf(region));
+  const account = group.account ?? given ?? inferredAccount(group);
   return {
-    account:
-      group.account ?? given ?? inferred.account ?? new Hole(`account of provider ${group.name}`, { shape: "account" }),
+    account: account ?? new Hole(`account of provider ${group.name}`, { shape: "account" }),
     partition: partition ?? new Hole(`partition of provider ${group.name}`, { shape: "partition" }),
     region: region ?? new Hole(`region of provider ${settings.name}`, { shape: "region" }),
   };
@@ -215,11 +204,11 @@ export function partitionOf(region: string): string {
   return region.startsWith("eusc-") ? "aws-eusc" : "aws";
 }
 
-function accountsOf(groups: readonly Group[], inferred: { account?: string }): Placements["accounts"] {
+function accountsOf(groups: readonly Group[]): Placements["accounts"] {
   const found = new Map<string, boolean>();
   for (const group of groups) {
-    const id = group.account ?? inferred.account;
+    const id = group.account ?? inferredAccount(group);
     if (id !== undefined) found.set(id, group.account === undefined && (found.get(id) ?? true));
   }
-  return [...found].map(([id, guessed]) => ({ id, inferred: guessed })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...found].map(([id, inferred]) => ({ id, inferred })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }

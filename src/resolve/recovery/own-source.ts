@@ -1,7 +1,7 @@
 import { configuredAddress } from "../../plan/parse-address";
 import type { Configuration, Plan, PlanSource } from "../../plan/plan";
 import type { SourceConfiguration, SourcePlace } from "../../source";
-import { Hole, Text, type Value } from "../../values/value";
+import { Hole, isKnown, Text, type Value } from "../../values/value";
 import type { Resource } from "../infrastructure";
 import { overlay } from "../overlay";
 import { evaluateSource, loadSource, type PlannedWorld } from "./plan-source";
@@ -14,8 +14,6 @@ import type { UnbelievedPart, UnbelievedParts } from "./unbelieved-source";
 export interface OwnSource {
   /** The source, evaluated with what the plan knows. */
   readonly configuration: () => SourceConfiguration;
-  /** What plan JSON would show as the plan's configuration. */
-  readonly written: Configuration;
   /** What the source says of an attribute that the plan leaves open; `undefined`: nothing. */
   recover(resource: Resource, attribute: string, planned: Value): Settled | undefined;
   /** The commands of a resource's provisioners. */
@@ -24,13 +22,27 @@ export interface OwnSource {
   place(resource: Resource, attribute: string | undefined): SourcePlace | undefined;
 }
 
-/** Makes a plan's source out of its files; what of it is not believed is added to `unbelieved`. */
-export function ownSource(source: PlanSource, plan: Plan, world: PlannedWorld, unbelieved: UnbelievedParts): OwnSource {
-  const configuration = once(() => evaluateSource(source, plan, world));
+/** What is found out of a source once, whatever it is evaluated with. */
+export interface SourceChecks {
+  readonly source: PlanSource;
+  readonly plan: Plan;
+  /** What plan JSON would show as the plan's configuration. */
+  readonly written: Configuration;
+  readonly believed: () => BelievedSource;
+  readonly unbelieved: UnbelievedParts;
+}
+
+/** The checks of a plan's source; what of it is not believed is added to `unbelieved`. */
+export function sourceChecks(source: PlanSource, plan: Plan, unbelieved: UnbelievedParts): SourceChecks {
   const believed = once(() => believedSource(source, plan, loadSource(), unbelieved));
+  return { source, plan, written: writtenConfiguration(source, believed), believed, unbelieved };
+}
+
+/** A plan's source, evaluated with what `world` knows. */
+export function ownSource({ source, plan, believed, unbelieved }: SourceChecks, world: PlannedWorld): OwnSource {
+  const configuration = once(() => evaluateSource(source, plan, world));
   return {
     configuration,
-    written: writtenConfiguration(source, believed),
     recover: (resource, attribute, planned) => {
       const recovered = configuration().attribute(resource.address, [attribute]);
       const other = believed().anotherPlans();
@@ -51,11 +63,17 @@ export function ownSource(source: PlanSource, plan: Plan, world: PlannedWorld, u
       if (believed().anotherPlans() !== undefined) return [];
       return configuration()
         .provisioners(address)
-        .map(({ type, command, reads }, index) => {
+        .map(({ type, command, environment = null, reads }, index) => {
           // A command that is a constant is the same to every parser.
-          const { doubt } = believed().judge(reads, { secondOpinion: command instanceof Text });
-          if (doubt === undefined) return { type, command };
-          return { type, command: new Hole(`${address.text}.provisioner[${String(index)}].command`) };
+          const { doubt } = believed().judge(reads, { secondOpinion: command instanceof Text || !isKnown(environment) });
+          const given = environment === null ? {} : { environment };
+          if (doubt === undefined) return { type, command, ...given };
+          const unknown = (name: string): Hole => new Hole(`${address.text}.provisioner[${String(index)}].${name}`);
+          return {
+            type,
+            command: unknown("command"),
+            ...(environment !== null && { environment: unknown("environment") }),
+          };
         });
     },
     place({ address }, attribute) {
@@ -162,6 +180,7 @@ function writtenConfiguration(source: PlanSource, believed: () => BelievedSource
       return doubted ? { ...resource, uncertain: true } : resource;
     },
     module: (address) => written().module(address),
+    local: (address, name) => written().local?.(address, name),
     providers: {},
   };
 }

@@ -1,6 +1,6 @@
-import { absoluteReferences, eachReferences, expressionReferences, mostSpecific } from "../../plan";
+import { absoluteReferences, eachReferences, expressionReferences, knownValue, mostSpecific } from "../../plan";
 import type { ConfiguredResource, JsonObject } from "../../plan/plan";
-import { Hole, holesOf } from "../../values/value";
+import { Hole, holesOf, type Value } from "../../values/value";
 import type { Resource } from "../infrastructure";
 import type { Surroundings } from "../resource";
 
@@ -12,16 +12,25 @@ export function provisionersOf(resource: Resource, surroundings: Surroundings): 
   if (surroundings.mayProvision?.() === false) return [];
   const configured = surroundings.configuration?.resource(resource.address);
   return (configured?.provisioners ?? []).map(({ type, expressions }, index) => {
-    const { command } = expressions;
-    const written =
-      typeof command === "object" && command !== null ? (command as JsonObject).constant_value : undefined;
-    if (typeof written === "string") return { type, command: written };
-    const sourced = surroundings.provisioners?.(resource)[index]?.command;
-    if (sourced !== undefined && !(sourced instanceof Hole)) return { type, command: sourced };
-    const name = sourced?.name ?? `${resource.address.text}.provisioner[${String(index)}].command`;
-    const references = surroundings.narrow(resource, referencesIn(resource, command, configured?.forEach));
-    return { type, command: new Hole(name, { references }) };
+    const sourced = surroundings.provisioners?.(resource)[index];
+    const settle = (name: "command" | "environment"): Value => {
+      const written = constantIn(expressions[name]);
+      if (written !== undefined) return written;
+      const value = sourced?.[name];
+      if (value !== undefined && !(value instanceof Hole)) return value;
+      const called = value?.name ?? `${resource.address.text}.provisioner[${String(index)}].${name}`;
+      const references = surroundings.narrow(resource, referencesIn(resource, expressions[name], configured?.forEach));
+      return new Hole(called, { references });
+    };
+    const environment = Object.hasOwn(expressions, "environment") ? { environment: settle("environment") } : {};
+    return { type, command: settle("command"), ...environment };
   });
+}
+
+function constantIn(expression: Expression): Value | undefined {
+  if (typeof expression !== "object" || expression === null) return undefined;
+  const { constant_value: constant } = expression as JsonObject;
+  return constant === undefined ? undefined : knownValue(constant);
 }
 
 type Expression = ConfiguredResource["expressions"][string] | undefined;

@@ -92,11 +92,10 @@ function accountRoot(key: Key): string {
 
 /** The statement in the form in which the policy it is added to is written. */
 function added(statement: (write: Write) => WrittenStatement, fact: PolicyFact | undefined): Fix {
-  const inBlocks =
-    fact?.origin === "policy-document" || fact?.location.address.includes("data.aws_iam_policy_document.");
+  const inBlocks = fact?.origin === "policy-document" || fact?.heldIn?.() !== undefined;
   return {
     statement: json(statement(asJson)),
-    hcl: inBlocks === true ? statementBlock(statement(asHcl)) : statementObject(statement(asHcl)),
+    hcl: inBlocks ? statementBlock(statement(asHcl)) : statementObject(statement(asHcl)),
   };
 }
 

@@ -40,7 +40,7 @@ export const runtimeKeys = definePart<RuntimePlace>({
   }),
   say: ({ subjects: [{ at, keys }] }, { facts }) =>
     sentences(
-      `${at.address} lets ${enumerate(operations(keys, facts))} with a key that cannot be told`,
+      `${at.address} ${keys.every(({ possible }) => possible === true) ? "may let" : "lets"} ${enumerate(operations(keys, facts))} with a key that cannot be told`,
       ...keys.map(({ because }) => because),
       "to have it judged, declare the use with its key in kmsgate.yaml",
     ),
@@ -49,6 +49,6 @@ export const runtimeKeys = definePart<RuntimePlace>({
 });
 
 function operations(keys: readonly RuntimeKey[], { services }: Facts): readonly string[] {
-  const named = keys.map(({ service, operation }) => `${serviceIn(services, service).title} start a ${operation}`);
+  const named = keys.map(({ service, operation }) => `${serviceIn(services, service).title} start ${operation === "an operation" ? operation : `a ${operation}`}`);
   return [...new Set(named)].sort();
 }

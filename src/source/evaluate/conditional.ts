@@ -1,9 +1,10 @@
 import { Hole, type Value } from "../../values/value";
 import { alternativesOf, choose, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
-import { convert, toBool } from "../functions/convert";
+import { convert, loosened, toBool } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
-import { typeOf, unify } from "../functions/type";
+import { ANY, type Type, typeOf } from "../functions/type";
+import { unify } from "../functions/unify";
 import type { Call, Conditional, Expression } from "../syntax/ast";
 import { mayNotFit } from "./doubt";
 import { evaluateExpression } from "./expression";
@@ -37,16 +38,30 @@ function attempt(expression: Expression, { meter, ...scope }: Scope): Arm {
   }
 }
 
+/** Both arms, converted to the one type that Terraform gives them; it refuses those that have none in common. */
 function unified(whenTrue: Arm, whenFalse: Arm, { meter }: Scope): readonly [Arm, Arm] {
   if (!("value" in whenTrue) || !("value" in whenFalse)) return [whenTrue, whenFalse];
   meter.spendOn(whenTrue.value);
   meter.spendOn(whenFalse.value);
-  const type = unify([typeOf(whenTrue.value), typeOf(whenFalse.value)]);
-  if (type === undefined) return [whenTrue, whenFalse];
-  return [
-    { ...whenTrue, value: convert(whenTrue.value, type) },
-    { ...whenFalse, value: convert(whenFalse.value, type) },
-  ];
+  const type = typeOfBoth(whenTrue.value, whenFalse.value);
+  if (type === undefined) throw new EvaluationFailure("the two values of a condition have no type in common");
+  const from = [whenTrue.value, whenFalse.value];
+  return [converted(whenTrue, type, from), converted(whenFalse, type, from)];
+}
+
+function typeOfBoth(whenTrue: Value, whenFalse: Value): Type | undefined {
+  if (whenTrue === null || whenFalse === null) return ANY;
+  return unify([typeOf(whenTrue), typeOf(whenFalse)]);
+}
+
+function converted(arm: Arm & { readonly value: Value }, type: Type, from: readonly Value[]): Arm {
+  try {
+    return { ...arm, value: type.kind === "unknown" ? loosened(arm.value, from) : convert(arm.value, type) };
+  } catch (failure) {
+    // Only the arm that is taken is converted.
+    if (failure instanceof EvaluationFailure) return { failure, doubts: 0 };
+    throw failure;
+  }
 }
 
 function describeArm(arm: Arm): string {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { isKnown, Text, type Value } from "../../values/value";
+import { Text, type Value } from "../../values/value";
+import { isDetermined } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
 import { jsonDecode } from "./json-decode";
 import { jsonEncode } from "./json-encode";
@@ -14,12 +15,12 @@ import { yamlEncode } from "./yaml-encode";
 export const ENCODING: Readonly<Record<string, TerraformFunction>> = {
   jsonencode: seen([parameter.nullable], ([value = null]) => jsonEncode(value)),
   jsondecode: seen([parameter.text], ([text = ""], { unsettled }) => {
-    if (isKnown(text)) return jsonDecode(text);
+    if (typeof text === "string") return jsonDecode(text);
     // A text that is not JSON with its holes empty may be JSON once they are filled.
     return settledOr(() => jsonDecode(text), unsettled);
   }),
   yamlencode: seen([parameter.nullable], ([value = null], { unsettled }) =>
-    isKnown(value) ? (yamlEncode(value) ?? unsettled()) : unsettled(),
+    isDetermined(value) ? (yamlEncode(value) ?? unsettled()) : unsettled(),
   ),
   yamldecode: seen([parameter.text], ([text = ""], { unsettled }) => {
     if (typeof text === "string") return yamlDecode(text) ?? unsettled();

@@ -1,6 +1,6 @@
-import { Hole, isKnown, isList, JsonText, Text, text as joinText, type TextPart, type Value } from "../../values/value";
+import { Hole, isList, JsonText, Text, text as joinText, type TextPart, type Value } from "../../values/value";
 import { overChoices } from "./choices";
-import { isUnordered, ofKind } from "./collection-kind";
+import { isDetermined, isUnordered, ofKind } from "./collection-kind";
 import { toBool, toNumber, toText } from "./convert";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";
@@ -137,7 +137,7 @@ function formatAny(verb: Verb, arg: Value, unsettled: () => Value): Value {
   const plain = !verb.flags.includes("#");
   if (plain && typeof arg === "string") return pad(verb, arg);
   if (typeof arg === "number") return pad(verb, shortestText(arg));
-  if (isKnown(arg)) return pad(verb, encodeJson(arg));
+  if (isDetermined(arg)) return pad(verb, encodeJson(arg));
   const isText = arg instanceof Text || arg instanceof JsonText || (arg instanceof Hole && arg.shape !== "any");
   return plain && isText && verb.width === undefined ? arg : unsettled();
 }

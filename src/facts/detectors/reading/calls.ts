@@ -2,11 +2,12 @@ import { canonical } from "../../../values/canonical";
 import type { Confidence } from "../../../resolve/infrastructure";
 import { operationById } from "../../../services/catalogue";
 import type { KeyMember, Service } from "../../../services/service";
-import { Hole, isList, isMap, type Value } from "../../../values/value";
+import { Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values/value";
 import type { Role } from "../../facts";
 import { lookupWithoutSecrets } from "./lookup-without-secrets";
 import type { Lookup } from "../../lookup";
-import type { Call, Signal } from "./detector";
+import type { Call, PossibleUseSignal, RuntimeKeySignal, Signal } from "./detector";
+import { referredTo } from "./unread";
 
 /**
  * What one call of a service's API says of keys: the key members it sets, and the buckets it reads or writes where those
@@ -26,8 +27,10 @@ export function* signalsOfCall(open: Lookup, call: Call): Iterable<Signal> {
     exportSeen,
   } as const;
   if (exportSeen) yield { kind: "export", service: call.service };
-  for (const { name, path, value } of members) {
-    if (isKeyMember(name)) yield* keySignals(lookup, call, { name, path, value }, roles, base);
+  for (const member of members) {
+    const { name, value } = member;
+    if (isKeyMember(name)) yield* keySignals(lookup, call, member, roles, base);
+    else if (mayHoldKey(call, member)) yield* hiddenKey(lookup, call, member, roles);
     if (!isLocation(name, value)) continue;
     const found = lookup.bucketOf(value);
     const key = found === undefined ? undefined : lookup.keyOfBucket(found.bucket);
@@ -49,6 +52,8 @@ interface Member {
   /** The way to it, `jobOutput.s3DataDestination.kmsKeyArn`. */
   readonly path: string;
   readonly value: Value;
+  /** Which of two values it is, depends on what is not known. */
+  readonly either?: true;
 }
 
 type RoleOrNone = { readonly role: Role | null; readonly confidence: Confidence };
@@ -66,15 +71,9 @@ function* keySignals(
   const found = runTime ? undefined : lookup.keyOf(value);
   if (found === undefined) {
     if (value === "" || isManagedByAws(value)) return;
-    const known = typeof value === "string" && !runTime;
-    yield {
-      kind: "runtime-key",
-      service: call.service,
-      operation: call.operation ?? "an operation",
-      at,
-      plan: call.resource.plan,
-      because: `${path} is ${known ? "neither a key ARN nor a key id or alias" : runTime ? "only known at run time" : "known after apply"}`,
-    };
+    if (runTime) yield runtimeKey(call, `${path} is only known at run time`);
+    else if (typeof value === "string") yield runtimeKey(call, `${path} is neither a key ARN nor a key id or alias`);
+    else yield* hiddenKey(lookup, call, member, roles);
     return;
   }
   const acceptsAlias = keyMember(call.service, call.operation, member.name)?.acceptsAlias ?? true;
@@ -83,11 +82,55 @@ function* keySignals(
       ...base,
       key: found.key,
       role,
-      confidence: weakest(found.confidence, confidence),
+      confidence: weakest(found.confidence, confidence, member.either === true ? "inferred" : "certain"),
       keyWrittenAs: { value, member: path, acceptsAlias, at },
       datasetGroupKey: call.operation === "dataset-group",
     };
   }
+}
+
+/** A key that is not known, or that stands in something that is not: the keys that it may mean are told too. */
+function* hiddenKey(
+  lookup: Lookup,
+  call: Call,
+  { path, value }: Member,
+  roles: readonly RoleOrNone[],
+): Iterable<RuntimeKeySignal | PossibleUseSignal> {
+  const what = path === "" ? "what it is called with" : path;
+  yield runtimeKey(call, `${what} is known after apply`);
+  const { resources, open } = lookup.candidates(value);
+  const keys = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
+  if (keys.length === 0 && open === undefined) return;
+  const named = roles.flatMap(({ role }) => role ?? []);
+  yield {
+    kind: "possible-use",
+    keys: keys.length === 0 ? "any" : keys,
+    roles: named.length > 0 ? named : lookup.mayServe(call.resource.plan),
+    plan: call.resource.plan,
+    at: call.resource.location(call.attribute),
+    refersTo: referredTo(keys, open),
+  };
+}
+
+function runtimeKey({ service, operation, resource, attribute }: Call, because: string): RuntimeKeySignal {
+  const at = resource.location(attribute);
+  return { kind: "runtime-key", service, operation: operation ?? "an operation", at, plan: resource.plan, because };
+}
+
+/** Whether a key of the call may stand in a member that is not known: the call as a whole, or a structure around a key. */
+function mayHoldKey({ service, operation }: Call, { name, path, value }: Member): boolean {
+  if (!(value instanceof Hole || value instanceof JsonText)) return false;
+  if (path === "") return true;
+  const one = operation === null ? undefined : operationById(service, operation);
+  const operations = one === undefined ? service.operations : [one];
+  return operations.some(({ keyMembers }) =>
+    keyMembers.some((each) =>
+      each.path
+        .split(".")
+        .slice(0, -1)
+        .some((step) => plain(step) === name),
+    ),
+  );
 }
 
 function keyMember(service: Service, operation: string | null, name: string): KeyMember | undefined {
@@ -101,18 +144,17 @@ function keyMember(service: Service, operation: string | null, name: string): Ke
 /** All named scalars of the parameters. Text that is JSON of its own is the detector's business. */
 function membersOf(parameters: Value): Member[] {
   const found: Member[] = [];
-  const walk = (value: Value, path: string): void => {
-    if (isList(value)) {
-      for (const item of value) walk(item, path);
+  const walk = (value: Value, name: string, path: string, either?: true): void => {
+    if (value instanceof Choice) {
+      walk(value.whenTrue, name, path, true);
+      walk(value.whenFalse, name, path, true);
+    } else if (isList(value)) {
+      for (const item of value) if (typeof item === "object") walk(item, name, path, either);
     } else if (isMap(value)) {
-      for (const [key, item] of Object.entries(value)) walkMember(key, item, path === "" ? key : `${path}.${key}`);
-    }
+      for (const [key, item] of Object.entries(value)) walk(item, key, path === "" ? key : `${path}.${key}`, either);
+    } else if (value !== null) found.push({ name: plain(name), path, value, ...(either && { either }) });
   };
-  const walkMember = (key: string, value: Value, path: string): void => {
-    if (isList(value) || isMap(value)) walk(value, path);
-    else if (value !== null) found.push({ name: plain(key), path, value });
-  };
-  walk(parameters, "");
+  walk(parameters, "", "");
   return found;
 }
 

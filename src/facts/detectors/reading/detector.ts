@@ -14,7 +14,7 @@ export interface Detector {
 }
 
 /** What one detector saw. */
-export type Signal = UseSignal | RuntimeKeySignal | ExportSignal | UnlinkedSignal;
+export type Signal = UseSignal | PossibleUseSignal | RuntimeKeySignal | ExportSignal | UnlinkedSignal;
 
 /** A service exports data, whichever key that is done with. */
 export interface ExportSignal {
@@ -51,6 +51,25 @@ export interface UseSignal {
   readonly exportSeen?: boolean;
   /** A team states it: its operations are not open to what the role could do besides. */
   readonly decides?: boolean;
+}
+
+/**
+ * Something that is not known may be evidence of a use. It is no use; but a key that it may mean, and that is not seen to be
+ * used through these roles, is undecided.
+ */
+export interface PossibleUseSignal {
+  readonly kind: "possible-use";
+  /** The keys that it may mean; `any`: every key of its plan. Empty: the roles are all that it shows. */
+  readonly keys: readonly Key[] | "any";
+  /** The roles through which a service would use the key. Empty: it shows none. */
+  readonly roles: readonly Role[];
+  readonly plan: number;
+  /** What is not known. */
+  readonly at: Location;
+  /** What it is found to refer to, or the reference that leads nowhere, as it is to be told. */
+  readonly refersTo: readonly string[];
+  /** Why it may be evidence, where it is another reason than that it is not known: a clause. */
+  readonly because?: string;
 }
 
 /** An operation that takes its key from run-time data (`KmsKeyArn.$`, `{% … %}`). */

@@ -2,6 +2,7 @@ import { groupBy } from "../../../grouping";
 import type { Finding, RuleId } from "../../../findings/finding";
 import { count } from "../../../print/layout";
 import type { Access, Report, ReportKey } from "../../report";
+import type { RunContext } from "../../run-context";
 
 /** A test case: one thing that is asked, and what was found of it. */
 export interface Case {
@@ -12,6 +13,8 @@ export interface Case {
   readonly findings: readonly Finding[];
   /** Why there was nothing to ask. */
   readonly skipped?: string;
+  /** Why the plan could not be read. */
+  readonly unread?: { readonly error: string; readonly expected?: string };
 }
 
 /** The rules that tell that a requirement is not met, and in the rows of which layers. */
@@ -24,7 +27,12 @@ const layers: Partial<Readonly<Record<RuleId, readonly Access["layer"][]>>> = {
 };
 
 /** The cases of one plan: what each key must allow to whom, and the findings that are about something else. */
-export function casesOf(report: Report, plan: number): readonly Case[] {
+export function casesOf(report: Report, plan: number, context: Pick<RunContext, "planPath">): readonly Case[] {
+  const { error, expected } = report.plans[plan] ?? {};
+  if (error !== undefined) {
+    const unread = { error, ...(expected !== undefined && { expected }) };
+    return [{ classname: context.planPath(report.plans[plan]), name: "the plan can be read", findings: [], unread }];
+  }
   const findings = report.findings.filter((finding) => finding.plan === plan);
   const keys = report.keys.filter((key) => key.plan === plan);
   const byKey = groupBy(findings, ({ key }) => key);
@@ -33,11 +41,17 @@ export function casesOf(report: Report, plan: number): readonly Case[] {
   const others = findings
     .filter((finding) => !told.has(finding))
     .map((finding): Case => ({ classname: finding.key, name: nameOf(finding), findings: [finding] }));
-  const all = unique([...asked, ...others]);
+  const all = unique([...asked, ...others, ...notJudgedCases(report, plan)]);
   if (all.length > 0) return all;
   // Jenkins takes a report without a single case for a broken one.
   const nothing = `no KMS use by a known service found (${count(report.summary.not_judged, "key")} not judged)`;
   return [{ classname: "kmsgate", name: "keys in use", findings: [], skipped: nothing }];
+}
+
+function notJudgedCases({ not_judged: keys = [] }: Report, plan: number): readonly Case[] {
+  return keys
+    .filter((each) => (each.plan ?? 0) === plan)
+    .map(({ key, because }) => ({ classname: key, name: "uses by other services", findings: [], skipped: because }));
 }
 
 function requirementCases(key: ReportKey, findings: readonly Finding[]): readonly Case[] {

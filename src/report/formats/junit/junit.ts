@@ -3,14 +3,14 @@ import { effectOf } from "../../exit-code";
 import { type Element, xmlDocument } from "./junit-xml";
 import { casesOf, type Case } from "./junit-cases";
 import type { Layout } from "../../../print/layout";
-import type { Report } from "../../report";
+import type { Report, ReportPlan } from "../../report";
 import type { RunContext } from "../../run-context";
-import { byGravity, label, setAside } from "../text/text-finding";
+import { bySeverity, label, setAside, sourceSentences, statementText } from "../wording";
 
 /**
  * The report as JUnit XML, as Jenkins' schema has it: a suite for each plan; in it a case for each key and requirement, and one
  * for each other finding. A case says what it does to the exit code, so that no job is green that kmsgate fails: `failure` makes
- * it 1, `error` (undecided: the question could not be answered) makes it 3. What is found and changes nothing (below
+ * it 1, `error` (undecided: the question could not be answered) makes it 3, or 2 where the plan could not be read. What is found and changes nothing (below
  * `--fail-on`, ignored, in the baseline, undecided where that is let pass) is `skipped`, with its sentence.
  *
  * No times: the same report is the same bytes.
@@ -30,7 +30,7 @@ type Outcome = "failures" | "errors" | "skipped" | "passed";
 const elements = { failures: "failure", errors: "error", skipped: "skipped" } as const;
 
 function suite(report: Report, plan: number, context: RunContext): { element: Element; outcomes: readonly Outcome[] } {
-  const cases = casesOf(report, plan);
+  const cases = casesOf(report, plan, context);
   const outcomes = cases.map((each) => outcomeOf(each, context));
   const children = cases.map((each, index) => testcase(each, outcomes[index] ?? "passed", report, context));
   const attributes = { name: context.planPath(report.plans[plan]), id: plan };
@@ -38,7 +38,7 @@ function suite(report: Report, plan: number, context: RunContext): { element: El
     element: {
       name: "testsuite",
       attributes: { ...attributes, ...numbers(outcomes, ["failures", "errors", "skipped"]) },
-      children,
+      children: [...children, ...systemOut(report.plans[plan])],
     },
     outcomes,
   };
@@ -49,7 +49,14 @@ function numbers(outcomes: readonly Outcome[], wanted: readonly Outcome[]): Read
   return { tests: outcomes.length, ...Object.fromEntries(wanted.map((each) => [each, of(each)])) };
 }
 
-function outcomeOf({ findings, skipped }: Case, context: RunContext): Outcome {
+/** What a reader of the suite has to know of the plan's source. */
+function systemOut(plan: ReportPlan | undefined): readonly Element[] {
+  const sentences = plan === undefined ? [] : sourceSentences(plan);
+  return sentences.length === 0 ? [] : [{ name: "system-out", attributes: {}, children: sentences.join("\n") }];
+}
+
+function outcomeOf({ findings, skipped, unread }: Case, context: RunContext): Outcome {
+  if (unread !== undefined) return "errors";
   const effects = findings.map((finding) => effectOf(finding, context));
   if (effects.includes(1)) return "failures";
   if (effects.includes(3)) return "errors";
@@ -57,10 +64,15 @@ function outcomeOf({ findings, skipped }: Case, context: RunContext): Outcome {
 }
 
 function testcase(each: Case, outcome: Outcome, report: Report, context: RunContext): Element {
-  const { classname, name, skipped = "" } = each;
+  const { classname, name, skipped = "", unread } = each;
   const attributes = { classname, name };
   if (outcome === "passed") return { name: "testcase", attributes };
-  const findings = [...each.findings].sort(byGravity);
+  if (unread !== undefined) {
+    const { error, expected = "" } = unread;
+    const children = [{ name: "error", attributes: { type: "plan-is-read", message: error }, children: expected }];
+    return { name: "testcase", attributes, children };
+  }
+  const findings = [...each.findings].sort(bySeverity);
   const [first] = findings;
   const told = {
     type: first === undefined ? "nothing" : (setAside(first)?.word ?? first.rule),
@@ -76,18 +88,19 @@ function messageOf(finding: Finding): string {
 
 /** A finding with its places and the statement to add. */
 function details(finding: Finding, { plans }: Report, context: RunContext): string {
-  const { rule, locations, fix, source, plan } = finding;
+  const { rule, locations, source, plan, using = [] } = finding;
   const aside = setAside(finding);
   const places = locations.map(({ address, attribute, file, line, plan: other }) => {
     const name = `${address}${attribute === undefined ? "" : `.${attribute}`}${other === undefined ? "" : ` in ${context.planPath(plans[other])}`}`;
     return file === undefined ? name : `${name} (${context.sourcePath(file, plans[other ?? plan])}:${line ?? 1})`;
   });
-  const add = fix.hcl ?? (fix.statement && JSON.stringify(fix.statement, null, 2));
+  const add = statementText(finding);
   return [
     `${aside?.word ?? label(finding)}: ${rule}`,
     ...(aside === undefined || aside.because === finding.message ? [] : [aside.because]),
     finding.message,
     ...(places.length === 0 ? [] : [`at ${places.join(", ")}`]),
+    ...(using.length === 0 ? [] : [`used by ${using.join(", ")}`]),
     source.url,
     ...(add === undefined || aside !== undefined ? [] : [`add:\n${add}`]),
   ].join("\n");

@@ -2,7 +2,7 @@ import type { Location } from "../../../resolve/infrastructure";
 import type { Finding } from "../../../findings/finding";
 import { code, codeHtml, fenced, sentenceMarkdown } from "./markdown-text";
 import type { ReportKey } from "../../report";
-import { byGravity, label, setAside } from "../text/text-finding";
+import { bySeverity, label, setAside, statementText } from "../wording";
 
 /** How plans and files are named on a page. */
 export interface Naming {
@@ -20,7 +20,7 @@ export function keySection(
 ): string {
   const title = `#### ${code(key.id)}${naming.inPlan(key.plan)}${key.verdict === undefined ? "" : `: ${key.verdict}`}\n`;
   const told = new Set<string>();
-  const folds = [...findings].sort(byGravity).map((finding) => {
+  const folds = [...findings].sort(bySeverity).map((finding) => {
     const statement = setAside(finding) === undefined ? statementOf(finding) : undefined;
     const again = statement !== undefined && told.has(statement);
     if (statement !== undefined) told.add(statement);
@@ -30,7 +30,7 @@ export function keySection(
 }
 
 function fold(finding: Finding, add: string | undefined, naming: Naming): string {
-  const { rule, grantee, message, source } = finding;
+  const { rule, grantee, message, source, using = [] } = finding;
   const aside = setAside(finding);
   const about = grantee === null ? "" : `: ${codeHtml(grantee)}`;
   const places = finding.locations.map((location) => place(location, finding.plan, naming)).join(", ");
@@ -38,6 +38,7 @@ function fold(finding: Finding, add: string | undefined, naming: Naming): string
     `<details>\n<summary><b>${aside?.word ?? label(finding)}</b> ${rule}${about}</summary>\n`,
     `${sentenceMarkdown(aside?.because ?? message)}\n`,
     ...(aside !== undefined || places === "" ? [] : [`At ${places}.\n`]),
+    ...(aside !== undefined || using.length === 0 ? [] : [`Used by ${using.map(code).join(", ")}.\n`]),
     ...(add === undefined ? [] : [add]),
     ...(aside === undefined ? [reference(source)] : []),
     "</details>\n",
@@ -54,9 +55,9 @@ function addition(statement: string | undefined): string | undefined {
   return statement === undefined ? undefined : `Add:\n\n${statement}\n`;
 }
 
-function statementOf({ fix }: Finding): string | undefined {
-  if (fix.hcl !== undefined) return fenced(fix.hcl, "hcl");
-  return fix.statement && fenced(JSON.stringify(fix.statement, null, 2), "json");
+function statementOf(finding: Finding): string | undefined {
+  const statement = statementText(finding);
+  return statement && fenced(statement, finding.fix.hcl === undefined ? "json" : "hcl");
 }
 
 function place({ address, attribute, file, line, plan: other }: Location, plan: number, naming: Naming): string {

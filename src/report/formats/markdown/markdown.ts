@@ -5,7 +5,7 @@ import { cell, code, sentenceMarkdown } from "./markdown-text";
 import type { Report, ReportKey } from "../../report";
 import type { RunContext } from "../../run-context";
 import { serviceTitle } from "../../service-title";
-import { planSentences, summaryLine } from "../text/text";
+import { planSentences, summaryWords } from "../wording";
 
 /** What a page of Markdown must keep to. */
 export interface Page {
@@ -33,13 +33,14 @@ export function renderMarkdown(report: Report, _layout: Layout, context: RunCont
 /** The report as Markdown of a limited size: whole sections are left out at the end, and it is said how many. */
 export function markdownPage(report: Report, page: Page, context: RunContext): string {
   const naming = namingOf(report, context);
-  const line = summaryLine(report, { colour: false, width: 100 }).replace(
-    /^[A-Z]{2,} +/,
-    (word) => `**${word.trim()}** `,
+  const { word, sentence } = summaryWords(
+    report,
+    { plan: (index) => code(naming.plan(index)), text: sentenceMarkdown },
+    context,
   );
-  const head = `${page.marker ?? ""}### kmsgate\n\n${line}\n`;
-  const tail = [...unlinkedFold(report), ...planList(report, naming)];
-  const sections = [...table(report, naming), ...keySections(report, naming), ...tail];
+  const head = `${page.marker ?? ""}### kmsgate\n\n${word === null ? "" : `**${word}** `}${sentence}\n`;
+  const tail = [...notJudgedFold(report, naming), ...unlinkedFold(report), ...planList(report, naming)];
+  const sections = [...unreadList(report, naming), ...table(report, naming), ...keySections(report, naming), ...tail];
   const kept: string[] = [];
   let room = page.limit - page.measure(head);
   for (const section of sections) {
@@ -52,6 +53,16 @@ export function markdownPage(report: Report, page: Page, context: RunContext): s
   const rest =
     left === 0 ? [] : [`${count(left, "section")} left out here for their length; other formats have all.\n`];
   return [head, ...kept, ...rest].join("\n");
+}
+
+/** The plans that could not be read, each with what is wrong and what was expected. */
+function unreadList({ plans }: Report, naming: Naming): readonly string[] {
+  const items = plans.flatMap(({ error, expected }, index) => {
+    if (error === undefined) return [];
+    const item = `- ${code(naming.plan(index))} could not be read: ${sentenceMarkdown(error)}.`;
+    return [expected === undefined ? item : `${item} ${sentenceMarkdown(expected)}`];
+  });
+  return items.length === 0 ? [] : [`${items.join("\n")}\n`];
 }
 
 /** Keys that do not pass come first, in the order of the report. */
@@ -91,6 +102,26 @@ function keySections(report: Report, naming: Naming): readonly string[] {
 
 function subject(plan: number, id: string): string {
   return `${plan} ${id}`;
+}
+
+/** The users that no service of the catalogue covers, of keys that are judged for others and of keys that are not. */
+function notJudgedFold({ keys, not_judged: notJudged = [] }: Report, naming: Naming): readonly string[] {
+  const judged = keys.map(({ id, plan, other_users: users = [] }) => ({ id, plan, users, because: "" }));
+  const all = [
+    ...judged,
+    ...notJudged.map(({ key, plan = 0, other_users: users, because }) => ({ id: key, plan, users, because })),
+  ];
+  const lines = all.flatMap(({ id, plan, users, because }) => {
+    if (users.length === 0) return [];
+    const names = users.map(({ address, attribute, service, plan: other }) => {
+      const title = service === undefined ? "" : ` (${sentenceMarkdown(service)})`;
+      return code(`${address}.${attribute}`) + (other === undefined ? "" : naming.inPlan(other)) + title;
+    });
+    const why = because === "" ? "" : ` ${sentenceMarkdown(because)}`;
+    return [`- ${code(id)}${naming.inPlan(plan)}: ${names.join(", ")}.${why}`];
+  });
+  if (lines.length === 0) return [];
+  return [`<details>\n<summary>not judged: uses by other services</summary>\n\n${lines.join("\n")}\n\n</details>\n`];
 }
 
 function unlinkedFold({ unlinked }: Report): readonly string[] {

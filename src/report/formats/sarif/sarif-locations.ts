@@ -9,9 +9,14 @@ export function artifactOf(plan: ReportPlan, context: RunContext): object {
   return {
     location: artifactLocation(context.planPath(plan)),
     roles: ["analysisTarget"],
-    hashes: { "sha-256": sha256 },
+    ...(sha256 !== null && { hashes: { "sha-256": sha256 } }),
     properties: { reader, terraform_version, complete },
   };
+}
+
+/** A plan as the place of a notification. */
+export function planLocation(plan: ReportPlan, index: number, context: RunContext): object {
+  return { physicalLocation: { artifactLocation: { ...artifactLocation(context.planPath(plan)), index } } };
 }
 
 /**

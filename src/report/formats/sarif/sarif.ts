@@ -6,9 +6,9 @@ import type { Layout } from "../../../print/layout";
 import { fenced, sentenceMarkdown } from "../markdown/markdown-text";
 import type { Report } from "../../report";
 import type { RunContext } from "../../run-context";
-import { artifactOf, locationsOf, logicalLocation } from "./sarif-locations";
+import { artifactOf, locationsOf, logicalLocation, planLocation } from "./sarif-locations";
 import { ruleDescriptor } from "./sarif-rules";
-import { planSentences } from "../text/text";
+import { planSentences, statementText, unreadSentence } from "../wording";
 
 /**
  * The report as SARIF 2.1.0 (OASIS), one run over all plans, made for what GitHub's code scanning reads.
@@ -36,7 +36,12 @@ export function renderSarif(report: Report, _layout: Layout, context: RunContext
           },
         },
         originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
-        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(report) }],
+        invocations: [
+          {
+            executionSuccessful: report.summary.verdict !== "error",
+            toolExecutionNotifications: notifications(report, context),
+          },
+        ],
         artifacts: report.plans.map((plan) => artifactOf(plan, context)),
         columnKind: "utf16CodeUnits",
         results: results(report, context),
@@ -46,12 +51,26 @@ export function renderSarif(report: Report, _layout: Layout, context: RunContext
   });
 }
 
-/** What is said beside the findings: what the plans do not show, and what could not be linked to a use. */
-function notifications({ plans, unlinked }: Report): readonly object[] {
+/** What is said beside the findings: plans that could not be read, what plans do not show, what no use was found for. */
+function notifications(
+  { plans, unlinked, not_judged: notJudged = [] }: Report,
+  context: RunContext,
+): readonly object[] {
   return [
+    ...plans.flatMap((plan, index) => {
+      if (plan.error === undefined) return [];
+      const { path, expected } = plan;
+      const text = `${path} ${unreadSentence(plan)}${expected === undefined ? "" : `\n${expected}`}`;
+      return [{ level: "error", message: { text }, locations: [planLocation(plan, index, context)] }];
+    }),
     ...plans.flatMap((plan) =>
       planSentences(plan).map((sentence) => ({ level: "note", message: { text: `${plan.path}: ${sentence}` } })),
     ),
+    ...notJudged.map(({ key, because }) => ({
+      level: "note",
+      message: { text: `${key}: ${because}` },
+      locations: [{ logicalLocations: [logicalLocation(key)] }],
+    })),
     ...unlinked.map(({ address, because }) => ({
       level: "note",
       message: { text: `${address}: ${because}` },
@@ -94,11 +113,12 @@ function gravity({ verdict, level }: Finding): object {
 }
 
 /** The sentence; as Markdown with the statement to add. */
-function messageOf({ message, fix }: Finding): object {
-  const hcl = fix.hcl ?? (fix.statement && JSON.stringify(fix.statement, null, 2));
-  if (hcl === undefined) return { text: message };
+function messageOf(finding: Finding): object {
+  const { message, fix } = finding;
+  const statement = statementText(finding);
+  if (statement === undefined) return { text: message };
   const language = fix.hcl === undefined ? "json" : "hcl";
-  return { text: message, markdown: `${sentenceMarkdown(message)}\n\nAdd:\n\n${fenced(hcl, language)}` };
+  return { text: message, markdown: `${sentenceMarkdown(message)}\n\nAdd:\n\n${fenced(statement, language)}` };
 }
 
 function suppressions({ ignored }: Finding): readonly object[] {
@@ -114,6 +134,18 @@ function suppressions({ ignored }: Finding): readonly object[] {
   ];
 }
 
-function properties({ level, confidence, key, grantee, actions, fix, source }: Finding): object {
-  return { level, confidence, key, grantee, actions, fix, source };
+function properties(finding: Finding): object {
+  const { level, confidence, key, grantee, actions, fix, source, using, failure, since } = finding;
+  return {
+    level,
+    confidence,
+    key,
+    grantee,
+    actions,
+    fix,
+    source,
+    ...(using !== undefined && { using }),
+    ...(failure !== undefined && { failure }),
+    ...(since !== undefined && { since }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Origin } from "../../../resolve/infrastructure";
 import type { Finding } from "../../../findings/finding";
 import { paint, printable, wrap, type Layout, type Tone } from "../../../print/layout";
-import type { Report, ReportKey, ReportUse } from "../../report";
+import type { OtherUser, Report, ReportKey, ReportUse } from "../../report";
 import { serviceTitle } from "../../service-title";
 import { findingsLines, inOtherPlan } from "./text-finding";
 
@@ -30,6 +30,7 @@ export function keyLines(key: ReportKey, findings: readonly Finding[], report: R
     `${paint(word, tone, layout)}  ${paint(printable(key.id), "strong", layout)}${outside}${printable(where)}`,
     ...key.uses.flatMap((use) => useLines(use, report, layout)),
     ...policyLines(key, layout),
+    ...otherUserLines(key.other_users ?? [], report.plans, layout),
     ...findingsLines(findings, layout, report.plans),
   ];
 }
@@ -53,6 +54,15 @@ function useLines(
     ...wrap(`used by ${title} (${doing}) through ${through}`, "  ", layout, "  "),
     ...wrap(`${known} from ${places}`, "    ", layout, "  "),
   ];
+}
+
+/** The users of a key that no service of the catalogue covers, one a line. */
+export function otherUserLines(users: readonly OtherUser[], plans: Report["plans"], layout: Layout): string[] {
+  return users.flatMap(({ address, attribute, service, plan }) => {
+    const title = service === undefined ? "" : ` (${service})`;
+    const place = `${inOtherPlan(plan, plans)}${address}.${attribute}`;
+    return wrap(`also named by ${place}${title}: not judged`, "  ", layout, "  ");
+  });
 }
 
 function policyLines({ policy }: ReportKey, layout: Layout): string[] {

@@ -1,15 +1,17 @@
 import { groupBy } from "../../../grouping";
-import type { Finding, Level } from "../../../findings/finding";
-import { count, paint, wrap, type Layout, type Tone } from "../../../print/layout";
-import type { Report, ReportPlan, Summary } from "../../report";
+import { indented, paint, printable, wrap, type Layout, type Tone } from "../../../print/layout";
+import type { Gate } from "../../exit-code";
+import type { NotJudgedKey, Report, ReportPlan } from "../../report";
+import { plainNames, planSentences, summaryWords, type SummaryWords } from "../wording";
 import { findingsLines } from "./text-finding";
-import { keyLines } from "./text-key";
+import { keyLines, otherUserLines } from "./text-key";
 
 /**
- * The report for someone at a terminal whose pipeline has just gone red: each key, who uses it and how that is known, each
- * finding with the statement to add, what could not be linked, what the plan does not show, and one line of summary.
+ * The report for someone at a terminal whose pipeline has just gone red: the plans that could not be read; each key, who
+ * uses it and how that is known, each finding with the statement to add; what could not be linked, what the plan does not
+ * show, and one line of summary.
  */
-export function renderText(report: Report, layout: Layout): string {
+export function renderText(report: Report, layout: Layout, gate?: Gate): string {
   const byKey = groupBy(report.findings, ({ plan, key }) => nameOf(plan, key));
   const blocks = report.keys.map((key) => keyLines(key, byKey.get(nameOf(key.plan, key.id)) ?? [], report, layout));
   const keys = new Set(report.keys.map(({ plan, id }) => nameOf(plan, id)));
@@ -17,21 +19,46 @@ export function renderText(report: Report, layout: Layout): string {
     .filter(([name]) => !keys.has(name))
     .map(([, findings]) => [...wrap(findings[0]?.key ?? "", "", layout), ...findingsLines(findings, layout)]);
   const all = [
+    ...report.plans.map((plan) => unreadLines(plan, layout)),
     ...blocks,
     ...others,
+    ...(report.not_judged ?? []).map((key) => notJudgedLines(key, report, layout)),
     unlinkedLines(report, layout),
     fixedLines(report, layout),
     planLines(report, layout),
+    configLines(report, layout),
+    [summaryLine(report, layout, gate)],
   ];
-  const text = [...all, [summaryLine(report, layout)]]
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"));
+  const text = all.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${text.join("\n\n")}\n`;
 }
 
 /** Keys of two plans may have one address. */
 function nameOf(plan: number, key: string): string {
   return `${String(plan)} ${key}`;
+}
+
+function unreadLines(plan: ReportPlan, layout: Layout): string[] {
+  const { path, error, expected = "" } = plan;
+  if (error === undefined) return [];
+  return [
+    `${paint("ERROR", "bad", layout)}  ${paint(printable(path), "strong", layout)} could not be read`,
+    ...wrap(error, "  ", layout),
+    ...indented(expected, "  "),
+  ].filter((line) => line !== "");
+}
+
+function notJudgedLines(
+  { key, plan, because, other_users: users }: NotJudgedKey,
+  { plans }: Report,
+  layout: Layout,
+): string[] {
+  const where = plan === undefined || plans.length < 2 ? "" : ` in ${plans[plan]?.path ?? ""}`;
+  return [
+    `${paint("NOT JUDGED", "quiet", layout)}  ${paint(printable(key), "strong", layout)}${printable(where)}`,
+    ...wrap(because, "  ", layout),
+    ...otherUserLines(users, plans, layout),
+  ];
 }
 
 function unlinkedLines({ unlinked }: Report, layout: Layout): string[] {
@@ -55,78 +82,19 @@ function planLines({ plans }: Report, layout: Layout): string[] {
   );
 }
 
-/** What is to be said of a plan itself. */
-export function planSentences(plan: ReportPlan): string[] {
-  const inferred = plan.accounts.filter((account) => account.inferred).map(({ id }) => id);
-  return [
-    ...(inferred.length === 0
-      ? []
-      : [`account ${inferred.join(", ")} is inferred from the ARNs in the plan; --account says it for certain`]),
-    ...(plan.complete === false
-      ? ["the plan is not complete (-target, or deferred changes): what it does not show may still come"]
-      : []),
-  ];
+function configLines({ config }: Report, layout: Layout): string[] {
+  return config === undefined ? [] : wrap(`configuration: ${config.path}`, "", layout, "  ");
 }
 
-const verdicts = {
-  pass: ["PASS", "good"],
-  fail: ["FAIL", "bad"],
-  undecided: ["UNDECIDED", "unsure"],
-  none: ["NONE", "quiet"],
-} as const satisfies Record<Summary["verdict"], readonly [string, Tone]>;
+const tones = {
+  PASS: "good",
+  FAIL: "bad",
+  UNDECIDED: "unsure",
+  ERROR: "bad",
+} as const satisfies Record<NonNullable<SummaryWords["word"]>, Tone>;
 
 /** The report in one line. */
-export function summaryLine({ summary, profile, findings: all, baseline }: Report, layout: Layout): string {
-  const [word, tone] = verdicts[summary.verdict];
-  const fixed = baseline === undefined ? [] : part(baseline.fixed.length, "fixed since the baseline");
-  if (summary.verdict === "none") {
-    const none = `no KMS use by a known service found (${count(summary.not_judged, "key")} not judged)`;
-    return [none, ...fixed].join("; ");
-  }
-  const keys = [
-    ...part(summary.failed, "failed"),
-    ...part(summary.undecided, "undecided"),
-    ...part(summary.passed, "passed"),
-    ...part(summary.not_judged, "not judged"),
-  ].join(", ");
-  const findings = [
-    ...found(summary.errors, "error", all),
-    ...found(summary.warnings, "warning", all),
-    ...found(summary.notes, "note", all),
-    ...part(summary.ignored, "ignored"),
-    ...fixed,
-  ].join(", ");
-  const sentence = [
-    `${count(summary.keys, "key")} in use${keys === "" ? "" : `: ${keys}`}`,
-    findings,
-    ...openInBaseline(all),
-  ];
-  const judgedBy = profile === "effective" ? " (profile effective)" : "";
-  return `${paint(word, tone, layout)}  ${sentence.filter((each) => each !== "").join("; ")}${judgedBy}`;
-}
-
-/** `3 errors`, `3 errors (2 in the baseline)`, `3 errors, all in the baseline`. */
-function found(number: number, level: Level, findings: readonly Finding[]): string[] {
-  if (number === 0) return [];
-  const known = findings.filter((each) => each.baseline && each.verdict === "violated" && each.level === level).length;
-  const words = count(number, level);
-  if (known === 0) return [words];
-  if (known < number) return [`${words} (${String(known)} in the baseline)`];
-  return [number === 1 ? `${words} (in the baseline)` : `${words} (all in the baseline)`];
-}
-
-/** Of what is undecided the summary counts keys; whether anything of it is new, only its findings tell. */
-function openInBaseline(findings: readonly Finding[]): string[] {
-  const open = findings.filter((each) => each.verdict === "undecided" && each.level === "error" && !each.ignored);
-  if (open.length === 0 || !open.some(({ baseline }) => baseline)) return [];
-  const fresh = open.filter(({ baseline }) => !baseline).length;
-  return [
-    fresh === 0
-      ? "all that is undecided is in the baseline"
-      : `${count(fresh, "undecided finding")} not in the baseline`,
-  ];
-}
-
-function part(number: number, words: string): string[] {
-  return number === 0 ? [] : [`${number} ${words}`];
+function summaryLine(report: Report, layout: Layout, gate: Gate | undefined): string {
+  const { word, sentence } = summaryWords(report, plainNames(report), gate);
+  return word === null ? sentence : `${paint(word, tones[word], layout)}  ${printable(sentence)}`;
 }

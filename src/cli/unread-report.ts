@@ -1,0 +1,13 @@
+import type { InputError } from "../errors";
+import { NoPlanRead } from "../pipeline/no-plan-read";
+import type { CheckOptions } from "../pipeline/options";
+import type { Report } from "../report/report";
+import { reportOfUnread, unreadPlan } from "../report/unread-plans";
+import { version } from "../version";
+
+/** The report of a run in which no plan could be read, or the time was over. */
+export function unreadReport(error: InputError, options: CheckOptions): Report {
+  const unread =
+    error instanceof NoPlanRead ? error.unread : options.inputs.map(({ path }, plan) => unreadPlan(path, plan, error));
+  return reportOfUnread(unread, { ...options, version });
+}

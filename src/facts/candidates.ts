@@ -1,0 +1,140 @@
+import { push } from "../grouping";
+import { type Address, parseReference } from "../plan";
+import { isType, thingType } from "../plan/aws-resources";
+import { isRemoved } from "../resolve/is-removed";
+import type { Infrastructure, Resource } from "../resolve/infrastructure";
+import { type Hole, holesOf, type HoleShape, type Value } from "../values/value";
+
+/** What something that is not known may turn out to be, as far as its references lead. */
+export interface Candidates {
+  /** The resources that its references lead to, each once. */
+  readonly resources: readonly Resource[];
+  /** A reference that leads nowhere the plan shows, so that it may be anything; `""` where it has no reference at all. */
+  readonly open?: string;
+}
+
+export type FindCandidates = (value: Value) => Candidates;
+
+/** Nothing, or a piece that is no name of its own. */
+const NOTHING: Candidates = { resources: [] };
+const NAMELESS: ReadonlySet<HoleShape> = new Set(["account", "partition", "region"]);
+const NAMES_NOTHING = /^(?:count\.index|each\.key|path\.\w+|terraform\.\w+)$/;
+
+/** How far references are followed from one resource's argument to the next. */
+const MAX_STEPS = 16;
+
+/**
+ * Follows the references of what is not known through whatever hands values on (policy documents, `terraform_data`, any
+ * argument that is set) to the resources that they come from.
+ */
+export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
+  const byAddress = indexed(infrastructure);
+  const known = new Map<string, Candidates>();
+  const ofReference = (reference: string, steps: number): Candidates => {
+    if (NAMES_NOTHING.test(reference)) return NOTHING;
+    const found = known.get(reference);
+    if (found !== undefined) return found;
+    // Kept before it is followed, so that what leads back to itself ends.
+    known.set(reference, NOTHING);
+    const candidates = steps === 0 ? { resources: [], open: reference } : follow(reference, steps);
+    known.set(reference, candidates);
+    return candidates;
+  };
+  const follow = (reference: string, steps: number): Candidates => {
+    const { address, path = "" } = parseReference(reference) ?? {};
+    const resources = address === undefined ? undefined : byAddress(address);
+    if (resources === undefined) return { resources: [], open: reference };
+    return joined(resources.map((resource) => behind(resource, path, reference, steps)));
+  };
+  const behind = (resource: Resource, path: string, reference: string, steps: number): Candidates => {
+    if (isEnd(resource)) return { resources: [resource] };
+    const holes = holesAt(resource, path);
+    if (holes.length === 0) return { resources: [resource] };
+    return joined(holes.map((hole) => ofHole(hole, resource, reference, steps - 1)));
+  };
+  const ofHole = (hole: Hole, owner: Resource | undefined, reference: string, steps: number): Candidates => {
+    if (NAMELESS.has(hole.shape)) return NOTHING;
+    const others = hole.references.filter((each) => each !== reference && each !== hole.name);
+    if (others.length > 0) return joined(others.map((each) => ofReference(each, steps)));
+    if (owner === undefined) return isOwnName(hole.name) ? ofReference(hole.name, steps) : open(hole);
+    const own = hole.name.startsWith(`${owner.address.text}.`);
+    // What the provider computes comes from the resource itself; an argument that nobody shows may be anything.
+    if (own)
+      return handsOn(owner) || tellsAnything(owner) ? { resources: [], open: reference } : { resources: [owner] };
+    return isOwnName(hole.name) ? ofReference(hole.name, steps) : open(hole);
+  };
+  return (value) => {
+    const holes = holesOf(value);
+    return holes.length === 0 ? NOTHING : joined(holes.map((hole) => ofHole(hole, undefined, "", MAX_STEPS)));
+  };
+}
+
+function open({ name }: Hole): Candidates {
+  return { resources: [], open: parseReference(name) === undefined ? "" : name };
+}
+
+function isOwnName(name: string): boolean {
+  return /^[\w.[\]"-]+$/.test(name) && parseReference(name) !== undefined;
+}
+
+/** A key, role, bucket, alias or policy of its own: what names it, names it whatever it was made of. */
+function isEnd({ type, mode }: Resource): boolean {
+  return mode === "managed" ? thingType(type) !== undefined : isType(type, "key") || isType(type, "role");
+}
+
+/** Resources that are nothing but what they are given. */
+function handsOn({ type }: Resource): boolean {
+  return type === "aws_iam_policy_document" || type === "terraform_data";
+}
+
+/** Resources whose outputs come from elsewhere: they may hold the ARN of anything. */
+const ANYTHING = new Set([
+  "aws_cloudformation_export",
+  "aws_cloudformation_stack",
+  "aws_cloudformation_stack_set",
+  "aws_lambda_invocation",
+  "aws_secretsmanager_secret_version",
+  "aws_ssm_parameter",
+  "external",
+  "http",
+  "terraform_remote_state",
+]);
+
+function tellsAnything({ type }: Resource): boolean {
+  return ANYTHING.has(type);
+}
+
+/** The holes in what others see at a path of a resource; of the whole resource, those of what it hands on. */
+function holesAt(resource: Resource, path: string): readonly Hole[] {
+  if (path !== "") return holesOf(resource.output(path.replace(/^\./, "")));
+  if (resource.type === "aws_iam_policy_document") return holesOf(resource.output("json"));
+  return resource.type === "terraform_data" ? holesOf(resource.output("output")) : [];
+}
+
+function joined(all: readonly Candidates[]): Candidates {
+  const [only, ...others] = all;
+  if (only !== undefined && others.length === 0) return only;
+  const resources = [...new Set(all.flatMap((each) => each.resources))];
+  const first = all.find((each) => each.open !== undefined)?.open;
+  return first === undefined ? { resources } : { resources, open: first };
+}
+
+/** Resources that remain, by address, or all instances where a reference does not say which. */
+function indexed({ resources }: Infrastructure): (address: Address) => readonly Resource[] | undefined {
+  let index: { readonly exact: Map<string, Resource>; readonly configured: Map<string, Resource[]> } | undefined;
+  const build = (): NonNullable<typeof index> => {
+    const made = { exact: new Map<string, Resource>(), configured: new Map<string, Resource[]>() };
+    for (const resource of resources) {
+      if (isRemoved(resource)) continue;
+      made.exact.set(resource.address.text, resource);
+      push(made.configured, resource.address.configured, resource);
+    }
+    return made;
+  };
+  return ({ text, configured, key }) => {
+    const { exact, configured: all } = (index ??= build());
+    const found = exact.get(text);
+    if (found !== undefined) return [found];
+    return key === undefined ? all.get(configured) : undefined;
+  };
+}

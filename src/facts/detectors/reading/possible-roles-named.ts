@@ -1,0 +1,93 @@
+import { coversAction, type StatementView, viewStatements } from "../../../policy";
+import { parseArn } from "../../../values/arn";
+import type { Resource } from "../../../resolve/infrastructure";
+import { isUnknown, type Value } from "../../../values/value";
+import type { Key, PolicyFact, Role } from "../../facts";
+import type { Lookup } from "../../lookup";
+import { mayNameService } from "../../policies/named-principals";
+import type { PossibleUseSignal } from "./detector";
+import { referredTo, servingAmong } from "./unread";
+
+/** The keys that whoever is named in a policy uses. */
+interface Used {
+  readonly keys: readonly Key[];
+  readonly from: Resource | undefined;
+}
+
+/**
+ * A policy of a key or a bucket that may let a service's role use the key: it, or one of its principals, is not known and
+ * refers to such a role, or to nothing that the plan shows; or it names a role of which nobody knows whom it trusts.
+ */
+export function* mayNameRoles(lookup: Lookup, fact: PolicyFact, { keys, from }: Used): Iterable<PossibleUseSignal> {
+  const { policy, location, origin } = fact;
+  const [first] = keys;
+  if (policy === null || first === undefined || origin === "outside" || origin === "default") return;
+  const plan = first.plan;
+  const signal = (roles: readonly Role[], because: string): PossibleUseSignal => ({
+    kind: "possible-use",
+    keys,
+    roles,
+    plan,
+    at: location,
+    refersTo: [],
+    because,
+  });
+  const ofWhat = policy.kind === "key" ? first.id : location.address;
+  const unknown = [
+    ...(policy.open === undefined ? [] : [policy.document]),
+    ...viewStatements(policy).flatMap(principalsNotKnown),
+  ];
+  for (const value of unknown) {
+    const { resources, open } = lookup.candidates(value);
+    const named = servingAmong(lookup, resources);
+    const roles = named.length > 0 || open === undefined ? named : lookup.mayServe(plan);
+    if (roles.length === 0) continue;
+    const [reference] = referredTo(named, open);
+    const referring = reference === undefined ? "" : `, and refers to ${reference}`;
+    yield signal(roles, `the policy of ${ofWhat} is not known${referring}`);
+  }
+  for (const role of rolesOfUnknownTrust(lookup, viewStatements(policy), from)) {
+    yield signal(
+      [role],
+      `the policy of ${ofWhat} lets ${role.id} use the key, but whom that role trusts is not known, so that it may be a service`,
+    );
+  }
+  if (policy.open !== undefined) return;
+  for (const service of lookup.services) {
+    const may = mayNameService(policy, service, (value) => lookup.candidates(value).open !== undefined);
+    if (may)
+      yield signal(
+        [],
+        `the policy of ${ofWhat} names a service principal that is not known, and may be ${service.title}`,
+      );
+  }
+}
+
+/** The principals of what may allow that are not known, or of which the name is not. */
+function principalsNotKnown({ effect, notPrincipal, principals }: StatementView): readonly Value[] {
+  if (effect === "Deny" || notPrincipal) return [];
+  return principals.filter(({ kind, value }) => kind !== "Service" && mayBeRole(value)).map(({ value }) => value);
+}
+
+function mayBeRole(value: Value): boolean {
+  if (!isUnknown(value)) return false;
+  const arn = parseArn(value);
+  return arn === undefined || isUnknown(arn.resource);
+}
+
+function rolesOfUnknownTrust(
+  lookup: Lookup,
+  statements: readonly StatementView[],
+  from: Resource | undefined,
+): readonly Role[] {
+  const possible = new Set(lookup.services.flatMap((service) => lookup.possibleRoles(service)));
+  if (possible.size === 0) return [];
+  const allowed = statements.filter(
+    (statement) =>
+      statement.effect === "Allow" && !statement.notPrincipal && coversAction(statement, "kms:Decrypt") !== "no",
+  );
+  const named = allowed.flatMap(({ principals }) =>
+    principals.flatMap(({ kind, value }) => (kind === "AWS" ? (lookup.roleOf(value, from)?.role ?? []) : [])),
+  );
+  return [...new Set(named)].filter((role) => possible.has(role));
+}

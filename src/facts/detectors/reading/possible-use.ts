@@ -1,0 +1,38 @@
+import type { Value } from "../../../values/value";
+import type { Key } from "../../facts";
+import type { Lookup } from "../../lookup";
+import type { PossibleUseSignal } from "./detector";
+import type { IdentityPolicy } from "./identity-policies";
+import { referredTo } from "./unread";
+
+/** What a policy of a role may mean: these keys, or whatever stands behind a value that is not known. */
+type Meant = { readonly keys: readonly Key[] } | { readonly value: Value };
+
+/** A policy of a role that may be evidence that a service uses a key through the role. */
+export function* possibleUse(
+  lookup: Lookup,
+  { role, fact, doubt }: IdentityPolicy,
+  meant: Meant,
+): Iterable<PossibleUseSignal> {
+  const { keys, open } = "keys" in meant ? { keys: meant.keys, open: undefined } : keysBehind(lookup, meant.value);
+  if (keys.length === 0 && open === undefined) return;
+  const plan = role.resource?.plan ?? lookup.infrastructure.plan;
+  yield {
+    kind: "possible-use",
+    keys: keys.length === 0 ? "any" : keys,
+    roles: [role],
+    plan,
+    at: fact.location,
+    refersTo: referredTo(keys, open),
+    ...(doubt === undefined ? {} : { because: doubt }),
+  };
+}
+
+/** The keys that something which is not known may mean; `open`: the reference that leads nowhere, so that it may be any. */
+export function keysBehind(
+  lookup: Lookup,
+  value: Value,
+): { readonly keys: readonly Key[]; readonly open: string | undefined } {
+  const { resources, open } = lookup.candidates(value);
+  return { keys: [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))], open };
+}

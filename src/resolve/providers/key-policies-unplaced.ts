@@ -1,0 +1,53 @@
+import { kept } from "../../grouping";
+import { typesOf } from "../../plan/aws-resources";
+import type { Plan, PlannedResource, PriorResource } from "../../plan/plan";
+import { Hole } from "../../values/value";
+import type { Resource } from "../infrastructure";
+import { isRemoved } from "../is-removed";
+import { plannedResource, priorResource, type Surroundings } from "../resource";
+import type { KeyPolicy, Placement } from "./account-and-region";
+
+/**
+ * The policies that a plan gives its keys, known or recovered, while no account is known: what they are made of is settled
+ * apart from the plan's own resources, which keep what they have settled.
+ *
+ * @param recoverWith what recovers attributes with the resources that `at` finds
+ */
+export function* keyPoliciesUnplaced(
+  plan: Plan,
+  surroundings: Omit<Surroundings, "placement" | "recover">,
+  recoverWith: (at: (address: string) => Resource | undefined) => Surroundings["recover"],
+): Iterable<KeyPolicy> {
+  const sources = new Map<string, PlannedResource | PriorResource>();
+  for (const prior of plan.prior) sources.set(prior.address.text, prior);
+  for (const planned of plan.resources) if (!planned.deposed) sources.set(planned.address.text, planned);
+  const made = new Map<string, Resource>();
+  const at = (address: string): Resource | undefined => {
+    const source = sources.get(address);
+    return (
+      source &&
+      kept(made, address, () => ("values" in source ? priorResource(source, own) : plannedResource(source, own)))
+    );
+  };
+  const own: Surroundings = {
+    ...surroundings,
+    placement: ({ provider }) => unplaced(provider),
+    recover: recoverWith(at),
+  };
+  const types = new Set([...typesOf("key"), "aws_kms_key_policy"]);
+  for (const source of sources.values()) {
+    if (source.mode === "data" || !types.has(source.type)) continue;
+    const resource = at(source.address.text);
+    if (resource === undefined || isRemoved(resource) || resource.sensitive("policy")) continue;
+    const policy = resource.attribute("policy");
+    if (policy !== undefined && !(policy instanceof Hole)) yield { resource: source, policy };
+  }
+}
+
+function unplaced(provider: string): Placement {
+  return {
+    account: new Hole(`account of ${provider}`, { shape: "account" }),
+    partition: new Hole(`partition of ${provider}`, { shape: "partition" }),
+    region: new Hole(`region of ${provider}`, { shape: "region" }),
+  };
+}

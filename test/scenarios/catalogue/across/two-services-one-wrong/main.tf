@@ -1,0 +1,64 @@
+# One key for a log group and for a topic with an alarm; the policy serves the log group only.
+
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "5.100.0" }
+  }
+}
+
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+locals {
+  account = {
+    Sid       = "Account"
+    Effect    = "Allow"
+    Principal = { AWS = "arn:aws:iam::111122223333:root" }
+    Action    = "kms:*"
+    Resource  = "*"
+  }
+}
+
+resource "aws_kms_key" "shared" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      local.account,
+      {
+        Effect    = "Allow"
+        Principal = { Service = "logs.us-east-1.amazonaws.com" }
+        Action    = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]
+        Resource  = "*"
+        Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:us-east-1:111122223333:*" } }
+      },
+    ]
+  })
+}
+
+resource "aws_cloudwatch_log_group" "app" {
+  name       = "/app"
+  kms_key_id = aws_kms_key.shared.arn
+}
+
+resource "aws_sns_topic" "alarms" {
+  name              = "alarms"
+  kms_master_key_id = aws_kms_key.shared.arn
+}
+
+resource "aws_cloudwatch_metric_alarm" "cpu" {
+  alarm_name          = "cpu"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  metric_name         = "CPUUtilization"
+  namespace           = "AWS/EC2"
+  period              = 60
+  statistic           = "Average"
+  threshold           = 80
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+}

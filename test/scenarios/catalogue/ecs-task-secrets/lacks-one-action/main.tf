@@ -1,0 +1,69 @@
+# The execution role may read the secret and the parameter, and holds no KMS action.
+
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "5.100.0" }
+  }
+}
+
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_kms_key" "secret" {}
+
+resource "aws_secretsmanager_secret" "secret" {
+  name       = "secret"
+  kms_key_id = aws_kms_key.secret.arn
+}
+
+resource "aws_kms_key" "parameter" {}
+
+resource "aws_ssm_parameter" "parameter" {
+  name   = "/app/parameter"
+  type   = "SecureString"
+  value  = "placeholder"
+  key_id = aws_kms_key.parameter.key_id
+}
+
+resource "aws_iam_role" "execution" {
+  name = "execution"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { Service = "ecs-tasks.amazonaws.com" }, Action = "sts:AssumeRole" }]
+  })
+}
+
+resource "aws_iam_role_policy" "secrets" {
+  name = "secrets"
+  role = aws_iam_role.execution.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue", "ssm:GetParameters"]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_ecs_task_definition" "app" {
+  family             = "app"
+  execution_role_arn = aws_iam_role.execution.arn
+  container_definitions = jsonencode([{
+    name   = "app"
+    image  = "app"
+    memory = 128
+    secrets = [
+      { name = "DATABASE", valueFrom = aws_secretsmanager_secret.secret.arn },
+      { name = "TOKEN", valueFrom = aws_ssm_parameter.parameter.arn },
+    ]
+  }])
+}

@@ -1,0 +1,106 @@
+# Two buckets with S3 Bucket Keys and flow logs; the second key policy also asks for an object's ARN as encryption
+# context.
+
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "5.100.0" }
+  }
+}
+
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+locals {
+  account = {
+    Sid       = "Account"
+    Effect    = "Allow"
+    Principal = { AWS = "arn:aws:iam::111122223333:root" }
+    Action    = "kms:*"
+    Resource  = "*"
+  }
+}
+
+resource "aws_kms_key" "plain" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      local.account,
+      {
+        Effect    = "Allow"
+        Principal = { Service = "delivery.logs.amazonaws.com" }
+        Action    = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = ["111122223333"] }
+          ArnLike      = { "aws:SourceArn" = ["arn:aws:logs:us-east-1:111122223333:*"] }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_s3_bucket" "plain" {
+  bucket = "plain-111122223333"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "plain" {
+  bucket = aws_s3_bucket.plain.id
+  rule {
+    bucket_key_enabled = true
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.plain.arn
+    }
+  }
+}
+
+resource "aws_flow_log" "plain" {
+  vpc_id               = "vpc-12345678"
+  traffic_type         = "ALL"
+  log_destination_type = "s3"
+  log_destination      = aws_s3_bucket.plain.arn
+}
+
+resource "aws_kms_key" "context" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      local.account,
+      {
+        Effect    = "Allow"
+        Principal = { Service = "delivery.logs.amazonaws.com" }
+        Action    = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+        Resource  = "*"
+        Condition = { StringLike = { "kms:EncryptionContext:aws:s3:arn" = "arn:aws:s3:::context-111122223333/*" } }
+      },
+    ]
+  })
+}
+
+resource "aws_s3_bucket" "context" {
+  bucket = "context-111122223333"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "context" {
+  bucket = aws_s3_bucket.context.id
+  rule {
+    bucket_key_enabled = true
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.context.arn
+    }
+  }
+}
+
+resource "aws_flow_log" "context" {
+  vpc_id               = "vpc-12345678"
+  traffic_type         = "ALL"
+  log_destination_type = "s3"
+  log_destination      = aws_s3_bucket.context.arn
+}

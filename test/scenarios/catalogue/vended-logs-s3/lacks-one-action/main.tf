@@ -1,0 +1,106 @@
+# Two buckets with flow logs; each key policy lacks one of the actions that a delivery makes.
+
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "5.100.0" }
+  }
+}
+
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+locals {
+  account = {
+    Sid       = "Account"
+    Effect    = "Allow"
+    Principal = { AWS = "arn:aws:iam::111122223333:root" }
+    Action    = "kms:*"
+    Resource  = "*"
+  }
+}
+
+resource "aws_kms_key" "decrypt" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      local.account,
+      {
+        Effect    = "Allow"
+        Principal = { Service = "delivery.logs.amazonaws.com" }
+        Action    = ["kms:Encrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = ["111122223333"] }
+          ArnLike      = { "aws:SourceArn" = ["arn:aws:logs:us-east-1:111122223333:*"] }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_s3_bucket" "decrypt" {
+  bucket = "decrypt-111122223333"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "decrypt" {
+  bucket = aws_s3_bucket.decrypt.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.decrypt.arn
+    }
+  }
+}
+
+resource "aws_flow_log" "decrypt" {
+  vpc_id               = "vpc-12345678"
+  traffic_type         = "ALL"
+  log_destination_type = "s3"
+  log_destination      = aws_s3_bucket.decrypt.arn
+}
+
+resource "aws_kms_key" "generate_data_key" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      local.account,
+      {
+        Effect    = "Allow"
+        Principal = { Service = "delivery.logs.amazonaws.com" }
+        Action    = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:DescribeKey"]
+        Resource  = "*"
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = ["111122223333"] }
+          ArnLike      = { "aws:SourceArn" = ["arn:aws:logs:us-east-1:111122223333:*"] }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_s3_bucket" "generate_data_key" {
+  bucket = "generate-data-key-111122223333"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "generate_data_key" {
+  bucket = aws_s3_bucket.generate_data_key.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.generate_data_key.arn
+    }
+  }
+}
+
+resource "aws_flow_log" "generate_data_key" {
+  vpc_id               = "vpc-12345678"
+  traffic_type         = "ALL"
+  log_destination_type = "s3"
+  log_destination      = aws_s3_bucket.generate_data_key.arn
+}
