@@ -9,7 +9,7 @@ import { factSources, type FactSources } from "../facts/fact-sources";
 import { readPlan } from "../input";
 import type { Plan } from "../plan";
 import type { InputOptions } from "../input/read-input";
-import { readJson } from "../values/json/read-json";
+import { POLICY_RULES, readJson } from "../values/json/read-json";
 import type { PlannedPolicy } from "../print/planned-policies";
 import { isRemoved } from "../resolve/is-removed";
 import { withoutHiddenNames } from "../resolve/sensitive-names";
@@ -155,8 +155,8 @@ function documentOf(value: Value): Value | undefined {
       : new Choice(value.condition, whenTrue, whenFalse);
   }
   if (typeof value !== "string" && !(value instanceof Text)) return value;
-  const read = readJson(value);
-  return "unknown" in read || (read.value === null && read.faults.length > 0) ? undefined : read.value;
+  const read = readJson(value, POLICY_RULES);
+  return "value" in read ? read.value : undefined;
 }
 
 function namesIn(value: Value): readonly string[] {
