@@ -1,24 +1,10 @@
 import type { Confidence, Location } from "../resolve/infrastructure";
+import type { Level, RuleId } from "./rule-ids";
 
-/** How grave a finding is; apart from how sure it is. */
-export type Level = "error" | "warning" | "note";
+export type { Level, RuleId };
 
 /** Whether a key must hold what AWS documents, or only what makes the calls succeed. */
 export type Profile = "documented" | "effective";
-
-/** The ids of all rules. Final: a retired id is never used again. */
-export type RuleId =
-  | "key-policy-grants-role"
-  | "key-policy-grants-service"
-  | "role-policy-grants-role"
-  | "no-deny-blocks-service"
-  | "key-is-usable"
-  | "role-trusts-service"
-  | "export-needs-data-key-without-plaintext"
-  | "grants-no-more-than-needed"
-  | "ignore-expired"
-  | "ignore-unused"
-  | "use-unmatched";
 
 /** One thing to be told about one key. Carries facts; its sentence is made once, by the rule's words. */
 export interface Finding {
@@ -52,6 +38,12 @@ export interface Finding {
   readonly source: { readonly title: string; readonly url: string };
   /** Set where the configuration ignores it: why, and until which day. */
   readonly ignored?: { readonly reason: string; readonly expires?: string };
+  /**
+   * The rules that told this before {@link Finding.rule} did, sorted: ignores and baselines that name them still hold it.
+   */
+  readonly formerly?: readonly RuleId[];
+  /** The one of these by which an ignore or the baseline holds it. */
+  readonly held_as?: RuleId;
   /** Set where the baseline holds it. */
   readonly baseline?: true;
   /** The resources that use the key for what is missing, by address, sorted; not part of the fingerprint. */

@@ -1,6 +1,6 @@
 import { patternTest } from "../facts/address-pattern";
 import type { RuleId } from "./finding";
-import type { Judged } from "../rules/define-rule";
+import type { Judged } from "./judged";
 
 /** Findings that a team has decided to live with; for every run the same, wherever it runs. */
 export interface Ignore {
@@ -36,7 +36,10 @@ export function settingAside(ignores: readonly Ignore[]): SetAside {
     fits.push({ ignore, ofFinding: fitOf(ignore) });
   }
   return (judged, rule) => {
-    const fitting = (byRule.get(rule) ?? []).filter(({ ofFinding }) => ofFinding(judged)).map(({ ignore }) => ignore);
+    const fitting = [rule, ...(judged.formerly ?? [])]
+      .flatMap((id) => byRule.get(id) ?? [])
+      .filter(({ ofFinding }) => ofFinding(judged))
+      .map(({ ignore }) => ignore);
     return fitting.length === 0 ? [judged] : parted(judged, fitting);
   };
 }

@@ -1,24 +1,28 @@
-import type { Level, RuleId } from "./finding";
+/** The ids of the rules that judge keys, in their order. Final: a retired id is never used again. */
+export const judgingRuleIds = [
+  "key-policy-grants-role",
+  "key-policy-grants-service",
+  "role-policy-grants-role",
+  "no-deny-blocks-service",
+  "key-is-usable",
+  "role-trusts-service",
+  "policy-is-well-formed",
+  "key-is-known",
+  "export-needs-data-key-without-plaintext",
+  "grants-no-more-than-needed",
+] as const;
 
-/** The rules that judge keys; the others are about the configuration. */
-export type JudgingRuleId = Exclude<RuleId, "ignore-expired" | "ignore-unused" | "use-unmatched">;
-
-const judging = {
-  "key-policy-grants-role": true,
-  "key-policy-grants-service": true,
-  "role-policy-grants-role": true,
-  "no-deny-blocks-service": true,
-  "key-is-usable": true,
-  "role-trusts-service": true,
-  "export-needs-data-key-without-plaintext": true,
-  "grants-no-more-than-needed": true,
-} as const satisfies Record<JudgingRuleId, true>;
-
-/** The ids of the rules that judge keys, in their order; at hand without loading the rules. */
-export const judgingRuleIds = Object.keys(judging) as readonly JudgingRuleId[];
-
-/** The ids of all rules. */
-export const ruleIds: readonly RuleId[] = [...judgingRuleIds, "ignore-expired", "ignore-unused", "use-unmatched"];
+/** The ids of all rules: those that judge keys, then those about the configuration. */
+export const ruleIds = [...judgingRuleIds, "ignore-expired", "ignore-unused", "use-unmatched"] as const;
 
 /** How grave a finding can be, the gravest first. */
-export const levels = ["error", "warning", "note"] as const satisfies readonly Level[];
+export const levels = ["error", "warning", "note"] as const;
+
+/** A rule that judges keys. */
+export type JudgingRuleId = (typeof judgingRuleIds)[number];
+
+/** A rule. */
+export type RuleId = (typeof ruleIds)[number];
+
+/** How grave a finding is; apart from how sure it is. */
+export type Level = (typeof levels)[number];

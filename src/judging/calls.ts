@@ -7,7 +7,7 @@ import { neededCalls, sorted, type NeededCall } from "./needed-calls";
 import type { Need } from "./needs";
 import type { Subject } from "./queries";
 import { about, asking, documented, effective, refusedOutright, type Asking } from "./questions";
-import { serviceIn } from "../rules/telling/sources";
+import { serviceIn } from "../services/find-service";
 
 /** What is asked about one grantee of one service, and for which uses. */
 export interface Needed {

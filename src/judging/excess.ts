@@ -7,7 +7,7 @@ import type { Service } from "../services/service";
 import type { Value } from "../values/value";
 import type { Grantee, KeyAccess } from "./access";
 import { about, asking, documented } from "./questions";
-import { serviceIn } from "../rules/telling/sources";
+import { serviceIn } from "../services/find-service";
 import { enumerate, nameOf } from "../rules/telling/sentences";
 
 /** A statement that gives more than AWS lists. */

@@ -1,7 +1,7 @@
 import type { Key, Use } from "../facts/facts";
 import type { Confidence, Location } from "../resolve/infrastructure";
 import type { Service, Source } from "../services/service";
-import { wholly } from "../rules/telling/how-to-decide";
+import { isEntirelyUnknown } from "./policy-state";
 import { Hole, Text, isUnknown, type Value } from "../values/value";
 
 /** One property of a key that does not suit a service, or of which that cannot be told. */
@@ -119,7 +119,7 @@ function formOfReference(reference: string): "an alias" | "a key id" | "other" {
 
 /** Of a key outside the plan nobody sees anything; that its policy is not seen is told already, or it was handed over alone. */
 function* unknown(key: Key, what: string, place: Location): Generator<Flaw> {
-  const seen = key.policy.origin !== "outside" && !wholly(key.policy);
+  const seen = key.policy.origin !== "outside" && !isEntirelyUnknown(key.policy);
   if (key.resource !== null || seen) yield { fits: "unknown", what, at: place };
 }
 

@@ -3,7 +3,7 @@ import { requestContext, type AuthorizeQuery, type Parties, type Policy, type Re
 import { planOf } from "../resolve/joining/plan-prefix";
 import type { Service } from "../services/service";
 import type { Grantee } from "./access";
-import { wholly } from "../rules/telling/how-to-decide";
+import { isEntirelyUnknown } from "./policy-state";
 
 /** Whose calls are asked about: those of one grantee, for one service, to one key. */
 export interface Subject {
@@ -66,7 +66,7 @@ function policiesOf(role: Role): RolePolicies {
   if (found === undefined) {
     const boundary = role.boundary?.policy ?? null;
     found = {
-      identityPolicies: policies(role.identityPolicies.filter((fact) => role.managedHere || !wholly(fact))),
+      identityPolicies: policies(role.identityPolicies.filter((fact) => role.managedHere || !isEntirelyUnknown(fact))),
       possiblyAttached: policies(role.possiblyAttached),
       ...(boundary !== null && { permissionsBoundary: boundary }),
     };

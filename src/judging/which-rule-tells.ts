@@ -1,9 +1,9 @@
 import type { Basis, Verdict } from "../verdict";
 import { confidenceOf, granteeId, type Call, type Row } from "./access";
 import type { Profile, RuleId } from "../findings/finding";
-import { isRefused } from "../rules/telling/faults";
 import { levelOf, type Documented, type Effective, type RowLevel } from "./level";
-import type { Judged } from "../rules/define-rule";
+import type { Judged } from "../findings/judged";
+import { isRefused } from "./policy-state";
 
 /*
  * Who tells what, so that each fault is told once:

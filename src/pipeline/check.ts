@@ -10,8 +10,7 @@ import type { Report } from "../report/report";
 import { toReport } from "../report/to-report";
 import { unreadPlan, withUnreadPlans, type UnreadPlan } from "../report/unread-plans";
 import { resolve } from "../resolve/resolve";
-import { ignoreFindings } from "../rules/ignore-rules";
-import { judge } from "../rules/judge";
+import { judge, judgeIgnores } from "../rules/judge";
 import { unmatchedUseFindings } from "../rules/use-unmatched";
 import { version } from "../version";
 import type * as joining from "./join-plans";
@@ -139,5 +138,5 @@ function aboutConfiguration(
 ): readonly Finding[] {
   const used = new Set(isWhole ? judged.flatMap(({ usedIgnores }) => usedIgnores) : ignores);
   const unmatched = declaredUses.filter((use) => isWhole && !judged.some(({ matchedUses }) => matchedUses.has(use)));
-  return [...ignoreFindings(ignores, { used, today, levels }), ...unmatchedUseFindings(unmatched, levels)];
+  return [...judgeIgnores(ignores, { used, today, levels }), ...unmatchedUseFindings(unmatched, levels)];
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "../findings/finding";
+import { fingerprint } from "../findings/fingerprint";
 import type { Report } from "./report";
 
 /** What a baseline holds of a finding: what makes it that finding, written out for those who review the file. */
@@ -51,18 +52,23 @@ export function compareWithBaseline(report: Report, baseline: Baseline, planName
     if (same === undefined) left.set(entry.fingerprint, new Set([entry]));
     else same.add(entry);
   }
-  const take = (finding: Finding): boolean => {
-    const same = left.get(finding.fingerprint);
-    if (same === undefined) return false;
+  const entryOf = (finding: Finding, print: string): BaselineEntry | undefined => {
     const place = { plan: planName(finding.plan), grantee_plan: granteePlan(finding, planName) };
-    const holding = [...same].filter((entry) => holds(entry, place));
-    const entry = holding.find(({ plan }) => plan !== undefined) ?? holding[0];
-    return entry !== undefined && same.delete(entry);
+    const holding = [...(left.get(print) ?? [])].filter((entry) => holds(entry, place));
+    return holding.find(({ plan }) => plan !== undefined) ?? holding[0];
+  };
+  const take = (finding: Finding): Pick<Finding, "baseline" | "held_as"> => {
+    const entry = entryOf(finding, finding.fingerprint);
+    const entries = entry === undefined ? formerEntries(finding, entryOf) : [entry];
+    for (const each of entries) left.get(each.fingerprint)?.delete(each);
+    const [first] = entries;
+    if (first === undefined) return {};
+    return { baseline: true, ...(first.rule !== finding.rule && { held_as: first.rule }) };
   };
   // What is ignored takes its entry too: it is not fixed.
   const found = report.findings.map(take);
   const findings = report.findings.map((finding, index): Finding => {
-    return found[index] === true && finding.ignored === undefined ? { ...finding, baseline: true } : finding;
+    return finding.ignored === undefined ? { ...finding, ...found[index] } : finding;
   });
   const fixed = [...left.values()].flatMap((entries) => [...entries]).filter(mayBeFixed(report, planName));
   return { ...report, findings, baseline: { fixed: sorted(fixed) } };
@@ -74,6 +80,18 @@ function mayBeFixed({ plans }: Report, planName: PlanName): (entry: BaselineEntr
   if (unread.size === 0) return () => true;
   return ({ plan, grantee_plan: granteePlan }) =>
     plan !== undefined && !unread.has(plan) && (granteePlan === undefined || !unread.has(granteePlan));
+}
+
+/**
+ * The entries of a finding that other rules told before its own did, as long as a baseline of that time holds all of it: the
+ * part that each of them told.
+ */
+function formerEntries(
+  finding: Finding,
+  entryOf: (finding: Finding, print: string) => BaselineEntry | undefined,
+): readonly BaselineEntry[] {
+  const entries = (finding.formerly ?? []).map((rule) => entryOf(finding, fingerprint({ ...finding, rule })));
+  return entries.every((entry) => entry !== undefined) ? entries : [];
 }
 
 /** An entry of a run with one plan says nothing of it, and holds the finding in whatever plan. */

@@ -148,6 +148,11 @@ const finding = object({
   fix: object({ "statement?": { type: "object" }, "hcl?": text }),
   source,
   "ignored?": object({ reason: text, "expires?": { type: "string", format: "date" } }),
+  "formerly?": described(
+    "The rules that told this before; ignores and baselines that name them still hold it.",
+    list(text),
+  ),
+  "held_as?": described("The former rule by which an ignore or the baseline holds it.", text),
   "baseline?": { const: true },
   "using?": described("The resources that use the key for what is missing.", list(text)),
   "failure?": described("How the use fails.", choice("loud", "late", "silent")),

@@ -5,7 +5,7 @@ import type { ReadPlan } from "../resolve/infrastructure";
 import type { KeyAccess } from "../judging/access";
 import type { Finding, Profile } from "../findings/finding";
 import type { Judgement } from "../rules/judge";
-import { runtimePlaces, type RuntimePlace } from "../rules/telling/runtime-keys";
+import { runtimePlaces, type RuntimePlace } from "../judging/runtime-places";
 import { catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
 import {

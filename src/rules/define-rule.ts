@@ -1,10 +1,10 @@
 import type { Facts, Key } from "../facts/facts";
 import type { Confidence, Location } from "../resolve/infrastructure";
 import type { Source } from "../services/service";
-import type { Basis } from "../verdict";
 import type { KeyAccess, Row } from "../judging/access";
 import type { Fix, Level, Profile, RuleId } from "../findings/finding";
-import type { Ignore, SetAside } from "../findings/ignore";
+import type { SetAside } from "../findings/ignore";
+import type { Judged } from "../findings/judged";
 import type { JudgingRuleId } from "../findings/rule-ids";
 
 /** What a rule says of itself: for `kmsgate explain` and for the documentation. */
@@ -38,21 +38,6 @@ export interface Scope {
   /** The rows of all access tables of which there may be something to tell. */
   readonly rows: readonly Row[];
   accessTo(key: Key): KeyAccess;
-}
-
-/** The verdict on one subject, as facts; what it says is made of all verdicts that are told together. */
-export interface Judged {
-  readonly verdict: "violated" | "undecided";
-  readonly level: Level;
-  /** How sure the use is that makes it matter. */
-  readonly confidence: Confidence;
-  readonly basis: Basis;
-  readonly key: { readonly id: string; readonly plan: number };
-  /** Who lacks it: a role's address or ARN, a service principal; `null` where it is about the key itself. */
-  readonly grantee: string | null;
-  readonly actions: readonly string[];
-  /** The ignores that set it aside, the first of which is told. */
-  readonly ignoredBy?: readonly Ignore[];
 }
 
 /** What is told in one finding: the subjects that one rule judged alike for one key and one grantee. */
@@ -161,6 +146,7 @@ function together<Subject>(before: Told<Subject>, judged: Judged, subject: Subje
     basis: before.basis === "trace" ? "trace" : judged.basis,
     actions: [...before.actions, ...judged.actions],
     subjects: [...before.subjects, subject],
+    ...(judged.formerly !== undefined && { formerly: [...(before.formerly ?? []), ...judged.formerly] }),
     ...(judged.ignoredBy !== undefined && {
       ignoredBy: [...new Set([...(before.ignoredBy ?? []), ...judged.ignoredBy])],
     }),

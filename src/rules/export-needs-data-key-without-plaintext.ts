@@ -1,8 +1,9 @@
 import { openRows, type Row } from "../judging/access";
-import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./telling/missing-allow";
+import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls, type MissingAllow } from "./telling/missing-allow";
+import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling/sentences";
 import { places } from "./telling/locations";
-import { definePart, defineRule, type Part } from "./define-rule";
-import { sourceOfRequirement } from "./telling/sources";
+import { definePart, defineRule, type Part, type Scope, type Told } from "./define-rule";
+import { sourceOfRequirement } from "../services/find-service";
 import { judgeRow } from "../judging/which-rule-tells";
 
 const ID = "export-needs-data-key-without-plaintext";
@@ -10,14 +11,16 @@ const ID = "export-needs-data-key-without-plaintext";
 /** What both parts share: where it is, and what to add. */
 const keyPolicy: Pick<Part<Row>, "places" | "fix" | "sourceOf"> = {
   places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
-  fix: missingInKeyPolicy,
+  fix: (told, scope) => missingInKeyPolicy(told, scope, "Export"),
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
 };
 
-const anExport = {
-  needs: "an export of the dataset group's data",
-  comes: "no export of the dataset group's data is seen, but AWS requires it for one",
-};
+function say(told: Told<Row>, scope: Scope, words: Pick<MissingAllow, "comes" | "neededBy">): string {
+  const [{ call }] = told.subjects;
+  const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(told.actions), nameOf(call.grantee)];
+  const lacks = `${policy} does not allow ${actions} to ${grantee}`;
+  return sayMissing(told, { lacks, whether: `whether ${policy} allows ${actions} to ${grantee}`, ...words }, scope);
+}
 
 /** As long as no export is seen, the lack is a note, whatever else may be lacking. */
 const noExportSeen = definePart<Row>({
@@ -28,7 +31,11 @@ const noExportSeen = definePart<Row>({
     const judged = judgeRow(row, ID, profile);
     return judged === null ? null : { ...judged, level: "note" };
   },
-  say: (told, scope) => sayMissing(told, { ...keyPolicyWords(told), instead: anExport }, scope),
+  say: (told, scope) =>
+    say(told, scope, {
+      comes: ["no export of the dataset group's data is seen, but AWS requires it for one"],
+      neededBy: "an export of the dataset group's data",
+    }),
   ...keyPolicy,
 });
 
@@ -82,7 +89,13 @@ export const exportNeedsDataKeyWithoutPlaintext = defineRule<Row>({
   source: sourceOfRequirement("personalize", "personalize.key-policy.role.export"),
   subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, ID, profile),
-  say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
+  say: (told, scope) =>
+    say(told, scope, {
+      comes:
+        told.subjects[0].call.grantee.kind === "role"
+          ? whatComesOfCalls(told)
+          : [`AWS requires this for ${servicesOf(told.subjects)}`],
+    }),
   ...keyPolicy,
   also: [noExportSeen],
 });

@@ -1,10 +1,13 @@
 import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
-import { ignoreExpired, ignoreUnused } from "./ignore-rules";
+import { ignoreExpired } from "./ignore-expired";
+import { ignoreUnused } from "./ignore-unused";
+import { keyIsKnown } from "./key-is-known";
 import { keyIsUsable } from "./key-is-usable";
 import { keyPolicyGrantsRole } from "./key-policy-grants-role";
 import { keyPolicyGrantsService } from "./key-policy-grants-service";
 import { noDenyBlocksService } from "./no-deny-blocks-service";
+import { policyIsWellFormed } from "./policy-is-well-formed";
 import { rolePolicyGrantsRole } from "./role-policy-grants-role";
 import { roleTrustsService } from "./role-trusts-service";
 import { useUnmatched } from "./use-unmatched";
@@ -18,6 +21,8 @@ export const rules: readonly Rule[] = [
   noDenyBlocksService,
   keyIsUsable,
   roleTrustsService,
+  policyIsWellFormed,
+  keyIsKnown,
   exportNeedsDataKeyWithoutPlaintext,
   grantsNoMoreThanNeeded,
 ];

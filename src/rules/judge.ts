@@ -5,9 +5,11 @@ import { openRows, type KeyAccess } from "../judging/access";
 import { accessOf } from "../judging/access-to-key";
 import type { Finding, Level, Profile, RuleId } from "../findings/finding";
 import { fingerprint } from "../findings/fingerprint";
-import { inForce, nothingIgnored, settingAside, type Ignore } from "../findings/ignore";
+import { inForce, isExpired, nothingIgnored, settingAside, type Ignore } from "../findings/ignore";
+import type { Rule, RuleWords, Scope, Telling } from "./define-rule";
+import { ignoreExpired, sayExpired } from "./ignore-expired";
+import { ignoreUnused, sayUnused } from "./ignore-unused";
 import { rules } from "./index";
-import type { Rule, Scope, Telling } from "./define-rule";
 
 /** How facts are to be judged. */
 export interface JudgeOptions {
@@ -57,7 +59,7 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
 
 function findingOf(rule: Rule, telling: Telling): Finding {
   const { message, places, fix } = telling;
-  const { level, verdict, key, grantee, actions, confidence, basis, ignoredBy } = telling.judged;
+  const { level, verdict, key, grantee, actions, confidence, basis, formerly, ignoredBy } = telling.judged;
   const { title, url } = telling.source ?? rule.source;
   const identity = { rule: rule.id, level, verdict, key: key.id, grantee, actions };
   return {
@@ -69,15 +71,56 @@ function findingOf(rule: Rule, telling: Telling): Finding {
     locations: places,
     fix,
     source: { title, url },
-    ...ignoredOf(ignoredBy),
+    ...(formerly !== undefined && { formerly: [...new Set(formerly)].sort() }),
+    ...ignoredOf(rule, ignoredBy),
   };
 }
 
-function ignoredOf(by: readonly Ignore[] | undefined): Pick<Finding, "ignored"> {
+function ignoredOf(rule: Rule, by: readonly Ignore[] | undefined): Pick<Finding, "ignored" | "held_as"> {
   const [first] = by ?? [];
   if (first === undefined) return {};
   const { reason, expires } = first;
-  return { ignored: { reason, ...(expires !== undefined && { expires }) } };
+  return {
+    ignored: { reason, ...(expires !== undefined && { expires }) },
+    ...(first.rule !== rule.id && { held_as: first.rule }),
+  };
+}
+
+/** What is to be told of the ignores themselves, in the order of the file; `used` are those that set something aside. */
+export function judgeIgnores(
+  ignores: readonly Ignore[],
+  given: {
+    readonly used: ReadonlySet<Ignore>;
+    readonly today: string;
+    readonly levels: Readonly<Partial<Record<RuleId, Level>>>;
+  },
+): readonly Finding[] {
+  return ignores.flatMap((ignore) => {
+    if (isExpired(ignore, given.today)) return [findingAbout(ignore, ignoreExpired, sayExpired(ignore), given.levels)];
+    return given.used.has(ignore) ? [] : [findingAbout(ignore, ignoreUnused, sayUnused(ignore), given.levels)];
+  });
+}
+
+function findingAbout(
+  { key, grantee, action, at }: Ignore,
+  rule: RuleWords,
+  message: string,
+  levels: Readonly<Partial<Record<RuleId, Level>>>,
+): Finding {
+  const { title, url } = rule.source;
+  const actions = action === undefined ? [] : [action];
+  const level = levels[rule.id] ?? rule.level;
+  const identity = { rule: rule.id, level, verdict: "violated", key, grantee: grantee ?? null, actions } as const;
+  return {
+    fingerprint: fingerprint(identity),
+    ...identity,
+    confidence: "certain",
+    message,
+    plan: 0,
+    locations: [{ address: at.file, attribute: "ignores", file: at.file, line: at.line }],
+    fix: {},
+    source: { title, url },
+  };
 }
 
 /** Findings of all kinds in the order of a report: by plan and key; of one key, as they are given. */

@@ -4,8 +4,7 @@ import { fitnessOf, type Fitness } from "../judging/key-fitness";
 import { confidenceOf } from "../judging/access";
 import { places } from "./telling/locations";
 import { defineRule, type Scope } from "./define-rule";
-import { runtimeKeys } from "./telling/runtime-keys";
-import { catalogued, serviceIn } from "./telling/sources";
+import { catalogued, serviceIn } from "../services/find-service";
 import { enumerate, sentences } from "./telling/sentences";
 
 /** The key must be one that the service can use: symmetric, enabled, staying, in its region, and named as it takes it. */
@@ -56,7 +55,6 @@ export const keyIsUsable = defineRule<Fitness>({
       subjects.flatMap(({ uses }) => uses),
     ),
   sourceOf: ({ subjects: [{ service, source }] }) => source ?? service.notes.key,
-  also: [runtimeKeys],
 });
 
 function wayToDecide(key: Key, { sourceAtHand }: Scope): string {

@@ -1,10 +1,9 @@
 import type { Row } from "../judging/access";
-import { malformedKeyPolicies } from "./telling/faults";
-import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./telling/missing-allow";
+import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls } from "./telling/missing-allow";
 import { places } from "./telling/locations";
 import { defineRule } from "./define-rule";
 import { judgeRow } from "../judging/which-rule-tells";
-import { unlinkedKeys } from "./telling/unlinked-keys";
+import { enumerate, keyPolicyOf, nameOf } from "./telling/sentences";
 
 /** The key policy must allow the service role every action that AWS lists. */
 export const keyPolicyGrantsRole = defineRule<Row>({
@@ -54,9 +53,20 @@ export const keyPolicyGrantsRole = defineRule<Row>({
   },
   subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, "key-policy-grants-role", profile),
-  say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
+  say(told, scope) {
+    const [{ call }] = told.subjects;
+    const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(told.actions), nameOf(call.grantee)];
+    return sayMissing(
+      told,
+      {
+        lacks: `${policy} does not allow ${actions} to ${grantee}`,
+        whether: `whether ${policy} allows ${actions} to ${grantee}`,
+        comes: whatComesOfCalls(told),
+      },
+      scope,
+    );
+  },
   places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
-  fix: missingInKeyPolicy,
+  fix: (told, scope) => missingInKeyPolicy(told, scope),
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
-  also: [malformedKeyPolicies, unlinkedKeys],
 });

@@ -1,8 +1,9 @@
 import type { Row } from "../judging/access";
-import { keyPolicyWords, missingInKeyPolicy, sayMissing, usesOf } from "./telling/missing-allow";
+import { missingInKeyPolicy, sayMissing, usesOf } from "./telling/missing-allow";
 import { places } from "./telling/locations";
 import { defineRule } from "./define-rule";
-import { sourceOfRequirement } from "./telling/sources";
+import { sourceOfRequirement } from "../services/find-service";
+import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling/sentences";
 import { judgeRow } from "../judging/which-rule-tells";
 
 /** Where the service calls KMS in its own name, the key policy must allow its service principal too. */
@@ -45,8 +46,20 @@ export const keyPolicyGrantsService = defineRule<Row>({
   source: sourceOfRequirement("personalize", "personalize.key-policy.service"),
   subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, "key-policy-grants-service", profile),
-  say: (told, scope) => sayMissing(told, keyPolicyWords(told), scope),
+  say(told, scope) {
+    const [{ call }] = told.subjects;
+    const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(told.actions), nameOf(call.grantee)];
+    return sayMissing(
+      told,
+      {
+        lacks: `${policy} does not allow ${actions} to ${grantee}`,
+        whether: `whether ${policy} allows ${actions} to ${grantee}`,
+        comes: [`AWS requires this for ${servicesOf(told.subjects)}`],
+      },
+      scope,
+    );
+  },
   places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
-  fix: missingInKeyPolicy,
+  fix: (told, scope) => missingInKeyPolicy(told, scope),
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
 });

@@ -1,13 +1,57 @@
-import type { Call } from "../judging/access";
-import { malformedPoliciesOfRoles } from "./telling/faults";
+import { confidenceOf, type Call, type GrantedCall } from "../judging/access";
 import { boundaryFix } from "./telling/fixes";
-import { grantedCallsRefused } from "../judging/granted-calls";
 import { blockersOf, howToDecide } from "./telling/how-to-decide";
 import { usesOf } from "./telling/missing-allow";
 import { places, verdictPlaces } from "./telling/locations";
-import { defineRule, type Scope, type Told } from "./define-rule";
-import { judgeCall } from "../judging/which-rule-tells";
+import { definePart, defineRule, type Scope, type Told } from "./define-rule";
+import { judgeCall, weaker } from "../judging/which-rule-tells";
 import { enumerate, nameOf, reasons, sentences, servicesOf } from "./telling/sentences";
+
+/**
+ * The calls that a service makes itself under the grant that its role gave it: AWS asks for no Allow, but a Deny in the key
+ * policy beats the grant.
+ */
+const callsUnderGrant = definePart<GrantedCall>({
+  *subjects({ access }) {
+    for (const { grantedCalls } of access) yield* grantedCalls;
+  },
+  judge(call) {
+    const { key, service, action, verdict, uses } = call;
+    if (verdict.outcome === "allowed") return null;
+    const open = verdict.outcome === "unknown";
+    // The same policy keeps the role's own call from being decided, which tells it.
+    if (open && call.beside.some(({ rows }) => rows.some(({ documented }) => documented.outcome === "unknown")))
+      return null;
+    if (!open && verdict.by !== "explicit") return null;
+    return {
+      verdict: open ? "undecided" : "violated",
+      level: "error",
+      confidence: confidenceOf(uses),
+      basis: weaker(verdict.basis, service.grantedCalls?.basis ?? "documentation"),
+      key,
+      grantee: service.principals[0] ?? null,
+      actions: [action],
+    };
+  },
+  say({ verdict, subjects, actions }, scope) {
+    const [{ key, service }] = subjects;
+    const caller = `the service principal ${service.principals[0] ?? service.id}`;
+    const who = `${caller}, which calls KMS itself under the grant that ${service.title} makes`;
+    const what = `${enumerate(actions)} on ${key.id} away from ${who}`;
+    return sentences(
+      verdict === "violated" ? `a Deny takes ${what}` : `it cannot be told whether a Deny takes ${what}`,
+      ...reasons(subjects.map(({ verdict }) => verdict)),
+      ...(verdict === "violated"
+        ? ["narrow the Deny so that it spares this caller"]
+        : howToDecide(blockersOf(subjects.map((each) => each.verdict)), { key, deny: true }, scope)),
+    );
+  },
+  places: ({ subjects }) =>
+    places(
+      subjects.map(({ key }) => key.policy.location),
+      subjects.flatMap(({ uses }) => uses),
+    ),
+});
 
 /** A Deny, a condition or a permissions boundary must not take a required call away. */
 export const noDenyBlocksService = defineRule<Subject>({
@@ -81,10 +125,7 @@ export const noDenyBlocksService = defineRule<Subject>({
     const capped = verdict === "violated" && subjects.every((each) => refusedBy(each.call) === "boundary");
     return capped && role !== null ? boundaryFix(call.key, role, call.service, actions) : {};
   },
-  also: [
-    grantedCallsRefused,
-    malformedPoliciesOfRoles("permissions boundary", ({ boundary }) => (boundary === null ? [] : [boundary])),
-  ],
+  also: [callsUnderGrant],
 });
 
 interface Subject {

@@ -1,11 +1,10 @@
 import type { Role } from "../facts/facts";
 import type { Row } from "../judging/access";
-import { malformedPoliciesOfRoles } from "./telling/faults";
 import { rolePolicyFix } from "./telling/fixes";
-import { addingHelps, sayMissing, usesOf, type LayerWords } from "./telling/missing-allow";
+import { addingHelps, sayMissing, usesOf, whatComesOfCalls } from "./telling/missing-allow";
 import { places, rolePolicyPlaces } from "./telling/locations";
-import { defineRule, type Told } from "./define-rule";
-import { sourceOfRequirement } from "./telling/sources";
+import { defineRule } from "./define-rule";
+import { sourceOfRequirement } from "../services/find-service";
 import { judgeRow } from "../judging/which-rule-tells";
 import { enumerate, nameOf } from "./telling/sentences";
 
@@ -38,7 +37,22 @@ export const rolePolicyGrantsRole = defineRule<Row>({
   source: sourceOfRequirement("personalize", "personalize.role-policy.role"),
   subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, "role-policy-grants-role", profile),
-  say: (told, scope) => sayMissing(told, words(told), scope),
+  say(told, scope) {
+    const [{ call, requirement }] = told.subjects;
+    const [who, what] = [nameOf(call.grantee), `${enumerate(told.actions)} on ${call.key.id}`];
+    // Where AWS's page asks for the key policy alone, only a role of another account needs more.
+    const besides =
+      requirement.layer === "key-policy" ? ", as a role of another account needs besides the key policy" : "";
+    return sayMissing(
+      told,
+      {
+        lacks: `no IAM policy of ${who} allows ${what}${besides}`,
+        whether: `whether an IAM policy of ${who} allows ${what}${besides}`,
+        comes: whatComesOfCalls(told),
+      },
+      scope,
+    );
+  },
   places(told) {
     const role = roleOf(told.subjects[0]);
     return places(role === null ? [] : rolePolicyPlaces(role), usesOf(told));
@@ -52,20 +66,7 @@ export const rolePolicyGrantsRole = defineRule<Row>({
     return role === null || !addingHelps(told) ? {} : rolePolicyFix(row.call.key, role, row.call.service, actions);
   },
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
-  also: [malformedPoliciesOfRoles("IAM policy", (role) => role.identityPolicies)],
 });
-
-function words(told: Told<Row>): LayerWords {
-  const [{ call, requirement }] = told.subjects;
-  const [who, what] = [nameOf(call.grantee), `${enumerate(told.actions)} on ${call.key.id}`];
-  // Where AWS's page asks for the key policy alone, only a role of another account needs more.
-  const besides =
-    requirement.layer === "key-policy" ? ", as a role of another account needs besides the key policy" : "";
-  return {
-    lacks: `no IAM policy of ${who} allows ${what}${besides}`,
-    whether: `whether an IAM policy of ${who} allows ${what}${besides}`,
-  };
-}
 
 function roleOf({ call: { grantee } }: Row): Role | null {
   return grantee.kind === "role" ? grantee.role : null;

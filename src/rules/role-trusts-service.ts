@@ -6,13 +6,13 @@ import type { Service } from "../services/service";
 import type { Value } from "../values/value";
 import type { Verdict } from "../verdict";
 import { confidenceOf } from "../judging/access";
-import { malformedPoliciesOfRoles } from "./telling/faults";
 import { trustFix } from "./telling/fixes";
-import { blockersOf, howToDecide, wholly } from "./telling/how-to-decide";
+import { isEntirelyUnknown } from "../judging/policy-state";
+import { blockersOf, howToDecide } from "./telling/how-to-decide";
 import { blockedByWriting } from "./telling/missing-allow";
 import { places } from "./telling/locations";
 import { defineRule, type Scope } from "./define-rule";
-import { serviceIn } from "./telling/sources";
+import { serviceIn } from "../services/find-service";
 import { sentences } from "./telling/sentences";
 
 /** The role's trust policy must let the service assume it. */
@@ -86,7 +86,6 @@ export const roleTrustsService = defineRule<Trust>({
     return verdict.outcome === "denied" || blockedByWriting(verdict) ? trustFix(role, service) : {};
   },
   sourceOf: ({ subjects: [{ service }] }) => service.notes.trust,
-  also: [malformedPoliciesOfRoles("trust policy", ({ trust }) => [trust])],
 });
 
 /** A service that uses a key with a role. */
@@ -105,7 +104,7 @@ function* trusts({ access, facts }: Scope): Generator<Trust> {
     const pairs = new Map<Role, Map<string, Use[]>>();
     for (const use of uses) {
       const { role, service } = use;
-      if (role === null || (!role.managedHere && wholly(role.trust))) continue;
+      if (role === null || (!role.managedHere && isEntirelyUnknown(role.trust))) continue;
       const ofRole = pairs.get(role) ?? new Map<string, Use[]>();
       push(ofRole, service, use);
       pairs.set(role, ofRole);

@@ -11,7 +11,8 @@ test.each(cases)("$rule: $name ($kind)", ({ rule, facts, told }) => {
 });
 
 describe.each(rules.map(({ id }) => id))("%s", (id) => {
-  test.each(["fails", "passes", "undecided"] as const)("has a case that %s", (kind) => {
+  const kinds = (["fails", "passes", "undecided"] as const).filter((kind) => id !== "key-is-known" || kind !== "fails");
+  test.each(kinds)("has a case that %s", (kind) => {
     expect(cases.filter((each) => each.rule === id && each.kind === kind)).not.toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Key, PolicyFact, Role } from "../../facts/facts";
 import type { Blocker, Verdict } from "../../verdict";
 import type { Scope } from "../define-rule";
+import { isEntirelyUnknown } from "../../judging/policy-state";
 import { enumerate } from "./sentences";
 
 /** What a question is about that is to be decided. */
@@ -28,7 +29,7 @@ export function howToDecide(
   const has = (...kinds: readonly Blocker["kind"][]): boolean => blockers.some(({ kind }) => kinds.includes(kind));
   const ways = [
     key.resource === null &&
-      wholly(key.policy) &&
+      isEntirelyUnknown(key.policy) &&
       `${typeof key.arn === "string" ? "give its key policy in kmsgate.yaml, or " : ""}declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan`,
     (has("unseen-policies") || (role?.managedHere === false && blockers.some(isOfRolePolicy))) &&
       "declare the use in kmsgate.yaml beside the configuration that manages the role, and check its plan",
@@ -44,11 +45,6 @@ export function howToDecide(
     has("replaced-role") && "write the key policy in the same plan that makes the role",
   ].filter((way) => way !== false);
   return ways.length === 0 ? [] : [`to decide it, ${ways.slice(0, 2).join(", or ")}`];
-}
-
-/** Nothing of the policy is known. */
-export function wholly({ policy }: PolicyFact): boolean {
-  return policy?.open !== undefined && policy.statements.length === 0;
 }
 
 /** The plan manages the key or the role, and hides a policy of it. */
@@ -68,7 +64,9 @@ function isOfRolePolicy({ kind, statement }: Blocker): boolean {
 function isOutside({ kind, statement }: Blocker, role: Role | undefined): boolean {
   if (kind !== "policy" || statement?.policy === undefined || role?.managedHere !== true) return false;
   const policies = [...role.identityPolicies, ...(role.boundary === null ? [] : [role.boundary])];
-  return policies.some((fact) => fact.origin === "outside" && wholly(fact) && fact.policy?.name === statement.policy);
+  return policies.some(
+    (fact) => fact.origin === "outside" && isEntirelyUnknown(fact) && fact.policy?.name === statement.policy,
+  );
 }
 
 function withoutCondition(blockers: readonly Blocker[], deny: boolean): string | false {

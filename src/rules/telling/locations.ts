@@ -2,7 +2,7 @@ import { compare } from "../../grouping";
 import type { Key, PolicyFact, Role, Use } from "../../facts/facts";
 import type { Location } from "../../resolve/infrastructure";
 import type { Blocker, StatementRef, Verdict } from "../../verdict";
-import { wholly } from "./how-to-decide";
+import { isEntirelyUnknown } from "../../judging/policy-state";
 
 /** The places of a finding: what is to change first, then the evidence of the uses that make it matter; each once. */
 export function places(first: readonly Location[], uses: readonly Use[]): readonly Location[] {
@@ -50,7 +50,7 @@ function policyPlaces(blocker: Blocker, role: Role | null): readonly Location[] 
 }
 
 function isUnseen(fact: PolicyFact): boolean {
-  return fact.origin === "outside" && wholly(fact);
+  return fact.origin === "outside" && isEntirelyUnknown(fact);
 }
 
 function policiesOf(role: Role): readonly PolicyFact[] {

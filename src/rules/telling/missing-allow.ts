@@ -1,80 +1,33 @@
 import type { Use } from "../../facts/facts";
+import type { Fix } from "../../findings/finding";
+import type { Call, Row } from "../../judging/access";
+import { documentedOf } from "../../judging/which-rule-tells";
 import { Hole } from "../../values/value";
 import type { Blocker, Verdict } from "../../verdict";
-import type { Call, Row } from "../../judging/access";
-import type { Fix } from "../../findings/finding";
+import type { Scope, Told } from "../define-rule";
 import { keyPolicyFix } from "./fixes";
 import { blockersOf, howToDecide } from "./how-to-decide";
-import type { Scope, Told } from "../define-rule";
-import { documentedOf } from "../../judging/which-rule-tells";
-import { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf } from "./sentences";
+import { enumerate, reasons, sentences, servicesOf } from "./sentences";
 
-/*
- * The sentences of the rules that tell a missing Allow, which differ in nothing but the layer.
- */
-
-/** The uses behind what is told. */
-export function usesOf(told: { readonly subjects: readonly { readonly call: Call }[] }): readonly Use[] {
-  return [...new Set(told.subjects.flatMap(({ call }) => call.uses))];
-}
-
-/** How a layer is spoken of: that it lacks the Allow, and whether it does, without a capital and a full stop. */
-export interface LayerWords {
+/** What a rule says of an Allow that its layer lacks, without capitals and full stops. */
+export interface MissingAllow {
+  /** That the layer lacks it. */
   readonly lacks: string;
+  /** Whether the layer has it, after "it cannot be told". */
   readonly whether: string;
-  /** Who needs it, and what comes of it, where that is not the use itself. */
-  readonly instead?: { readonly needs: string; readonly comes: string };
+  /** What comes of the lack. */
+  readonly comes: readonly string[];
+  /** Who needs the Allow, where that is not the use itself. */
+  readonly neededBy?: string;
 }
 
-/** A key policy, spoken of. */
-export function keyPolicyWords(told: Told<Row>): LayerWords {
-  const [{ call }] = told.subjects;
-  const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(told.actions), nameOf(call.grantee)];
-  return {
-    lacks: `${policy} does not allow ${actions} to ${grantee}`,
-    whether: `whether ${policy} allows ${actions} to ${grantee}`,
-  };
+/** That a layer lacks an Allow, what comes of it, and why; or what keeps it from being told, and what would tell. */
+export function sayMissing(told: Told<Row>, words: MissingAllow, scope: Scope): string {
+  if (told.verdict === "undecided") return sayUndecided(told, words, scope);
+  return sentences(words.lacks, ...words.comes, ...reasons(told.subjects.flatMap(refusal)));
 }
 
-/** What a layer lacks, what comes of it, and why; or what keeps it from being told, and what would tell. */
-export function sayMissing(told: Told<Row>, words: LayerWords, scope: Scope): string {
-  return told.verdict === "violated" ? sayViolated(told, words) : sayUndecided(told, words, scope);
-}
-
-function sayViolated(told: Told<Row>, { lacks, instead }: LayerWords): string {
-  return sentences(
-    lacks,
-    ...(instead === undefined ? consequences(told) : [instead.comes]),
-    ...reasons(told.subjects.flatMap(refusal)),
-  );
-}
-
-/**
- * What becomes of the calls made with a role: they fail, or they get through in a way that AWS does not list. Of a service
- * principal's calls AWS says nothing but that the permission is required.
- */
-function consequences(told: Told<Row>): readonly string[] {
-  const [{ call }] = told.subjects;
-  const services = servicesOf(told.subjects);
-  if (call.grantee.kind === "service") return [`AWS requires this for ${services}`];
-  const failing = actionsOf(told, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
-  if (failing.length === told.actions.length) return [`the calls made with this role for ${services} will fail`];
-  const passing = told.subjects.filter(({ call }) => call.effective.outcome === "allowed");
-  const ways = reasons(passing.map(({ call }) => call.effective));
-  const required = failing.length > 0 ? "the others too" : "this here";
-  return [
-    ...(failing.length > 0 ? [`calls of ${enumerate(failing)} will fail`] : []),
-    `AWS requires ${required} for ${services}${ways.length > 0 ? `, although the calls get through another way: ${ways.join("; ")}` : ""}`,
-  ];
-}
-
-function actionsOf(told: Told<Row>, matches: (verdict: Verdict) => boolean): readonly string[] {
-  return [
-    ...new Set(told.subjects.filter(({ call }) => matches(call.effective)).map(({ call }) => call.action)),
-  ].sort();
-}
-
-function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, scope: Scope): string {
+function sayUndecided(told: Told<Row>, { lacks, whether, neededBy }: MissingAllow, scope: Scope): string {
   const [{ call }] = told.subjects;
   const { grantee, key } = call;
   const verdicts = told.subjects.map(openAnswer);
@@ -83,7 +36,7 @@ function sayUndecided(told: Told<Row>, { lacks, whether, instead }: LayerWords, 
     return sayMayBeRequired(told, lacks, scope);
   return sentences(
     open
-      ? `it cannot be told ${whether}, as needed by ${instead?.needs ?? servicesOf(told.subjects)}`
+      ? `it cannot be told ${whether}, as needed by ${neededBy ?? servicesOf(told.subjects)}`
       : `${lacks}, and it cannot be told whether the calls get through another way`,
     ...reasons(verdicts),
     ...howToDecide(blockersOf(verdicts), { key, ...(grantee.kind === "role" && { role: grantee.role }) }, scope),
@@ -103,6 +56,29 @@ function sayMayBeRequired(told: Told<Row>, lacks: string, scope: Scope): string 
   return sentences(lacks, because, ...howToDecide([blocker], { key }, scope));
 }
 
+/**
+ * What becomes of the calls made with a role that lacks an Allow: they fail, or they get through in a way that AWS does not
+ * list.
+ */
+export function whatComesOfCalls(told: Told<Row>): readonly string[] {
+  const services = servicesOf(told.subjects);
+  const failing = actionsOf(told, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
+  if (failing.length === told.actions.length) return [`the calls made with this role for ${services} will fail`];
+  const passing = told.subjects.filter(({ call }) => call.effective.outcome === "allowed");
+  const ways = reasons(passing.map(({ call }) => call.effective));
+  const required = failing.length > 0 ? "the others too" : "this here";
+  return [
+    ...(failing.length > 0 ? [`calls of ${enumerate(failing)} will fail`] : []),
+    `AWS requires ${required} for ${services}${ways.length > 0 ? `, although the calls get through another way: ${ways.join("; ")}` : ""}`,
+  ];
+}
+
+function actionsOf(told: Told<Row>, matches: (verdict: Verdict) => boolean): readonly string[] {
+  return [
+    ...new Set(told.subjects.filter(({ call }) => matches(call.effective)).map(({ call }) => call.action)),
+  ].sort();
+}
+
 /** Why it is refused: why the layer lacks the Allow, or else why the call is refused; nothing where the layer has it. */
 function refusal({ documented, call }: Row): readonly Verdict[] {
   if (documented.outcome === "allowed") return [];
@@ -114,17 +90,17 @@ function openAnswer({ documented, call }: Row): Verdict {
   return documented.outcome === "unknown" ? documented : call.effective;
 }
 
-/** What to add to the key policy. */
-export function missingInKeyPolicy(told: Told<Row>, scope: Scope): Fix {
+/** The uses behind what is told. */
+export function usesOf(told: { readonly subjects: readonly { readonly call: Call }[] }): readonly Use[] {
+  return [...new Set(told.subjects.flatMap(({ call }) => call.uses))];
+}
+
+/** What to add to the key policy; `purpose` is part of the statement's Sid. */
+export function missingInKeyPolicy(told: Told<Row>, scope: Scope, purpose = ""): Fix {
   if (!addingHelps(told)) return {};
-  const [{ call, requirement }] = told.subjects;
-  const purpose = requirement.when === "dataset-group-key-exported" ? "Export" : "";
-  return keyPolicyFix(scope.accessTo(call.key), {
-    service: call.service,
-    grantee: call.grantee,
-    actions: actionsToAdd(told, scope),
-    purpose,
-  });
+  const [{ call }] = told.subjects;
+  const { service, grantee, key } = call;
+  return keyPolicyFix(scope.accessTo(key), { service, grantee, actions: actionsToAdd(told, scope), purpose });
 }
 
 /**

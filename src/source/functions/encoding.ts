@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isKnown, Text, type Value } from "../../values/value";
+import { Text, type Value } from "../../values/value";
 import { isDetermined } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
 import { jsonDecode } from "./json-decode";

@@ -1,6 +1,6 @@
-import { Hole, isKnown, isList, JsonText, Text, text as joinText, type TextPart, type Value } from "../../values/value";
+import { Hole, isList, JsonText, Text, text as joinText, type TextPart, type Value } from "../../values/value";
 import { overChoices } from "./choices";
-import { isUnordered, ofKind } from "./collection-kind";
+import { isDetermined, isUnordered, ofKind } from "./collection-kind";
 import { toBool, toNumber, toText } from "./convert";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";

@@ -1,4 +1,4 @@
-import { type Hole, isKnown, isList, isMap, OpenList, type Value } from "../../values/value";
+import { type Hole, isList, isMap, OpenList, type Value } from "../../values/value";
 import { compareText, isUnordered, kindOf, ofKind } from "./collection-kind";
 import { isCountable, isSettledList } from "./convert";
 import { isDetermined } from "./collection-kind";

@@ -1,9 +1,11 @@
 import { exportNeeds } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMore } from "./grants-no-more-than-needed";
+import { keyIsKnown } from "./key-is-known";
 import { keyIsUsable } from "./key-is-usable";
 import { keyPolicyGrantsRole } from "./key-policy-grants-role";
 import { keyPolicyGrantsService } from "./key-policy-grants-service";
 import { noDenyBlocksService } from "./no-deny-blocks-service";
+import { policyIsWellFormed } from "./policy-is-well-formed";
 import { rolePolicyGrantsRole } from "./role-policy-grants-role";
 import { roleTrustsService } from "./role-trusts-service";
 import type { JudgingRuleId } from "../../../src/findings/rule-ids";
@@ -21,6 +23,8 @@ const byRule: Readonly<Record<JudgingRuleId, readonly RuleCase[]>> = {
   "no-deny-blocks-service": noDenyBlocksService,
   "key-is-usable": keyIsUsable,
   "role-trusts-service": roleTrustsService,
+  "policy-is-well-formed": policyIsWellFormed,
+  "key-is-known": keyIsKnown,
   "export-needs-data-key-without-plaintext": exportNeeds,
   "grants-no-more-than-needed": grantsNoMore,
 };

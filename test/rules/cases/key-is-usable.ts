@@ -70,20 +70,4 @@ export const keyIsUsable: readonly RuleCase[] = [
     ]),
     told: [],
   },
-  {
-    kind: "undecided",
-    name: "a key that is only known at run time",
-    facts: theFacts([], {
-      runtimeKeys: [
-        {
-          service: "personalize",
-          operation: "dataset-group",
-          at: { address: "aws_sfn_state_machine.train", attribute: "definition" },
-          plan: 0,
-          because: "KmsKeyArn.$ is read from the execution's input",
-        },
-      ],
-    }),
-    told: ["error undecided null: "],
-  },
 ];

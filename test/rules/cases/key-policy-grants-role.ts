@@ -2,7 +2,6 @@ import {
   ACCOUNT,
   PERSONALIZE_KEY_ACTIONS,
   PERSONALIZE_ROLE_ACTIONS,
-  RIGHT_KEY_POLICY,
   RIGHT_ROLE_POLICY,
   ROLE_ARN,
   ROOT,
@@ -57,12 +56,6 @@ export const keyPolicyGrantsRole: readonly RuleCase[] = [
     told: [`error violated ${ROLE}: ${KEY_ACTIONS}`],
   },
   {
-    kind: "fails",
-    name: "a malformed policy, and nothing else of it",
-    facts: theFacts([aUse(aKey([...RIGHT_KEY_POLICY, { ...toRole(["kms:Decrypt"]), Effect: "allow" }]), rightRole)]),
-    told: ["error violated null: "],
-  },
-  {
     kind: "undecided",
     name: "the policy is not known",
     facts: theFacts([aUse(aKey(unknownPolicy), rightRole)]),
@@ -112,14 +105,5 @@ export const keyPolicyGrantsRole: readonly RuleCase[] = [
     name: "under -target, a policy that is there stays what it is",
     facts: theFacts([aUse(aKey([ROOT, toService(PERSONALIZE_KEY_ACTIONS)]), rightRole)], { incomplete: true }),
     told: [`error violated ${ROLE}: ${KEY_ACTIONS}`],
-  },
-  {
-    kind: "undecided",
-    name: "a key without a use whose unknown policy may name a service's role",
-    facts: theFacts([], {
-      keys: [aKey(unknownPolicy)],
-      unlinked: [{ kind: "key", address: "aws_kms_key.data", because: "its policy refers to aws_iam_role.service" }],
-    }),
-    told: ["error undecided null: "],
   },
 ];

@@ -1,5 +1,5 @@
-import { serviceById } from "../../services/catalogue";
-import type { Service, Source } from "../../services/service";
+import { serviceById } from "./catalogue";
+import type { Service, Source } from "./service";
 
 /** The service of this id among those that are judged; facts name no other. */
 export function serviceIn(services: readonly Service[], id: string): Service {
