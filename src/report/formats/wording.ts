@@ -173,8 +173,12 @@ export function planSentences(plan: ReportPlan): readonly string[] {
 }
 
 /** Where the configuration of a plan cannot be read or does not fit it, so that more stays undecided than has to. */
-export function sourceSentences({ source, source_places: places = [], error }: ReportPlan): readonly string[] {
-  if (error !== undefined || (source !== "partial" && source !== "unreadable")) return [];
+export function sourceSentences(plan: ReportPlan): readonly string[] {
+  const { source, source_places: places = [], error, reader } = plan;
+  if (error !== undefined) return [];
+  if (source === "none" && reader === "direct")
+    return ["the saved plan holds no configuration: what it does not know itself stays undecided"];
+  if (source !== "partial" && source !== "unreadable") return [];
   const what =
     source === "partial"
       ? "parts of the configuration do not fit the plan and are not used"
