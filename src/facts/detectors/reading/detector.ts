@@ -80,6 +80,8 @@ export interface RuntimeKeySignal {
   readonly at: Location;
   readonly plan: number;
   readonly because: string;
+  /** It may be that there is no such operation. */
+  readonly possible?: true;
 }
 
 /**
