@@ -1,7 +1,7 @@
-import { isKnown, isList, OpenList, type Value } from "../../value";
+import { isList, OpenList, type Value } from "../../value";
 import { emptyMap } from "../../plan/json";
 import { overChoices } from "../functions/choices";
-import { ofKind } from "../functions/collection-kind";
+import { isDetermined, ofKind } from "../functions/collection-kind";
 import { toText } from "../functions/convert";
 import { derived, describe, unsettledCall } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
@@ -46,7 +46,7 @@ function evaluateOnce(expression: Expression, scope: Scope): Value {
       return expression.value;
     case "number": {
       const value = parseNumber(expression.text);
-      return value === undefined || Number.isNaN(value) ? derived(expression.text, []) : value;
+      return value === undefined || value === "inexact" ? derived(expression.text, []) : value;
     }
     case "template":
       return evaluateTemplate(expression.parts, scope);
@@ -81,9 +81,13 @@ function evaluateBinary({ operator, left, right }: Binary, scope: Scope): Value 
   const first = evaluateExpression(left, scope);
   if (operator === "&&" || operator === "||") return evaluateConnective(operator, first, right, scope);
   const second = evaluateExpression(right, scope);
-  const value = applyBinary(operator, first, second, scope.meter);
+  const value = applyBinary(operator, first, second, scope.meter, isNumberLiteral(left) || isNumberLiteral(right));
   const comparison = operator === "==" || operator === "!=";
   return !comparison && (mayNotFit(first) || mayNotFit(second)) ? doubted(scope, value) : value;
+}
+
+function isNumberLiteral(node: Expression): boolean {
+  return node.kind === "number" || (node.kind === "unary" && isNumberLiteral(node.operand));
 }
 
 /**
@@ -173,8 +177,13 @@ function evaluateCall(call: Call, scope: Scope): Value {
   if (call.name === "jsonencode") for (const each of args) scope.meter.spendOn(each);
   const value = call.expand ? expand(call.name, args, scope) : callFunction(call.name, args, scope.surroundings);
   if (ANYTHING.has(call.name)) return value;
-  const refusable = TOTAL.has(call.name) ? args.some(mayNotFit) : !args.every(isKnown);
-  return refusable ? doubted(scope, value) : value;
+  return mayBeRefused(call.name, args, value) ? doubted(scope, value) : value;
+}
+
+/** Whether the call may yet fail, although it did not: on what its arguments turn out to be, or since it is not supported here. */
+function mayBeRefused(name: string, args: readonly Value[], value: Value): boolean {
+  if (args.every(isDetermined)) return !isDetermined(value);
+  return TOTAL.has(name) ? args.some(mayNotFit) : true;
 }
 
 /** `f(a, list...)`: a list of further arguments. */

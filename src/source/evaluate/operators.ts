@@ -1,32 +1,45 @@
 import { Hole, type Value } from "../../value";
 import { choose, type Doubter, overChoices } from "../functions/choices";
 import { toBool, toNumber } from "../functions/convert";
-import { derived, describe } from "../functions/describe";
+import { derived, derivedOfType, describe } from "../functions/describe";
 import { equals } from "../functions/equality";
 import { EvaluationFailure } from "../functions/failure";
-import { exactResult } from "../functions/number";
+import { calculate, compareNumbers, negated } from "../functions/arithmetic";
+import { type Exact, isExact } from "../functions/number";
+import { BOOL, NUMBER } from "../functions/type";
 import type { BinaryOperator, Unary } from "../syntax/ast";
 
-/** `left operator right`; what the holes leave open is a hole. */
-export function applyBinary(operator: BinaryOperator, left: Value, right: Value, doubter: Doubter): Value {
+/**
+ * `left operator right`; what the holes leave open is a hole.
+ *
+ * @param literal whether one side is written as a number
+ */
+export function applyBinary(
+  operator: BinaryOperator,
+  left: Value,
+  right: Value,
+  doubter: Doubter,
+  literal = false,
+): Value {
   const open = (): Value => derived(`(${describe(left)} ${operator} ${describe(right)})`, [left, right]);
-  return overChoices([left, right], ([a = null, b = null]) => applyOnce(operator, a, b), open, doubter);
+  return overChoices([left, right], ([a = null, b = null]) => applyOnce(operator, a, b, literal), open, doubter);
 }
 
-function applyOnce(operator: BinaryOperator, left: Value, right: Value): Value {
-  const open = (): Value => derived(`(${describe(left)} ${operator} ${describe(right)})`, [left, right]);
+function applyOnce(operator: BinaryOperator, left: Value, right: Value, literal: boolean): Value {
+  const type = "+-*/%".includes(operator) ? NUMBER : BOOL;
+  const open = (): Value => derivedOfType(`(${describe(left)} ${operator} ${describe(right)})`, [left, right], type);
   switch (operator) {
     case "==":
       return equals(left, right) ?? open();
     case "!=":
-      return negate(applyOnce("==", left, right));
+      return negate(applyOnce("==", left, right, literal));
     case "&&":
       return connect(truthOf(left), truthOf(right), false);
     case "||":
       return connect(truthOf(left), truthOf(right), true);
     default: {
       const [a, b] = [numberOf(left), numberOf(right)];
-      return typeof a === "number" && typeof b === "number" ? (calculate(operator, a, b) ?? open()) : open();
+      return isExact(a) && isExact(b) ? (applyToNumbers(operator, a, b, literal) ?? open()) : open();
     }
   }
 }
@@ -57,26 +70,23 @@ function numberOf(value: Value): Value {
   return toNumber(value);
 }
 
-function calculate(operator: BinaryOperator, a: number, b: number): Value | undefined {
+function applyToNumbers(operator: BinaryOperator, a: Exact, b: Exact, literal: boolean): Value | undefined {
   switch (operator) {
     case "<":
-      return a < b;
+      return compareNumbers(a, b) < 0;
     case "<=":
-      return a <= b;
+      return compareNumbers(a, b) <= 0;
     case ">":
-      return a > b;
+      return compareNumbers(a, b) > 0;
     case ">=":
-      return a >= b;
+      return compareNumbers(a, b) >= 0;
     case "+":
-      return exactResult(a + b);
     case "-":
-      return exactResult(a - b);
     case "*":
-      return exactResult(a * b);
     case "/":
     case "%":
-      // Terraform has infinity for this, which nothing here can be.
-      return b === 0 ? undefined : exactResult(operator === "/" ? a / b : a % b);
+      if (operator === "/" && a === 0 && b === 0) throw new EvaluationFailure("zero is divided by zero");
+      return calculate(operator, a, b, literal);
     default:
       return undefined;
   }
@@ -84,13 +94,14 @@ function calculate(operator: BinaryOperator, a: number, b: number): Value | unde
 
 /** `!operand` and `-operand`. */
 export function applyUnary(operator: Unary["operator"], operand: Value, doubter: Doubter): Value {
-  const open = (value: Value): Value => derived(`${operator}${describe(value)}`, [value]);
+  const type = operator === "!" ? BOOL : NUMBER;
+  const open = (value: Value): Value => derivedOfType(`${operator}${describe(value)}`, [value], type);
   return overChoices(
     [operand],
     ([each = null]) => {
       if (operator === "!") return negate(truthOf(each));
       const value = numberOf(each);
-      return typeof value === "number" ? -value : open(each);
+      return isExact(value) ? negated(value) : open(each);
     },
     () => open(operand),
     doubter,

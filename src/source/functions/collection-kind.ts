@@ -1,6 +1,9 @@
 import { emptyMap } from "../../plan/json";
 import { BudgetExceeded } from "./failure";
 import { isList, isMap, type Value, type ValueMap } from "../../value";
+import { isAscii, normalized } from "./normalized";
+import type { Type } from "./type";
+import { WholeNumber } from "./whole-number";
 
 /**
  * What Terraform knows of a collection's type and JSON does not show. `bag`: came from a set (or the like) that holds holes,
@@ -8,16 +11,34 @@ import { isList, isMap, type Value, type ValueMap } from "../../value";
  */
 export type CollectionKind = "tuple" | "list" | "set" | "bag" | "object" | "map";
 
-const kinds = new WeakMap<object, CollectionKind>();
+interface Marked {
+  readonly kind: CollectionKind;
+  readonly element?: Type;
+}
+
+const marks = new WeakMap<object, Marked>();
 
 /** The kind of a collection. `undefined`: it came from the plan, which tells neither lists from sets nor maps from objects. */
 export function kindOf(value: Value): CollectionKind | undefined {
-  return typeof value === "object" && value !== null ? kinds.get(value) : undefined;
+  return typeof value === "object" && value !== null ? marks.get(value)?.kind : undefined;
 }
 
-/** Marks a collection that was just made (and is held by nobody else) with its kind. */
-export function ofKind<T extends readonly Value[] | ValueMap>(kind: CollectionKind | undefined, value: T): T {
-  if (kind !== undefined) kinds.set(value, kind);
+/** The type of the elements of a list, set or map, where it was said when the collection was made. */
+export function elementTypeOf(value: Value): Type | undefined {
+  return typeof value === "object" && value !== null ? marks.get(value)?.element : undefined;
+}
+
+/**
+ * Marks a collection that was just made (and is held by nobody else) with its kind.
+ *
+ * @param element of a list, set or map: the type of its elements, which an empty one does not show
+ */
+export function ofKind<T extends readonly Value[] | ValueMap>(
+  kind: CollectionKind | undefined,
+  value: T,
+  element?: Type,
+): T {
+  if (kind !== undefined) marks.set(value, element === undefined ? { kind } : { kind, element });
   return value;
 }
 
@@ -25,10 +46,11 @@ export function ofKind<T extends readonly Value[] | ValueMap>(kind: CollectionKi
 export function makeMap(
   entries: Iterable<readonly [string, Value]>,
   kind: CollectionKind | undefined = "object",
+  element?: Type,
 ): ValueMap {
   const map = emptyMap<Value>();
   for (const [key, value] of entries) map[key] = value;
-  return ofKind(kind, map);
+  return ofKind(kind, map, element);
 }
 
 /** How deep JSON may nest. */
@@ -36,6 +58,7 @@ export const DEEPEST_JSON = 200;
 
 /** A value read from JSON as Terraform sees it: tuples and objects all the way down. */
 export function fromJson(json: unknown, depth = 0): Value {
+  if (typeof json === "string") return asText(json);
   if (typeof json !== "object" || json === null) return json as Value;
   if (depth > DEEPEST_JSON) throw new BudgetExceeded("JSON nests too deeply");
   if (Array.isArray(json)) {
@@ -44,7 +67,12 @@ export function fromJson(json: unknown, depth = 0): Value {
       json.map((item) => fromJson(item, depth + 1)),
     );
   }
-  return makeMap(Object.entries(json).map(([key, value]) => [key, fromJson(value, depth + 1)] as const));
+  return makeMap(Object.entries(json).map(([key, value]) => [asText(key), fromJson(value, depth + 1)] as const));
+}
+
+/** A text of JSON as Terraform holds it: normalized, halves of characters replaced. */
+export function asText(text: string): string {
+  return isAscii(text) ? text : normalized(text.replace(/\p{Surrogate}/gu, "\ufffd"));
 }
 
 /** Go's order of strings: by code point, not by UTF-16 unit. */
@@ -71,14 +99,17 @@ export function sortedKeys(map: ValueMap): string[] {
   return Object.keys(map).sort(compareText);
 }
 
-/** True where order or count of a list are not certain. */
+/** True where order or count of a list are not certain: of sets that hold holes, and what was made of them. */
 export function isUnordered(value: Value): boolean {
   const kind = kindOf(value);
-  return kind === "bag" || (kind === "set" && isList(value) && !value.every(isScalar));
+  return kind === "bag" || (kind === "set" && isList(value) && !value.every(isDetermined));
 }
 
-function isScalar(value: Value): boolean {
-  return typeof value !== "object" || value === null;
+/** True where nothing in the value is unknown to Terraform's functions. */
+export function isDetermined(value: Value): boolean {
+  if (typeof value !== "object" || value === null || value instanceof WholeNumber) return true;
+  if (isList(value)) return value.every(isDetermined);
+  return isMap(value) && Object.values(value).every(isDetermined);
 }
 
 /** The value under a key, own keys only. */

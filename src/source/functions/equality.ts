@@ -14,10 +14,13 @@ import { compareText, isUnordered, kindOf } from "./collection-kind";
 import { ObjectHole } from "./object-hole";
 import { identical } from "./identical";
 import { lacks, partsOf } from "./text-parts";
+import { sameType, typeOf } from "./type";
+import { WholeNumber } from "./whole-number";
 
 /** Whether two values are equal, as `==` says; `undefined` where their holes leave it open. */
 export function equals(a: Value, b: Value): boolean | undefined {
   if (a === b) return true;
+  if (isFixed(a) && isFixed(b)) return sameType(typeOf(a), typeOf(b)) && fixedEquals(a, b);
   if (identical(a, b)) return isDefinite(a) ? true : undefined;
   if (a instanceof Choice) return both(equals(a.whenTrue, b), equals(a.whenFalse, b));
   if (b instanceof Choice) return equals(b, a);
@@ -29,6 +32,26 @@ export function equals(a: Value, b: Value): boolean | undefined {
   if (isMap(a) && isMap(b)) return mapsEqual(a, b);
   // Values of different types are never equal in Terraform: `"1" == 1` is false.
   return false;
+}
+
+/** True where a value has no holes, and its types are known all through: collections that come from the plan do not tell. */
+function isFixed(value: Value): boolean {
+  if (typeof value !== "object" || value === null || value instanceof WholeNumber) return true;
+  const kind = kindOf(value);
+  if (kind === undefined || kind === "bag") return false;
+  return isList(value) ? value.every(isFixed) : isMap(value) && Object.values(value).every(isFixed);
+}
+
+/** Of values of one type. */
+function fixedEquals(a: Value, b: Value): boolean {
+  if (a instanceof WholeNumber && b instanceof WholeNumber) return a.value === b.value;
+  if (isList(a) && isList(b)) {
+    return a.length === b.length && a.every((item, index) => fixedEquals(item, b[index] ?? null));
+  }
+  if (!isMap(a) || !isMap(b)) return a === b;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && fixedEquals(a[key] ?? null, b[key] ?? null));
 }
 
 /** What looks the same may be of another type: collections of the plan, which does not tell, lists of holes, lists that go on. */

@@ -6,11 +6,12 @@ import { EvaluationFailure } from "./failure";
 import * as parameter from "./parameters";
 import type { CallContext, TerraformFunction } from "./terraform-function";
 import { lacks, partsOf } from "./text-parts";
+import { STRING } from "./type";
 
 /** Functions between lists and text. */
 export const JOINING: Readonly<Record<string, TerraformFunction>> = {
   join: {
-    parameters: [parameter.text],
+    parameters: [parameter.text, parameter.listOfText],
     rest: parameter.listOfText,
     holes: "seen",
     choices: "each",
@@ -38,7 +39,7 @@ export const JOINING: Readonly<Record<string, TerraformFunction>> = {
 };
 
 function list(items: readonly Value[]): Value {
-  return ofKind("list", [...items]);
+  return ofKind("list", [...items], STRING);
 }
 
 function join(separator: Value, items: readonly Value[]): Value {

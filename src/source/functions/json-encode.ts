@@ -1,11 +1,11 @@
-import { isKnown, isList, isMap, JsonText, type Value, type ValueMap } from "../../value";
-import { sortedKeys } from "./collection-kind";
-import { numberText } from "./number";
+import { isList, isMap, JsonText, type Value, type ValueMap } from "../../value";
+import { isDetermined, sortedKeys } from "./collection-kind";
+import { isExact, numberText } from "./number";
 
 /** `jsonencode`: exactly Terraform's text where all is known, else text that knows its structure. */
 export function jsonEncode(value: Value): Value {
   // What is not known all through is not written as far as it is: that may be long.
-  return isKnown(value) ? encodeJson(value) : new JsonText(value);
+  return isDetermined(value) ? encodeJson(value) : new JsonText(value);
 }
 
 /** The texts of lists and maps, which never change: one statement may stand in the policies of a thousand instances. */
@@ -20,7 +20,7 @@ const LONGEST_KEPT = 4096;
  */
 export function encodeJson(value: Value): string {
   if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") return numberText(value);
+  if (isExact(value)) return numberText(value);
   if (typeof value === "string") return encodeText(value);
   const known = texts.get(value);
   if (known !== undefined) return known;

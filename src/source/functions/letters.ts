@@ -1,29 +1,32 @@
 import { type Hole, JsonText, Text, text as joinText, type TextPart, type Value } from "../../value";
 import { derived, describe } from "./describe";
-import { EvaluationFailure } from "./failure";
+import { BudgetExceeded, EvaluationFailure } from "./failure";
+import { lowerCase, titleCase, upperCase } from "./letter-case";
+import { isExact } from "./number";
+import { wholeNumber } from "./numbers";
 import { asKnownText, graphemes, partsOf } from "./text-parts";
 import * as parameter from "./parameters";
 import type { TerraformFunction } from "./terraform-function";
 
 /** Functions that change letters, one piece of the text at a time, or need the whole text. */
 export const LETTERS: Readonly<Record<string, TerraformFunction>> = {
-  lower: eachPart("lower", (text) => changeCase(text, (letter) => letter.toLowerCase())),
-  upper: eachPart("upper", (text) => changeCase(text, (letter) => letter.toUpperCase())),
-  title: ofKnownText((text) =>
-    text.replace(/(^|[^\p{L}\p{N}_])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
-  ),
+  lower: eachPart("lower", lowerCase),
+  upper: eachPart("upper", upperCase),
+  title: ofKnownText(titleCase),
   strrev: ofKnownText((text) => graphemes(text).reverse().join("")),
   indent: {
     parameters: [parameter.number, parameter.text],
     holes: "seen",
     choices: "each",
     call: ([spaces, text], { unsettled }) => {
-      if (typeof spaces !== "number") return unsettled();
-      const margin = `\n${" ".repeat(room(spaces))}`;
+      if (!isExact(spaces)) return unsettled();
+      const count = wholeNumber(spaces);
+      if (count < 0) throw new EvaluationFailure("a count is below zero");
+      const margin = `\n${" ".repeat(room(count))}`;
       return overParts(
         text ?? "",
         (part) => part.replaceAll("\n", margin),
-        (hole) => (hole.shape === "any" ? derived(`indent(${spaces}, ${hole.name})`, [hole]) : hole),
+        (hole) => (hole.shape === "any" ? derived(`indent(${count}, ${hole.name})`, [hole]) : hole),
         (json) => json,
       );
     },
@@ -33,15 +36,15 @@ export const LETTERS: Readonly<Record<string, TerraformFunction>> = {
     holes: "seen",
     choices: "each",
     call: ([text = "", offset, length], { unsettled }) => {
-      if (typeof offset !== "number" || typeof length !== "number") return unsettled();
-      return substring(text, offset, length) ?? unsettled();
+      if (!isExact(offset) || !isExact(length)) return unsettled();
+      return substring(text, wholeNumber(offset), wholeNumber(length)) ?? unsettled();
     },
   },
 };
 
-/** As many characters as anybody pads with; the rest is an attempt to run out of memory. */
+/** As many characters as anybody pads with; more is an attempt to run out of memory. */
 export function room(count: number): number {
-  if (count < 0 || !Number.isInteger(count) || count > 10_000) throw new EvaluationFailure("a count is out of range");
+  if (count > 10_000) throw new BudgetExceeded("a text would be padded with more than 10000 characters");
   return count;
 }
 
@@ -78,15 +81,6 @@ function changed(name: string, hole: Hole): Hole {
   return derived(`${name}(${hole.name})`, [hole], keepsShape ? hole.shape : "any");
 }
 
-/** Go changes each letter by itself, and never into two. */
-function changeCase(text: string, change: (letter: string) => string): string {
-  if (/^[\x00-\x7f]*$/.test(text)) return change(text);
-  return Array.from(text, (letter) => {
-    const result = change(letter);
-    return Array.from(result).length === 1 ? result : letter;
-  }).join("");
-}
-
 function overParts(
   value: Value,
   literal: (text: string) => string,
@@ -104,11 +98,12 @@ function overParts(
 /** Known where all that is asked for stands before the first hole. */
 function substring(value: Value, offset: number, length: number): Value | undefined {
   if (offset === 0 && length < 0) return value;
+  if (offset >= 0 && length === 0) return "";
   const [first] = partsOf(value);
-  const whole = !(value instanceof Text);
   if (typeof first !== "string") return value === "" ? "" : undefined;
   const letters = graphemes(first);
-  if (!whole && (offset < 0 || length < 0 || offset + length >= letters.length)) return undefined;
+  if (value instanceof Text && (offset < 0 || length < 0 || offset + length >= letters.length)) return undefined;
   const from = offset < 0 ? Math.max(letters.length + offset, 0) : offset;
-  return letters.slice(from, length < 0 ? undefined : from + length).join("");
+  // Counted from the end, a length of 0 is no limit.
+  return letters.slice(from, length <= 0 ? undefined : from + length).join("");
 }

@@ -1,27 +1,30 @@
-import { Choice, Hole, isKnown, isList, JsonText, OpenList, Text, type Value } from "../../value";
+import { Choice, Hole, isList, JsonText, OpenList, Text, type Value } from "../../value";
 import { choose, overChoices } from "./choices";
-import { type CollectionKind, isUnordered, kindOf, ofKind } from "./collection-kind";
-import { convert } from "./convert";
+import { type CollectionKind, isDetermined, isUnordered, kindOf, ofKind } from "./collection-kind";
+import { convert, loosened } from "./convert";
 import { derived, describe, unsettledCall } from "./describe";
 import { EvaluationFailure } from "./failure";
-import { openUnlessWrong } from "./lists";
-import { ObjectHole } from "./object-hole";
+import { elementOf, openUnlessWrong, refuseSet } from "./lists";
 import * as parameter from "./parameters";
 import { type CallContext, seen, type TerraformFunction } from "./terraform-function";
-import { ANY, typeOf, unify } from "./type";
+import { distinctItems } from "./set-elements";
+import { STRING, typeOf } from "./type";
+import { mayBeAnything, TypedHole } from "./typed-hole";
+import { unify } from "./unify";
 
 /** Functions that put lists together, or pick from alternatives. */
 export const LIST_BUILDING: Readonly<Record<string, TerraformFunction>> = {
-  concat: seen([], concat, parameter.any),
+  concat: seen([parameter.any], concat, parameter.any),
   flatten: seen([parameter.any], ([list = null], context) =>
     isList(list) || list instanceof OpenList
       ? flatten(leavesOf(list), context)
       : openUnlessWrong(list, context.unsettled),
   ),
-  distinct: seen([parameter.list], ([list = null], { unsettled }) => {
+  distinct: seen([parameter.list], ([list = null], { unsettled, surroundings }) => {
     if (!isList(list)) return openUnlessWrong(list, unsettled);
-    const distinct = [...new Map(list.map((item) => [describe(item), item])).values()];
-    return ofKind(distinct.length === 1 || isKnown(list) ? "list" : "bag", distinct);
+    surroundings.meter.spend(list.length);
+    const distinct = distinctItems(list);
+    return ofKind(distinct.length === 1 || isDetermined(list) ? "list" : "bag", distinct, elementOf(list));
   }),
   compact: seen([parameter.listOfText], ([list = null], { unsettled, surroundings }) =>
     isList(list) ? overChoices(list, compact, unsettled, surroundings.meter) : openUnlessWrong(list, unsettled),
@@ -31,14 +34,24 @@ export const LIST_BUILDING: Readonly<Record<string, TerraformFunction>> = {
 };
 
 function concat(args: readonly Value[]): Value {
-  for (const arg of args) openUnlessList(arg);
+  for (const arg of args) {
+    refuseSet(arg);
+    openUnlessList(arg);
+  }
   const lists = args.filter(isList);
-  const assembled = assemble(
+  const type = lists.length === args.length && lists.every(isOfList) ? unify(lists.map(typeOf)) : undefined;
+  if (type?.kind === "list") {
+    const items = lists.flatMap((list) => convert(list, type));
+    return ofKind("list", items, type.of);
+  }
+  return assemble(
     args.flatMap((arg): Piece[] => (isList(arg) ? arg.map((item) => ({ item })) : [{ rest: arg }])),
     lists.some(isUnordered) ? "bag" : "tuple",
   );
-  const sameType = isList(assembled) && lists.every((list) => kindOf(list) === "list");
-  return sameType ? convert(assembled, { kind: "list", of: ANY }) : assembled;
+}
+
+function isOfList(list: Value): boolean {
+  return kindOf(list) === "list";
 }
 
 function openUnlessList(value: Value): void {
@@ -97,7 +110,7 @@ function flatten({ items, unordered }: Leaves, context: CallContext): Value {
 }
 
 function mayBeList(item: Value): boolean {
-  return item instanceof OpenList || (item instanceof Hole && item.shape === "any" && !(item instanceof ObjectHole));
+  return item instanceof OpenList || mayBeAnything(item);
 }
 
 function mayBeListInPart(item: Value): boolean {
@@ -109,7 +122,7 @@ function mayBeListInPart(item: Value): boolean {
 function compact(items: readonly Value[]): Value {
   const kept = items.filter((item) => item !== null && item !== "");
   const unsure = kept.filter(mayBeEmpty);
-  if (unsure.length === 0) return ofKind("list", kept);
+  if (unsure.length === 0) return ofKind("list", kept, STRING);
   return new OpenList(
     kept.filter((item) => !mayBeEmpty(item)),
     unsettledCall("compact", [unsure]),
@@ -117,7 +130,8 @@ function compact(items: readonly Value[]): Value {
 }
 
 function mayBeEmpty(value: Value): boolean {
-  if (value instanceof Hole) return value.shape === "any" && !value.fresh && !(value instanceof ObjectHole);
+  if (value instanceof TypedHole) return value.type.kind === "string";
+  if (value instanceof Hole) return mayBeAnything(value);
   return value instanceof Text && value.parts.every((part) => !(part instanceof JsonText) && mayBeEmpty(part));
 }
 
@@ -125,20 +139,23 @@ function coalesce(args: readonly Value[]): Value {
   const type = unify(args.map(typeOf));
   if (type === undefined) throw new EvaluationFailure("all arguments must have the same type");
   return firstOf(
-    args.map((arg) => convert(arg, type)),
+    args.map((arg) => (type.kind === "unknown" ? loosened(arg, args) : convert(arg, type))),
     (arg) => (arg === null || arg === "" ? "skip" : mayBeEmpty(arg) ? "perhaps" : "take"),
     (arg) => `(${describe(arg)} == null || ${describe(arg)} == "")`,
   );
 }
 
 function coalesceList(args: readonly Value[], { unsettled }: CallContext): Value {
+  for (const arg of args) {
+    // After one that is not known, Terraform looks at none while planning; while applying, at all of them.
+    refuseSet(arg);
+    openUnlessWrong(arg, unsettled);
+  }
   return firstOf(
     args,
     (arg) => {
       if (isList(arg)) return arg.length === 0 ? "skip" : "take";
-      if (arg instanceof OpenList && arg.items.length > 0) return "take";
-      openUnlessWrong(arg, unsettled);
-      return "perhaps";
+      return arg instanceof OpenList && arg.items.length > 0 ? "take" : "perhaps";
     },
     (arg) => `length(${describe(arg)}) == 0`,
   );

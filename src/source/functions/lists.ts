@@ -1,27 +1,36 @@
-import { type Hole, isKnown, isList, isMap, OpenList, type Value } from "../../value";
-import { compareText, isUnordered, kindOf, ofKind } from "./collection-kind";
-import { isCountable, isSettledList } from "./convert";
+import { type Hole, isList, isMap, OpenList, type Value } from "../../value";
+import { compareText, isDetermined, isUnordered, kindOf, ofKind } from "./collection-kind";
+import { convert, isCountable, isSettledList } from "./convert";
 import { equals } from "./equality";
 import { EvaluationFailure } from "./failure";
+import { isExact } from "./number";
+import { wholeNumber } from "./numbers";
 import * as parameter from "./parameters";
 import { seen, type TerraformFunction } from "./terraform-function";
 import { asKnownText, graphemes } from "./text-parts";
+import { isPrimitive, STRING, type Type, typeOf } from "./type";
+import { unify } from "./unify";
 
 /** Functions that look into lists. */
 export const LISTS: Readonly<Record<string, TerraformFunction>> = {
   length: seen([parameter.any], ([value = null], { unsettled }) => {
     if (typeof value === "string") return graphemes(value).length;
     if (isCountable(value)) return Object.keys(value).length;
-    if (typeof value === "number" || typeof value === "boolean") throw new EvaluationFailure("a number has no length");
+    if (isExact(value) || typeof value === "boolean") throw new EvaluationFailure("a number has no length");
     return unsettled();
   }),
-  element: seen([parameter.any, parameter.number], ([list = null, index], { unsettled }) => {
-    if (typeof index === "number") requireCount(index);
-    if (!isSettledList(list) || typeof index !== "number") return openUnlessWrong(list, unsettled);
+  element: seen([parameter.any, parameter.number], ([list = null, index = null], { unsettled }) => {
+    const at = isExact(index) ? wholeNumber(index) : undefined;
+    refuseSet(list);
+    if (!isSettledList(list) || at === undefined) return openUnlessWrong(list, unsettled);
     if (list.length === 0) throw new EvaluationFailure("the list is empty");
-    return list[index % list.length] ?? null;
+    const rest = at % list.length;
+    // Terraform before 1.15 fails where it counts backwards in a tuple.
+    if (rest < 0 && kindOf(list) !== "list") return unsettled();
+    return list[rest < 0 ? rest + list.length : rest] ?? null;
   }),
   index: seen([parameter.any, parameter.any], ([list = null, wanted = null], { unsettled }) => {
+    refuseSet(list);
     if (!isSettledList(list)) return openUnlessWrong(list, unsettled);
     for (const [index, item] of list.entries()) {
       const equal = equals(item, wanted);
@@ -33,9 +42,9 @@ export const LISTS: Readonly<Record<string, TerraformFunction>> = {
   contains: seen([parameter.any, parameter.nullable], ([list = null, wanted = null], { unsettled }) => {
     const items = list instanceof OpenList ? list.items : list;
     if (!isList(items)) return openUnlessWrong(list, unsettled);
-    const found = items.map((item) => equals(item, wanted));
-    if (found.includes(true)) return true;
-    return found.includes(undefined) || list instanceof OpenList ? unsettled() : false;
+    // Terraform before 1.15 looks for no null.
+    if (wanted === null) return unsettled();
+    return includes(items, wanted, list instanceof OpenList) ?? unsettled();
   }),
   one: seen([parameter.any], ([list = null], { unsettled }) => {
     if (!isList(list)) return openUnlessWrong(list, unsettled);
@@ -45,42 +54,46 @@ export const LISTS: Readonly<Record<string, TerraformFunction>> = {
   reverse: seen([parameter.any], ([list = null], { unsettled }) => {
     if (!isList(list)) return openUnlessWrong(list, unsettled);
     const kind = isUnordered(list) ? "bag" : kindOf(list) === "set" ? "list" : kindOf(list);
-    return ofKind(kind, list.toReversed());
+    return ofKind(kind, list.toReversed(), elementOf(list));
   }),
-  slice: seen([parameter.any, parameter.number, parameter.number], ([list = null, from, to], { unsettled }) => {
-    if (!isSettledList(list) || typeof from !== "number" || typeof to !== "number") {
-      return openUnlessWrong(list, unsettled);
+  slice: seen([parameter.any, parameter.number, parameter.number], ([list = null, from = null, to = null], context) => {
+    refuseSet(list);
+    const [start, end] = [from, to].map((bound) => (isExact(bound) ? wholeNumber(bound) : undefined));
+    if (!isSettledList(list) || start === undefined || end === undefined) {
+      return openUnlessWrong(list, context.unsettled);
     }
-    if (from < 0 || to > list.length || from > to) throw new EvaluationFailure("the slice is out of range");
-    return ofKind(kindOf(list), list.slice(from, to));
+    if (start < 0 || end > list.length || start > end) throw new EvaluationFailure("the slice is out of range");
+    return ofKind(kindOf(list), list.slice(start, end), elementOf(list));
   }),
   sort: seen([parameter.listOfText], ([list = null], { unsettled }) => {
     if (!isList(list)) return openUnlessWrong(list, unsettled);
-    if (!isKnown(list)) return ofKind(list.length > 1 ? "bag" : "list", [...list]);
-    return ofKind("list", list.map(asKnownText).sort(compareText));
+    if (list.includes(null)) throw new EvaluationFailure("null cannot be sorted");
+    if (!isDetermined(list)) return ofKind(list.length > 1 ? "bag" : "list", [...list], STRING);
+    return ofKind("list", list.map(asKnownText).sort(compareText), STRING);
   }),
-  chunklist: seen([parameter.list, parameter.number], ([list = null, size], { unsettled }) => {
-    if (!isSettledList(list) || typeof size !== "number") return openUnlessWrong(list, unsettled);
-    requireCount(size);
-    const step = size === 0 ? Math.max(list.length, 1) : size;
+  chunklist: seen([parameter.list, parameter.number], ([list = null, size = null], { unsettled }) => {
+    const count = isExact(size) ? wholeNumber(size) : undefined;
+    if (count !== undefined && count < 0) throw new EvaluationFailure("the size must not be negative");
+    if (!isSettledList(list) || count === undefined) return openUnlessWrong(list, unsettled);
+    const step = count === 0 ? Math.max(list.length, 1) : count;
     const chunks = Array.from({ length: Math.ceil(list.length / step) }, (_, index) =>
-      ofKind("list", list.slice(index * step, (index + 1) * step)),
+      ofKind("list", list.slice(index * step, (index + 1) * step), elementOf(list)),
     );
-    return ofKind("list", chunks);
+    return ofKind("list", chunks, typeOf(list));
   }),
-  matchkeys: seen(
-    [parameter.list, parameter.list, parameter.list],
-    ([values = null, keys = null, wanted = null], { unsettled }) => {
-      if (!isSettledList(values) || !isSettledList(keys) || !isList(wanted)) return unsettled();
-      if (values.length !== keys.length) throw new EvaluationFailure("keys and values differ in length");
-      const matches = keys.map((key) => contains(wanted, key));
-      if (matches.includes(undefined)) return unsettled();
-      return ofKind(
-        "list",
-        values.filter((_, index) => matches[index]),
-      );
-    },
-  ),
+  matchkeys: seen([parameter.list, parameter.list, parameter.list], (args, { unsettled }) => {
+    const [values = null, keys = null, wanted = null] = args;
+    if (!isSettledList(values) || !isSettledList(keys) || !isList(wanted)) return unsettled();
+    const type = unify([typeOf(keys), typeOf(wanted)]);
+    if (type === undefined) throw new EvaluationFailure("keys and searched values have no type in common");
+    if (values.length !== keys.length) throw new EvaluationFailure("keys and values differ in length");
+    const [own, searched] = [convert(keys, type), convert(wanted, type)];
+    if (!isList(own) || !isList(searched)) return unsettled();
+    const matches = own.map((key) => includes(searched, key));
+    if (matches.includes(undefined)) return unsettled();
+    const matched = values.filter((_, index) => matches[index]);
+    return ofKind("list", matched, elementOf(values));
+  }),
   alltrue: seen([parameter.listOfBool], ([list = null], { unsettled }) => {
     if (!isList(list)) return openUnlessWrong(list, unsettled);
     if (list.some((item) => item === false || item === null)) return false;
@@ -93,19 +106,28 @@ export const LISTS: Readonly<Record<string, TerraformFunction>> = {
   }),
 };
 
-/** Whether one of the items is that value; `undefined` where holes leave it open. */
-export function contains(items: readonly Value[], wanted: Value): boolean | undefined {
+/** The type of the elements of a list or set; of a tuple, none. */
+export function elementOf(list: Value): Type | undefined {
+  const type = typeOf(list);
+  return type.kind === "list" || type.kind === "set" || type.kind === "map" ? type.of : undefined;
+}
+
+/** Whether one of the items is that value; `undefined` where holes, or further items, leave it open. */
+function includes(items: readonly Value[], wanted: Value, more = false): boolean | undefined {
   const found = items.map((item) => equals(item, wanted));
   if (found.includes(true)) return true;
-  return found.includes(undefined) ? undefined : false;
+  return found.includes(undefined) || more ? undefined : false;
 }
 
 /** The hole of the call, unless the argument is known to be no list at all. */
 export function openUnlessWrong(list: Value, unsettled: () => Hole): Hole {
-  if (typeof list !== "object" || list === null || isMap(list)) throw new EvaluationFailure("a list is required");
+  if (typeof list !== "object" || list === null || isMap(list) || isPrimitive(typeOf(list))) {
+    throw new EvaluationFailure("a list is required");
+  }
   return unsettled();
 }
 
-function requireCount(count: number): void {
-  if (count < 0 || !Number.isInteger(count)) throw new EvaluationFailure("a whole number from 0 is required");
+/** The elements of a set have no numbers. */
+export function refuseSet(list: Value): void {
+  if (kindOf(list) === "set") throw new EvaluationFailure("a set has no numbered elements");
 }

@@ -9,4 +9,4 @@ export const list: Parameter = { type: { kind: "list", of: ANY } };
 export const listOfText: Parameter = { type: { kind: "list", of: STRING } };
 export const listOfBool: Parameter = { type: { kind: "list", of: BOOL } };
 export const set: Parameter = { type: { kind: "set", of: ANY } };
-export const map: Parameter = { type: { kind: "map", of: ANY } };
+export const mapOfTexts: Parameter = { type: { kind: "map", of: { kind: "list", of: STRING } } };

@@ -2,6 +2,7 @@ import { MatcherInput, RE2JS, RE2JSException } from "re2js";
 import { normalized } from "./normalized";
 import { BudgetExceeded, EvaluationFailure } from "./failure";
 import { instructionsAtMost } from "./pattern-size";
+import type { FunctionMeter } from "./terraform-function";
 
 /**
  * Go's regular expressions, by re2js. This module and the engine behind it are loaded only where a source calls `regex`,
@@ -23,6 +24,8 @@ export interface Pattern {
   matches(text: string): Generator<Match>;
 }
 
+type Spending = Pick<FunctionMeter, "spend">;
+
 /** Compiling is slow beside everything else that an evaluation does, and a pattern in a loop is compiled once. */
 const MOST_KEPT = 200;
 const kept = new Map<string, RE2JS>();
@@ -36,21 +39,21 @@ const INSTRUCTIONS_A_STEP = 40;
 /**
  * Compiles a pattern as Go does.
  *
- * @param spend takes steps from the budget of the evaluation
+ * @param meter the budget of the evaluation
  * @throws EvaluationFailure where Go refuses the pattern
  * @throws BudgetExceeded where the pattern is larger than any that somebody writes
  */
-export function compile(pattern: string, spend: (steps: number) => void): Pattern {
-  const compiled = kept.get(pattern) ?? keep(pattern, spend);
+export function compile(pattern: string, meter: Spending): Pattern {
+  const compiled = kept.get(pattern) ?? keep(pattern, meter);
   const names = new Array<string | undefined>(compiled.groupCount()).fill(undefined);
   for (const [name, index] of Object.entries(compiled.namedGroups())) names[index - 1] = name;
-  return { names, matches: (text) => matches(compiled, text, spend) };
+  return { names, matches: (text) => matches(compiled, text, meter) };
 }
 
-function keep(pattern: string, spend: (steps: number) => void): RE2JS {
+function keep(pattern: string, meter: Spending): RE2JS {
   const instructions = pattern.length > LONGEST_PATTERN ? Infinity : instructionsAtMost(pattern);
   if (instructions > MOST_INSTRUCTIONS) throw new BudgetExceeded("a regular expression is too large");
-  spend(instructions);
+  meter.spend(instructions);
   let compiled: RE2JS;
   try {
     compiled = RE2JS.compile(pattern);
@@ -64,13 +67,13 @@ function keep(pattern: string, spend: (steps: number) => void): RE2JS {
 }
 
 /** As in Go, an empty match that touches the match before it is no match. */
-function* matches(compiled: RE2JS, text: string, spend: (steps: number) => void): Generator<Match> {
+function* matches(compiled: RE2JS, text: string, meter: Spending): Generator<Match> {
   const input = MatcherInput.utf16(text);
   const groupCount = compiled.groupCount() + 1;
   const cost = (compiled.programSize() + 10) / INSTRUCTIONS_A_STEP;
   let previousEnd = -1;
   for (let at = 0; at <= text.length;) {
-    spend(Math.ceil((text.length - at + 1) * cost));
+    meter.spend(Math.ceil((text.length - at + 1) * cost));
     const [found, groups] = compiled.re2().matchWithGroup(input, at, text.length, 0, groupCount) as [
       boolean,
       readonly number[] | null,

@@ -25,7 +25,7 @@ export const REPLACING: Readonly<Record<string, TerraformFunction>> = {
       // Between slashes stands a regular expression; it may be empty.
       const pattern = /^\/(.*)\/$/s.exec(wanted)?.[1];
       if (pattern === undefined) return replaceLiteral(text, wanted, replacement) ?? unsettled();
-      const compiled = engine().compile(pattern, (steps) => surroundings.meter.spend(steps));
+      const compiled = engine().compile(pattern, surroundings.meter);
       if (typeof text !== "string" || typeof replacement !== "string") return unsettled();
       return replaceMatches(text, compiled, replacement);
     },
@@ -50,7 +50,7 @@ function matching(apply: (pattern: Pattern, text: string) => Value): TerraformFu
     choices: "each",
     call: ([pattern, text], { unsettled, surroundings }) => {
       if (typeof pattern !== "string") return unsettled();
-      const compiled = engine().compile(pattern, (steps) => surroundings.meter.spend(steps));
+      const compiled = engine().compile(pattern, surroundings.meter);
       const named = compiled.names.filter((name) => name !== undefined).length;
       if (named > 0 && named < compiled.names.length)
         throw new EvaluationFailure("some groups have names, some have none");

@@ -1,8 +1,10 @@
-import { type Hole, isKnown, type Value } from "../../value";
+import type { Hole, Value } from "../../value";
 import { type Doubter, overChoices } from "./choices";
+import { isDetermined } from "./collection-kind";
 import { convert } from "./convert";
 import { unsettledCall } from "./describe";
 import { EvaluationFailure } from "./failure";
+import { normalized } from "./normalized";
 import type { Type } from "./type";
 
 /** What Terraform makes of an argument before the call. */
@@ -76,8 +78,9 @@ function invokeOnce(
   }
   const converted = args.map((arg, index) => convertArgument(name, arg, parameters[index] ?? rest));
   const unsettled = (): Hole => unsettledCall(name, args);
-  if (definition.holes === "opaque" && !converted.every(isKnown)) return unsettled();
-  return definition.call(converted, { unsettled, surroundings });
+  if (definition.holes === "opaque" && !converted.every(isDetermined)) return unsettled();
+  const result = definition.call(converted, { unsettled, surroundings });
+  return typeof result === "string" ? normalized(result) : result;
 }
 
 function convertArgument(name: string, arg: Value, parameter: Parameter | undefined): Value {
