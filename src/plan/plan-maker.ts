@@ -1,5 +1,6 @@
 import { asArray, asObject, asString, own } from "./json";
 import type { JsonObject, PlanMaker } from "./plan";
+import { isVersion } from "./version";
 
 /** What of a plan tells which program made it. */
 export interface MakerSigns {
@@ -50,7 +51,7 @@ function ownOfJson(document: JsonObject, version: string | null): PlanMaker | un
   if (TERRAFORM_KEYS.some((key) => own(document, key) !== undefined)) return "terraform";
   // `errored` and `timestamp` are written by both, so that a document that has them was not cut down to a few keys.
   const whole = own(document, "errored") !== undefined && own(document, "timestamp") !== undefined;
-  return whole && isSince(version, 8) ? "opentofu" : undefined;
+  return whole && isVersion(version, 8) ? "opentofu" : undefined;
 }
 
 const TERRAFORM_KEYS = ["applyable", "complete", "deferred_changes", "action_invocations"];
@@ -72,11 +73,5 @@ function registryMaker(providers: Iterable<string>): PlanMaker | undefined {
 
 /** OpenTofu was forked from Terraform 1.5, and its first version is 1.6. */
 function beforeOpenTofu(version: string | null): boolean {
-  return version !== null && /^\d+\.\d+/.test(version) && !isSince(version, 6);
-}
-
-/** Whether a version is 1.`minor` or later; not where there is none. */
-function isSince(version: string | null, minor: number): boolean {
-  const [, major = "", second = ""] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? [];
-  return major !== "" && (Number(major) > 1 || (Number(major) === 1 && Number(second) >= minor));
+  return version !== null && /^\d+\.\d+/.test(version) && !isVersion(version, 6);
 }

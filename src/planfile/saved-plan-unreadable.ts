@@ -34,6 +34,12 @@ export class SavedPlanUnreadable extends InputError {
   }
 }
 
+/** The error for what a later Terraform or OpenTofu has put into its plans: it is there, and cannot be told. */
+export function notKnownYet(what: string): SavedPlanUnreadable {
+  const why = `the saved plan has ${what}, which this kmsgate does not know; a newer one may`;
+  return new SavedPlanUnreadable("version", why);
+}
+
 /** Runs what reads a file, and lets its errors name the file. */
 export function inFile<T>(path: string, read: () => T): T {
   try {
