@@ -7,7 +7,7 @@ import type { Infrastructure } from "./resolve/infrastructure";
 import { locate } from "./resolve/locate";
 import type { ResolveOptions } from "./resolve/resolve";
 import type { Ignore } from "./rules/ignore";
-import { judge, type Judgement } from "./rules/judge";
+import { judge, type JudgeOptions, type Judgement } from "./rules/judge";
 import { services as catalogue } from "./services/catalogue";
 import { traceOf } from "./trace";
 import { version } from "./version";
@@ -38,7 +38,7 @@ export function lookAt(
 ): Look {
   const facts = gatherFacts(infrastructure, factOptions(options));
   onStage("judge");
-  const judgement = located(judge(facts, { ...options, sourceAtHand: hasSource(infrastructure) }), infrastructure);
+  const judgement = located(judge(facts, { ...options, ...saidOf(infrastructure) }), infrastructure);
   const { profile, services = [] } = options;
   return {
     report: toReport(facts, judgement, { plans: infrastructure.plans, version, profile, services }),
@@ -57,8 +57,10 @@ function factOptions({ declaredUses, keyPolicies = [], services = [] }: CheckOpt
   return { declaredUses, keyPolicies, services: services.length === 0 ? catalogue : [...catalogue, ...services] };
 }
 
-function hasSource({ plans }: Infrastructure): boolean {
-  return plans.some(({ source }) => source !== "none");
+/** What people need not be told to pass, and what they have to run. */
+function saidOf({ plans }: Infrastructure): Pick<JudgeOptions, "sourceAtHand" | "program"> {
+  const tofu = plans.every(({ maker }) => maker === "opentofu");
+  return { sourceAtHand: plans.some(({ source }) => source !== "none"), program: tofu ? "tofu" : "terraform" };
 }
 
 /** Findings send people to the file and line, where these are known. */

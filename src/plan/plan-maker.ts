@@ -4,8 +4,6 @@ import { isVersion } from "./version";
 
 /** What of a plan tells which program made it. */
 export interface MakerSigns {
-  /** The text of the dependency lock file, whose first line names the program that wrote it. */
-  readonly lockFile?: string;
   /** Something in the plan that only one of the programs writes. */
   readonly written?: PlanMaker;
   readonly version: string | null;
@@ -15,13 +13,12 @@ export interface MakerSigns {
 
 /**
  * Which program made a plan. Both use the same format and version numbers (OpenTofu begins with 1.6), so that only what one of
- * them alone writes tells them apart: the lock file's first line, members of the plan, the default registry of providers.
+ * them alone writes tells them apart: parts of the plan, and the default registry of providers. Of a saved plan, and of the
+ * folder that a plan was made in, the lock file tells most ({@link lockFileMaker}).
  *
  * @returns `undefined` where nothing tells, or where what tells disagrees
  */
-export function planMaker({ lockFile, written, version, providers }: MakerSigns): PlanMaker | undefined {
-  const locked = lockFile === undefined ? undefined : lockFileMaker(lockFile);
-  if (locked !== undefined) return locked;
+export function planMaker({ written, version, providers }: MakerSigns): PlanMaker | undefined {
   const registry = registryMaker(providers);
   // Whoever writes an OpenTofu registry's address out by hand plans with OpenTofu all the more.
   if (registry === "opentofu") return registry;

@@ -1,4 +1,6 @@
 import { InputError } from "../errors";
+import type { PlanMaker } from "../plan/plan";
+import { inWordsOf } from "../plan/program-name";
 
 /**
  * Why a file cannot be read as a saved plan.
@@ -31,6 +33,13 @@ export class SavedPlanUnreadable extends InputError {
   in(path: string): SavedPlanUnreadable {
     const where = path === "-" ? "stdin" : path;
     return new SavedPlanUnreadable(this.reason, this.what, { ...this.detail, where });
+  }
+
+  /** The same error in the words of the program that made the plan. */
+  madeBy(maker: PlanMaker | undefined): SavedPlanUnreadable {
+    const { expected } = this.detail;
+    if (expected === undefined) return this;
+    return new SavedPlanUnreadable(this.reason, this.what, { ...this.detail, expected: inWordsOf(maker, expected) });
   }
 }
 

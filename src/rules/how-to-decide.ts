@@ -8,7 +8,11 @@ import { enumerate } from "./words";
 export function howToDecide(
   verdicts: readonly Verdict[],
   given: { readonly key: Key; readonly role?: Role | null; readonly deny?: boolean },
-  { sourceAtHand, facts }: Pick<Scope, "sourceAtHand" | "facts">,
+  {
+    sourceAtHand,
+    facts,
+    program = "terraform",
+  }: Pick<Scope, "sourceAtHand" | "facts"> & Partial<Pick<Scope, "program">>,
 ): readonly string[] {
   const { key, role, deny = false } = given;
   const blockers = verdicts.flatMap((verdict) => (verdict.outcome === "unknown" ? verdict.blockers : []));
@@ -23,7 +27,7 @@ export function howToDecide(
       "declare the use in kmsgate.yaml beside the configuration that manages the role, and check its plan",
     !sourceAtHand &&
       hidden(key, role, blockers) &&
-      "check the saved plan (terraform plan -out=tfplan) or pass --source DIR, so that the policy is read as it is written",
+      `check the saved plan (${program} plan -out=tfplan) or pass --source DIR, so that the policy is read as it is written`,
     ofAccount(key, role, blockers) && "pass --account ID",
     facts.incomplete && blockers.some(({ name }) => name.includes("-target")) && "make the plan without -target",
     outOfSight(role, blockers) && 'read the attached policy with data "aws_iam_policy", so that the plan shows it',

@@ -59,8 +59,8 @@ export const keyIsUsable = defineRule<Fitness>({
   also: [runtimeKeys],
 });
 
-function wayToDecide(key: Key, { sourceAtHand }: Scope): string {
+function wayToDecide(key: Key, { sourceAtHand, program }: Scope): string {
   if (key.resource === null)
     return "to decide it, declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan";
-  return sourceAtHand ? "" : "to decide it, check the saved plan (terraform plan -out=tfplan) or pass --source DIR";
+  return sourceAtHand ? "" : `to decide it, check the saved plan (${program} plan -out=tfplan) or pass --source DIR`;
 }

@@ -201,6 +201,22 @@ describe("what is never an empty plan", () => {
   });
 });
 
+test("errors name the program that made the plan", () => {
+  const lock = '# This file is maintained automatically by "tofu init".\n';
+  const members = { ".terraform.lock.hcl": lock };
+  const later: MadeField = [
+    3,
+    [
+      [13, "a.b"],
+      [9, [[1, 77]]],
+    ],
+  ];
+  expect(unreadable(savedPlan([...PLAN, later], undefined, members)).message).toContain(
+    "Print it with the OpenTofu that made it (`tofu show -json tfplan > plan.json`)",
+  );
+  expect(unreadable(savedPlan([...PLAN, [20, 1]], undefined, members)).message).toContain("tofu plan -out=tfplan");
+});
+
 test("no error quotes what the plan or the state holds", () => {
   const state = JSON.stringify({ version: 4, password: "hunter2" }).replace('"hunter2"', '"hunter2');
   expect(unreadable(zip({ tfplan: message(...PLAN), tfstate: state })).message).not.toContain("hunter2");
