@@ -77,7 +77,10 @@ export function loosened(value: Value, from: readonly Value[]): Value {
     return derived(`(${describe(value)} or "${describe(value)}")`, from);
   }
   if (isList(value)) {
-    return ofKind(isUnordered(value) || kindOf(value) === "set" ? "bag" : kindOf(value), value.map((item) => loosened(item, from)));
+    return ofKind(
+      isUnordered(value) || kindOf(value) === "set" ? "bag" : kindOf(value),
+      value.map((item) => loosened(item, from)),
+    );
   }
   if (!isMap(value)) return value;
   return makeMap(
@@ -131,7 +134,8 @@ function convertAll(items: readonly Value[], of: Type, kind: "list" | "set" | "m
   // What the constraint leaves open has to be the same in all of them.
   const types = converted.map(typeOf);
   const element = commonType(types);
-  if (element.kind !== "unknown" || types.some(({ kind: each }) => each === "unknown")) return { items: converted, element };
+  if (element.kind !== "unknown" || types.some(({ kind: each }) => each === "unknown"))
+    return { items: converted, element };
   const unified = kind === "set" ? undefined : unify(types);
   if (unified === undefined || unified.kind === "any") throw unalike();
   return { items: converted.map((item) => convert(item, unified)), element: unified };

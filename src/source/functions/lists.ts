@@ -133,4 +133,3 @@ export function openUnlessWrong(list: Value, unsettled: () => Hole): Hole {
 export function refuseSet(list: Value): void {
   if (kindOf(list) === "set") throw new EvaluationFailure("a set has no numbered elements");
 }
-

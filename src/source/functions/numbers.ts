@@ -118,4 +118,3 @@ function extreme(sign: 1 | -1): TerraformFunction {
 function areExact(values: readonly Value[]): values is Exact[] {
   return values.every(isExact);
 }
-

@@ -8,10 +8,7 @@ import { WholeNumber } from "./whole-number";
  * `null` has, and what a constraint leaves open. `unknown` is what a hole has: some type, but nobody knows which.
  */
 export type Type =
-  | { readonly kind: "any" | "unknown" | "string" | "number" | "bool" }
-  | CollectionType
-  | TupleType
-  | ObjectType;
+  { readonly kind: "any" | "unknown" | "string" | "number" | "bool" } | CollectionType | TupleType | ObjectType;
 
 export interface CollectionType {
   readonly kind: "list" | "set" | "map";
