@@ -61,6 +61,8 @@ export interface PolicyFact {
   readonly heldIn?: () => string | undefined;
   /** This plan writes it (creates its owner, or changes it). False: AWS keeps what it made of it earlier, unique ids included. */
   readonly written: boolean;
+  /** Of an identity policy: it is a managed one, which is attached, and not written into the role. */
+  readonly managed?: true;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
   readonly references: readonly string[];
 }
