@@ -5,6 +5,7 @@ import type { Check, CheckOptions, CheckResult } from "../pipeline/options";
 import type { Config } from "../config/config";
 import { InputError } from "../errors";
 import { exitCode, isUndecided, type FailOn, type OnUndecided } from "../report/exit-code";
+import { formerRulesWarning } from "../report/former-rules";
 import { formatById, type Format } from "../report/formats";
 import type { Profile, Report } from "../report/report";
 import type { RunContext } from "../report/run-context";
@@ -69,6 +70,8 @@ export async function runCheck(plans: readonly string[], flags: CheckFlags, conf
   }
   const result = { ...checked, report: compare(checked.report) };
   publish(result, context, io);
+  const renamed = formerRulesWarning(result.report);
+  if (renamed !== undefined) io.err(`kmsgate: ${renamed}\n`);
   if (flags.onUndecided === "warn" && isUndecided(result.report)) {
     io.err("kmsgate: something is undecided; --on-undecided fail makes it exit with 3\n");
   }

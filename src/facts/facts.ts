@@ -147,7 +147,8 @@ export interface Unlinked {
 /** An operation that names its key only at run time (`KmsKeyArn.$`). */
 export interface RuntimeKey {
   readonly service: string;
-  readonly operation: string;
+  /** `null`: not known. */
+  readonly operation: string | null;
   readonly at: Location;
   readonly plan: number;
   readonly because: string;

@@ -1,6 +1,6 @@
 import { asArray, asObject, asString, isArray, own } from "../plan/json";
 import type { Json, JsonObject } from "../plan/plan";
-import { isSensitiveAttribute } from "./sensitive-attributes";
+import { isSensitiveAttribute } from "../plan/sensitive-attributes";
 
 /** What stands in the place of a sensitive value; Terraform's own words. */
 export const MASK = "(sensitive value)";

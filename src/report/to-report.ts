@@ -122,8 +122,9 @@ function runtimeKey(place: RuntimePlace, verdictOf: VerdictOf): ReportKey {
   const evidence = [{ address: at.address, attribute: at.attribute ?? "" }];
   const services = [...new Set(keys.map(({ service }) => service))].sort();
   const uses = services.map((service): ReportUse => {
-    const operations = new Set(keys.filter((key) => key.service === service).map(({ operation }) => operation));
-    return { service, operations: [...operations].sort(), role: null, confidence: "certain", evidence };
+    const operations = [...new Set(keys.filter((key) => key.service === service).map(({ operation }) => operation))];
+    const known = operations.flatMap((operation) => operation ?? []).sort();
+    return { service, operations: known.length < operations.length ? null : known, role: null, confidence: "certain", evidence };
   });
   const policy = { origin: "unknown", because: "which key it is cannot be told" } as const;
   return { id, plan, address: null, arn: null, verdict: verdictOf(place), policy, uses, access: [] };

@@ -106,6 +106,9 @@ export const keyIsKnown = defineRule<RuntimePlace>({
 });
 
 function operations(keys: readonly RuntimeKey[], { services }: Facts): readonly string[] {
-  const named = keys.map(({ service, operation }) => `${serviceIn(services, service).title} start a ${operation}`);
+  const named = keys.map(({ service, operation }) => {
+    const started = operation === null ? "an operation" : `a ${operation}`;
+    return `${serviceIn(services, service).title} start ${started}`;
+  });
   return [...new Set(named)].sort();
 }

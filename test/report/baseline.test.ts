@@ -57,6 +57,22 @@ describe("comparing", () => {
     expect(compared?.baseline).toBeUndefined();
   });
 
+  test("what several rules told before is held where the baseline holds the part of each", () => {
+    const now = finding({ rule: "policy-is-well-formed", grantee: null, actions: [] });
+    const one = finding({ ...now, rule: "key-policy-grants-role" });
+    const two = finding({ ...now, rule: "role-trusts-service" });
+    const told = { ...now, formerly: ["key-policy-grants-role", "role-trusts-service"] } as const;
+    const held = (...before: readonly Finding[]) => compareWithBaseline(failing(told), written(...before));
+    expect(held(one, two)).toMatchObject({
+      findings: [{ baseline: true, held_as: "key-policy-grants-role" }],
+      baseline: { fixed: [] },
+    });
+    expect(held(one).findings[0]?.baseline).toBeUndefined();
+    expect(held(one).baseline?.fixed).toHaveLength(1);
+    expect(held(now).findings[0]).toMatchObject({ baseline: true });
+    expect(held(now).findings[0]?.held_as).toBeUndefined();
+  });
+
   test("the same words in another place are the same finding", () => {
     const moved = finding({ message: "said otherwise", locations: [], plan: 3 });
     expect(compareWithBaseline(failing(moved), written(error)).findings[0]?.baseline).toBe(true);

@@ -1,7 +1,3 @@
-import { accountRootArn, makeArn } from "../../values/arn";
-import { type Caller, type RoleCaller, partitionOf } from "./caller";
-import { Hole } from "../../values/value";
-import { equal } from "./comparison";
 import {
   type Evaluation,
   FALSE,
@@ -15,6 +11,10 @@ import {
   truthOf,
   unknown,
 } from "../evaluate";
+import { accountRootArn, makeArn } from "../../values/arn";
+import { type Caller, type RoleCaller, partitionOf } from "./caller";
+import { Hole } from "../../values/value";
+import { equal } from "./comparison";
 import { guarded } from "./listed";
 import type { Entry, PrincipalEntry } from "../document";
 import type { RoleSession } from "./principal";

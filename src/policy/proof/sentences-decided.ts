@@ -1,4 +1,4 @@
-import { joinPhrases, phrase, type Clause, type Phrase } from "../../sentence";
+import { type Clause, type Phrase, joinPhrases, phrase } from "../../sentence";
 import type { StatementRef } from "../../verdict";
 import { type DocumentedLayer, namesCaller } from "../decide";
 import type { Examined } from "./examined-statement";
