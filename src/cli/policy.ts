@@ -36,7 +36,7 @@ type PolicyName = (typeof policyNames)[number];
 
 type Policies = Readonly<Record<PolicyName, WrittenPolicy | null>>;
 
-/** Where each policy stands in Terraform. */
+/** The resource and attribute of Terraform that take each policy. */
 const attributes: Readonly<Record<PolicyName, { readonly of: string; readonly name: string }>> = {
   "key-policy": { of: "aws_kms_key", name: "policy" },
   "role-policy": { of: "aws_iam_policy, attached to the role", name: "policy" },

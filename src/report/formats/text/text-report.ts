@@ -2,7 +2,8 @@ import { groupBy } from "../../../grouping";
 import { indented, paint, printable, wrap, type Layout, type Tone } from "../../../print/layout";
 import type { Gate } from "../../exit-code";
 import type { NotJudgedKey, Report, ReportPlan } from "../../report";
-import { plainNames, planSentences, summaryWords, type SummaryWords } from "../wording";
+import { plainNames, summaryWords, type SummaryWords } from "../summary-words";
+import { planSentences } from "../wording";
 import { findingsLines } from "./text-finding";
 import { keyLines, otherUserLines } from "./text-key";
 

@@ -5,7 +5,7 @@ import { serviceShape } from "./service-shape";
 import { list, type Located, type Read } from "./shape";
 import { refuse, type Source } from "./yaml-node";
 
-/** Services beside those of the catalogue, in the catalogue's own schema. */
+/** Services besides those of the catalogue, in the catalogue's own schema. */
 export const servicesShape = list(serviceShape, "a service");
 
 type Draft = Read<typeof serviceShape>;
@@ -31,7 +31,7 @@ export function addedServices(
   });
 }
 
-/** Everything by which one service is told from another. */
+/** Everything that identifies a service. */
 function namesOf({ id, title, principals, names }: Service): readonly string[] {
   return [id, title, ...principals, names.cli, names.sdk, names.cloudFormation ?? id, names.awscc ?? id];
 }

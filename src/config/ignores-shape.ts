@@ -32,7 +32,7 @@ export const ignoresShape = list(
   "an ignore",
 );
 
-/** The ignores, each with where it stands. */
+/** The ignores, each with its place in the file. */
 export function ignoresOf(source: Source, ignores: Read<typeof ignoresShape>): readonly Ignore[] {
   return ignores.map(({ value, node }) => ({ ...value, at: { file: source.file, line: lineOf(source, node) } }));
 }

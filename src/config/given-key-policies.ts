@@ -10,7 +10,7 @@ import { refuse, type Source } from "./yaml-node";
 
 const arnForms = "the ARN of a key or an alias (arn:aws:kms:us-west-2:111122223333:key/...)";
 
-/** Key ARN to the file that holds its policy. */
+/** Key ARN to the file with its policy. */
 export const policiesShape = record(
   {
     one: "the name of a policy",
@@ -27,9 +27,9 @@ const forms =
   'the output of aws kms get-key-policy --output json ({"Policy": "..."}), or the policy document itself ({"Statement": ...})';
 
 /**
- * The policies of keys outside the plan. `folder` is where the configuration file stands.
+ * The policies of keys outside the plan. `folder` is that of the configuration file.
  *
- * @throws InputError where a file cannot be read or holds no policy
+ * @throws InputError where a file cannot be read or contains no policy
  */
 export function keyPoliciesOf(
   source: Source,
@@ -46,7 +46,7 @@ export function keyPoliciesOf(
 function readText(path: string, refused: (what: string) => InputError): string {
   try {
     const found = statSync(path);
-    // A device or a pipe may have no end, whatever size it says.
+    // A device or a pipe may have no end, whatever its size.
     if (!found.isFile()) throw refused("this is no file");
     if (found.size > mostBytes)
       throw refused(`the file has ${String(found.size)} bytes, and no key policy has more than ${String(mostBytes)}`);

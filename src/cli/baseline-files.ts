@@ -9,8 +9,8 @@ import type { Io } from "./io";
 import { repositoryPaths } from "./repository-paths";
 
 /**
- * What makes the report one that was compared with the baseline of `--baseline`. The file is read at once, so that a wrong
- * one is told before anything is looked at.
+ * Compares reports with the baseline of `--baseline`. Reads the file at once, so that a wrong one ends the run before any plan
+ * is read.
  *
  * @throws InputError where the file is no baseline
  */
@@ -20,7 +20,7 @@ export function baselineComparison(name: string, io: Io): (report: Report) => Re
 }
 
 /**
- * Writes the baseline of `--write-baseline`: all that was found, whether the baseline that it was compared with holds it or not.
+ * Writes the baseline of `--write-baseline`: all findings, those included that the baseline of `--baseline` has.
  *
  * @throws InputError where it cannot be written there
  */
