@@ -1,5 +1,5 @@
 import { push } from "../grouping";
-import { parseReference } from "../plan";
+import { type Address, parseReference } from "../plan";
 import { isType, thingType } from "../plan/aws-resources";
 import { isRemoved } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
@@ -42,7 +42,7 @@ export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
   };
   const follow = (reference: string, steps: number): Candidates => {
     const { address, path = "" } = parseReference(reference) ?? {};
-    const resources = address === undefined ? undefined : byAddress(address.text, address.configured);
+    const resources = address === undefined ? undefined : byAddress(address);
     if (resources === undefined) return { resources: [], open: reference };
     return joined(resources.map((resource) => behind(resource, path, reference, steps)));
   };
@@ -120,7 +120,7 @@ function joined(all: readonly Candidates[]): Candidates {
 }
 
 /** Resources that remain, by address, or all instances where a reference does not say which. */
-function indexed({ resources }: Infrastructure): (text: string, configured: string) => readonly Resource[] | undefined {
+function indexed({ resources }: Infrastructure): (address: Address) => readonly Resource[] | undefined {
   let index: { readonly exact: Map<string, Resource>; readonly configured: Map<string, Resource[]> } | undefined;
   const build = (): NonNullable<typeof index> => {
     const made = { exact: new Map<string, Resource>(), configured: new Map<string, Resource[]>() };
@@ -131,9 +131,10 @@ function indexed({ resources }: Infrastructure): (text: string, configured: stri
     }
     return made;
   };
-  return (text, configured) => {
+  return ({ text, configured, key }) => {
     const { exact, configured: all } = (index ??= build());
     const found = exact.get(text);
-    return found === undefined ? all.get(configured) : [found];
+    if (found !== undefined) return [found];
+    return key === undefined ? all.get(configured) : undefined;
   };
 }

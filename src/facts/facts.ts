@@ -57,6 +57,8 @@ export interface PolicyFact {
   /** `null`: there is none (a bucket without policy, a role without boundary). An unknown policy is an open one. */
   readonly policy: Policy | null;
   readonly location: Location;
+  /** The policy document that holds it, where that is not its location: statements are added there. */
+  readonly heldIn?: () => string | undefined;
   /** This plan writes it (creates its owner, or changes it). False: AWS keeps what it made of it earlier, unique ids included. */
   readonly written: boolean;
   /** Of an identity policy: it is a managed one, which is attached, and not written into the role. */
@@ -147,7 +149,8 @@ export interface Unlinked {
 /** An operation that names its key only at run time (`KmsKeyArn.$`). */
 export interface RuntimeKey {
   readonly service: string;
-  readonly operation: string;
+  /** `null`: not known. */
+  readonly operation: string | null;
   readonly at: Location;
   readonly plan: number;
   readonly because: string;

@@ -94,6 +94,8 @@ export interface Resource {
   readonly region: Value;
   /** The attribute, or the resource; {@link locate} adds where that is written. */
   location(attribute?: string): Location;
+  /** The address of the `aws_iam_policy_document` whose JSON the attribute is set to; `undefined`: it is written here. */
+  heldIn?(attribute: string): string | undefined;
   /** True where the value of the attribute is sensitive: compare, never quote. */
   sensitive(attribute: string): boolean;
 }

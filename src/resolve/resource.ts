@@ -4,11 +4,12 @@ import { Hole, isKnown, type Value } from "../values/value";
 import { isRemoved } from "./is-removed";
 import type { Location, Origin, Resource } from "./infrastructure";
 import { mapHoles } from "../values/map-holes";
+import { policyDocumentOf } from "./held-in";
 import { outputOf } from "./output";
 import { asArnSays, type Placed, type Placement } from "./providers/account-and-region";
 import { provisionersOf } from "./recovery/provisioners";
 import { SettledAttributes, type Settled } from "./recovery/settled-attributes";
-import { isWhollyKnown } from "../values/known";
+import { isWhollyKnown } from "../plan/known-attributes";
 
 /** What a resource needs of its surroundings to settle its attributes. */
 export interface Surroundings {
@@ -116,6 +117,10 @@ abstract class SettledResource<Source extends PlannedResource | PriorResource> i
   location(attribute?: string): Location {
     const address = this.address.text;
     return attribute === undefined ? { address } : { address, attribute };
+  }
+
+  heldIn(attribute: string): string | undefined {
+    return policyDocumentOf(this, attribute, this.surroundings);
   }
 
   private place(): Placement {

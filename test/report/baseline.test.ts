@@ -1,7 +1,7 @@
 import { exitCode } from "../../src/report/exit-code";
 import { baselineOf, compareWithBaseline, renderBaseline, type Baseline } from "../../src/report/baseline";
 import { parseBaseline } from "../../src/report/read-baseline";
-import { renderText } from "../../src/report/formats/text/text";
+import { renderText } from "../../src/report/formats/text/text-report";
 import type { Finding } from "../../src/findings/finding";
 import { fingerprint } from "../../src/findings/fingerprint";
 import { InputError } from "../../src/errors";

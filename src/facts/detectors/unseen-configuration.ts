@@ -21,7 +21,7 @@ export const unseenConfiguration: Detector = {
       const missing = `the ${read.reader === "direct" ? "saved plan holds no source that can be read" : "plan holds no configuration"}`;
       const because = `${missing}${fault === undefined ? "" : ` (${fault.because})`}, so that nothing tells what its unknown values refer to, nor which commands it runs`;
       for (const { id } of keys) yield { kind: "unlinked", unlinked: { kind: "key", address: id, because } };
-      for (const role of roles) yield openJob(role, plan, because);
+      for (const role of roles) yield openOperation(role, plan, because);
     }
   },
 };
@@ -39,6 +39,14 @@ function serviceRolesIn(plan: number, { services, serviceRoles }: Lookup): reado
   );
 }
 
-function openJob({ service, resource }: ServiceRole, plan: number, because: string): Signal {
-  return { kind: "runtime-key", service, operation: "job", at: resource.location("assume_role_policy"), plan, because };
+function openOperation({ service, resource }: ServiceRole, plan: number, because: string): Signal {
+  return {
+    kind: "runtime-key",
+    service,
+    operation: "an operation",
+    possible: true,
+    at: resource.location("assume_role_policy"),
+    plan,
+    because,
+  };
 }

@@ -3,7 +3,7 @@ import { push } from "../../grouping";
 import { parseReference } from "../../plan";
 import { viewStatements } from "../../policy";
 import type { Infrastructure, Resource } from "../../resolve/infrastructure";
-import { canonical } from "../../values/canonical";
+import { canonical } from "../../values/same-value";
 import { holesOf, OpenList, type Hole, type Value } from "../../values/value";
 import type { PolicyFact } from "../facts";
 import { managedPolicyFact } from "./managed-policy";

@@ -110,6 +110,11 @@ class ScopedResource implements Resource {
     return { ...this.alone.location(attribute), address: this.address.text };
   }
 
+  heldIn(attribute: string): string | undefined {
+    const address = this.alone.heldIn?.(attribute);
+    return address && inPlan(this.plan, address);
+  }
+
   sensitive(attribute: string): boolean {
     return this.alone.sensitive(attribute);
   }

@@ -1,7 +1,7 @@
 import { kept } from "../../grouping";
 import type { JsonObject, Plan, PlannedResource, PriorResource } from "../../plan/plan";
 import { Hole, type Value } from "../../values/value";
-import { parseArn } from "../../values/arn";
+import { isAccountId, parseArn } from "../../values/arn";
 import { configuredSettings, type ProviderSettings } from "./configured-providers";
 import { namedPartition } from "./named-partition";
 import { rootAccounts } from "./root-accounts";
@@ -67,7 +67,10 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   };
   const resources: (Placed & { values: JsonObject | null })[] = [
     ...plan.prior.map((prior) => ({ ...prior, values: prior.values })),
-    ...plan.resources.map((planned) => ({ ...planned, values: planned.before ?? planned.after })),
+    ...plan.resources.map((planned) => ({
+      ...planned,
+      values: planned.before ?? (planned.change === "no-op" ? planned.after : null),
+    })),
   ].filter(isAws);
   for (const resource of resources) learnFromState(groupOf(resource).group, resource);
   for (const group of groups.values()) group.account ??= configuredAccount(group.settings);
@@ -112,8 +115,6 @@ interface Group {
   region?: string;
 }
 
-const ACCOUNT = /^\d{12}$/;
-
 function isAws(resource: Placed): boolean {
   return /(^|\/)aws\b(?!-)/.test(resource.provider) || resource.type.startsWith("aws_");
 }
@@ -134,22 +135,22 @@ function learnFromState(group: Group, resource: Placed & { values: JsonObject | 
     return;
   }
   if (typeof values.arn !== "string") return;
-  const [, partition, , region, account] = values.arn.split(":");
-  if (partition !== undefined && partition.startsWith("aws")) group.partition ??= partition;
-  if (account !== undefined && ACCOUNT.test(account)) group.account ??= account;
-  if (region !== undefined && region !== "" && resource.region === undefined) group.region ??= region;
+  const arn = parseArn(values.arn);
+  if (arn === undefined) return;
+  if (arn.partition.startsWith("aws")) group.partition ??= arn.partition;
+  if (isAccountId(arn.account)) group.account ??= arn.account;
+  if (arn.region !== "" && resource.region === undefined) group.region ??= arn.region;
 }
 
 /** What exists has an ARN, which tells its account more surely than the provider's configuration does. */
 export function asArnSays(arn: Value | undefined, placement: Placement): Placement {
   const account = parseArn(arn ?? null)?.account;
-  const tells = typeof account === "string" && ACCOUNT.test(account) && account !== placement.account;
-  return tells ? { ...placement, account } : placement;
+  return isAccountId(account) && account !== placement.account ? { ...placement, account } : placement;
 }
 
 function configuredAccount({ assumedRole, allowedAccounts }: ProviderSettings): string | undefined {
-  const assumed = assumedRole?.split(":")[4];
-  if (assumed !== undefined && ACCOUNT.test(assumed)) return assumed;
+  const assumed = parseArn(assumedRole)?.account;
+  if (isAccountId(assumed)) return assumed;
   return allowedAccounts.length === 1 ? allowedAccounts[0] : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isKnown, isList, OpenList, type Value } from "../../values/value";
+import { isList, OpenList, type Value } from "../../values/value";
 import { emptyMap } from "../../plan/json";
 import { overChoices } from "../functions/choices";
 import { isDetermined, ofKind } from "../functions/collection-kind";

@@ -1,8 +1,6 @@
-import { isKnown, isList, isMap, JsonText, type Value, type ValueMap } from "../../values/value";
-import { sortedKeys } from "./collection-kind";
-import { numberText } from "./number";
-import { isDetermined } from "./collection-kind";
-import { isExact } from "./number";
+import { isList, isMap, JsonText, type Value, type ValueMap } from "../../values/value";
+import { isDetermined, sortedKeys } from "./collection-kind";
+import { isExact, numberText } from "./number";
 
 /** `jsonencode`: exactly Terraform's text where all is known, else text that knows its structure. */
 export function jsonEncode(value: Value): Value {

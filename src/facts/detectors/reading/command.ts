@@ -30,7 +30,7 @@ export function readCommand(command: Value, environment: Value): Command {
     },
   );
   return {
-    commands: [...commandsIn(expanded)],
+    commands: isText(command) ? [...commandsIn(expanded)].filter((words) => words.length > 0) : [],
     valueOf: (word) => unmarked(word, marks),
     isUnknown: (word) => MARK.test(word) && typeof unmarked(word, marks) !== "string",
   };
@@ -43,6 +43,10 @@ const ASSIGNMENT = /(?:^|[\s;&|(])\$?([A-Za-z_]\w*)\s?=\s?(?:"([^"]*)"|'([^']*)'
 const VARIABLE = /\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)\b(?!:)|\$env:([A-Za-z_]\w*)|%([A-Za-z_]\w*)%/g;
 
 const MARK = /\uE000(\d+)\uE001/;
+
+function isText(command: Value): boolean {
+  return typeof command === "string" || command instanceof Text;
+}
 
 function markHoles(command: Value, mark: (value: Value) => string): string {
   if (typeof command === "string") return command;

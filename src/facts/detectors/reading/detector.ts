@@ -76,10 +76,12 @@ export interface PossibleUseSignal {
 export interface RuntimeKeySignal {
   readonly kind: "runtime-key";
   readonly service: Service;
-  readonly operation: string;
+  readonly operation: string | null;
   readonly at: Location;
   readonly plan: number;
   readonly because: string;
+  /** It may be that there is no such operation. */
+  readonly possible?: true;
 }
 
 /**

@@ -24,7 +24,7 @@ export function* identityPolicies(lookup: Lookup): Iterable<IdentityPolicy> {
       }
     }
     for (const role of lookup.possibleRoles(service)) {
-      const doubt = `whom ${role.id} trusts is not known, so that it may be a role of ${service.title}`;
+      const doubt = `whom ${role.id} trusts is not known, so that a service may use a key through it`;
       for (const fact of [...role.identityPolicies, ...role.possiblyAttached]) yield { service, role, fact, doubt };
     }
   }

@@ -1,4 +1,4 @@
-# The plan's ARNs name two accounts, and nothing tells which of them the provider works in.
+# The key policy names two accounts; the one whose root administers the key is the key's own.
 
 terraform {
   required_providers {
