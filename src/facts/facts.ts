@@ -60,6 +60,8 @@ export interface PolicyFact {
   readonly location: Location;
   /** This plan writes it (creates its owner, or changes it). False: AWS keeps what it made of it earlier, unique ids included. */
   readonly written: boolean;
+  /** What a resource of the plan holds for the same key, and applying the plan does not write: it shows who is to use the key. */
+  readonly unwritten?: PolicyFact;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
   readonly references: readonly string[];
 }
