@@ -1,4 +1,4 @@
-import { readJson } from "../../values/json/read-json";
+import { POLICY_RULES, readJson } from "../../values/json/read-json";
 import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value, type ValueMap } from "../../values/value";
 import type { Policy } from "./policy";
 
@@ -70,8 +70,8 @@ function documentsIn(document: Value, sure: boolean): readonly { document: Value
   }
   if (document instanceof JsonText) return documentsIn(document.value, sure);
   if (typeof document === "string" || document instanceof Text) {
-    const read = readJson(document);
-    return "unknown" in read || typeof read.value === "string" ? [] : documentsIn(read.value, sure);
+    const read = readJson(document, POLICY_RULES);
+    return "value" in read && typeof read.value !== "string" ? documentsIn(read.value, sure) : [];
   }
   return isMap(document) ? [{ document, sure }] : [];
 }
