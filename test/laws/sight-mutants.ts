@@ -1,4 +1,6 @@
 import type { Json, JsonObject, Plan, PlannedResource, PlanSource } from "../../src/plan/plan";
+import { absoluteReferences, expressionReferences, parseReference } from "../../src/plan";
+import { planConfiguration } from "../../src/source";
 import { readModuleSource } from "../../src/source/evaluate/module-source";
 import type { Block } from "../../src/source/syntax/ast";
 
@@ -30,13 +32,16 @@ function* withoutConfiguration(plan: Plan): Iterable<Mutant> {
   yield { kind: "source removed", what: "", plan: rest };
 }
 
-/** An attribute that is known becomes one that refers to something which is not in the plan. */
+/**
+ * An attribute that is known becomes one that refers to something which is not in the plan; so does, without changing how it
+ * is written, whatever argument is made of it.
+ */
 function* unknownAttributes(plan: Plan, asked: ReadonlySet<string>): Iterable<Mutant> {
-  for (const [index, resource] of plan.resources.entries()) {
-    if (resource.deposed || !["create", "update", "replace", "read"].includes(resource.change)) continue;
+  for (const resource of plan.resources) {
+    if (!mayBeUnknown(resource)) continue;
     for (const name of Object.keys(resource.after ?? {})) {
       if (!asked.has(`${resource.address.text} ${name}`) || (resource.after?.[name] ?? null) === null) continue;
-      const hidden = replaced(plan, index, withUnknown(resource, name));
+      const hidden = withUnknown(plan, resource, name);
       const written =
         plan.source === undefined
           ? hiddenInConfiguration(hidden, resource, name)
@@ -47,7 +52,40 @@ function* unknownAttributes(plan: Plan, asked: ReadonlySet<string>): Iterable<Mu
   }
 }
 
-function withUnknown(resource: PlannedResource, name: string): PlannedResource {
+function mayBeUnknown({ deposed, change }: PlannedResource): boolean {
+  return !deposed && ["create", "update", "replace", "read"].includes(change);
+}
+
+function withUnknown(plan: Plan, resource: PlannedResource, name: string): Plan {
+  const configuration = plan.configuration ?? (plan.source && planConfiguration(plan.source));
+  let made = replaced(plan, resource, unknownIn(resource, name));
+  const left = [{ configured: resource.address.configured, name }];
+  const done = new Set<string>();
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const reference = `${next.configured}.${next.name}`;
+    if (done.has(reference)) continue;
+    done.add(reference);
+    for (const each of made.resources) {
+      if (!mayBeUnknown(each)) continue;
+      for (const [argument, expression] of Object.entries(configuration?.resource(each.address)?.expressions ?? {})) {
+        const value = each.after?.[argument] ?? null;
+        if (value === null || !refersTo(expression, reference, each.address.module)) continue;
+        made = replaced(made, each, unknownIn(each, argument));
+        left.push({ configured: each.address.configured, name: argument });
+      }
+    }
+  }
+  return made;
+}
+
+function refersTo(expression: Json, reference: string, module: string): boolean {
+  return absoluteReferences(module, expressionReferences(expression)).some((each) => {
+    const found = parseReference(each);
+    return found !== undefined && `${found.address.configured}${found.path}`.startsWith(reference);
+  });
+}
+
+function unknownIn(resource: PlannedResource, name: string): PlannedResource {
   const { [name]: known, ...after } = resource.after ?? {};
   void known;
   const unknown = typeof resource.afterUnknown === "object" ? (resource.afterUnknown as JsonObject) : {};
@@ -84,11 +122,11 @@ function hiddenInSource(plan: Plan, { address }: PlannedResource, name: string):
 }
 
 function* deferredResources(plan: Plan, asked: ReadonlySet<string>): Iterable<Mutant> {
-  for (const [index, resource] of plan.resources.entries()) {
+  for (const resource of plan.resources) {
     if (resource.deposed || resource.deferred !== undefined || resource.change !== "create") continue;
     const { text } = resource.address;
     if (![...asked].some((each) => each.startsWith(`${text} `))) continue;
-    const made = replaced(plan, index, { ...resource, deferred: "unknown" });
+    const made = replaced(plan, resource, { ...resource, deferred: "unknown" });
     yield {
       kind: "resource deferred",
       what: text,
@@ -157,8 +195,8 @@ function blocksOf({ source }: Plan): readonly PlacedBlock[] {
   });
 }
 
-function replaced(plan: Plan, index: number, resource: PlannedResource): Plan {
-  return { ...plan, resources: plan.resources.with(index, resource) };
+function replaced(plan: Plan, { address }: PlannedResource, resource: PlannedResource): Plan {
+  return { ...plan, resources: plan.resources.map((each) => (each.address.text === address.text ? resource : each)) };
 }
 
 type Modules = Map<string, { readonly directory: string; readonly files: ReadonlyMap<string, string> }>;
