@@ -7,6 +7,7 @@ import { documentKind, type DocumentKind } from "./document-kind";
 import { type Extent, scanJson, scanJsonBytes } from "../plan/json-extent";
 import { MAX_DEPTH, planJsonBudget, valuesOf } from "../plan/reading-budget";
 import { inWordsOf } from "../plan/program-name";
+import { placeOf } from "./place-of";
 import { position } from "./scan";
 import { WRONG_INPUTS, type WrongInputWords } from "./wrong-input";
 
@@ -58,11 +59,6 @@ export function wrongInput(found: Exclude<DocumentKind, { kind: "plan" }>, path:
     where: placeOf(path),
     expected: expected.replaceAll("FILE", () => file),
   });
-}
-
-/** How a path is called in an error: standard input by name. */
-export function placeOf(path: string): string {
-  return path === "-" ? "stdin" : path;
 }
 
 function shellWord(path: string): string {

@@ -2,7 +2,7 @@ import { constants } from "node:buffer";
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync } from "node:fs";
 import { InputError } from "../errors";
-import { placeOf } from "./classify";
+import { placeOf } from "./place-of";
 
 /** How inputs are read. */
 export interface InputOptions {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { basename, dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { InputError } from "../errors";
-import { placeOf } from "./classify";
+import { placeOf } from "./place-of";
 import { DEFAULT_MAX_SIZE, type InputOptions } from "./read-input";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
