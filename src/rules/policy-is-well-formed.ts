@@ -1,9 +1,17 @@
 import { confidenceOf } from "../judging/access";
 import { faultyPolicies, type FaultyPolicy, type Flaw } from "../judging/faulty-policies";
 import type { Refusal } from "../policy";
+import type { Source } from "../services/service";
 import { defineRule } from "./define-rule";
 import { places } from "./telling/locations";
 import { sentences } from "./telling/sentences";
+
+const GRAMMAR: Source = {
+  title: "IAM User Guide, Grammar of the IAM JSON policy language",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+  read: "2026-12-01",
+  says: "This page presents a formal grammar for the language used to create JSON policies in IAM.",
+};
 
 /** AWS must take the policies of the key and of the roles that use it. */
 export const policyIsWellFormed = defineRule<FaultyPolicy>({
@@ -33,12 +41,7 @@ export const policyIsWellFormed = defineRule<FaultyPolicy>({
     }
   ]
 }`,
-  source: {
-    title: "IAM User Guide, Grammar of the IAM JSON policy language",
-    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
-    read: "2026-12-01",
-    says: "This page presents a formal grammar for the language used to create JSON policies in IAM.",
-  },
+  source: GRAMMAR,
   *subjects({ access }) {
     for (const each of access) yield* faultyPolicies(each);
   },
@@ -67,7 +70,47 @@ export const policyIsWellFormed = defineRule<FaultyPolicy>({
       subjects.map(({ fact }) => fact.location),
       subjects.flatMap(({ uses }) => uses),
     ),
+  sourceOf: ({ subjects: [policy] }) => sourceOf(policy) ?? GRAMMAR,
 });
+
+/** Where AWS says what a policy that is written must hold to; of malformed documents the rule's own source tells. */
+const SOURCES = {
+  sid: {
+    title: "IAM User Guide, IAM JSON policy elements: Sid",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",
+    read: "2026-12-01",
+    says: "In IAM, the Sid value must be unique within a JSON policy.",
+  },
+  quota: {
+    title: "IAM User Guide, IAM and AWS STS quotas",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    read: "2026-12-01",
+    says: "Policy documents can contain only the following Unicode characters: horizontal tab (U+0009), linefeed (U+000A), carriage return (U+000D), and characters in the range U+0020 to U+00FF.",
+  },
+  keyPolicy: {
+    title: "AWS KMS Developer Guide, Creating a key policy",
+    url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
+    read: "2026-12-01",
+    says: "Up to 32 kilobytes (32,768 bytes)",
+  },
+} as const satisfies Record<string, Source>;
+
+function sourceOf({ kind, flaws: [flaw] }: FaultyPolicy): Source | undefined {
+  if (flaw?.kind === "size") return kind === "key" ? SOURCES.keyPolicy : SOURCES.quota;
+  if (flaw?.kind !== "refusal") return undefined;
+  switch (flaw.refusal.kind) {
+    case "repeated-sid":
+    case "sid-characters":
+      return SOURCES.sid;
+    case "character":
+      return kind === "key" ? SOURCES.keyPolicy : SOURCES.quota;
+    case "missing-resource":
+    case "resource-of-key-policy":
+      return SOURCES.keyPolicy;
+    case "null-condition":
+      return undefined;
+  }
+}
 
 /** Malformed policies were told by the rules of their layers before. */
 const FORMERLY = {
