@@ -6,6 +6,7 @@ import { decodeText, isUtf16 } from "./decode";
 import { documentKind, type DocumentKind } from "./document-kind";
 import { type Extent, scanJson, scanJsonBytes } from "../plan/json-extent";
 import { MAX_DEPTH, planJsonBudget, valuesOf } from "../plan/reading-budget";
+import { inputName } from "./input-name";
 import { position } from "./scan";
 import { WRONG_INPUTS, type WrongInputWords } from "./wrong-input";
 
@@ -53,14 +54,9 @@ export function wrongInput(found: Exclude<DocumentKind, { kind: "plan" }>, path:
   const words: WrongInputWords = WRONG_INPUTS[found.kind];
   const file = path === "-" ? "FILE" : shellWord(path);
   return new InputError([words.what, found.detail].filter(Boolean).join(" "), {
-    where: placeOf(path),
+    where: inputName(path),
     expected: (found.expected ?? words.expected).replaceAll("FILE", () => file),
   });
-}
-
-/** How a path is called in an error: standard input by name. */
-export function placeOf(path: string): string {
-  return path === "-" ? "stdin" : path;
 }
 
 function shellWord(path: string): string {
