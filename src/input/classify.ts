@@ -7,7 +7,7 @@ import { documentKind, type DocumentKind } from "./document-kind";
 import { type Extent, scanJson, scanJsonBytes } from "../plan/json-extent";
 import { MAX_DEPTH, planJsonBudget, valuesOf } from "../plan/reading-budget";
 import { inWordsOf } from "../plan/program-name";
-import { placeOf } from "./place-of";
+import { inputName } from "./input-name";
 import { position } from "./scan";
 import { WRONG_INPUTS, type WrongInputWords } from "./wrong-input";
 
@@ -56,7 +56,7 @@ export function wrongInput(found: Exclude<DocumentKind, { kind: "plan" }>, path:
   const file = path === "-" ? "FILE" : shellWord(path);
   const expected = inWordsOf(found.maker, found.expected ?? words.expected);
   return new InputError([inWordsOf(found.maker, words.what), found.detail].filter(Boolean).join(" "), {
-    where: placeOf(path),
+    where: inputName(path),
     expected: expected.replaceAll("FILE", () => file),
   });
 }
