@@ -53,8 +53,9 @@ export function resolveOptions({ account, source }: CheckOptions): ResolveOption
   return { ...(account === undefined ? {} : { account }), ...(source === undefined ? {} : { source }) };
 }
 
-function factOptions({ declaredUses, keyPolicies = [], services = [] }: CheckOptions): GatherOptions {
-  return { declaredUses, keyPolicies, services: services.length === 0 ? catalogue : [...catalogue, ...services] };
+function factOptions({ declaredUses, keyPolicies = [], services = [], today: given }: Asked): GatherOptions {
+  const today = (): string => (given === "" ? new Date().toISOString().slice(0, 10) : given);
+  return { declaredUses, keyPolicies, services: services.length === 0 ? catalogue : [...catalogue, ...services], today };
 }
 
 function hasSource({ plans }: Infrastructure): boolean {
