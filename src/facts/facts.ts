@@ -45,6 +45,11 @@ export interface Key {
   readonly enabled: Value;
   readonly multiRegion: Value;
   readonly tags: Value;
+  /**
+   * Whether it has key material. AWS makes that of most keys; of an external key it is imported: `absent` where the plan
+   * imports none and the state knows of none, `expired` where its date has passed.
+   */
+  readonly material: "present" | "absent" | "expired";
   /** This plan deletes the key, or the state says that its deletion is scheduled. */
   readonly beingDeleted: boolean;
 }

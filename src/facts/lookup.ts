@@ -84,12 +84,12 @@ export interface GrowingLookup extends Lookup {
 /** Builds keys, roles, buckets and the indexes over them, once. */
 export function lookupIn(
   infrastructure: Infrastructure,
-  { services, declaredUses, keyPolicies }: Required<GatherOptions>,
+  { services, declaredUses, keyPolicies, today }: Required<GatherOptions>,
 ): GrowingLookup {
   const sources = factSources(infrastructure);
   const { candidates } = sources;
   const policies = keyPoliciesOf(sources, keyPolicies);
-  const keys = keysInPlan(infrastructure, policies);
+  const keys = keysInPlan(infrastructure, policies, today);
   const attachments = attachmentsOf(sources);
   const roles = rolesInPlan(sources, attachments);
   const buckets = bucketsInPlan(sources);
