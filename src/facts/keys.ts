@@ -13,7 +13,11 @@ import { unseenPolicy } from "./policies/policy-fact";
 const NONE: readonly never[] = [];
 
 /** Every key that the plan manages. */
-export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies): readonly Key[] {
+export function keysInPlan(
+  infrastructure: Infrastructure,
+  policies: KeyPolicies,
+  today: () => string,
+): readonly Key[] {
   const grants = grantsByKey(infrastructure);
   const aliases = aliasesByKey(infrastructure);
   return infrastructure
@@ -33,6 +37,7 @@ export function keysInPlan(infrastructure: Infrastructure, policies: KeyPolicies
         grants: grants.get(address) ?? NONE,
         aliases: aliases.get(address) ?? NONE,
         ...propertiesOf(resource, infrastructure),
+        material: materialOf(resource, today),
         beingDeleted: resource.change === "delete" || typeof resource.before?.deletion_date === "string",
       };
     });
@@ -66,6 +71,7 @@ export function keyOutside(
     enabled: known?.attribute("enabled") ?? new Hole(`state of ${name}`),
     multiRegion: known?.attribute("multi_region") ?? new Hole(`multi-Region setting of ${name}`),
     tags: new Hole(`tags of ${name}`),
+    material: known?.attribute("key_state") === "PendingImport" ? "absent" : "present",
     beingDeleted: known?.attribute("key_state") === "PendingDeletion",
   };
 }
@@ -89,6 +95,24 @@ function propertiesOf(resource: Resource, infrastructure: Infrastructure): Prope
     multiRegion: replica ? true : (resource.attribute("multi_region") ?? false),
     tags: resource.attribute("tags_all") ?? resource.attribute("tags") ?? {},
   };
+}
+
+/** Of an external key, as the plan imports it, else as the state knows it: a key without material is `PendingImport`. */
+function materialOf(resource: Resource, today: () => string): Key["material"] {
+  const { material } = thingType(resource.type) ?? {};
+  if (material === undefined) return "present";
+  const expires = resource.attribute(material.expires);
+  const given = resource.attribute(material.imported);
+  const isMade = resource.change === "create" || resource.change === "replace";
+  const state = isMade ? undefined : resource.before?.key_state;
+  if (typeof expires === "string" && expires !== "" && hasPassed(expires, today)) return "expired";
+  if (state === "PendingImport") return resource.change === "update" && given !== undefined ? "present" : "absent";
+  return (given === undefined || given === "") && state === undefined ? "absent" : "present";
+}
+
+function hasPassed(time: string, today: () => string): boolean {
+  const [at, day] = [Date.parse(time), Date.parse(today())];
+  return !Number.isNaN(at) && !Number.isNaN(day) && at < day;
 }
 
 function originOf(resource: Resource): Value {

@@ -15,6 +15,8 @@ export interface ThingType {
   readonly policy?: string;
   /** Of a key: the attribute that says whether it is enabled. */
   readonly enabled?: string;
+  /** Of a key that has none of AWS's making: the attributes with its key material, and the time at which that expires. */
+  readonly material?: { readonly imported: string; readonly expires: string };
 }
 
 /** How a resource attaches policies to roles: an inline policy with a name, or managed ones by their ARNs. */
@@ -31,12 +33,20 @@ export interface ExclusiveListType {
   readonly kind: "name" | "arn";
 }
 
+const IMPORTED = { imported: "key_material_base64", expires: "valid_to" } as const;
+
 /** Managed resources that are a key, a role, a policy, a bucket or an alias. */
 export const THINGS: Readonly<Record<string, ThingType>> = {
   aws_kms_key: { is: "key", names: ["arn", "key_id"], policy: "policy", enabled: "is_enabled" },
-  aws_kms_external_key: { is: "key", names: ["arn", "id"], policy: "policy", enabled: "enabled" },
+  aws_kms_external_key: { is: "key", names: ["arn", "id"], policy: "policy", enabled: "enabled", material: IMPORTED },
   aws_kms_replica_key: { is: "key", names: ["arn", "key_id"], policy: "policy", enabled: "enabled" },
-  aws_kms_replica_external_key: { is: "key", names: ["arn", "key_id"], policy: "policy", enabled: "enabled" },
+  aws_kms_replica_external_key: {
+    is: "key",
+    names: ["arn", "key_id"],
+    policy: "policy",
+    enabled: "enabled",
+    material: IMPORTED,
+  },
   aws_kms_alias: { is: "alias", names: ["arn", "name"] },
   aws_iam_role: { is: "role", names: ["arn", "name", "unique_id"], policy: "assume_role_policy" },
   aws_iam_policy: { is: "policy", names: ["arn"], policy: "policy" },
