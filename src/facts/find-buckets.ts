@@ -1,6 +1,6 @@
 import { matchesText } from "../policy";
 import { parseArn } from "../values/arn";
-import { canonical } from "../values/canonical";
+import { canonical } from "../values/same-value";
 import type { Infrastructure } from "../resolve/infrastructure";
 import { Hole, Text, text, type Value } from "../values/value";
 import type { Bucket } from "./facts";

@@ -82,8 +82,8 @@ function byId(a: { readonly id: string }, b: { readonly id: string }): number {
 
 function runtimeKeysOf(signals: readonly RuntimeKeySignal[], more: readonly RuntimeKey[]): readonly RuntimeKey[] {
   const found = new Map<string, RuntimeKey>();
-  const told = signals.map(({ service, operation, at, plan, because }): RuntimeKey => {
-    return { service: service.id, operation, at, plan, because };
+  const told = signals.map(({ service, operation, at, plan, because, possible }): RuntimeKey => {
+    return { service: service.id, operation, at, plan, because, ...(possible === true && { possible }) };
   });
   for (const each of [...told, ...more]) {
     const { service, operation, at, because } = each;

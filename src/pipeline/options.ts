@@ -110,6 +110,7 @@ export function judgeOptions(options: CheckOnDay, { plans }: Infrastructure): Ju
     minConfidence,
     today,
     sourceAtHand: plans.some(({ source }) => source !== "none"),
+    program: plans.every(({ maker }) => maker === "opentofu") ? "tofu" : "terraform",
     ...(levels !== undefined && { levels }),
     ...(ignores !== undefined && { ignores }),
   };

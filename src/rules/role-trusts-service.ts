@@ -2,7 +2,7 @@ import { push } from "../grouping";
 import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import { authorizeAssumeRole } from "../policy";
 import { arnsIn } from "../values/arn";
-import { canonical } from "../values/canonical";
+import { canonical } from "../values/same-value";
 import type { Service } from "../services/service";
 import type { Value } from "../values/value";
 import type { Verdict } from "../verdict";

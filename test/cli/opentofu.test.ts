@@ -38,6 +38,15 @@ describe("a stale main.tf beside main.tofu", () => {
   };
   const json = (): string => readFileSync(fault("personalize-key.plan.json"), "utf8");
 
+  test("is asked for by OpenTofu's own command where the plan is OpenTofu's", async () => {
+    const path = join(folder, "plan.json");
+    writeFileSync(path, json().replaceAll("registry.terraform.io", "registry.opentofu.org"));
+    const { code, out } = await check(path);
+    expect(code).toBe(3);
+    expect(out.replaceAll(/\s+/g, " ")).toContain("check the saved plan (tofu plan -out=tfplan) or pass --source DIR");
+    expect(out).not.toContain("terraform plan");
+  });
+
   test("is left aside where the plan is OpenTofu's", async () => {
     writeFileSync(join(folder, "plan.json"), json().replaceAll("registry.terraform.io", "registry.opentofu.org"));
     expect((await check(join(folder, "plan.json"), "--source", source())).code).toBe(1);

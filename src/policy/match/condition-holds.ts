@@ -33,7 +33,8 @@ import { compareKnown, compareSince } from "./compare-known";
 import { equal, like } from "./comparison";
 import { some } from "./listed";
 import { NO_VALUE, templatePattern, templateText } from "./template-values";
-import { type Words, fold, foldWords, holeNames, spell, wordsOf } from "../../values/text";
+import { type Words, fold, foldWords, holeNames, wordsOf } from "../../values/text";
+import { spell } from "../../values/same-value";
 
 /** Do all the conditions hold? */
 export function conditionsHold(evaluation: Evaluation, conditions: readonly Condition[]): Truth {

@@ -18,7 +18,8 @@ import { equal } from "./comparison";
 import { guarded } from "./listed";
 import type { Entry, PrincipalEntry } from "../document";
 import type { RoleSession } from "./principal";
-import { type Words, holeNames, join, spell, wordsOf } from "../../values/text";
+import { type Words, holeNames, join, wordsOf } from "../../values/text";
+import { spell } from "../../values/same-value";
 
 /** How a statement's principals meet the caller. */
 export interface Match {

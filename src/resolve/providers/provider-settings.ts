@@ -6,7 +6,7 @@ import { isList, isMap, type Value, type ValueMap } from "../../values/value";
 import { ACCOUNT_BLIND, type ProviderSettings } from "./configured-providers";
 import type { Placed } from "./account-and-region";
 import { plainJson } from "../../values/plain";
-import { holdsUnknown } from "../../values/known";
+import { holdsUnknown } from "../../plan/known-attributes";
 
 /**
  * Provider settings out of the source, evaluated. Where nothing in the plan is unknown and its state tells one account and

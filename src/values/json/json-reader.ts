@@ -1,5 +1,5 @@
 import { Hole, holesOf, type Text, type TextPart } from "../value";
-import { spell } from "../text";
+import { spell } from "../same-value";
 import type { JsonFragments } from "./json-fragments";
 
 /** A place where a text breaks JSON's grammar, or where it says one thing twice. */

@@ -1,4 +1,4 @@
-import { canonical } from "../../../values/canonical";
+import { canonical } from "../../../values/same-value";
 import type { Confidence } from "../../../resolve/infrastructure";
 import { operationById } from "../../../services/catalogue";
 import type { KeyMember, Service } from "../../../services/service";

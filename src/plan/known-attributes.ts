@@ -1,4 +1,4 @@
-import type { Json, Plan, PlannedResource } from "../plan/plan";
+import type { Json, Plan, PlannedResource } from "./plan";
 
 /** Whether an attribute of a planned resource is known, all of it: then nothing else has to be asked. */
 export function isWhollyKnown({ afterUnknown }: PlannedResource, name: string): boolean {
