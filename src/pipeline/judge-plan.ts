@@ -55,7 +55,12 @@ export function resolveOptions({ account, source }: CheckOptions): ResolveOption
 
 function factOptions({ declaredUses, keyPolicies = [], services = [], today: given }: Asked): GatherOptions {
   const today = (): string => (given === "" ? new Date().toISOString().slice(0, 10) : given);
-  return { declaredUses, keyPolicies, services: services.length === 0 ? catalogue : [...catalogue, ...services], today };
+  return {
+    declaredUses,
+    keyPolicies,
+    services: services.length === 0 ? catalogue : [...catalogue, ...services],
+    today,
+  };
 }
 
 function hasSource({ plans }: Infrastructure): boolean {

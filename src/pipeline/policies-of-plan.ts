@@ -88,7 +88,12 @@ function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
  * The policies of one attribute. The `inline_policy` of a role that exists holds copies of what resources of their own attach,
  * without their marks of what is sensitive: these policies are told where they are managed.
  */
-function policiesAt(sources: FactSources, resource: Resource, attribute: string, attachments: Attachments): PlannedPolicy[] {
+function policiesAt(
+  sources: FactSources,
+  resource: Resource,
+  attribute: string,
+  attachments: Attachments,
+): PlannedPolicy[] {
   const value = resource.attribute(attribute);
   if (attribute !== "inline_policy") return policyAt(sources, resource, attribute, { path: attribute, value });
   if (!isList(value)) return [];

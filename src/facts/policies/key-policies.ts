@@ -1,4 +1,4 @@
-import { isType } from "../../plan/aws-resources";
+import { isType, policyAttribute } from "../../plan/aws-resources";
 import { parsePolicy, type ParsePolicy } from "../../policy";
 import { makeArn } from "../../values/arn";
 import type { Resource } from "../../resolve/infrastructure";
@@ -23,14 +23,15 @@ export interface KeyPolicies {
 export function keyPoliciesOf(sources: FactSources, given: readonly GivenKeyPolicy[] = []): KeyPolicies {
   const { infrastructure, parse, candidates } = sources;
   const givenTo = givenPolicies(given);
-  const { ofKeys, ofOutside, strays } = policyResources(infrastructure);
+  const resources = policyResources(infrastructure);
+  const { strays } = resources;
   return {
     of: (key) => {
       const { text } = key.address;
-      const { setting, ending, unwritten, doubtful } = ofKeys(text);
+      const { setting, ending, unwritten, doubtful } = resources.ofKeys(text);
       const own = (): PolicyFact =>
         (setting.length > 0 ? undefined : strayed(key, sources, strays)) ??
-        policyOf(parse, key, "policy", "key") ??
+        policyOf(parse, key, policyAttribute(key.type), "key") ??
         defaultPolicy(key, "no policy is set, so that AWS attaches its default key policy");
       const [doubt] = doubtful;
       const fact =
@@ -38,7 +39,7 @@ export function keyPoliciesOf(sources: FactSources, given: readonly GivenKeyPoli
       return withUnwritten(parse, fact, [...unwritten, ...(overruled(setting[0], key) ? setting : NONE)]);
     },
     ofOutside: (key) => {
-      const { setting, ending } = ofOutside(keyIdOf(key) ?? "");
+      const { setting, ending } = resources.ofOutside(keyIdOf(key) ?? "");
       return separateOutside(parse, setting, ending) ?? unlessStrayed(givenTo(key), strays, candidates);
     },
   };
@@ -90,7 +91,7 @@ function separate(
   if (first !== undefined) {
     if (second !== undefined) return either(first, second, valueOf(second));
     if (end !== undefined) return either(first, end, defaultDocument(key));
-    if (overruled(first, key)) return policyOf(parse, key, "policy", "key");
+    if (overruled(first, key)) return policyOf(parse, key, policyAttribute(key.type), "key");
     return policyOf(parse, first, "policy", "key");
   }
   if (end === undefined || key.change === "create" || key.change === "replace") return undefined;
@@ -134,12 +135,14 @@ function unlessStrayed(
 }
 
 function valueOf(resource: Resource): Value {
-  const value = resource.attribute("policy") ?? null;
-  return resource.sensitive("policy") ? redacted(value, `${resource.address.text}.policy`) : value;
+  const attribute = policyAttribute(resource.type);
+  const value = resource.attribute(attribute) ?? null;
+  return resource.sensitive(attribute) ? redacted(value, `${resource.address.text}.${attribute}`) : value;
 }
 
 function rewrites(key: Resource): boolean {
-  return key.change === "update" && key.attribute("policy") !== undefined && writes(key, "policy");
+  const attribute = policyAttribute(key.type);
+  return key.change === "update" && key.attribute(attribute) !== undefined && writes(key, attribute);
 }
 
 /** The policy that one resource sets, or what another makes of it: nobody knows which comes last. */
@@ -154,7 +157,7 @@ function choice(resource: Resource, condition: Hole, other: Value): PolicyFact {
     origin: "unknown",
     because: `it depends on ${condition.name}`,
     policy: parsePolicy(value, { kind: "key" }),
-    location: resource.location("policy"),
+    location: resource.location(policyAttribute(resource.type)),
     written: true,
     references: holesOf(value).flatMap(({ references }) => references),
   };
@@ -213,7 +216,7 @@ function defaultPolicy(key: Resource, because: string): PolicyFact {
     origin: "default",
     because,
     policy: parsePolicy(defaultDocument(key), { kind: "key" }),
-    location: key.location("policy"),
+    location: key.location(policyAttribute(key.type)),
     written: key.change === "create" || key.change === "replace",
     references: [],
   };

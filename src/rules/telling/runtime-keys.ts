@@ -49,6 +49,9 @@ export const runtimeKeys = definePart<RuntimePlace>({
 });
 
 function operations(keys: readonly RuntimeKey[], { services }: Facts): readonly string[] {
-  const named = keys.map(({ service, operation }) => `${serviceIn(services, service).title} start ${operation === "an operation" ? operation : `a ${operation}`}`);
+  const named = keys.map(
+    ({ service, operation }) =>
+      `${serviceIn(services, service).title} start ${operation === "an operation" ? operation : `a ${operation}`}`,
+  );
   return [...new Set(named)].sort();
 }
