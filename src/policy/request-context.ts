@@ -236,6 +236,9 @@ export function trustContext(
     ["aws:principalservicename", known(principals)],
     ["aws:securetransport", { state: "known", values: ["true"] }],
     ["sts:externalid", { state: "absent" }],
+    // A service principal is a member of no organization.
+    ["aws:principalorgid", { state: "absent" }],
+    ["aws:principalorgpaths", { state: "absent" }],
   ]);
   return { state: (key) => states.get(key.toLowerCase()) ?? UNKNOWN_STATE };
 }
