@@ -89,7 +89,7 @@ export function lookupIn(
   const sources = factSources(infrastructure);
   const { candidates } = sources;
   const policies = keyPoliciesOf(sources, keyPolicies);
-  const keys = keysInPlan(infrastructure, policies, today);
+  const keys = keysInPlan(sources, policies, today);
   const attachments = attachmentsOf(sources);
   const roles = rolesInPlan(sources, attachments);
   const buckets = bucketsInPlan(sources);
