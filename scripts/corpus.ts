@@ -1,11 +1,13 @@
 /**
  * Reads every file of the corpus, real plans that stand outside this project, and checks that each is taken for what its
- * lists (`index.csv`, `odd.csv`, `binary.csv`) say it is. `npm run corpus` prints the counts; exit code 1 where one is not.
+ * lists (`index.csv`, `odd.csv`, `binary.csv`, `newer.csv`) say it is. `npm run corpus` prints the counts; exit code 1 where
+ * one is not. Saved plans of `newer.csv` are read and shown, too.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { classify } from "../src/input";
 import { attributes, planFromJson, type Plan } from "../src/plan";
+import { readSavedPlan, savedPlanToJson } from "../src/planfile";
 
 /** Where the corpus is looked for. */
 export const CORPUS = resolve(__dirname, "../../shared/plans");
@@ -38,6 +40,8 @@ interface Entry {
   readonly expected: string;
   /** As `index.csv` counts them. */
   readonly changes?: number;
+  /** As `newer.csv` has them. */
+  readonly made?: { readonly version: string; readonly maker: "terraform" | "opentofu" };
 }
 
 /** Reads the whole corpus; `null` where it is not there. */
@@ -48,7 +52,7 @@ export function readCorpus(root = CORPUS): CorpusResult | null {
   let resources = 0;
   for (const entry of entries(root)) {
     try {
-      const { kind, plan } = readOne(join(root, entry.file));
+      const { kind, plan } = readOne(join(root, entry.file), entry.made !== undefined);
       const key = `${entry.list}: ${kind}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
       if (kind !== entry.expected) mistakes.push(`${entry.file}: taken for ${kind}, is ${entry.expected}`);
@@ -57,6 +61,10 @@ export function readCorpus(root = CORPUS): CorpusResult | null {
       if (entry.changes !== undefined && entry.changes !== 0 && plan.resources.length !== entry.changes) {
         mistakes.push(`${entry.file}: ${plan.resources.length} resources, but ${entry.changes} changes`);
       }
+      const { terraformVersion, maker = "unknown" } = plan.file;
+      if (entry.made !== undefined && (terraformVersion !== entry.made.version || maker !== entry.made.maker)) {
+        mistakes.push(`${entry.file}: made by ${maker} ${terraformVersion ?? "unknown"}`);
+      }
     } catch (error) {
       mistakes.push(`${entry.file}: ${String(error)}`);
     }
@@ -64,9 +72,17 @@ export function readCorpus(root = CORPUS): CorpusResult | null {
   return { counts, resources, mistakes };
 }
 
-/** Reads one file, and every attribute of every resource where it is a plan. */
-function readOne(path: string): { kind: string; plan?: Plan } {
-  const found = classify(readFileSync(path));
+/** Reads one file, and every attribute of every resource where it is a plan; a saved plan only where `saved` says so. */
+function readOne(path: string, saved: boolean): { kind: string; plan?: Plan } {
+  const bytes = readFileSync(path);
+  const found = classify(bytes);
+  if (found.kind === "saved-plan" && saved) {
+    savedPlanToJson(bytes);
+    const plan = readSavedPlan(bytes, { path, sha256: "" });
+    for (const { files } of plan.source?.modules.values() ?? [])
+      if (files.size === 0) throw new Error("an empty module");
+    return { kind: found.kind, plan };
+  }
   if (found.kind !== "plan") return { kind: found.kind };
   const plan = planFromJson(found.document, { path, sha256: "" });
   for (const resource of plan.resources) {
@@ -88,6 +104,11 @@ function* entries(root: string): Generator<Entry> {
   }
   for (const [file = "", , , , , , , , members = ""] of rows("binary").slice(1)) {
     yield { list: "binary", file, expected: members === "" ? "old-saved-plan" : "saved-plan" };
+  }
+  for (const [file = "", , , version = "", what = ""] of rows("newer").slice(1)) {
+    const maker = what.includes("OpenTofu") ? "opentofu" : "terraform";
+    const expected = what.startsWith("saved plan") ? "saved-plan" : "plan";
+    yield { list: "newer", file: `newer/${file}`, expected, made: { version, maker } };
   }
 }
 

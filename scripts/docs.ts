@@ -10,12 +10,12 @@ import { format, resolveConfig } from "prettier";
 
 import { check } from "../src/pipeline/check";
 import { fileLayout } from "../src/cli/io";
-import { configSchema } from "../src/config/schema";
+import { configSchema } from "../src/config/config-schema";
 import { DEFAULT_MAX_SIZE } from "../src/input/read-input";
 import { rulesMarkdown } from "../src/print/rule-page";
-import { reportSchema } from "../src/report/schema";
+import { reportSchema } from "../src/report/report-schema";
 import { requirementsMarkdown, servicesMarkdown } from "../src/print/catalogue-page";
-import { renderText } from "../src/report/formats/text/text";
+import { renderText } from "../src/report/formats/text/text-report";
 import { allRules } from "../src/rules";
 import { apiDocs, apiPagesNow } from "./api-docs";
 import { sourceTree } from "./architecture";

@@ -6,7 +6,7 @@ import { failOnLevels, onUndecidedChoices } from "../report/exit-code";
 import { formatById, formats } from "../report/formats";
 import type { Io } from "./io";
 import { runCheck, type CheckFlags, type Output } from "./run-check";
-import { settle } from "./settings";
+import { withConfig } from "./settings";
 import { parseAccount, parseBytes, parseConfigFile } from "./values";
 
 const formatNames = formats.map(({ id }) => id);
@@ -56,7 +56,7 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
       const config = readConfig(io.cwd, given.config);
       for (const name of config.misnamed ?? [])
         io.err(`kmsgate: ${name} is not read: the configuration file is kmsgate.yaml, or the one of --config\n`);
-      const flags = settle(given, config, (name) => command.getOptionValueSource(name) === "cli");
+      const flags = withConfig(given, config, (name) => command.getOptionValueSource(name) === "cli");
       end(await runCheck(plans, flags, config, io));
     });
 }

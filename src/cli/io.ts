@@ -11,7 +11,7 @@ export interface Io {
   err(text: string): void;
   /** How text on standard output may look. */
   readonly layout: Layout;
-  /** Where somebody watches: standard error, where it is a terminal. */
+  /** Standard error, where it is a terminal that somebody watches. */
   readonly progress?: ProgressStream;
 }
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 
 /*
- * Starts the program, with what V8 made of it when it was built, where that lies beside it: compiling it anew would take as
- * long as checking a small plan. V8 itself refuses the cache of another version, or of another program, and compiles.
+ * Starts the program with V8's code cache of the build, where the package has one: compiling takes as long as checking a
+ * small plan. V8 refuses the cache of another version or program, and compiles.
  */
 const program = join(__dirname, "program.js");
 const cache = join(__dirname, "program.cache");
@@ -28,7 +28,7 @@ function start(): void {
 try {
   start();
 } catch (error) {
-  // Not Node's own 1, which means findings. The program tells its own errors; here it could not even be loaded.
+  // Not Node's own exit code 1, which means findings. The program reports its own errors; this one kept it from loading.
   process.stderr.write(
     `kmsgate: the installation is broken (${error instanceof Error ? error.message : String(error)})\n`,
   );

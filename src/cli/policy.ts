@@ -13,6 +13,7 @@ import type { WrittenPolicy } from "../writing/statements";
 import { policyAttribute } from "../writing/hcl";
 import { serviceById, services } from "../services/catalogue";
 import type { Service } from "../services/service";
+import { accountRootArn, arnOfType, isAccountId } from "../values/arn";
 import type { Io } from "./io";
 import { parseAccount } from "./values";
 
@@ -35,14 +36,12 @@ type PolicyName = (typeof policyNames)[number];
 
 type Policies = Readonly<Record<PolicyName, WrittenPolicy | null>>;
 
-/** Where each policy stands in Terraform. */
+/** The resource and attribute of Terraform that take each policy. */
 const attributes: Readonly<Record<PolicyName, { readonly of: string; readonly name: string }>> = {
   "key-policy": { of: "aws_kms_key", name: "policy" },
   "role-policy": { of: "aws_iam_policy, attached to the role", name: "policy" },
   "trust-policy": { of: "aws_iam_role", name: "assume_role_policy" },
 };
-
-const roleForm = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/.+$/;
 
 /** `kmsgate policy SERVICE` */
 export function policyCommand(io: Io, end: (code: number) => void): Command {
@@ -82,10 +81,10 @@ function serviceOf(id: string | undefined): Service {
 
 function policiesOf(service: Service, flags: Flags): Policies {
   const { role, administrators = [], key, format } = flags;
-  const [, partition = "", ofRole = ""] = roleForm.exec(role) ?? [];
+  const { partition = "", account: ofRole = "" } = arnOfType(role, "iam", "role") ?? {};
   const accountRoot = flags.accountRoot ?? administrators.length === 0;
   const use = useOf(service, flags);
-  const rootArn = `arn:${partition}:iam::${flags.account ?? ofRole}:root`;
+  const rootArn = accountRootArn(partition, flags.account ?? ofRole);
   return {
     "key-policy": serviceKeyPolicy(service, [use], {
       administrators,
@@ -129,7 +128,8 @@ function print(policies: Policies, { only, format }: Flags): string {
 }
 
 function parseRole(given: string): string {
-  if (roleForm.test(given)) return given;
+  const arn = arnOfType(given, "iam", "role");
+  if (arn?.partition.startsWith("aws") === true && arn.region === "" && isAccountId(arn.account)) return given;
   throw new InvalidArgumentError("Expected arn:aws:iam::ACCOUNT:role/NAME.");
 }
 

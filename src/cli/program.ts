@@ -1,4 +1,4 @@
-import { couldNotLook } from "../report/exit-code";
+import { failureExitCode } from "../report/exit-code";
 import { layoutOf, progressOf, type Io } from "./io";
 import { failure, run } from "./run";
 
@@ -15,7 +15,7 @@ const io: Io = {
 const onWriteError = (error: NodeJS.ErrnoException): void => {
   if (error.code === "EPIPE") return;
   io.err(`kmsgate: standard output cannot be written (${error.code ?? error.name})\n`);
-  process.exitCode = couldNotLook;
+  process.exitCode = failureExitCode;
 };
 process.stdout.on("error", onWriteError);
 process.stderr.on("error", () => undefined);

@@ -19,7 +19,7 @@ const DOING = { read: "reading", resolve: "resolving", judge: "judging" } as con
 
 /** The progress of a check on one line of a terminal, which `line` shows once the check takes long. */
 export function progressLine({ columns }: ProgressStream, line: DelayedLine): ProgressLine {
-  // Some terminals that a program makes have no width, and say 0.
+  // Pseudo-terminals may report a width of 0.
   const width = columns === undefined || columns === 0 ? 80 : columns;
   return {
     show: ({ path, plan, plans, stage }) => {

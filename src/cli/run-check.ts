@@ -5,13 +5,14 @@ import type { Check, CheckOptions, CheckResult } from "../pipeline/options";
 import type { Config } from "../config/config";
 import { InputError } from "../errors";
 import { exitCode, isUndecided, type FailOn, type OnUndecided } from "../report/exit-code";
+import { formerRulesWarning } from "../report/former-rules";
 import { formatById, type Format } from "../report/formats";
 import type { Profile, Report } from "../report/report";
 import type { RunContext } from "../report/run-context";
 import type { UnreadPlan } from "../report/unread-plans";
 import { renderTrace } from "../print/trace-text";
 import type { Confidence } from "../resolve/infrastructure";
-import type * as baselines from "./baseline";
+import type * as baselines from "./baseline-files";
 import type * as within from "./check-within";
 import type * as delayed from "./delayed-line";
 import { inputPaths } from "./input-paths";
@@ -50,8 +51,8 @@ export interface Output {
 }
 
 /**
- * Runs `kmsgate check`, prints and writes what it comes to, and returns the exit code. Where no plan can be read, the report
- * says so too, so that no comment, test report or job summary of an earlier run stays for this one's.
+ * Runs `kmsgate check`: prints and writes the report, and returns the exit code. Where no plan can be read it still writes a
+ * report, so that nobody takes the comment or test report of an earlier run for this one's.
  *
  * @throws InputError for bad usage, and where no plan can be read
  */
@@ -69,18 +70,20 @@ export async function runCheck(plans: readonly string[], flags: CheckFlags, conf
   }
   const result = { ...checked, report: compare(checked.report) };
   publish(result, context, io);
+  const renamed = formerRulesWarning(result.report);
+  if (renamed !== undefined) io.err(`kmsgate: ${renamed}\n`);
   if (flags.onUndecided === "warn" && isUndecided(result.report)) {
     io.err("kmsgate: something is undecided; --on-undecided fail makes it exit with 3\n");
   }
   if (checked.unread !== undefined) tellUnread(checked.unread, options.inputs.length, io);
   else if (flags.writeBaseline !== undefined) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- as for comparisonOf
-    (require("./baseline") as typeof baselines).writeBaseline(result.report, flags.writeBaseline, io);
+    (require("./baseline-files") as typeof baselines).writeBaseline(result.report, flags.writeBaseline, io);
   }
   return exitCode(result.report, flags);
 }
 
-/** Standard error says it already where people read: nothing is printed as text. */
+/** Prints no text, since standard error has the message already. */
 function publishUnread(error: InputError, options: CheckOptions, context: CheckFlags & RunContext, io: Io): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only where no plan could be read
   const { unreadReport } = require("./unread-report") as typeof unreadReports;
@@ -131,7 +134,7 @@ function tellUnread(unread: readonly UnreadPlan[], plans: number, io: Io): void 
   io.err(`kmsgate: ${String(unread.length)} of ${String(plans)} plans could not be looked at\n`);
 }
 
-/** A check that says how far it is, where somebody watches. */
+/** A check that shows its progress on a terminal. */
 function withProgress(check: Check, { progress: stream }: Io): Check {
   if (stream === undefined) return check;
   /* eslint-disable @typescript-eslint/no-require-imports -- only for a terminal */
@@ -147,11 +150,11 @@ function withProgress(check: Check, { progress: stream }: Io): Check {
   };
 }
 
-/** What a baseline makes of the report. Loaded only where one is given. */
+/** Compares the report with the baseline. Loaded only where one is given. */
 function comparisonOf(flags: CheckFlags, io: Io): (report: Report) => Report {
   if (flags.baseline === undefined) return (report) => report;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require("./baseline") as typeof baselines).baselineComparison(flags.baseline, io);
+  return (require("./baseline-files") as typeof baselines).baselineComparison(flags.baseline, io);
 }
 
 function optionsOf(plans: readonly string[], flags: CheckFlags, config: Config, io: Io): CheckOptions {
@@ -186,7 +189,7 @@ function checkOf({ timeout }: CheckFlags): Check {
 }
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-/** The trace stands before the report where people read it, and on standard error where a program reads the report. */
+/** Prints the trace before the report as text; on standard error where a program reads the report. */
 function print({ report, trace }: CheckResult, context: CheckFlags & RunContext, io: Io): void {
   const { format } = context;
   if (trace !== undefined && format === "text") io.out(`${renderTrace(trace, io.layout)}\n`);

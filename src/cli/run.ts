@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 
 import { InputError } from "../errors";
-import { couldNotLook } from "../report/exit-code";
+import { failureExitCode } from "../report/exit-code";
 import { version } from "../version";
 import type * as check from "./check";
 import type * as explain from "./explain";
@@ -11,7 +11,7 @@ import type * as policy from "./policy";
 import type * as services from "./services";
 import type * as show from "./show";
 
-/** Makes a command; `end` is told the exit code that its action comes to. */
+/** Makes a command, whose action calls `end` with the exit code. */
 type MakeCommand = (io: Io, end: (code: number) => void) => Command;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- only the file of the command that runs is loaded */
@@ -36,10 +36,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 /** Says what went wrong, and answers the exit code. */
 export function failure(error: unknown, io: Io): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : couldNotLook;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failureExitCode;
   if (error instanceof InputError) io.err(`kmsgate: ${error.message}\n`);
   else io.err(internal(error, io));
-  return couldNotLook;
+  return failureExitCode;
 }
 
 /** An error's own text may quote the plan, so that it is shown only to those who ask for it. */
@@ -81,7 +81,7 @@ async function runCommand(args: readonly string[], io: Io): Promise<number> {
   }
   if (args.length === 0) {
     io.err(program.helpInformation());
-    return couldNotLook;
+    return failureExitCode;
   }
   await program.parseAsync([...args], { from: "user" });
   return code;

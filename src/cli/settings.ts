@@ -5,7 +5,7 @@ import type { FailOn, OnUndecided } from "../report/exit-code";
 import type { Profile } from "../report/report";
 import type { Confidence } from "../resolve/infrastructure";
 
-/** The flags that a configuration file has a say in. */
+/** The flags that a configuration file can set. */
 interface Settings {
   readonly profile: Profile;
   readonly failOn: FailOn;
@@ -16,12 +16,12 @@ interface Settings {
 }
 
 /**
- * The flags, with what the configuration file says where the command line says nothing.
+ * The flags, with the values of the configuration file where the command line gives none.
  *
- * @param isGiven whether a flag stands on the command line
+ * @param isGiven - whether the command line gives a flag
  * @throws InputError where the file is locked and a flag would weaken it
  */
-export function settle<Flags extends Settings>(
+export function withConfig<Flags extends Settings>(
   flags: Flags,
   config: Config,
   isGiven: (name: keyof Settings) => boolean,
@@ -36,7 +36,7 @@ export function settle<Flags extends Settings>(
   };
 }
 
-/** What the file says of the check itself. What it says nothing of is left out. */
+/** The options that the file sets. */
 export function checkOptionsOf(config: Config): Pick<CheckOptions, "declaredUses"> & Partial<CheckOptions> {
   const { uses, levels, keyPolicies, ignores, services } = config;
   return {
@@ -52,7 +52,7 @@ export function checkOptionsOf(config: Config): Pick<CheckOptions, "declaredUses
 interface Weakening {
   readonly flag: string;
   readonly strictestFirst: readonly string[];
-  /** What holds without the flag. */
+  /** The value without the flag. */
   readonly stands: (config: Config) => string;
 }
 

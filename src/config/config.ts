@@ -10,30 +10,30 @@ import type { Ignore } from "../findings/ignore";
 import type { Service } from "../services/service";
 import type * as parser from "./parse";
 
-/** What a team states in `kmsgate.yaml`. */
+/** The content of `kmsgate.yaml`. */
 export interface Config {
-  /** The file it stands in, relative to the current folder or as given; `null`: there is none. */
+  /** The file, relative to the current folder or as given; `null`: there is none. */
   readonly file: string | null;
   /** Files that look like the configuration but have another name, and so are not read; relative to the current folder. */
   readonly misnamed?: readonly string[];
-  /** No flag and no baseline may weaken what the file says. */
+  /** No flag and no baseline may weaken the file. */
   readonly locked: boolean;
   readonly profile?: Profile;
   readonly failOn?: FailOn;
   readonly onUndecided?: OnUndecided;
-  /** The levels that rules tell at instead of their own. */
+  /** Levels of rules that replace their own. */
   readonly levels: Readonly<Partial<Record<RuleId, Level>>>;
   /** Uses that no plan shows. */
   readonly uses: readonly DeclaredUse[];
   /** Policies of keys that no plan manages. */
   readonly keyPolicies: readonly GivenKeyPolicy[];
-  /** Findings to live with. */
+  /** Accepted findings. */
   readonly ignores: readonly Ignore[];
-  /** Services beside those of the catalogue. */
+  /** Services besides those of the catalogue. */
   readonly services: readonly Service[];
 }
 
-/** What holds where there is no file. */
+/** The configuration without a file. */
 const nothing: Config = {
   file: null,
   locked: false,
@@ -52,9 +52,9 @@ const misnames = ["kmsgate.yml", ".kmsgate.yaml", ".kmsgate.yml"] as const;
 
 /**
  * Reads the configuration file: `file` where it is given, else the first `kmsgate.yaml` from the folder `from` upwards,
- * else none. Where `file` is given no other is looked for: a file that lies nearer must not replace it.
+ * else none. A `file` that is given is the only one: no nearer file may replace it.
  *
- * @throws InputError where the file cannot be read, is no YAML, or says what is not allowed; with file, line and column.
+ * @throws InputError where the file cannot be read, is no YAML, or is invalid; with file, line and column.
  */
 export function readConfig(from: string, file?: string): Config {
   const { found = file, misnamed } = file === undefined ? findConfig(from) : { misnamed: [] };

@@ -1,9 +1,9 @@
 import { failOnLevels, onUndecidedChoices } from "../report/exit-code";
 import type { RuleId } from "../findings/finding";
 import { levels, ruleIds } from "../findings/rule-ids";
-import { ignoresShape } from "./ignores";
-import { policiesShape } from "./key-policies";
-import { servicesShape } from "./services";
+import { ignoresShape } from "./ignores-shape";
+import { policiesShape } from "./given-key-policies";
+import { servicesShape } from "./added-services";
 import { choice, described, exactly, flag, object } from "./shape";
 import { usesShape } from "./uses";
 
@@ -15,7 +15,7 @@ const levelsShape = object(
   Object.fromEntries(ruleIds.map((id) => [id, level])) as Readonly<Record<RuleId, typeof level>>,
 );
 
-/** All that may stand in kmsgate.yaml. */
+/** Everything that kmsgate.yaml may contain. */
 export const fileShape = object(
   "the file",
   { version: exactly(1, "version: 1") },

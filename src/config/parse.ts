@@ -6,9 +6,9 @@ import { InputError } from "../errors";
 import { services as catalogue } from "../services/catalogue";
 import type { Config } from "./config";
 import { fileShape } from "./file-shape";
-import { ignoresOf } from "./ignores";
-import { keyPoliciesOf } from "./key-policies";
-import { addedServices } from "./services";
+import { ignoresOf } from "./ignores-shape";
+import { keyPoliciesOf } from "./given-key-policies";
+import { addedServices } from "./added-services";
 import type { Read } from "./shape";
 import { declaredUses } from "./uses";
 import type { Source } from "./yaml-node";
@@ -17,7 +17,7 @@ import type { Source } from "./yaml-node";
  * Parses the text of a configuration file, and reads the files that it names.
  *
  * @param file the name it is called by in errors and evidence
- * @param folder where it stands, for the files that it names
+ * @param folder - its folder, for the files that it names
  * @throws InputError for the first thing that is not allowed, with line and column
  */
 export function parseConfig(text: string, file: string, folder: string = resolve(dirname(file))): Config {

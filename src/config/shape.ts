@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, type Node, type ParsedNode } from "yaml";
 import { entriesOf, named, refuse, resolved, textOf, type Source } from "./yaml-node";
 
 /**
- * What may stand at a place of the file: read from YAML with every error placed, and described as JSON Schema. Both are made
+ * What a part of the file may contain: read from YAML with every error placed, and described as JSON Schema. Both are made
  * of one shape, so that an editor which knows the schema accepts what kmsgate reads.
  */
 export interface Shape<T> {
@@ -176,7 +176,7 @@ export function record<T>(
   };
 }
 
-/** What was read, with the place where it stands. */
+/** What was read, with its place. */
 export interface Located<T> {
   readonly value: T;
   readonly node: Node | null;

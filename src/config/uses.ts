@@ -12,7 +12,7 @@ const keyForms =
 const roleForms =
   "a resource address (aws_iam_role.geo) or a pattern of addresses (module.*.aws_iam_role.geo), or a role ARN (arn:aws:iam::...:role/...)";
 
-// A resource type, a dot and a name somewhere: enough to tell an address from a bare name or key id.
+// A resource type, a dot and a name somewhere: neither a bare name nor a key id has that.
 const address = String.raw`\*\*|(?!arn:|alias/)(?:module\.|data\.)?[A-Za-z_*][\w*-]*(?:\[[^\]]*\])?\.[A-Za-z_*].*`;
 
 const key = new RegExp(String.raw`^(?:${address}|alias/.+|arn:[^:]+:kms:[^:]+:\d{12}:(?:key|alias)/[^*?]+)$`);

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type 
 
 import { InputError } from "../errors";
 
-/** A YAML document that is being read, and what it takes to say where something stands in it. */
+/** A YAML document, and what it takes to name a place in it. */
 export interface Source {
   /** As it is named to the user. */
   readonly file: string;
@@ -50,7 +50,7 @@ export function textOf(source: Source, node: Node | null, of: string, expected: 
   throw refuse(source, node, `${of} is ${named(scalar)}`, expected);
 }
 
-/** The node itself, or what an alias (`*x`) stands for. */
+/** The node itself, or the target of an alias (`*x`). */
 export function resolved(source: Source, node: Node | null): Node | null {
   return isAlias(node) ? (node.resolve(source.document) ?? null) : node;
 }

@@ -1,7 +1,7 @@
 import { BUCKET_OBJECTS, SAYINGS, typesOf } from "../plan/aws-resources";
 import { isRemoved } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { canonical } from "../values/canonical";
+import { canonical } from "../values/same-value";
 import { Hole, isMap, type Value } from "../values/value";
 import type { Bucket, PolicyFact } from "./facts";
 import { policyOf } from "./policies/policy-fact";

@@ -66,6 +66,8 @@ export interface PolicyFact {
   readonly heldIn?: () => string | undefined;
   /** This plan writes it (creates its owner, or changes it). False: AWS keeps what it made of it earlier, unique ids included. */
   readonly written: boolean;
+  /** Of an identity policy: it is a managed one, which is attached, and not written into the role. */
+  readonly managed?: true;
   /** What a resource of the plan holds for the same key, and applying the plan does not write: it shows who is to use the key. */
   readonly unwritten?: PolicyFact;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
@@ -154,7 +156,8 @@ export interface Unlinked {
 /** An operation that names its key only at run time (`KmsKeyArn.$`). */
 export interface RuntimeKey {
   readonly service: string;
-  readonly operation: string;
+  /** `null`: not known. */
+  readonly operation: string | null;
   readonly at: Location;
   readonly plan: number;
   readonly because: string;

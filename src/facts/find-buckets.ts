@@ -1,6 +1,6 @@
 import { matchesText } from "../policy";
 import { parseArn } from "../values/arn";
-import { canonical } from "../values/canonical";
+import { canonical } from "../values/same-value";
 import type { Infrastructure } from "../resolve/infrastructure";
 import { Hole, Text, text, type Value } from "../values/value";
 import type { Bucket } from "./facts";
@@ -42,7 +42,7 @@ function bucketName(value: Value): Value | undefined {
   const parts: readonly Value[] = value instanceof Text ? value.parts : [value];
   const [first] = parts;
   if (typeof first !== "string") return value instanceof Text || value instanceof Hole ? upToSlash(parts) : undefined;
-  const start = /^(s3[an]?:\/\/|arn:[^:]*:s3:::)/.exec(first)?.[0].length;
+  const start = /^s3[an]?:\/\//.exec(first)?.[0].length;
   if (start !== undefined) return upToSlash([first.slice(start), ...parts.slice(1)]);
   if (first.startsWith("arn:")) {
     const arn = parseArn(value);

@@ -1,5 +1,5 @@
 import { kept } from "../grouping";
-import { parseArn } from "../values/arn";
+import { arnOfType, parseArn } from "../values/arn";
 import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
 import { Hole, Text, type Value } from "../values/value";
 import type { Key } from "./facts";
@@ -52,6 +52,6 @@ export function keyName(value: Value): string | undefined {
     return arn?.service === "kms" && !nameText(arn.resource).startsWith("alias/aws/") ? nameText(value) : undefined;
   }
   if (typeof value !== "string" || value.includes("alias/aws/") || /[*?]/.test(value)) return undefined;
-  const isArn = /^arn:[^:]+:kms:[^:]*:[^:]*:(key|alias)\/.+/.test(value);
+  const isArn = arnOfType(value, "kms", "key", "alias") !== undefined;
   return isArn || value.startsWith("alias/") || KEY_ID.test(value) ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import { kept } from "../grouping";
-import { parseArn } from "../values/arn";
+import { arnOfType } from "../values/arn";
 import type { Confidence, Resource } from "../resolve/infrastructure";
 import { Hole, type Value } from "../values/value";
 import type { FactSources } from "./fact-sources";
@@ -38,13 +38,9 @@ export function roleFinder(
   };
 }
 
-const ROLE_ARN = /^arn:[^:]*:iam:[^:]*:[^:]*:role\//;
-
 /** How a role outside the plan is called: its ARN; `undefined` for what is none. */
 export function roleName(value: Value): string | undefined {
-  if (typeof value === "string") return ROLE_ARN.test(value) && !/[*?]/.test(value) ? value : undefined;
-  const arn = parseArn(value);
-  if (arn?.service !== "iam" || !nameText(arn.resource).startsWith("role/")) return undefined;
+  if (arnOfType(value, "iam", "role") === undefined) return undefined;
   const name = nameText(value);
   return /[*?]/.test(name) ? undefined : name;
 }

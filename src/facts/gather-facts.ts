@@ -57,6 +57,7 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
 
 /** A team that declares the operation, with a key that is found, has told what the plan leaves to run time. */
 function isDeclared({ service, operation }: RuntimeKeySignal, signals: readonly UseSignal[]): boolean {
+  if (operation === null) return false;
   return signals.some((use) => use.decides === true && use.service === service && use.operations?.includes(operation));
 }
 

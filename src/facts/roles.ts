@@ -2,7 +2,7 @@ import { typesOf } from "../plan/aws-resources";
 import type { ParsePolicy } from "../policy";
 import { Hole, isMap, type Value } from "../values/value";
 import { parseArn } from "../values/arn";
-import { canonical } from "../values/canonical";
+import { canonical } from "../values/same-value";
 import { hidesName } from "../resolve/sensitive-names";
 import { isRemoved } from "../resolve/is-removed";
 import type { Resource } from "../resolve/infrastructure";

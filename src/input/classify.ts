@@ -1,11 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import { InputError } from "../errors";
-import type { Json, JsonObject } from "../plan";
+import type { Json, JsonObject, PlanMaker } from "../plan";
 import { beforeJson } from "./before-json";
 import { decodeText, isUtf16 } from "./decode";
 import { documentKind, type DocumentKind } from "./document-kind";
 import { type Extent, scanJson, scanJsonBytes } from "../plan/json-extent";
 import { MAX_DEPTH, planJsonBudget, valuesOf } from "../plan/reading-budget";
+import { inWordsOf } from "../plan/program-name";
+import { inputName } from "./input-name";
 import { position } from "./scan";
 import { WRONG_INPUTS, type WrongInputWords } from "./wrong-input";
 
@@ -52,15 +54,11 @@ export function readPlanDocument(bytes: Uint8Array, path: string): JsonObject {
 export function wrongInput(found: Exclude<DocumentKind, { kind: "plan" }>, path: string): InputError {
   const words: WrongInputWords = WRONG_INPUTS[found.kind];
   const file = path === "-" ? "FILE" : shellWord(path);
-  return new InputError([words.what, found.detail].filter(Boolean).join(" "), {
-    where: placeOf(path),
-    expected: (found.expected ?? words.expected).replaceAll("FILE", () => file),
+  const expected = inWordsOf(found.maker, found.expected ?? words.expected);
+  return new InputError([inWordsOf(found.maker, words.what), found.detail].filter(Boolean).join(" "), {
+    where: inputName(path),
+    expected: expected.replaceAll("FILE", () => file),
   });
-}
-
-/** How a path is called in an error: standard input by name. */
-export function placeOf(path: string): string {
-  return path === "-" ? "stdin" : path;
 }
 
 function shellWord(path: string): string {
@@ -104,7 +102,9 @@ function tooManyValues(extent: Extent, size: number): DocumentKind | undefined {
 function brokenKind(json: string, extent: Extent, error: unknown): DocumentKind {
   const lineEnd = json.indexOf("\n");
   const first = lineEnd === -1 ? json : json.slice(0, lineEnd);
-  if (first.includes('"@level"') && first.includes('"@message"')) return { kind: "plan-log" };
+  if (first.includes('"@level"') && first.includes('"@message"')) {
+    return { kind: "plan-log", ...madeBy(/"@message":"OpenTofu /.test(first)) };
+  }
   if (lineEnd !== -1 && parses(first) && json.slice(lineEnd).trim().startsWith("{"))
     return { kind: "several-documents" };
   const message = error instanceof Error ? error.message : "";
@@ -117,6 +117,10 @@ function brokenKind(json: string, extent: Extent, error: unknown): DocumentKind 
   if (at === undefined) return { kind: "not-json" };
   const { line, column } = position(json, Number(at));
   return { kind: "not-json", detail: `(line ${line}, column ${column})` };
+}
+
+function madeBy(openTofu: boolean): { readonly maker?: PlanMaker } {
+  return openTofu ? { maker: "opentofu" } : {};
 }
 
 function parses(json: string): boolean {
@@ -141,7 +145,8 @@ const SOURCE = /^ *(?:resource|data|module|provider|variable|terraform|output|lo
 
 function textKind(text: string): DocumentKind {
   const plain = stripVTControlCharacters(text.slice(0, 1_000_000)).replaceAll("\r", "");
-  if (FOR_PEOPLE.some((line) => line.test(plain))) return { kind: "human-readable" };
+  if (FOR_PEOPLE.some((line) => line.test(plain)))
+    return { kind: "human-readable", ...madeBy(/^OpenTofu /m.test(plain)) };
   if (SOURCE.test(plain)) return { kind: "source" };
   return beforeJson(plain) ?? { kind: "not-json" };
 }

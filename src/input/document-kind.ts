@@ -1,11 +1,23 @@
 import type { Json, JsonObject } from "../plan";
+import type { PlanMaker } from "../plan";
+import { planMakerOfJson } from "../plan/plan-maker";
 import { WRONG_INPUTS, type WrongInputKind } from "./wrong-input";
 
-/** What a JSON document is; `detail` is added to the words of its kind. */
+/** What a JSON document is. */
 export type DocumentKind =
   | { readonly kind: "plan"; readonly document: JsonObject }
-  | { readonly kind: "state"; readonly document: JsonObject; readonly detail?: string; readonly expected?: string }
-  | { readonly kind: Exclude<WrongInputKind, "state">; readonly detail?: string; readonly expected?: string };
+  | ({ readonly kind: "state"; readonly document: JsonObject } & Told)
+  | ({ readonly kind: Exclude<WrongInputKind, "state"> } & Told);
+
+/** What is told of an input beside the words of its kind. */
+interface Told {
+  /** Added to what it is. */
+  readonly detail?: string;
+  /** What is said instead of what its kind expects. */
+  readonly expected?: string;
+  /** The program that made it, which the words name. */
+  readonly maker?: PlanMaker | undefined;
+}
 
 /**
  * Tells a plan from the other JSON that Terraform, OpenTofu, HCP Terraform and the tools around them write. A plan has a
@@ -13,7 +25,9 @@ export type DocumentKind =
  * that rename `terraform_version` are read.
  */
 export function documentKind(document: Json): DocumentKind {
-  if (isEvents(document)) return { kind: "plan-log", detail: "(as one JSON array)" };
+  const [first] = Array.isArray(document) ? (document as readonly Json[]) : [];
+  // The events of `plan -json`, put into a list (`jq -s`).
+  if (isEvent(first)) return { kind: "plan-log", detail: "(as one JSON array)", ...makerOfEvent(first) };
   if (typeof document !== "object" || document === null || Array.isArray(document)) return { kind: "other-json" };
   const object = document as JsonObject;
   if (has(object, "format_version")) return versioned(object);
@@ -22,16 +36,21 @@ export function documentKind(document: Json): DocumentKind {
     return { kind: has(object, "lineage") ? "encrypted-state" : "encrypted-plan" };
   }
   if (has(object, "remote_plan_format") && has(object, "run_id")) return { kind: "cloud-plan" };
-  if (has(object, "@level") && has(object, "@message")) return { kind: "plan-log" };
+  if (isEvent(object)) return { kind: "plan-log", ...makerOfEvent(object) };
   if (has(object, "version") && (has(object, "serial") || has(object, "lineage"))) return { kind: "state-file" };
   if (isPlanPart(object)) return { kind: "partial-plan" };
   return wrapped(object) ?? { kind: "other-json" };
 }
 
-/** The events of `plan -json`, put into a list (`jq -s`). */
-function isEvents(document: Json): boolean {
-  const [first] = Array.isArray(document) ? (document as readonly Json[]) : [];
-  return isObject(first) && has(first, "@level") && has(first, "@message");
+/** One event of `plan -json`. */
+function isEvent(value: Json | undefined): value is JsonObject {
+  return isObject(value) && has(value, "@level") && has(value, "@message");
+}
+
+/** The first event says which version of which program writes. */
+function makerOfEvent(event: JsonObject): { readonly maker?: PlanMaker } {
+  const message = event["@message"];
+  return typeof message === "string" && message.startsWith("OpenTofu ") ? { maker: "opentofu" } : {};
 }
 
 /** Keys that only a plan has; `configuration` alone is enough for an empty one. */
@@ -43,7 +62,8 @@ function versioned(object: JsonObject): DocumentKind {
   const [, major] = /^(\d+)\.\d+/.exec(typeof version === "string" ? version : "") ?? [];
   if (PLAN_KEYS.some((key) => has(object, key))) {
     if (major !== "0" && major !== "1") return { kind: "unknown-version", detail: `(${quote(version)})` };
-    return object["errored"] === true ? { kind: "errored-plan" } : { kind: "plan", document: object };
+    if (object["errored"] === true) return { kind: "errored-plan", maker: planMakerOfJson(object) };
+    return { kind: "plan", document: object };
   }
   if (has(object, "provider_schemas")) return { kind: "other-json", detail: "(terraform providers schema -json)" };
   if (has(object, "diagnostics")) return { kind: "other-json", detail: "(terraform validate -json)" };

@@ -1,7 +1,7 @@
 import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import { kept } from "../grouping";
 import { coversAction, viewStatements, type StatementView } from "../policy";
-import { canonical } from "../values/canonical";
+import { canonical } from "../values/same-value";
 import type { Location } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import type { Value } from "../values/value";

@@ -2,6 +2,7 @@ import type { Key, Use } from "../facts/facts";
 import type { Confidence, Location } from "../resolve/infrastructure";
 import type { Service, Source } from "../services/service";
 import { isEntirelyUnknown } from "./policy-state";
+import { arnOfType } from "../values/arn";
 import { Hole, Text, isUnknown, type Value } from "../values/value";
 
 /** One property of a key that does not suit a service, or of which that cannot be told. */
@@ -88,7 +89,10 @@ function* region(key: Key, service: Service): Generator<Flaw> {
   };
 }
 
-const ALIAS = /^(alias\/|arn:[^:]*:kms:[^:]*:[^:]*:alias\/)/;
+function isAlias(text: string): boolean {
+  return text.startsWith("alias/") || arnOfType(text, "kms", "alias") !== undefined;
+}
+
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 function* written({ keyWrittenAs }: Use): Generator<Flaw> {
@@ -105,10 +109,10 @@ function* written({ keyWrittenAs }: Use): Generator<Flaw> {
 /** In which form a key is named, as far as the value shows it. */
 function formOf(value: Value): readonly ["an alias" | "a key id" | "other", Confidence] {
   if (typeof value === "string")
-    return [ALIAS.test(value) ? "an alias" : KEY_ID.test(value) ? "a key id" : "other", "certain"];
+    return [isAlias(value) ? "an alias" : KEY_ID.test(value) ? "a key id" : "other", "certain"];
   if (value instanceof Text) {
     const start = value.parts.map((part) => (typeof part === "string" ? part : "?")).join("");
-    return [ALIAS.test(start) ? "an alias" : "other", "certain"];
+    return [isAlias(start) ? "an alias" : "other", "certain"];
   }
   if (!(value instanceof Hole)) return ["other", "certain"];
   const own = formOfReference(value.name);

@@ -30,7 +30,7 @@ import {
 import { readPlans, type PlanInput } from "./read-plans";
 import type { Together } from "./together";
 import { matchedUses } from "./matched-uses";
-import { traceOf } from "./trace";
+import { traceOf } from "./trace-steps";
 
 /**
  * The whole pipeline, from bytes to report. Checks each plan alone and frees it before the next, or all of them together

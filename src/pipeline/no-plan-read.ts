@@ -1,7 +1,7 @@
 import { InputError } from "../errors";
 import type { UnreadPlan } from "../report/unread-plans";
 
-/** None of the plans could be read, so that a report has nothing to say but that. */
+/** None of the plans could be read. */
 export class NoPlanRead extends InputError {
   constructor(readonly unread: readonly UnreadPlan[]) {
     super([...new Set(unread.map(({ message }) => message))].join("\n"));

@@ -13,15 +13,15 @@ import type { JudgeOptions } from "../rules/judge";
 import { services as catalogue } from "../services/catalogue";
 import type { Service } from "../services/service";
 
-/** What a check is asked to do; how its inputs are read stands in {@link InputOptions}. */
+/** The options of a check; those for reading its inputs are {@link InputOptions}. */
 export interface CheckOptions extends InputOptions {
   /** The plans, at least one, in the order of the report; the path `-` is standard input. */
   readonly inputs: readonly { readonly path: string }[];
-  /** What the keys are held to. */
+  /** What the keys are judged by. */
   readonly profile: Profile;
   /** Uses below it give notes. */
   readonly minConfidence: Confidence;
-  /** Twelve digits: the account, where nothing in the plan tells it. */
+  /** Twelve digits: the account, where nothing in the plan shows it. */
   readonly account?: string;
   /** The folder of the configuration, for plans that do not hold it. */
   readonly source?: string;
@@ -29,21 +29,21 @@ export interface CheckOptions extends InputOptions {
   readonly declaredUses: readonly DeclaredUse[];
   /** Policies of keys that no plan manages. */
   readonly keyPolicies?: readonly GivenKeyPolicy[];
-  /** Services beside those of the catalogue. */
+  /** Services besides those of the catalogue. */
   readonly services?: readonly Service[];
-  /** Levels that rules tell at instead of their own. */
+  /** Levels of rules that replace their own. */
   readonly levels?: Readonly<Partial<Record<RuleId, Level>>>;
-  /** Findings that a team has decided to live with. */
+  /** Findings that a team accepts. */
   readonly ignores?: readonly Ignore[];
-  /** The day by which ignores expire, `2026-11-22`; absent: today in UTC, which is asked for only where one can expire. */
+  /** The day by which ignores expire, `2026-11-22`; absent: today in UTC, read only where one can expire. */
   readonly today?: string;
   /** The address of a key or role whose counting is to be explained. */
   readonly trace?: string;
-  /** What one plan manages answers for what another uses; states may stand beside the plans, for what exists. */
+  /** Resolves keys and roles across the plans; states among the inputs show what exists. */
   readonly join?: boolean;
   /** The configuration file that these options come from, for the report: relative to the current folder, or as given. */
   readonly configFile?: string;
-  /** Told before each stage of each plan. */
+  /** Called before each stage of each plan. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -62,20 +62,20 @@ export interface Progress {
   readonly stage: Stage;
 }
 
-/** What a check comes to. */
+/** The result of a check. */
 export interface CheckResult {
-  /** Everything that is to be told. */
+  /** Everything that was found. */
   readonly report: Report;
   /** Present where {@link CheckOptions.trace} asks for it. */
   readonly trace?: Trace;
-  /** Present where some of several plans could not be read: what the report says is of the others. */
+  /** Present where some of several plans could not be read: the findings are those of the others. */
   readonly unread?: readonly UnreadPlan[];
 }
 
 /** The whole pipeline, from bytes to report. Throws InputError where no plan can be read. */
 export type Check = (options: CheckOptions) => Promise<CheckResult>;
 
-/** What a check is asked to do, on a day. */
+/** The options of a check on a day. */
 export type CheckOnDay = CheckOptions & { readonly today: string };
 
 /** The clock is read only where something can expire: the same plan gives the same report on any day. */
@@ -89,7 +89,7 @@ export function resolveOptions({ account, source }: CheckOptions): ResolveOption
   return { ...(account !== undefined && { account }), ...(source !== undefined && { source }) };
 }
 
-/** Whether what one plan manages answers for what another uses. */
+/** Whether keys and roles are resolved across the plans. */
 export function isJoined({ join, inputs }: CheckOptions): boolean {
   return join === true && inputs.length > 1;
 }
@@ -108,7 +108,7 @@ export function factOptions(
   };
 }
 
-/** How the facts are judged. Nobody is told to pass a source that is at hand. */
+/** How the facts are judged; no advice to pass the source where it is at hand. */
 export function judgeOptions(options: CheckOnDay, { plans }: Infrastructure): JudgeOptions {
   const { profile, minConfidence, levels, ignores, today } = options;
   return {
@@ -116,6 +116,7 @@ export function judgeOptions(options: CheckOnDay, { plans }: Infrastructure): Ju
     minConfidence,
     today,
     sourceAtHand: plans.some(({ source }) => source !== "none"),
+    program: plans.every(({ maker }) => maker === "opentofu") ? "tofu" : "terraform",
     ...(levels !== undefined && { levels }),
     ...(ignores !== undefined && { ignores }),
   };

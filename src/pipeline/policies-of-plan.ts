@@ -1,12 +1,15 @@
 import { compare } from "../grouping";
 import { InputError } from "../errors";
 import { attachmentsOf, type Attachments } from "../facts/policies/attachments";
-import { defaultDocument, keyPoliciesOf } from "../facts/policies/key-policies";
-import { policyOf } from "../facts/policies/policy-fact";
+import { copiedPolicies } from "../facts/copied-policies";
+import { defaultDocument, type KeyPolicies, keyPoliciesOf } from "../facts/policies/key-policies";
+import { type DocumentPlace, plannedAttributes, policyDocuments } from "../facts/policy-documents";
+import { policyOf, writes } from "../facts/policies/policy-fact";
 import { factSources, type FactSources } from "../facts/fact-sources";
 import { readPlan } from "../input";
+import type { Plan } from "../plan";
 import type { InputOptions } from "../input/read-input";
-import { readJson } from "../values/json/read-json";
+import { POLICY_RULES, readJson } from "../values/json/read-json";
 import type { PlannedPolicy } from "../print/planned-policies";
 import { isRemoved } from "../resolve/is-removed";
 import { withoutHiddenNames } from "../resolve/sensitive-names";
@@ -25,14 +28,14 @@ export interface PoliciesOptions extends InputOptions {
 }
 
 /**
- * Every policy document of a plan (key, role, trust, managed, bucket) as it will be applied, sorted by address.
+ * Every policy document in the managed resources of a plan as it will be once the plan is applied, sorted by address.
  *
  * @throws InputError where the plan cannot be read, or an address holds no policy
  */
 export async function plannedPolicies(options: PoliciesOptions): Promise<readonly PlannedPolicy[]> {
   const plan = await readPlan(options.path, options);
   const infrastructure = resolve(plan, options);
-  const all = policiesIn(infrastructure);
+  const all = policiesIn(infrastructure, plan);
   if (options.addresses.length === 0) return all;
   for (const address of options.addresses) requirePolicy(address, all);
   return all.filter(({ address }) => options.addresses.includes(address));
@@ -49,75 +52,76 @@ function requirePolicy(address: string, all: readonly PlannedPolicy[]): void {
   });
 }
 
-/** Where resources hold policies. */
-const HOLDERS: Readonly<Record<string, readonly string[]>> = {
-  aws_kms_key: ["policy"],
-  aws_kms_external_key: ["policy"],
-  aws_kms_replica_key: ["policy"],
-  aws_kms_replica_external_key: ["policy"],
-  aws_kms_key_policy: ["policy"],
-  aws_iam_role: ["assume_role_policy", "inline_policy"],
-  aws_iam_role_policy: ["policy"],
-  aws_iam_user_policy: ["policy"],
-  aws_iam_group_policy: ["policy"],
-  aws_iam_policy: ["policy"],
-  aws_s3_bucket: ["policy"],
-  aws_s3_bucket_policy: ["policy"],
-};
-
-function policiesIn(infrastructure: Infrastructure): readonly PlannedPolicy[] {
-  const sources = factSources(infrastructure);
-  const keyPolicies = keyPoliciesOf(sources);
-  const attachments = attachmentsOf(sources);
+function policiesIn(infrastructure: Infrastructure, plan: Plan): readonly PlannedPolicy[] {
+  const run = factSources(infrastructure);
+  const attachments = attachmentsOf(run);
+  const keyPolicies = keyPoliciesOf(run);
+  const attributes = plannedAttributes(plan);
+  const isCopy = copiedPolicies(infrastructure);
   const found: PlannedPolicy[] = [];
-  for (const resource of infrastructure.ofType(...Object.keys(HOLDERS))) {
+  for (const resource of infrastructure.resources) {
     if (resource.mode === "data" || isRemoved(resource)) continue;
-    const policies = (HOLDERS[resource.type] ?? []).flatMap((attribute) =>
-      policiesAt(sources, resource, attribute, attachments),
-    );
-    found.push(...policies);
-    if (policies.length > 0 || !/^aws_kms_(\w+_)?key$/.test(resource.type)) continue;
-    const { origin, because } = keyPolicies.of(resource);
-    if (origin === "default")
-      found.push(entry(infrastructure, resource, "policy", { origin, because, value: defaultDocument(resource) }));
+    const places = [...policyDocuments(resource, attributes.get(resource.address.text) ?? NOTHING)]
+      .flatMap((place) =>
+        place.attribute === "inline_policy" ? inlinePolicies(resource, place, attachments) : [place],
+      )
+      .filter((place) => !isCopy(resource, place.attribute));
+    if (isKey(resource)) found.push(...policiesOfKey(run, resource, places, keyPolicies));
+    else found.push(...places.flatMap((place) => policyAt(run, resource, place)));
   }
   return found.sort((a, b) => compare(a.address, b.address) || compare(a.attribute, b.attribute));
 }
 
+const NOTHING = { known: {}, unknown: {} };
+
+function isKey({ type }: Resource): boolean {
+  return /^aws_kms_(\w+_)?key$/.test(type);
+}
+
 /**
- * The policies of one attribute. The `inline_policy` of a role that exists holds copies of what resources of their own attach,
+ * What the key's policy will be. Where a resource of its own sets it, the key holds a copy of what was before, unless the plan
+ * writes both.
+ */
+function policiesOfKey(
+  run: FactSources,
+  key: Resource,
+  places: readonly DocumentPlace[],
+  keyPolicies: KeyPolicies,
+): readonly PlannedPolicy[] {
+  const { origin, because, location } = keyPolicies.of(key);
+  if (origin === "default") {
+    return [entry(run.infrastructure, key, "policy", { origin, because, value: defaultDocument(key) })];
+  }
+  const setter = location.address === key.address.text ? undefined : run.infrastructure.at(location.address);
+  const setElsewhere = setter !== undefined && !isRemoved(setter) && setter.change !== "no-op";
+  return places
+    .filter(({ attribute }) => !setElsewhere || attribute !== "policy" || writes(key, attribute))
+    .flatMap((place) => policyAt(run, key, place));
+}
+
+/**
+ * The policies of a role's `inline_policy` blocks. On a role that exists they are copies of what resources of their own attach,
  * without their marks of what is sensitive: these policies are told where they are managed.
  */
-function policiesAt(
-  sources: FactSources,
-  resource: Resource,
-  attribute: string,
-  attachments: Attachments,
-): PlannedPolicy[] {
-  const value = resource.attribute(attribute);
-  if (attribute !== "inline_policy") return policyAt(sources, resource, attribute, { path: attribute, value });
-  if (!isList(value)) return [];
-  return value.flatMap((each, index) => {
-    if (!isMap(each)) return [];
-    const { name, policy } = each;
-    if (typeof name === "string" && !attachments.keepsCopy(resource.address.text, { name })) return [];
-    return policyAt(sources, resource, attribute, {
-      path: `inline_policy[${String(index)}].policy`,
-      value: policy,
-    });
-  });
+function inlinePolicies(resource: Resource, place: DocumentPlace, attachments: Attachments): readonly DocumentPlace[] {
+  const blocks = resource.attribute("inline_policy");
+  // Which blocks a role has is not known: then nobody knows of any policy either.
+  if (!isList(blocks)) return resource.type === "aws_iam_role" ? [] : [place];
+  const at = /^inline_policy\[(\d+)\]\.policy$/.exec(place.path)?.[1];
+  const block = at === undefined ? undefined : blocks[Number(at)];
+  const name = isMap(block) ? block.name : undefined;
+  return typeof name === "string" && !attachments.keepsCopy(resource.address.text, { name }) ? [] : [place];
 }
 
 function policyAt(
   { infrastructure, parse }: FactSources,
   resource: Resource,
-  attribute: string,
-  { path, value }: { readonly path: string; readonly value: Value | undefined },
+  { attribute, path, value, sensitive }: DocumentPlace,
 ): PlannedPolicy[] {
   const fact = value === undefined ? undefined : policyOf(parse, resource, attribute, "identity", { value });
   if (value === undefined || fact === undefined) return [];
   const { origin, because } = fact;
-  if (!resource.sensitive(attribute)) return [entry(infrastructure, resource, path, { origin, because, value })];
+  if (!sensitive) return [entry(infrastructure, resource, path, { origin, because, value })];
   const hidden = { address: resource.address.text, attribute: path, origin, document: null, holes: [] };
   return [{ ...hidden, because: "it is sensitive, so that it is not shown" }];
 }
@@ -151,8 +155,8 @@ function documentOf(value: Value): Value | undefined {
       : new Choice(value.condition, whenTrue, whenFalse);
   }
   if (typeof value !== "string" && !(value instanceof Text)) return value;
-  const read = readJson(value);
-  return "unknown" in read || (read.value === null && read.faults.length > 0) ? undefined : read.value;
+  const read = readJson(value, POLICY_RULES);
+  return "value" in read ? read.value : undefined;
 }
 
 function namesIn(value: Value): readonly string[] {

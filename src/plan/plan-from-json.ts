@@ -133,11 +133,15 @@ function resourceAddress(entry: Json, read: ReadAddress): Address | undefined {
   return makeAddress(key === undefined ? parts : { ...parts, key }, text);
 }
 
-/** One word for `change.actions`; combinations that a later Terraform may add count by what becomes of the object. */
+/**
+ * One word for `change.actions`; combinations that a later Terraform may add count by what becomes of the object, and words that
+ * are not known as a change.
+ */
 function plannedChange(actions: readonly Json[]): PlannedChange {
   if (actions.includes("create")) return actions.length > 1 ? "replace" : "create";
   const order = ["update", "delete", "forget", "read"] as const;
-  return order.find((each) => actions.includes(each)) ?? "no-op";
+  const known = order.find((each) => actions.includes(each));
+  return known ?? (actions.every((each) => each === "no-op") ? "no-op" : "update");
 }
 
 /** Every resource of a state's `values`, child modules included. */

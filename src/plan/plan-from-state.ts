@@ -1,4 +1,5 @@
 import { asString, own } from "./json";
+import { isAccountId, parseArn } from "../values/arn";
 import type { JsonObject, Plan, PriorResource } from "./plan";
 import { stateResources, type PlanOrigin } from "./plan-from-json";
 
@@ -50,10 +51,9 @@ function byPlace(resources: readonly PriorResource[]): readonly PriorResource[] 
 /** Where a managed resource's own ARN says that it stands, or what a provider answered of itself. */
 function placeOf({ mode, type, values }: PriorResource): Place | undefined {
   if (mode === "data") return answered(type, values);
-  const { arn } = values;
-  if (typeof arn !== "string") return undefined;
-  const [, , , region = "", account = ""] = arn.split(":");
-  return /^\d{12}$/.test(account) ? { account, region } : undefined;
+  if (typeof values.arn !== "string") return undefined;
+  const { region, account } = parseArn(values.arn) ?? {};
+  return isAccountId(account) && region !== undefined ? { account, region } : undefined;
 }
 
 /** A configuration asks several providers who they are, the one of another account too. */

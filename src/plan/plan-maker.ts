@@ -1,10 +1,9 @@
 import { asArray, asObject, asString, own } from "./json";
 import type { JsonObject, PlanMaker } from "./plan";
+import { isVersion } from "./version";
 
 /** What of a plan tells which program made it. */
 export interface MakerSigns {
-  /** The text of the dependency lock file, whose first line names the program that wrote it. */
-  readonly lockFile?: string;
   /** Something in the plan that only one of the programs writes. */
   readonly written?: PlanMaker;
   readonly version: string | null;
@@ -14,13 +13,12 @@ export interface MakerSigns {
 
 /**
  * Which program made a plan. Both use the same format and version numbers (OpenTofu begins with 1.6), so that only what one of
- * them alone writes tells them apart: the lock file's first line, members of the plan, the default registry of providers.
+ * them alone writes tells them apart: parts of the plan, and the default registry of providers. Of a saved plan, and of the
+ * folder that a plan was made in, the lock file tells most ({@link lockFileMaker}).
  *
  * @returns `undefined` where nothing tells, or where what tells disagrees
  */
-export function planMaker({ lockFile, written, version, providers }: MakerSigns): PlanMaker | undefined {
-  const locked = lockFile === undefined ? undefined : lockFileMaker(lockFile);
-  if (locked !== undefined) return locked;
+export function planMaker({ written, version, providers }: MakerSigns): PlanMaker | undefined {
   const registry = registryMaker(providers);
   // Whoever writes an OpenTofu registry's address out by hand plans with OpenTofu all the more.
   if (registry === "opentofu") return registry;
@@ -50,7 +48,7 @@ function ownOfJson(document: JsonObject, version: string | null): PlanMaker | un
   if (TERRAFORM_KEYS.some((key) => own(document, key) !== undefined)) return "terraform";
   // `errored` and `timestamp` are written by both, so that a document that has them was not cut down to a few keys.
   const whole = own(document, "errored") !== undefined && own(document, "timestamp") !== undefined;
-  return whole && isSince(version, 8) ? "opentofu" : undefined;
+  return whole && isVersion(version, 8) ? "opentofu" : undefined;
 }
 
 const TERRAFORM_KEYS = ["applyable", "complete", "deferred_changes", "action_invocations"];
@@ -72,11 +70,5 @@ function registryMaker(providers: Iterable<string>): PlanMaker | undefined {
 
 /** OpenTofu was forked from Terraform 1.5, and its first version is 1.6. */
 function beforeOpenTofu(version: string | null): boolean {
-  return version !== null && /^\d+\.\d+/.test(version) && !isSince(version, 6);
-}
-
-/** Whether a version is 1.`minor` or later; not where there is none. */
-function isSince(version: string | null, minor: number): boolean {
-  const [, major = "", second = ""] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? [];
-  return major !== "" && (Number(major) > 1 || (Number(major) === 1 && Number(second) >= minor));
+  return version !== null && /^\d+\.\d+/.test(version) && !isVersion(version, 6);
 }

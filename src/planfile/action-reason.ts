@@ -19,9 +19,12 @@ const REASONS = [
   "forgot_because_lifecycle_destroy_in_config",
 ] as const;
 
-/** Why a change is what it is, in plan JSON's words; `undefined` where the plan gives no reason. */
+/**
+ * Why a change is what it is, in plan JSON's words; `undefined` where the plan gives no reason, and `unknown` where it gives one
+ * that has no word here.
+ */
 export function actionReason(number: number): string | undefined {
-  return REASONS[number];
+  return number === 0 ? undefined : (REASONS[number] ?? "unknown");
 }
 
 /** By number of `DeferredReason`. */

@@ -1,7 +1,7 @@
 import type { Json, PlannedChange } from "../plan/plan";
 import type { SavedPath } from "./sensitive";
 import type { Field } from "./message";
-import { SavedPlanUnreadable } from "./saved-plan-unreadable";
+import { notKnownYet, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import { decodeValue, type SavedValue, type ValueBytes } from "./value";
 
 /** What becomes of a value: `change` in plan JSON. */
@@ -154,7 +154,7 @@ function emptyChange(): { -readonly [K in keyof SavedChange]: SavedChange[K] } &
 function readAction(field: Field): Action {
   const number = field.number();
   const action = ACTIONS[number];
-  if (action === undefined) throw new Error(`action ${number} is not known`);
+  if (action === undefined) throw notKnownYet(`an action with the number ${number}`);
   return action;
 }
 
@@ -163,15 +163,20 @@ export function readValue(message: Field): Json {
   return decodeValue(readValueBytes(message)).known;
 }
 
-function readValueBytes(message: Field): ValueBytes {
+/** Where the msgpack of a `DynamicValue` stands. */
+export function readValueBytes(message: Field): ValueBytes {
   let bytes: ValueBytes | undefined;
+  let other = 0;
   message.message((number, field) => {
-    if (number !== 1) return false;
+    if (number !== 1) {
+      other = number;
+      return false;
+    }
     bytes = field.bytes();
     return true;
   });
-  if (bytes === undefined) throw new Error("a value is not encoded as msgpack");
-  return bytes;
+  if (bytes !== undefined) return bytes;
+  throw other === 0 ? new Error("a value is missing") : notKnownYet(`a value in an encoding with the number ${other}`);
 }
 
 /** Reads the message `Path`. */
@@ -182,7 +187,8 @@ export function readPath(message: Field): SavedPath {
     step.message((selector, field) => {
       if (selector === 1) steps.push(field.text());
       else if (selector === 2) steps.push(readValue(field));
-      else return false;
+      // A step that is left out would lead elsewhere, and what is sensitive there would be shown.
+      else throw notKnownYet(`a step of a path with the number ${selector}`);
       return true;
     });
     return true;
@@ -205,7 +211,7 @@ function readImporting(message: Field): Importing {
 }
 
 /** The provider's name out of the address of its configuration: `module.a.provider["registry…/aws"].west`. */
-function providerName(address: string): string {
+export function providerName(address: string): string {
   if (address === lastProvider.address) return lastProvider.name;
   const start = address.indexOf('provider["');
   const end = address.indexOf('"]', start);

@@ -1,5 +1,5 @@
 export type { SavedPlanOptions } from "./open-saved-plan";
-export { MASK, maskSensitive } from "./mask-sensitive";
+export { maskSensitive } from "./mask-sensitive";
 export { readSavedPlan } from "./read-saved-plan";
 export { savedPlanToJson } from "./saved-plan-to-json";
 export { SavedPlanUnreadable, type Unreadable } from "./saved-plan-unreadable";

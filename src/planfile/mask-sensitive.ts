@@ -1,27 +1,53 @@
 import { asArray, asObject, asString, isArray, own } from "../plan/json";
 import type { Json, JsonObject } from "../plan/plan";
-import { isSensitiveAttribute } from "./sensitive-attributes";
-
-/** What stands in the place of a sensitive value; Terraform's own words. */
-export const MASK = "(sensitive value)";
+import { isSensitiveAttribute } from "../plan/sensitive-attributes";
+import { inModules, mapObject, within } from "./map-json";
+import { MASK, SensitiveTexts } from "./sensitive-texts";
 
 /**
  * Plan JSON with every sensitive value masked: what `before_sensitive`, `after_sensitive` and `sensitive_values` mark,
  * what attribute names and providers' schemas call sensitive, sensitive outputs, and the values of all variables that the
- * document's own configuration does not declare, or declares sensitive. Null stays null.
+ * document's own configuration does not declare, or declares sensitive, with their defaults. A text that is sensitive in one place of a resource is
+ * masked wherever the resource has it: a tag stands in `tags_all` too, which nobody marks. Null stays null.
  */
 export function maskSensitive(plan: JsonObject): JsonObject {
-  return mapObject(plan, (part, key) => PARTS.get(key)?.(part, plan) ?? part);
+  const texts = new SensitiveTexts();
+  const resources = { change: changeMasker(texts), values: valuesMasker(texts) };
+  const masked = mapObject(plan, (part, key) => PARTS.get(key)?.(part, { plan, ...resources }) ?? part);
+  const again = { change: texts.inChange, values: texts.inValues };
+  return mapObject(masked, (part, key) => RESOURCES.get(key)?.(part, { plan, ...again }) ?? part);
 }
 
-const PARTS: ReadonlyMap<string, (part: Json, plan: JsonObject) => Json> = new Map([
-  ["variables", maskVariables],
-  ["resource_changes", (part) => asArray(part).map(maskResourceChange)],
-  ["resource_drift", (part) => asArray(part).map(maskResourceChange)],
-  ["deferred_changes", (part) => asArray(part).map((each) => within(each, "resource_change", maskResourceChange))],
+/** What the parts of a plan are masked with. */
+interface Masks {
+  readonly plan: JsonObject;
+  /** An entry of `resource_changes`. */
+  readonly change: (entry: Json) => Json;
+  /** `planned_values`, or a state's `values`. */
+  readonly values: (values: Json) => Json;
+}
+
+type MaskPart = (part: Json, masks: Masks) => Json;
+
+/** The parts that hold resources. */
+const RESOURCES: ReadonlyMap<string, MaskPart> = new Map<string, MaskPart>([
+  ["resource_changes", (part, { change }) => asArray(part).map(change)],
+  ["resource_drift", (part, { change }) => asArray(part).map(change)],
+  ["deferred_changes", (part, { change }) => asArray(part).map((each) => within(each, "resource_change", change))],
+  ["planned_values", (part, { values }) => values(part)],
+  ["prior_state", (part, { values }) => within(part, "values", values)],
+]);
+
+const PARTS: ReadonlyMap<string, MaskPart> = new Map<string, MaskPart>([
+  ...RESOURCES,
+  ["variables", (part, { plan }) => maskVariables(part, plan)],
+  ["configuration", (part) => within(part, "root_module", maskDefaults)],
   ["output_changes", (part) => mapObject(part, maskChange)],
-  ["planned_values", maskValues],
-  ["prior_state", (part) => within(part, "values", maskValues)],
+  ["action_invocations", (part) => asArray(part).map(maskInvocation)],
+  [
+    "deferred_action_invocations",
+    (part) => asArray(part).map((each) => within(each, "action_invocation", maskInvocation)),
+  ],
 ]);
 
 function maskVariables(variables: Json, plan: JsonObject): Json {
@@ -33,12 +59,33 @@ function maskVariables(variables: Json, plan: JsonObject): Json {
   });
 }
 
-function maskResourceChange(entry: Json): Json {
-  const type = asString(own(entry, "type")) ?? "";
-  return within(entry, "change", (change) => {
-    const masked = maskChange(change);
-    return within(within(masked, "before", maskNamed(type)), "after", maskNamed(type));
-  });
+/** The defaults of sensitive variables, in a module's configuration and in that of the modules that it calls. */
+function maskDefaults(module: Json): Json {
+  const masked = within(module, "variables", (variables) =>
+    mapObject(variables, (variable) =>
+      own(variable, "sensitive") === true ? within(variable, "default", (value) => maskMarked(value, true)) : variable,
+    ),
+  );
+  return within(masked, "module_calls", (calls) => mapObject(calls, (call) => within(call, "module", maskDefaults)));
+}
+
+function changeMasker(texts: SensitiveTexts): (entry: Json) => Json {
+  return (entry) => {
+    const named = maskNamed(asString(own(entry, "type")) ?? "");
+    const masked = within(entry, "change", (change) =>
+      within(within(maskChange(change), "before", named), "after", named),
+    );
+    for (const part of ["before", "after"]) {
+      texts.note(entry, own(own(entry, "change"), part), own(own(masked, "change"), part));
+    }
+    return masked;
+  };
+}
+
+function maskInvocation(entry: Json): Json {
+  const named = maskNamed(asString(own(entry, "type")) ?? "");
+  const marks = own(entry, "config_sensitive") ?? false;
+  return within(entry, "config_values", (values) => named(maskMarked(values, marks)));
 }
 
 function maskChange(change: Json): JsonObject {
@@ -49,24 +96,21 @@ function maskChange(change: Json): JsonObject {
 }
 
 /** `planned_values` and a state's `values`. */
-function maskValues(values: Json): Json {
-  const masked = within(values, "outputs", (outputs) =>
-    mapObject(outputs, (output) =>
-      within(output, "value", (value) => maskMarked(value, own(output, "sensitive") ?? false)),
-    ),
-  );
-  return within(masked, "root_module", maskModule);
-}
-
-function maskModule(module: Json): Json {
-  const masked = within(module, "resources", (resources) => asArray(resources).map(maskResource));
-  return within(masked, "child_modules", (modules) => asArray(modules).map(maskModule));
-}
-
-function maskResource(resource: Json): Json {
-  const sensitive = own(resource, "sensitive_values") ?? false;
-  const named = maskNamed(asString(own(resource, "type")) ?? "");
-  return within(resource, "values", (values) => named(maskMarked(values, sensitive)));
+function valuesMasker(texts: SensitiveTexts): (values: Json) => Json {
+  return (values) => {
+    const masked = within(values, "outputs", (outputs) =>
+      mapObject(outputs, (output) =>
+        within(output, "value", (value) => maskMarked(value, own(output, "sensitive") ?? false)),
+      ),
+    );
+    return inModules(masked, (resource) => {
+      const sensitive = own(resource, "sensitive_values") ?? false;
+      const named = maskNamed(asString(own(resource, "type")) ?? "");
+      const found = within(resource, "values", (each) => named(maskMarked(each, sensitive)));
+      texts.note(resource, own(resource, "values"), own(found, "values"));
+      return found;
+    });
+  };
 }
 
 /** Masks what the marks, of the same shape as the value, say is sensitive. */
@@ -92,14 +136,4 @@ function maskNamed(type: string): (value: Json) => Json {
     return mapObject(value, (item, key) => (isSensitiveAttribute(type, key) ? maskAll(item) : mask(item)));
   };
   return mask;
-}
-
-/** The object with one part changed, where it has that part. */
-function within(value: Json, key: string, change: (part: Json) => Json): Json {
-  const part = own(value, key);
-  return part === undefined ? value : { ...asObject(value), [key]: change(part) };
-}
-
-function mapObject(value: Json, change: (item: Json, key: string) => Json): JsonObject {
-  return Object.fromEntries(Object.entries(asObject(value) ?? {}).map(([key, item]) => [key, change(item, key)]));
 }

@@ -1,5 +1,5 @@
 import type { PlanMaker } from "../plan/plan";
-import { LOCK_FILE, planMaker } from "../plan/plan-maker";
+import { LOCK_FILE, lockFileMaker, planMaker } from "../plan/plan-maker";
 import { savedPlanBudget } from "../plan/reading-budget";
 import { Budget } from "./budget";
 import { readState, type SavedState } from "./state";
@@ -30,14 +30,20 @@ const DEFAULT_MAX_SIZE = 256 * 1024 * 1024;
  * write the lock file of the providers with their own name in it.
  */
 export function makerOf({ zip, plan }: OpenPlan): PlanMaker | undefined {
+  return (
+    makerByMembers(zip) ??
+    planMaker({
+      version: plan.terraformVersion,
+      providers: plan.changes.map(({ provider }) => provider),
+      ...(plan.maker === undefined ? {} : { written: plan.maker }),
+    })
+  );
+}
+
+function makerByMembers(zip: Zip): PlanMaker | undefined {
   if (zip.names.includes("tfschemas") || holdsOpenTofuFiles(zip)) return "opentofu";
   const lockFile = lockFileIn(zip);
-  return planMaker({
-    version: plan.terraformVersion,
-    providers: plan.changes.map(({ provider }) => provider),
-    ...(lockFile === undefined ? {} : { lockFile }),
-    ...(plan.maker === undefined ? {} : { written: plan.maker }),
-  });
+  return lockFile === undefined ? undefined : lockFileMaker(lockFile);
 }
 
 /** Nothing but the maker rests on this file: a damaged one is none. */
@@ -66,12 +72,16 @@ export function openSavedPlan(bytes: Uint8Array, options: SavedPlanOptions = {})
     );
   }
   const budget = new Budget(savedPlanBudget(bytes.length));
-  return {
-    zip,
-    budget,
-    plan: decoding("the message `tfplan`", () => readTfplan(zip.read("tfplan"), budget)),
-    state: decoding("the state `tfstate`", () => readState(zip.read("tfstate"), budget)),
-  };
+  try {
+    return {
+      zip,
+      budget,
+      plan: decoding("the message `tfplan`", () => readTfplan(zip.read("tfplan"), budget)),
+      state: decoding("the state `tfstate`", () => readState(zip.read("tfstate"), budget)),
+    };
+  } catch (error) {
+    throw error instanceof SavedPlanUnreadable ? error.madeBy(makerByMembers(zip)) : error;
+  }
 }
 
 const MAKE = { expected: "Make the plan: terraform plan -out=tfplan" };

@@ -32,6 +32,7 @@ export function readSavedPlan(
 function read(bytes: Uint8Array, file: { path: string; sha256: string }, options: SavedPlanOptions): Plan {
   const open = openSavedPlan(bytes, options);
   const { plan, state } = open;
+  const maker = makerOf(open);
   if (plan.errored) {
     throw new SavedPlanUnreadable(
       "errored",
@@ -39,10 +40,9 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
       {
         expected: "Mend what terraform plan reports first, and make the plan again: terraform plan -out=tfplan",
       },
-    );
+    ).madeBy(maker);
   }
   const source = readSource(open, file.path);
-  const maker = makerOf(open);
   const resources = [...listedChanges(plan.changes).map(plannedResource), ...plan.deferred.map(deferredChange)];
   const variables = emptyMap<Json>();
   for (const [name, value] of plan.variables) variables[name] = value;

@@ -2,6 +2,7 @@ import type { Address } from "../plan/address";
 import { parseDeferredAddress } from "../plan/deferred";
 import { asObject, own } from "../plan/json";
 import type { Json, JsonObject } from "../plan/plan";
+import { actionInvocationJson, deferredInvocationJson } from "./action-invocation";
 import { actionReason, deferredReason } from "./action-reason";
 import { compare, compareAddresses } from "./address-order";
 import type { Importing, SavedChange } from "./change";
@@ -13,13 +14,13 @@ import type { SavedState, StateObject } from "./state";
 import type { DeferredChange, OutputChange, SavedPlan } from "./tfplan";
 import { typeBeside } from "./value";
 
-/** The version of plan JSON that this writes: that of Terraform 1.5 to 1.14. */
+/** The version of plan JSON that this writes: that of Terraform 1.5 to 1.16 and of OpenTofu 1.6 to 1.12. */
 const JSON_FORMAT_VERSION = "1.2";
 
 /**
  * A saved plan as plan JSON, as `terraform show -json` prints it, but for what only providers and the configuration
- * know: `configuration`, `checks`, the `schema_version` of planned values, variables that have their default, and the two
- * things that `readSavedPlan` names. An errored plan is printed, too.
+ * know: `configuration`, `checks`, the `schema_version` and `identity_schema_version` of planned values, variables that have
+ * their default, and the two things that `readSavedPlan` names. An errored plan is printed, too.
  *
  * Sensitive values are in it: see `maskSensitive`.
  *
@@ -38,7 +39,15 @@ export function savedPlanToJson(bytes: Uint8Array, options: SavedPlanOptions = {
     ...unlessEmpty("resource_drift", drift.map(resourceChangeJson)),
     ...unlessEmpty("resource_changes", changes.map(resourceChangeJson)),
     ...unlessEmpty("deferred_changes", deferredJson(plan.deferred)),
+    ...unlessEmpty(
+      "deferred_action_invocations",
+      plan.deferredInvocations.map((each) => deferredInvocationJson(each, plan.terraformVersion)),
+    ),
     ...unlessEmpty("output_changes", byName(plan.outputs, outputChangeJson)),
+    ...unlessEmpty(
+      "action_invocations",
+      plan.invocations.map((each) => actionInvocationJson(each, plan.terraformVersion)),
+    ),
     ...optional("prior_state", priorState(state)),
     ...unlessEmpty("relevant_attributes", relevantAttributes(plan)),
     ...optional("timestamp", plan.timestamp),
@@ -128,6 +137,7 @@ function plannedValues(plan: SavedPlan, changes: readonly ListedChange[]): JsonO
         ...identity(address, entry.provider),
         ...unlessEmpty("values", asObject(after.known) ?? {}),
         sensitive_values: sensitivePart(after.known, after.unknown, afterSensitive),
+        ...optional("identity", entry.change.afterIdentity),
       };
       return { address, json };
     });
@@ -178,7 +188,15 @@ function stateObjectJson(object: StateObject): JsonObject {
     ...unlessEmpty("depends_on", object.dependsOn),
     ...(object.tainted ? { tainted: true } : {}),
     ...optional("deposed_key", object.deposedKey),
+    ...identityJson(object),
   };
+}
+
+/** What the provider calls the object by (Terraform 1.12, OpenTofu 1.12). */
+function identityJson({ identity, deposedKey }: StateObject): JsonObject {
+  if (identity === null) return {};
+  const { schemaVersion, values } = identity;
+  return { ...(deposedKey === null ? { identity_schema_version: schemaVersion } : {}), identity: values };
 }
 
 function relevantAttributes(plan: SavedPlan): Json[] {

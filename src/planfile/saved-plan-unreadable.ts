@@ -1,4 +1,6 @@
 import { InputError } from "../errors";
+import type { PlanMaker } from "../plan/plan";
+import { inWordsOf } from "../plan/program-name";
 
 /**
  * Why a file cannot be read as a saved plan.
@@ -32,6 +34,19 @@ export class SavedPlanUnreadable extends InputError {
     const where = path === "-" ? "stdin" : path;
     return new SavedPlanUnreadable(this.reason, this.what, { ...this.detail, where });
   }
+
+  /** The same error in the words of the program that made the plan. */
+  madeBy(maker: PlanMaker | undefined): SavedPlanUnreadable {
+    const { expected } = this.detail;
+    if (expected === undefined) return this;
+    return new SavedPlanUnreadable(this.reason, this.what, { ...this.detail, expected: inWordsOf(maker, expected) });
+  }
+}
+
+/** The error for what a later Terraform or OpenTofu has put into its plans: it is there, and cannot be told. */
+export function notKnownYet(what: string): SavedPlanUnreadable {
+  const why = `the saved plan has ${what}, which this kmsgate does not know; a newer one may`;
+  return new SavedPlanUnreadable("version", why);
 }
 
 /** Runs what reads a file, and lets its errors name the file. */

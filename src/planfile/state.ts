@@ -23,6 +23,8 @@ export interface StateObject {
   readonly values: JsonObject;
   readonly sensitive: () => Json;
   readonly dependsOn: readonly string[];
+  /** What the provider calls it by; `null` where the state has none. */
+  readonly identity: { readonly schemaVersion: number; readonly values: JsonObject } | null;
 }
 
 /** The state format of Terraform since 0.12, and of OpenTofu. */
@@ -80,7 +82,14 @@ function readInstance(instance: Json, address: Address, provider: string): State
     values,
     sensitive: () => sensitivePart(values, false, paths),
     dependsOn: asArray(own(instance, "dependencies")).flatMap((each) => asString(each) ?? []),
+    identity: readIdentity(instance),
   };
+}
+
+function readIdentity(instance: Json): StateObject["identity"] {
+  const values = asObject(own(instance, "identity"));
+  const version = own(instance, "identity_schema_version");
+  return values === undefined ? null : { schemaVersion: typeof version === "number" ? version : 0, values };
 }
 
 /** A path as the state writes it: `[{ "type": "get_attr", "value": "tags" }, { "type": "index", "value": { "value": "a" } }]`. */

@@ -1,5 +1,11 @@
 import type { Budget } from "./budget";
 import {
+  type ActionInvocation,
+  type DeferredInvocation,
+  readActionInvocation,
+  readDeferredInvocation,
+} from "./action-invocation";
+import {
   readChange,
   readPath,
   readResourceChange,
@@ -19,6 +25,8 @@ export interface SavedPlan {
   readonly changes: readonly SavedResourceChange[];
   readonly drift: readonly SavedResourceChange[];
   readonly deferred: readonly DeferredChange[];
+  readonly invocations: readonly ActionInvocation[];
+  readonly deferredInvocations: readonly DeferredInvocation[];
   readonly outputs: readonly OutputChange[];
   readonly relevantAttributes: readonly RelevantAttribute[];
   readonly errored: boolean;
@@ -68,13 +76,11 @@ export function readTfplan(message: Uint8Array, budget: Budget): SavedPlan {
   readMessage(message, budget, (number, field) => {
     const readField = READ_PLAN[number];
     said.maker ??= OWN_FIELDS[number];
+    said.partial ||= PARTIAL.has(number) || (readField === undefined && !PASSED_OVER.has(number));
     if (readField !== undefined) readField(read, field);
     else if (number === 25) said.applyable = field.number() === 1;
     else if (number === 26) said.complete = field.number() === 1;
-    else {
-      said.partial ||= PARTIAL.has(number);
-      return false;
-    }
+    else return false;
     return true;
   });
   return { ...read, ...completeness(said, read), maker: said.maker ?? ownReasons(read) };
@@ -104,6 +110,8 @@ function emptyPlan(): Unfinished {
     changes: [],
     drift: [],
     deferred: [],
+    invocations: [],
+    deferredInvocations: [],
     outputs: [],
     relevantAttributes: [],
     errored: false,
@@ -128,6 +136,8 @@ const READ_PLAN: Readonly<Record<number, (plan: Unfinished, field: Field) => voi
   20: (plan, field) => (plan.errored = field.number() === 1),
   21: (plan, field) => (plan.timestamp = field.text()),
   27: (plan, field) => plan.deferred.push(readDeferred(field)),
+  30: (plan, field) => plan.invocations.push(readActionInvocation(field)),
+  31: (plan, field) => plan.deferredInvocations.push(readDeferredInvocation(field, readReason)),
   29: (plan, field) => (plan.workspace = readWorkspace(field)),
 };
 
@@ -150,6 +160,12 @@ function ownReasons({ changes }: Unfinished): PlanMaker | undefined {
     ? "opentofu"
     : undefined;
 }
+
+/**
+ * Fields that say nothing of what will be: replacements asked for, checks, `complete` and `applyable`, hashes of functions and
+ * names of variables. Any other that is not read is of a later version, and may hold changes, as deferred ones once were new.
+ */
+const PASSED_OVER: ReadonlySet<number> = new Set([16, 19, 22, 25, 26, 28]);
 
 /** Fields that only a plan of a part of the configuration has: targets, excluded addresses, deferred actions, invoked actions. */
 const PARTIAL: ReadonlySet<number> = new Set([5, 6, 31, 32]);

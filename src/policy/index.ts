@@ -19,4 +19,11 @@ export type { Grant, KeyIdentity, Principal, RoleSession, ServicePrincipal } fro
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./request-context";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";
 export { coversAction } from "./match";
-export { type PrincipalView, type StatementView, viewStatements } from "./document";
+export {
+  leastSize,
+  type PrincipalView,
+  type Refusal,
+  refusalsOf,
+  type StatementView,
+  viewStatements,
+} from "./document";

@@ -9,7 +9,8 @@ import {
 import type { Service } from "../services/service";
 import { Hole, type Value, isList, isMap } from "../values/value";
 import type { Basis } from "../verdict";
-import { join, spell, wordsOf } from "../values/text";
+import { join, wordsOf } from "../values/text";
+import { spell } from "../values/same-value";
 
 /** What a call is about, as far as condition keys are made of it. */
 export interface ContextKey {

@@ -6,7 +6,7 @@ export interface Layout {
   readonly width: number;
 }
 
-/** What a piece of text says, as far as colour can tell it. */
+/** What the colour of a piece of text means. */
 export type Tone = "bad" | "unsure" | "good" | "quiet" | "strong";
 
 const codes = {
@@ -30,7 +30,7 @@ const BREAKS = /^ | $| {2}|[^\S ]/;
 /**
  * Sentences broken at spaces and indented; a word longer than a line (an address, an ARN) stays whole.
  *
- * @param hanging what lines after the first are indented by, beside `indent`.
+ * @param hanging - by what lines after the first are indented, in addition to `indent`
  */
 export function wrap(text: string, indent: string, { width }: Layout, hanging = ""): string[] {
   const words = printable(text);

@@ -25,7 +25,7 @@ function paragraph({ address, attribute, origin, document, because }: PlannedPol
   return [title, found, ...why, ...(document === null ? [] : indented(written(document, "", layout), "  "))];
 }
 
-/** JSON with holes: `${aws_iam_role.geo.arn}` stands for what is not known. */
+/** JSON in which an unknown value is an expression: `${aws_iam_role.geo.arn}`. */
 function written(json: Document, indent: string, layout: Layout): string {
   if (typeof json === "string") return JSON.stringify(json);
   if (typeof json !== "object" || json === null) return String(json);

@@ -1,12 +1,12 @@
 import type { Origin } from "../resolve/infrastructure";
 
-/** JSON; what is not known stands in it by name (`{"$hole": "aws_iam_role.geo.arn"}`). */
+/** JSON in which an unknown value is an object with its name (`{"$hole": "aws_iam_role.geo.arn"}`). */
 export type Document = string | number | boolean | null | readonly Document[] | { readonly [name: string]: Document };
 
 /** A policy document of a plan, as it will be applied. */
 export interface PlannedPolicy {
   readonly address: string;
-  /** Where the resource holds it: `policy`, `assume_role_policy`, `inline_policy[0].policy`. */
+  /** The attribute that has it: `policy`, `assume_role_policy`, `inline_policy[0].policy`. */
   readonly attribute: string;
   /** How it was found, as in the report's `policy.origin`. */
   readonly origin: Origin;

@@ -2,15 +2,15 @@ import { paint, printable, wrap, type Layout } from "./layout";
 
 /** Why a key or role was, or was not, counted: every step that led there, in order. */
 export interface Trace {
-  /** The address that was asked for. */
+  /** The address to explain. */
   readonly address: string;
   /** In the order in which they were taken. */
   readonly steps: readonly TraceStep[];
 }
 
-/** One thing that was looked at. */
+/** One step of a trace. */
 export interface TraceStep {
-  /** What the step looked at: an address, an attribute, a statement. */
+  /** What the step is about: an address, an attribute, a statement. */
   readonly subject: string;
   /** What it found, in one sentence. */
   readonly sentence: string;

@@ -2,24 +2,24 @@ import type { Finding } from "../findings/finding";
 import { fingerprint } from "../findings/fingerprint";
 import type { Report } from "./report";
 
-/** What a baseline holds of a finding: what makes it that finding, written out for those who review the file. */
+/** A finding as a baseline has it: everything that its fingerprint covers, for those who review the file. */
 export interface BaselineEntry extends Pick<
   Finding,
   "fingerprint" | "rule" | "level" | "verdict" | "key" | "grantee" | "actions"
 > {
-  /** The plan, of several that were looked at. */
+  /** The path of the plan, where several were checked. */
   readonly plan?: string;
   /** That of the grantee, where plans are joined and it is another. */
   readonly grantee_plan?: string;
 }
 
-/** How a plan is called wherever it is looked at, by its index. */
+/** The name of a plan, by its index; the same on every machine. */
 export type PlanName = (plan: number) => string;
 
 /** The findings that a team has accepted for the time being; those of any later run are compared with them. */
 export interface Baseline {
   readonly format_version: "1.0";
-  /** Sorted. A finding that stands in two plans stands here twice. */
+  /** Sorted. A finding that two plans have is here twice. */
   readonly findings: readonly BaselineEntry[];
 }
 
@@ -41,9 +41,9 @@ export function renderBaseline(baseline: Baseline): string {
 }
 
 /**
- * The report, with each finding marked that the baseline holds, and the ones told that are no longer found. Each entry holds
- * one finding: a second one with the same fingerprint, in another plan, is new, and where the entry says of which plan it is,
- * it holds none of another. Verdicts and numbers stay what they are.
+ * Compares the report with a baseline: marks the findings that it has, and lists its entries that are no longer found. Each
+ * entry covers one finding: a second one with the same fingerprint, in another plan, is new; an entry that names its plan
+ * covers no finding of another. Verdicts and counts do not change.
  */
 export function compareWithBaseline(report: Report, baseline: Baseline, planName: PlanName = pathIn(report)): Report {
   const left = new Map<string, Set<BaselineEntry>>();
@@ -94,7 +94,7 @@ function formerEntries(
   return entries.every((entry) => entry !== undefined) ? entries : [];
 }
 
-/** An entry of a run with one plan says nothing of it, and holds the finding in whatever plan. */
+/** An entry from a run with one plan names no plan, and covers the finding in any. */
 function holds(
   entry: BaselineEntry,
   place: { readonly plan: string; readonly grantee_plan: string | undefined },

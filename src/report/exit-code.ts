@@ -6,20 +6,20 @@ export const failOnLevels = ["error", "warning", "note", "never"] as const;
 
 export type FailOn = (typeof failOnLevels)[number];
 
-/** What something undecided does to the exit code: 3; 0 and a line on standard error; 0. */
+/** The exit code where something is undecided: 3; 0 with a line on standard error; 0. */
 export const onUndecidedChoices = ["fail", "warn", "ignore"] as const;
 
 export type OnUndecided = (typeof onUndecidedChoices)[number];
 
 /** The exit code of a run without a readable plan, with bad usage, or with an internal error. */
-export const couldNotLook = 2;
+export const failureExitCode = 2;
 
 /** What the process ends with: nothing found, findings, a plan that could not be read, nothing found but something undecided. */
-export type ExitCode = 0 | 1 | typeof couldNotLook | 3;
+export type ExitCode = 0 | 1 | typeof failureExitCode | 3;
 
-const gravity = { error: 3, warning: 2, note: 1 } as const satisfies Record<Level, number>;
+const severity = { error: 3, warning: 2, note: 1 } as const satisfies Record<Level, number>;
 
-/** What the exit code is made by, beside the report. */
+/** The flags that decide the exit code of a report. */
 export interface Gate {
   readonly failOn: FailOn;
   readonly onUndecided: OnUndecided;
@@ -29,31 +29,31 @@ export interface Gate {
 
 /** The exit code of a report. What is ignored or in a baseline never counts; what is undecided is no finding. */
 export function exitCode(report: Report, flags: Gate): ExitCode {
-  if (report.summary.verdict === "error") return couldNotLook;
+  if (report.summary.verdict === "error") return failureExitCode;
   if (flags.writeBaseline !== undefined) return 0;
   if (report.findings.some((finding) => effectOf(finding, flags) === 1)) return 1;
   return flags.onUndecided === "fail" && isUndecided(report) ? 3 : 0;
 }
 
-/** What one finding makes the exit code, if none makes it graver. */
+/** The exit code that one finding alone would cause. */
 export function effectOf(finding: Finding, { failOn, onUndecided }: Gate): 0 | 1 | 3 {
-  if (!standing(finding)) return 0;
+  if (!counts(finding)) return 0;
   if (finding.verdict === "violated") return reaches(finding.level, failOn) ? 1 : 0;
   return onUndecided === "fail" && finding.level === "error" ? 3 : 0;
 }
 
 /** Whether something that could be an error is left open: of a key, or that a key is only known at run time. */
 export function isUndecided({ summary, findings, baseline }: Report): boolean {
-  // A key stays undecided that a baseline accepts as such: then only its findings tell what is new.
+  // A key whose undecided findings a baseline accepts stays undecided: only its findings show whether anything is new.
   if (baseline === undefined && (summary.verdict === "undecided" || summary.undecided > 0)) return true;
-  return findings.some((finding) => standing(finding) && finding.verdict === "undecided" && finding.level === "error");
+  return findings.some((finding) => counts(finding) && finding.verdict === "undecided" && finding.level === "error");
 }
 
 function reaches(level: Level, failOn: FailOn): boolean {
-  return failOn !== "never" && gravity[level] >= gravity[failOn];
+  return failOn !== "never" && severity[level] >= severity[failOn];
 }
 
 /** Whether a finding counts: it is neither ignored nor in a baseline. */
-export function standing({ ignored, baseline }: Finding): boolean {
+export function counts({ ignored, baseline }: Finding): boolean {
   return ignored === undefined && baseline !== true;
 }

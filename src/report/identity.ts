@@ -4,8 +4,8 @@ import type { Finding } from "../findings/finding";
 import type { Report } from "./report";
 
 /**
- * What tells each finding from every other of the report, the same in every run: its fingerprint, and where several plans
- * are reported, in which of them it stands. Platforms show only one of two findings of the same identity.
+ * An identity for each finding, unique in the report and the same in every run: its fingerprint and, in a report of several
+ * plans, the plan. Platforms show only one of two findings with the same identity.
  */
 export function identities({ plans, findings }: Report): ReadonlyMap<Finding, string> {
   const seen = new Map<string, number>();

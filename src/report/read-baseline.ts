@@ -27,8 +27,8 @@ export function readBaseline(path: string, name: string): Baseline {
 }
 
 /**
- * Reads a baseline from its text. Each fingerprint is made again from what stands beside it, so that an entry hides what it
- * says it hides.
+ * Reads a baseline from its text. Computes each fingerprint again from its entry, so that an entry sets aside what a reviewer
+ * reads in it and nothing else.
  *
  * @throws InputError where it is no baseline
  */

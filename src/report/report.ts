@@ -24,15 +24,15 @@ export interface Report {
   readonly config?: { readonly path: string };
   /** In the order in which they were given, those that could not be read included. */
   readonly plans: readonly ReportPlan[];
-  /** What the keys were held to. */
+  /** What the keys were judged by. */
   readonly profile: Profile;
   /** The counts, and the one verdict over all plans. */
   readonly summary: Summary;
-  /** The keys that a known service uses, or may use for all that can be told; by plan, then by id. */
+  /** The keys that a service of the catalogue uses, or may use; by plan, then by id. */
   readonly keys: readonly ReportKey[];
   /** Keys that only services outside the catalogue use, sorted; they change neither verdict nor exit code. */
   readonly not_judged?: readonly NotJudgedKey[];
-  /** Service roles for which no key was found, and keys that seem to be used by a role nobody could make out; sorted. */
+  /** Service roles without a key, and keys that an unknown role seems to use; sorted. */
   readonly unlinked: readonly {
     readonly kind: "role" | "key";
     readonly address: string;
@@ -42,7 +42,7 @@ export interface Report {
   }[];
   /** Sorted; those that are ignored are among them. */
   readonly findings: readonly Finding[];
-  /** Present where the findings were compared with a baseline: what it holds and what is no longer found. */
+  /** Present where the findings were compared with a baseline: its entries that are no longer found. */
   readonly baseline?: { readonly fixed: readonly BaselineEntry[] };
 }
 
@@ -100,19 +100,19 @@ export interface SourcePlace {
   readonly source_has?: string;
 }
 
-/** How many of each, and what it comes to. */
+/** The counts, and the verdict that follows from them. */
 export interface Summary {
   /** `none`: no key in scope. `error`: at least one plan could not be read; the counts are those of the others. */
   readonly verdict: "pass" | "fail" | "undecided" | "none" | "error";
   /** Keys that a known service uses: those of {@link Report.keys}. */
   readonly keys: number;
-  /** Keys of the plans that no known service was seen to use; nothing is said of them. */
+  /** Keys of the plans that no service of the catalogue was seen to use. */
   readonly not_judged: number;
-  /** Keys without an error, and with nothing that had to stay undecided. */
+  /** Keys without an error, and with nothing undecided that could be one. */
   readonly passed: number;
   /** Keys with an error that is not ignored. */
   readonly failed: number;
-  /** Keys of which something that could be an error could not be told. */
+  /** Keys without an error that have something undecided which could be one. */
   readonly undecided: number;
   /** Findings of that level, as of the next two: without those that are undecided or ignored. */
   readonly errors: number;
@@ -142,11 +142,11 @@ export interface ReportKey {
   readonly uses: readonly ReportUse[];
   /** Every action that the uses need, sorted. */
   readonly access: readonly Access[];
-  /** Resources that use the key for services outside the catalogue, sorted; nothing is said of whether they can. */
+  /** Resources that use the key for services outside the catalogue, sorted; whether they can is not judged. */
   readonly other_users?: readonly OtherUser[];
 }
 
-/** A key of which nothing is said: only services outside the catalogue use it. */
+/** A key that is not judged: only services outside the catalogue use it. */
 export interface NotJudgedKey {
   /** The key's id: its address, else its ARN or alias. */
   readonly key: string;
@@ -178,7 +178,7 @@ export interface ReportUse {
   readonly operations: readonly string[] | null;
   /** `null` where it is not known. */
   readonly role: { readonly address: string | null; readonly arn: string | null; readonly plan?: number } | null;
-  /** `inferred` where it follows from a role and what its policies reach, and is not said outright. */
+  /** `inferred` where it follows from a role and what its policies reach, and no resource states it. */
   readonly confidence: Confidence;
   /** What shows the use, sorted. */
   readonly evidence: readonly { readonly address: string; readonly attribute: string; readonly plan?: number }[];

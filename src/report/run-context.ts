@@ -1,7 +1,7 @@
 import type { Gate } from "./exit-code";
 import type { ReportPlan } from "./report";
 
-/** What the command line knows beside the report, for the formats that need it. */
+/** What formats need besides the report, and only the command line knows. */
 export interface RunContext extends Gate {
   /**
    * A file that a finding names (relative to its root module), as a path from the root of the repository with forward

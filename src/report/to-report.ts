@@ -19,7 +19,7 @@ import {
 } from "./report";
 import { accessRows, reportUses } from "./to-report-key";
 
-/** What a report says beside the facts and the judgement. */
+/** What a report needs besides the facts and the judgement. */
 export interface ReportMeta {
   readonly plans: readonly ReadPlan[];
   /** kmsgate's own. */
@@ -34,8 +34,8 @@ export interface ReportMeta {
 /**
  * The report of a judgement, its arrays sorted: the same plan gives the same bytes.
  *
- * Among the keys stand those that a service uses; those that may be used, for all that can be told (unlinked); and, under
- * the address of what starts it, each operation whose key cannot be told.
+ * The keys are those that a service uses; those that one may use (unlinked); and each operation whose key is not known, under
+ * the address of the resource that starts it.
  */
 export function toReport(facts: Facts, judgement: Pick<Judgement, "access" | "findings">, meta: ReportMeta): Report {
   const { access, findings } = judgement;
@@ -56,7 +56,7 @@ export function toReport(facts: Facts, judgement: Pick<Judgement, "access" | "fi
   };
 }
 
-/** What stands first in every report: what made it, and by which configuration. */
+/** The first members of every report: what made it, and by which configuration. */
 export function reportHead(
   meta: Omit<ReportMeta, "plans">,
 ): Pick<Report, "format_version" | "tool" | "services" | "config"> {
@@ -71,7 +71,7 @@ export function reportHead(
 
 type VerdictOf = (key: { readonly id: string; readonly plan: number }) => ReportKey["verdict"];
 
-/** A key fails if an error stands that is not ignored; else it is undecided if an error is; else it passes. */
+/** A key fails if it has an error that is not ignored; else it is undecided if it has an undecided one; else it passes. */
 function verdicts(findings: readonly Finding[]): VerdictOf {
   const found = new Map<string, ReportKey["verdict"]>();
   for (const { key, plan, level, verdict, ignored } of findings) {
@@ -122,8 +122,15 @@ function runtimeKey(place: RuntimePlace, verdictOf: VerdictOf): ReportKey {
   const evidence = [{ address: at.address, attribute: at.attribute ?? "" }];
   const services = [...new Set(keys.map(({ service }) => service))].sort();
   const uses = services.map((service): ReportUse => {
-    const operations = new Set(keys.filter((key) => key.service === service).map(({ operation }) => operation));
-    return { service, operations: [...operations].sort(), role: null, confidence: "certain", evidence };
+    const operations = [...new Set(keys.filter((key) => key.service === service).map(({ operation }) => operation))];
+    const known = operations.flatMap((operation) => operation ?? []).sort();
+    return {
+      service,
+      operations: known.length < operations.length ? null : known,
+      role: null,
+      confidence: "certain",
+      evidence,
+    };
   });
   const policy = { origin: "unknown", because: "which key it is cannot be told" } as const;
   return { id, plan, address: null, arn: null, verdict: verdictOf(place), policy, uses, access: [] };

@@ -2,7 +2,7 @@ import { kept, push } from "../grouping";
 import { BELONGS, isType, namesOfThing, SAYINGS } from "../plan/aws-resources";
 import { Hole, type Value } from "../values/value";
 import { parseArn } from "../values/arn";
-import { canonical } from "../values/canonical";
+import { canonical } from "../values/same-value";
 import { isRemoved } from "./is-removed";
 import type { Identified, Infrastructure, Resource, ThingKind } from "./infrastructure";
 import { namesIn, type Names } from "./names";

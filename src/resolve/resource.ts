@@ -9,7 +9,7 @@ import { outputOf } from "./output";
 import { asArnSays, type Placed, type Placement } from "./providers/account-and-region";
 import { provisionersOf } from "./recovery/provisioners";
 import { SettledAttributes, type Settled } from "./recovery/settled-attributes";
-import { isWhollyKnown } from "../values/known";
+import { isWhollyKnown } from "../plan/known-attributes";
 
 /** What a resource needs of its surroundings to settle its attributes. */
 export interface Surroundings {

@@ -30,6 +30,8 @@ export interface Scope {
   readonly minConfidence: Confidence;
   /** Whether the configuration's source is at hand already, so that nobody is told to pass it. */
   readonly sourceAtHand: boolean;
+  /** The program that makes these plans: its name in commands that people are told. */
+  readonly program: "terraform" | "tofu";
   /** The levels that a team gives rules instead of their own. */
   readonly levels: Readonly<Partial<Record<RuleId, Level>>>;
   /** What is set aside of what is judged. */

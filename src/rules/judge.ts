@@ -18,6 +18,8 @@ export interface JudgeOptions {
   readonly minConfidence: Confidence;
   /** Whether the plans' source is at hand, so that nobody is told to pass it. */
   readonly sourceAtHand?: boolean;
+  /** The program that makes these plans, for commands that people are told. Default: `terraform`. */
+  readonly program?: Scope["program"];
   /** Levels that a team gives rules instead of their own. */
   readonly levels?: Readonly<Partial<Record<RuleId, Level>>>;
   /** What a team has decided to live with. */
@@ -39,13 +41,15 @@ export interface Judgement {
 /** Judges by all rules. The same facts give the same judgement, in the same order. */
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const { profile, minConfidence, sourceAtHand = false, levels = {}, ignores = [], today = "" } = options;
+  const { program = "terraform" } = options;
   const setAside = ignores.length === 0 ? nothingIgnored : settingAside(inForce(ignores, today));
   const access = accessOf(facts);
   const byKey = new Map(access.map((each) => [each.key, each]));
   const accessTo = (key: Key): KeyAccess =>
     byKey.get(key) ?? { key, uses: [], grantees: [], calls: [], openCalls: [], openExportCalls: [], grantedCalls: [] };
   const rows = access.flatMap(({ openCalls }) => openRows(openCalls));
-  const scope: Scope = { facts, profile, minConfidence, sourceAtHand, levels, setAside, access, rows, accessTo };
+  const given = { profile, minConfidence, sourceAtHand, program, levels };
+  const scope: Scope = { facts, ...given, setAside, access, rows, accessTo };
   const findings = rules.flatMap((rule, order) =>
     rule.tell(scope).map((telling) => ({ order, telling, finding: findingOf(rule, telling) })),
   );

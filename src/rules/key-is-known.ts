@@ -31,13 +31,13 @@ const unlinkedKeys = definePart<UnlinkedKey>({
     actions: [],
     formerly: ["key-policy-grants-role"],
   }),
-  say: ({ subjects: [{ key, because }] }, { sourceAtHand }) =>
+  say: ({ subjects: [{ key, because }] }, { sourceAtHand, program }) =>
     sentences(
       `it cannot be told whether a service uses ${key.id}`,
       because,
       sourceAtHand
         ? "to decide it, declare the use in kmsgate.yaml"
-        : "to decide it, check the saved plan (terraform plan -out=tfplan) or pass --source DIR, or declare the use in kmsgate.yaml",
+        : `to decide it, check the saved plan (${program} plan -out=tfplan) or pass --source DIR, or declare the use in kmsgate.yaml`,
     ),
   places: ({ subjects: [{ key }] }) => places([key.policy.location], []),
 });
@@ -106,9 +106,9 @@ export const keyIsKnown = defineRule<RuntimePlace>({
 });
 
 function operations(keys: readonly RuntimeKey[], { services }: Facts): readonly string[] {
-  const named = keys.map(
-    ({ service, operation }) =>
-      `${serviceIn(services, service).title} start ${operation === "an operation" ? operation : `a ${operation}`}`,
-  );
+  const named = keys.map(({ service, operation }) => {
+    const started = operation === null ? "an operation" : `a ${operation}`;
+    return `${serviceIn(services, service).title} start ${started}`;
+  });
   return [...new Set(named)].sort();
 }

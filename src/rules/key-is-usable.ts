@@ -57,8 +57,8 @@ export const keyIsUsable = defineRule<Fitness>({
   sourceOf: ({ subjects: [{ service, source }] }) => source ?? service.notes.key,
 });
 
-function wayToDecide(key: Key, { sourceAtHand }: Scope): string {
+function wayToDecide(key: Key, { sourceAtHand, program }: Scope): string {
   if (key.resource === null)
     return "to decide it, declare the use in kmsgate.yaml beside the configuration that manages the key, and check its plan";
-  return sourceAtHand ? "" : "to decide it, check the saved plan (terraform plan -out=tfplan) or pass --source DIR";
+  return sourceAtHand ? "" : `to decide it, check the saved plan (${program} plan -out=tfplan) or pass --source DIR`;
 }

@@ -1,16 +1,24 @@
 import { confidenceOf } from "../judging/access";
-import { faultyPolicies, type FaultyPolicy } from "../judging/faulty-policies";
-import { isRefused } from "../judging/policy-state";
+import { faultyPolicies, type FaultyPolicy, type Flaw } from "../judging/faulty-policies";
+import type { Refusal } from "../policy";
+import type { Source } from "../services/service";
 import { defineRule } from "./define-rule";
 import { places } from "./telling/locations";
 import { sentences } from "./telling/sentences";
+
+const GRAMMAR: Source = {
+  title: "IAM User Guide, Grammar of the IAM JSON policy language",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+  read: "2026-12-01",
+  says: "This page presents a formal grammar for the language used to create JSON policies in IAM.",
+};
 
 /** AWS must take the policies of the key and of the roles that use it. */
 export const policyIsWellFormed = defineRule<FaultyPolicy>({
   id: "policy-is-well-formed",
   level: "error",
   title: "the policies of the key and of the roles that use it must be ones that AWS takes",
-  why: "AWS refuses a malformed policy as a whole, so that the apply fails halfway. An error where AWS refuses the policy, a note where it takes the policy but reads it in a way of its own, as it does without Version. Nothing else is said of what such a policy allows.",
+  why: "AWS refuses a malformed policy as a whole, so that the apply stops halfway. Of the policies that this plan writes it refuses more: IAM policies in which a Sid stands twice or is not alphanumeric, policies over the size quota, a Condition that is null, and statements of a key policy without Resource. Undecided where AWS does not say it for certain, such as a Resource other than * in a key policy; a note where AWS takes the policy but reads it in a way of its own, as it does without Version.",
   fails: `{
   "Version": "2012-10-17",
   "Statement": [
@@ -33,56 +41,147 @@ export const policyIsWellFormed = defineRule<FaultyPolicy>({
     }
   ]
 }`,
-  source: {
-    title: "IAM User Guide, Grammar of the IAM JSON policy language",
-    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
-    read: "2026-12-01",
-    says: "This page presents a formal grammar for the language used to create JSON policies in IAM.",
-  },
+  source: GRAMMAR,
   *subjects({ access }) {
     for (const each of access) yield* faultyPolicies(each);
   },
-  judge: ({ fact, kind, key, uses }) => ({
-    verdict: "violated",
-    level: isRefused(fact) ? "error" : "note",
+  judge: ({ reception, kind, flaws, key, uses }) => ({
+    verdict: reception === "doubtful" ? "undecided" : "violated",
+    level: reception === "accepted" ? "note" : "error",
     confidence: confidenceOf(uses),
     basis: "documentation",
     key,
     grantee: null,
     actions: [],
-    formerly: [FORMERLY[kind]],
+    ...(flaws.some((flaw) => flaw.kind === "fault") && { formerly: [FORMERLY[kind]] }),
   }),
-  say: ({ level, subjects }) =>
+  say: ({ subjects }) =>
     sentences(
-      ...subjects.map((each) => {
-        const what = level === "error" ? "is malformed, so that AWS refuses it" : "is written oddly";
-        return `${nameOf(each)} ${what}: ${faultsOf(each).join("; ")}`;
-      }),
+      ...subjects.map(
+        ({ flaws, ...policy }) =>
+          `${nameOf(policy)} ${whatItIs(policy.reception, flaws)}: ${flaws.map(say).join("; ")}`,
+      ),
+      subjects.some(({ flaws }) => flaws.some(isResource))
+        ? 'to decide it, write "Resource": "*", which means this key'
+        : "",
     ),
   places: ({ subjects }) =>
     places(
       subjects.map(({ fact }) => fact.location),
       subjects.flatMap(({ uses }) => uses),
     ),
+  sourceOf: ({ subjects: [policy] }) => sourceOf(policy) ?? GRAMMAR,
 });
 
-/** The rules of the layers told it before. */
+/** Where AWS says what a policy that is written must hold to; of malformed documents the rule's own source tells. */
+const SOURCES = {
+  sid: {
+    title: "IAM User Guide, IAM JSON policy elements: Sid",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",
+    read: "2026-12-01",
+    says: "In IAM, the Sid value must be unique within a JSON policy.",
+  },
+  quota: {
+    title: "IAM User Guide, IAM and AWS STS quotas",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    read: "2026-12-01",
+    says: "Policy documents can contain only the following Unicode characters: horizontal tab (U+0009), linefeed (U+000A), carriage return (U+000D), and characters in the range U+0020 to U+00FF.",
+  },
+  keyPolicy: {
+    title: "AWS KMS Developer Guide, Creating a key policy",
+    url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
+    read: "2026-12-01",
+    says: "Up to 32 kilobytes (32,768 bytes)",
+  },
+} as const satisfies Record<string, Source>;
+
+function sourceOf({ kind, flaws: [flaw] }: FaultyPolicy): Source | undefined {
+  if (flaw?.kind === "size") return kind === "key" ? SOURCES.keyPolicy : SOURCES.quota;
+  if (flaw?.kind !== "refusal") return undefined;
+  switch (flaw.refusal.kind) {
+    case "repeated-sid":
+    case "sid-characters":
+      return SOURCES.sid;
+    case "character":
+      return kind === "key" ? SOURCES.keyPolicy : SOURCES.quota;
+    case "missing-resource":
+    case "resource-of-key-policy":
+      return SOURCES.keyPolicy;
+    case "null-condition":
+      return undefined;
+  }
+}
+
+/** Malformed policies were told by the rules of their layers before. */
 const FORMERLY = {
   key: "key-policy-grants-role",
   identity: "role-policy-grants-role",
+  inline: "role-policy-grants-role",
   boundary: "no-deny-blocks-service",
   trust: "role-trusts-service",
 } as const satisfies Record<FaultyPolicy["kind"], string>;
 
+function whatItIs(reception: FaultyPolicy["reception"], flaws: readonly Flaw[]): string {
+  switch (reception) {
+    case "refused":
+      return flaws.some(({ kind }) => kind === "fault") ? "is malformed, so that AWS refuses it" : "is refused by AWS";
+    case "doubtful":
+      return "may be refused by AWS";
+    case "accepted":
+      return "is written oddly";
+  }
+}
+
 const KINDS = { identity: "IAM policy", boundary: "permissions boundary", trust: "trust policy" } as const;
 
 /** `the key policy of aws_kms_key.x`, `the IAM policy aws_iam_role_policy.x of aws_iam_role.x`. */
-function nameOf({ kind, role, key, fact }: FaultyPolicy): string {
+function nameOf({ kind, role, key, fact }: Pick<FaultyPolicy, "kind" | "role" | "key" | "fact">): string {
   if (kind === "key" || role === null) return `the key policy of ${key.id}`;
+  if (kind === "inline") return `the whole of the inline policies of ${role.id}`;
   const own = fact.policy?.name === undefined ? KINDS[kind] : `${KINDS[kind]} ${fact.policy.name}`;
   return `the ${own} of ${role.id}`;
 }
 
-function faultsOf({ fact }: FaultyPolicy): readonly string[] {
-  return (fact.policy?.faults ?? []).map(({ at, what }) => (at === "" ? what : `${at}: ${what}`));
+function say(flaw: Flaw): string {
+  switch (flaw.kind) {
+    case "fault": {
+      const { at, what } = flaw.fault;
+      return at === "" ? what : `${at}: ${what}`;
+    }
+    case "refusal":
+      return sayRefusal(flaw.refusal);
+    case "size": {
+      const { size, quota, mostQuota } = flaw;
+      const most = mostQuota > quota ? ` unless the account's quota was raised (to ${count(mostQuota)} at most)` : "";
+      return `it has ${count(size)} characters without white space, and AWS takes ${count(quota)}${most}`;
+    }
+  }
+}
+
+function sayRefusal(refusal: Refusal): string {
+  switch (refusal.kind) {
+    case "repeated-sid":
+      return `the Sid \`${refusal.sid}\` stands twice, and must be unique within the policy`;
+    case "sid-characters":
+      return `the Sid \`${refusal.sid}\` holds a character that is neither a letter (A-Z, a-z) nor a digit`;
+    case "null-condition":
+      return `${refusal.at}.Condition: \`Condition\` is null; it must be an object, or left out`;
+    case "missing-resource":
+      return `${refusal.at}.Resource: \`Resource\` is missing`;
+    case "resource-of-key-policy":
+      return refusal.written === "NotResource"
+        ? `${refusal.at}.NotResource: AWS says of a key policy that it takes \`*\` alone as \`Resource\``
+        : `${refusal.at}.Resource: \`Resource\` is \`${refusal.written}\`, and AWS says of a key policy that it takes \`*\` alone`;
+    case "character":
+      return `it holds the character ${refusal.character}, and AWS takes those from U+0020 to U+00FF, tab and line ends`;
+  }
+}
+
+function isResource(flaw: Flaw): boolean {
+  return flaw.kind === "refusal" && flaw.refusal.kind === "resource-of-key-policy";
+}
+
+/** `10,240`, as AWS writes it. */
+function count(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }

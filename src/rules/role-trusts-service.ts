@@ -1,7 +1,8 @@
 import { push } from "../grouping";
 import type { Key, PolicyFact, Role, Use } from "../facts/facts";
 import { authorizeAssumeRole } from "../policy";
-import { canonical } from "../values/canonical";
+import { arnsIn } from "../values/arn";
+import { canonical } from "../values/same-value";
 import type { Service } from "../services/service";
 import type { Value } from "../values/value";
 import type { Verdict } from "../verdict";
@@ -136,10 +137,9 @@ function mayAssume(service: Service, role: Role, region: Value): Verdict {
 }
 
 function regionsNamed({ policy }: PolicyFact): readonly string[] {
-  const text = JSON.stringify(policy?.document ?? null);
-  return [
-    ...new Set(
-      [...text.matchAll(/arn:aws[a-z-]*:[a-z-]+:([a-z]{2}(?:-[a-z]+)+-\d+):/g)].map(([, region = ""]) => region),
-    ),
-  ];
+  const found = new Set<string>();
+  for (const { region } of arnsIn(JSON.stringify(policy?.document ?? null))) {
+    if (/^[a-z]{2}(?:-[a-z]+)+-\d+$/.test(region)) found.add(region);
+  }
+  return [...found];
 }

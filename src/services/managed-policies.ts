@@ -1,3 +1,4 @@
+import { arnOfType } from "../values/arn";
 import type * as file from "./managed-policies.json";
 
 /** A statement of an AWS managed policy, cut to what it says of KMS and S3 actions; written as in a policy document. */
@@ -27,8 +28,6 @@ interface Table {
   readonly none: ReadonlySet<string>;
 }
 
-const managedArn = /^arn:(aws[a-z-]*):iam::aws:policy\/(.+)$/;
-
 let loaded: Table | undefined;
 
 /**
@@ -39,8 +38,10 @@ let loaded: Table | undefined;
  * name that partition: AWS publishes its policies to each with its own partition in the ARNs.
  */
 export function managedPolicy(arn: string): ManagedPolicy | "none" | undefined {
-  const [, partition, name] = managedArn.exec(arn) ?? [];
-  if (partition === undefined || name === undefined) return undefined;
+  const parsed = arnOfType(arn, "iam", "policy");
+  if (parsed?.account !== "aws") return undefined;
+  const { partition, resource } = parsed;
+  const name = resource.slice("policy/".length);
   const { statements, policies, none } = table();
   const numbers = policies.get(name);
   if (numbers === undefined) return none.has(name) ? "none" : undefined;

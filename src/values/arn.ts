@@ -25,7 +25,7 @@ export const ARN_FIELDS = 6;
  * Takes an ARN apart where its literal text shows all five colons; `undefined` for anything else. A hole counts as part
  * of the field in which it stands; with `mayHold`, one that may hold a colon makes the answer `undefined`.
  */
-export function parseArn(value: string): KnownArn | undefined;
+export function parseArn(value: string | undefined): KnownArn | undefined;
 export function parseArn(value: Value | undefined, mayHold?: (hole: TextPart) => boolean): Arn | undefined;
 export function parseArn(value: Value | undefined, mayHold: (hole: TextPart) => boolean = never): Arn | undefined {
   const fields = fieldsOf(value, mayHold);
@@ -97,6 +97,8 @@ function splitInto(fields: unknown[][], literal: string): void {
  * The ARN of a resource of one of these types (`role`, `key`, …: what stands before the first slash of its last field),
  * as far as literal text shows it; `undefined` for any other value.
  */
+export function arnOfType(value: string, service: string, ...types: readonly string[]): KnownArn | undefined;
+export function arnOfType(value: Value | undefined, service: string, ...types: readonly string[]): Arn | undefined;
 export function arnOfType(value: Value | undefined, service: string, ...types: readonly string[]): Arn | undefined {
   const arn = parseArn(value);
   if (arn?.service !== service || arn.partition === "") return undefined;

@@ -1,6 +1,4 @@
-import { emptyMap } from "../plan/json";
-import type { Json } from "../plan/plan";
-import { type Choice, Hole, isList, isMap, isUnknown, JsonText, OpenList, Text, type Value } from "./value";
+import { type Choice, Hole, isList, isMap, isUnknown, JsonText, OpenList, type Json, Text, type Value } from "./value";
 
 /**
  * A value as JSON, what is not known shown by name: a hole `{"$hole": "aws_iam_role.geo.arn"}`, text with holes
@@ -11,7 +9,7 @@ export function plainJson(value: Value): Json {
   if (isUnknown(value)) return plainUnknown(value);
   if (isList(value)) return value.map(plainJson);
   if (!isMap(value)) return value;
-  const found = emptyMap<Json>();
+  const found = Object.create(null) as Record<string, Json>;
   for (const [key, each] of Object.entries(value)) found[key] = plainJson(each);
   return found;
 }
@@ -22,9 +20,4 @@ function plainUnknown(value: Hole | Text | JsonText | OpenList | Choice): Json {
   if (value instanceof JsonText) return { $json: plainJson(value.value) };
   if (value instanceof OpenList) return [...value.items.map(plainJson), { $rest: value.rest.name }];
   return { $choice: [plainJson(value.whenTrue), plainJson(value.whenFalse)] };
-}
-
-/** Whether two values are the same, whatever their holes turn out to be. */
-export function isSame(one: Value, other: Value): boolean {
-  return one === other || JSON.stringify(plainJson(one)) === JSON.stringify(plainJson(other));
 }

@@ -14,6 +14,9 @@ export interface ValueMap {
   readonly [key: string]: Value;
 }
 
+/** A value of which everything is known. */
+export type Json = Scalar | readonly Json[] | { readonly [key: string]: Json };
+
 /** Everything that is not plain JSON. */
 export type Unknown = Hole | Text | JsonText | OpenList | Choice;
 

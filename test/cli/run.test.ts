@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { CheckOptions, CheckResult } from "../../src/pipeline/options";
 import { InputError } from "../../src/errors";
 import type { Report } from "../../src/report/report";
-import { renderText } from "../../src/report/formats/text/text";
+import { renderText } from "../../src/report/formats/text/text-report";
 import { version } from "../../src/version";
 import { aFinding, aReport, failing } from "../report/sample";
 import { runIn } from "./harness";

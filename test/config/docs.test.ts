@@ -5,7 +5,7 @@ import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
 
 import { parseConfig } from "../../src/config/parse";
-import { configSchema } from "../../src/config/schema";
+import { configSchema } from "../../src/config/config-schema";
 
 const root = join(__dirname, "../..");
 const page = readFileSync(join(root, "docs/configuration.md"), "utf8");

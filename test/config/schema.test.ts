@@ -2,7 +2,7 @@ import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
 
 import { parseConfig } from "../../src/config/parse";
-import { configSchema } from "../../src/config/schema";
+import { configSchema } from "../../src/config/config-schema";
 import { InputError } from "../../src/errors";
 import { services } from "../../src/services/catalogue";
 

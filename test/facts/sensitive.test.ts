@@ -67,3 +67,33 @@ test("nothing of a sensitive value stands in the report, but what it is about", 
     "aws_kms_key.k",
   ]);
 });
+
+const account = { AWS: arn("iam", "root") };
+const MALFORMED = [
+  ["no JSON", '{"Version": "2012-10-17", "Statement": [}'],
+  [
+    "Statement twice",
+    `{"Statement": [], "Statement": ${JSON.stringify([{ ...statement, Principal: account, Action: "kms:*" }])}}`,
+  ],
+  [
+    "a condition twice",
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"canary": "true", "canary": "false"}}}]}',
+  ],
+  ["a condition of text", policy({ ...statement, Principal: account, Action: "kms:*", Condition: "canary" })],
+  [
+    "an operator that is none",
+    policy({ ...statement, Principal: account, Action: "kms:*", Condition: { Canary: { a: "b" } } }),
+  ],
+  ["an element that is none", policy({ ...statement, Principal: account, Action: "kms:*", Conditions: {} })],
+  ["a Sid that is no text", policy({ ...statement, Principal: account, Action: "kms:*", Sid: 31_415 })],
+] as const;
+
+test.each(MALFORMED)("a malformed policy is malformed whether it is sensitive or not: %s", (_, document) => {
+  const key = newKey("k", { policy: document });
+  const faults = [key, { ...key, sensitive: { policy: true } }].map((each) => {
+    return factsOf([each]).keys[0]?.policy.policy?.faults ?? [];
+  });
+  expect(faults[0]).not.toEqual([]);
+  expect(faults[1]?.map(({ accepted }) => accepted)).toEqual(faults[0]?.map(({ accepted }) => accepted));
+  expect(JSON.stringify(faults[1])).not.toMatch(/canary|31415/i);
+});

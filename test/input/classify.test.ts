@@ -232,6 +232,21 @@ describe("messages", () => {
   });
 
   it.each<[string, string]>([
+    ["OpenTofu will perform the following actions:\n", "tofu plan -out=tfplan && tofu show -json tfplan > plan.json"],
+    [LOG.replace("Terraform", "OpenTofu"), "this is the log of tofu plan -json"],
+    [
+      json({ ...PLAN, errored: true, timestamp: "x", terraform_version: "1.9.0" }),
+      "Mend what tofu plan reports first.",
+    ],
+    [
+      json({ ...PLAN, errored: true, applyable: false, terraform_version: "1.9.0" }),
+      "Mend what terraform plan reports",
+    ],
+  ])("name the program that made it: %j", (text, expected) => {
+    expect(messageOf(text)).toContain(expected);
+  });
+
+  it.each<[string, string]>([
     [`// made by CI\n${SMALL}`, "this is not JSON (line 1, column 1: a comment)"],
     [`\n\n  /* made by CI */\n${SMALL}`, "this is not JSON (line 3, column 3: a comment)"],
     [`# made by CI\n${SMALL}`, "this is not JSON (line 1, column 1: a comment)"],

@@ -1,5 +1,5 @@
 import type { CheckResult } from "../../src/pipeline/options";
-import { renderText } from "../../src/report/formats/text/text";
+import { renderText } from "../../src/report/formats/text/text-report";
 import { A, B, changed, changeOf, joined, stack } from "./joined";
 
 const platform = stack("platform/plan");

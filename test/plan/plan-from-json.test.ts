@@ -49,7 +49,7 @@ describe("what Terraform will do", () => {
     [["delete", "create"], "replace"],
     [["create", "delete"], "replace"],
     [["create", "forget"], "replace"],
-    [["some-later-word"], "no-op"],
+    [["some-later-word"], "update"],
     [[], "no-op"],
   ])("%j is %s", (actions, change) => {
     expect(read({ resource_changes: [entry(actions)] }).resources[0]?.change).toBe(change);

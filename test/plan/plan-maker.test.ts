@@ -1,17 +1,10 @@
-import { planMaker, planMakerOfJson, type MakerSigns } from "../../src/plan/plan-maker";
+import { lockFileMaker, planMaker, planMakerOfJson, type MakerSigns } from "../../src/plan/plan-maker";
 import type { JsonObject, PlanMaker } from "../../src/plan";
 
 const LOCK = (program: string): string => `# This file is maintained automatically by "${program} init".\n`;
 
 test.each<[string, Partial<MakerSigns>, PlanMaker | undefined]>([
   ["nothing tells", {}, undefined],
-  ["OpenTofu's lock file", { lockFile: LOCK("tofu") }, "opentofu"],
-  [
-    "Terraform's lock file, providers of OpenTofu's registry",
-    { lockFile: LOCK("terraform"), providers: ["registry.opentofu.org/a/b"] },
-    "terraform",
-  ],
-  ["a lock file without a maker", { lockFile: 'provider "x" {}' }, undefined],
   ["a version before OpenTofu's first", { version: "1.5.7" }, "terraform"],
   ["a version that both have", { version: "1.6.0" }, undefined],
   ["Terraform's registry", { providers: ["", "registry.terraform.io/hashicorp/aws"] }, "terraform"],
@@ -28,6 +21,14 @@ test.each<[string, Partial<MakerSigns>, PlanMaker | undefined]>([
   ],
 ])("%s", (_, signs, maker) => {
   expect(planMaker({ version: null, providers: [], ...signs })).toBe(maker);
+});
+
+test.each([
+  [LOCK("tofu"), "opentofu"],
+  [LOCK("terraform"), "terraform"],
+  ['provider "x" {}', undefined],
+])("the lock file %j", (text, maker) => {
+  expect(lockFileMaker(text)).toBe(maker);
 });
 
 const WHOLE: JsonObject = { terraform_version: "1.9.0", errored: false, timestamp: "2025-01-01T00:00:00Z" };

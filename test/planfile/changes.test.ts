@@ -1,6 +1,6 @@
-import { readSavedPlan, savedPlanToJson } from "../../src/planfile";
+import { maskSensitive, readSavedPlan, savedPlanToJson } from "../../src/planfile";
 import type { Plan } from "../../src/plan";
-import { create, PLAN, savedPlan, UNKNOWN_VALUE, value, type MadeField } from "./make";
+import { create, EMPTY_STATE, PLAN, savedPlan, UNKNOWN_VALUE, value, type MadeField } from "./make";
 
 const FILE = { path: "tfplan", sha256: "0" };
 const read = (...fields: readonly MadeField[]): Plan => readSavedPlan(savedPlan(fields), FILE);
@@ -207,5 +207,130 @@ describe("what only OpenTofu writes", () => {
     );
     const lock = '# This file is maintained automatically by "tofu init".\n';
     expect(maker(PLAN, { ".terraform.lock.hcl": lock })).toBe("opentofu");
+  });
+});
+
+describe("resource identities", () => {
+  const identity = (number: number, arn: string): MadeField => [number, value({ arn })];
+
+  test("stand in changes, planned values and the prior state", () => {
+    const change: MadeField = [
+      3,
+      [
+        [13, "aws_kms_key.k"],
+        [9, [[1, 3], [2, value({ a: 1 })], [2, value({ a: 2 })], identity(7, "old"), identity(8, "new")]],
+      ],
+    ];
+    const instance = { attributes: { a: 1 }, identity_schema_version: 2, identity: { arn: "old" } };
+    const state = {
+      ...EMPTY_STATE,
+      resources: [
+        {
+          mode: "managed",
+          type: "aws_kms_key",
+          name: "k",
+          instances: [instance, { ...instance, deposed: "00000001" }],
+        },
+        {
+          mode: "managed",
+          type: "aws_kms_key",
+          name: "none",
+          instances: [{ attributes: {}, identity_schema_version: 0 }],
+        },
+      ],
+    };
+    const shown = savedPlanToJson(savedPlan([...PLAN, change], state));
+    expect(shown).toMatchObject({
+      resource_changes: [{ change: { before_identity: { arn: "old" }, after_identity: { arn: "new" } } }],
+      planned_values: { root_module: { resources: [{ identity: { arn: "new" } }] } },
+      prior_state: {
+        values: {
+          root_module: {
+            resources: [
+              { name: "k", identity: { arn: "old" }, identity_schema_version: 2 },
+              { name: "k", deposed_key: "00000001", identity: { arn: "old" } },
+              { name: "none" },
+            ],
+          },
+        },
+      },
+    });
+    expect(JSON.stringify(shown).match(/identity_schema_version/g)).toHaveLength(1);
+  });
+});
+
+describe("action invocations", () => {
+  const provider: MadeField = [2, 'provider["registry.terraform.io/hashicorp/aws"]'];
+  const lifecycle: MadeField = [
+    30,
+    [
+      [1, 'module.m.action.aws_lambda_invoke.x["a.b"]'],
+      provider,
+      [4, value({ name: "f", arn: UNKNOWN_VALUE, payload: "s" })],
+      [5, [[1, [[1, "payload"]]]]],
+      [
+        6,
+        [
+          [1, "aws_kms_key.k"],
+          [2, 2],
+          [3, 1],
+        ],
+      ],
+    ],
+  ];
+  const invoked: MadeField = [30, [[1, "action.aws_x.y"], provider, [7, []]]];
+  const LIFECYCLE = {
+    address: 'module.m.action.aws_lambda_invoke.x["a.b"]',
+    type: "aws_lambda_invoke",
+    name: "x",
+    config_values: { name: "f", payload: "s" },
+    config_sensitive: { payload: true },
+    config_unknown: { arn: true },
+    provider_name: "registry.terraform.io/hashicorp/aws",
+    lifecycle_action_trigger: {
+      triggering_resource_address: "aws_kms_key.k",
+      action_trigger_event: "AfterCreate",
+      action_trigger_block_index: 1,
+      actions_list_index: 0,
+    },
+  };
+
+  test("are shown as plan JSON has them", () => {
+    expect(savedPlanToJson(savedPlan([...PLAN, lifecycle, invoked])).action_invocations).toEqual([
+      LIFECYCLE,
+      {
+        address: "action.aws_x.y",
+        type: "aws_x",
+        name: "y",
+        provider_name: "registry.terraform.io/hashicorp/aws",
+        invoke_action_trigger: {},
+      },
+    ]);
+  });
+
+  test("say what a failure does since Terraform 1.16", () => {
+    const since = PLAN.map((field): MadeField => (field[0] === 14 ? [14, "1.16.0"] : field));
+    expect(savedPlanToJson(savedPlan([...since, lifecycle])).action_invocations).toMatchObject([
+      { lifecycle_action_trigger: { on_failure: "ActionOnFailureHalt" } },
+    ]);
+  });
+
+  test("may be deferred", () => {
+    const deferred: MadeField = [
+      31,
+      [
+        [1, [[1, 2]]],
+        [2, lifecycle[1] as readonly MadeField[]],
+      ],
+    ];
+    const shown = savedPlanToJson(savedPlan([...PLAN, deferred]));
+    expect(shown.deferred_action_invocations).toEqual([
+      { reason: "resource_config_unknown", action_invocation: LIFECYCLE },
+    ]);
+  });
+
+  test("are masked as resources are", () => {
+    const masked = maskSensitive(savedPlanToJson(savedPlan([...PLAN, lifecycle])));
+    expect(masked.action_invocations).toMatchObject([{ config_values: { name: "f", payload: "(sensitive value)" } }]);
   });
 });

@@ -43,6 +43,54 @@ test("what is marked sensitive is masked wherever it stands", () => {
   });
 });
 
+test("a text that is sensitive in one place of a resource is masked in all of the resource's", () => {
+  const values = { tags: { owner: "s", open: "o" }, tags_all: { owner: "s", open: "o" }, list: ["s", { deep: "s" }] };
+  const masked = { tags: { owner: M, open: "o" }, tags_all: { owner: M, open: "o" }, list: [M, { deep: M }] };
+  const change = {
+    actions: ["update"],
+    before: { tags_all: { owner: "s" }, password: "p", empty: "" },
+    after: values,
+    before_sensitive: {},
+    after_sensitive: { tags: { owner: true }, none: true },
+    after_unknown: {},
+    after_identity: { owner: "s", id: "p" },
+  };
+  const other = { address: "aws_x.other", values: { owner: "s" } };
+  const state = { address: "aws_x.y", values: { ...values, id: "p" }, sensitive_values: {}, identity: { owner: "s" } };
+  const tree = (...resources: readonly JsonObject[]): JsonObject => ({
+    root_module: { child_modules: [{ resources }] },
+  });
+  const plan = {
+    resource_changes: [{ address: "aws_x.y", type: "aws_x", change }],
+    prior_state: { values: tree(state, other) },
+  };
+  expect(maskSensitive(plan)).toEqual({
+    resource_changes: [
+      {
+        address: "aws_x.y",
+        type: "aws_x",
+        change: {
+          ...change,
+          before: { tags_all: { owner: M }, password: M, empty: "" },
+          after: masked,
+          after_identity: { owner: M, id: M },
+        },
+      },
+    ],
+    prior_state: { values: tree({ ...state, values: { ...masked, id: M }, identity: { owner: M } }, other) },
+  });
+});
+
+test("so are the defaults of sensitive variables, in every module", () => {
+  const module = (secret: string): JsonObject => ({
+    variables: { secret: { default: secret, sensitive: true }, open: { default: "o" }, unset: { sensitive: true } },
+  });
+  const configuration = (secret: string): JsonObject => ({
+    root_module: { ...module(secret), module_calls: { m: { module: module(secret) } } },
+  });
+  expect(maskSensitive({ configuration: configuration("s") })).toEqual({ configuration: configuration(M) });
+});
+
 describe("what only a provider's schema marks, is masked by its name", () => {
   test.each<[string, JsonObject, JsonObject]>([
     ["aws_db_instance", { password: "s", username: "o" }, { password: M, username: "o" }],

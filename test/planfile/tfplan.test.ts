@@ -67,8 +67,8 @@ describe("what is never an empty plan", () => {
           ],
         ],
       ]),
-      "damaged",
-      "action 77",
+      "version",
+      "an action with the number 77",
     ],
     [
       "too few values",
@@ -110,8 +110,72 @@ describe("what is never an empty plan", () => {
           ],
         ],
       ]),
+      "version",
+      "a value in an encoding with the number 2, which this kmsgate does not know",
+    ],
+    [
+      "a value that is missing",
+      savedPlan([
+        ...PLAN,
+        [
+          3,
+          [
+            [13, "a.b"],
+            [
+              9,
+              [
+                [1, 1],
+                [2, []],
+              ],
+            ],
+          ],
+        ],
+      ]),
       "damaged",
-      "not encoded as msgpack",
+      "a value is missing",
+    ],
+    [
+      "an action of a later version",
+      savedPlan([
+        ...PLAN,
+        [
+          3,
+          [
+            [13, "a.b"],
+            [
+              9,
+              [
+                [1, 11],
+                [2, value({})],
+              ],
+            ],
+          ],
+        ],
+      ]),
+      "version",
+      "the saved plan has an action with the number 11, which this kmsgate does not know; a newer one may",
+    ],
+    [
+      "a step of a path of a later version",
+      savedPlan([
+        ...PLAN,
+        [
+          3,
+          [
+            [13, "a.b"],
+            [
+              9,
+              [
+                [1, 1],
+                [2, value({})],
+                [4, [[1, [[3, "x"]]]]],
+              ],
+            ],
+          ],
+        ],
+      ]),
+      "version",
+      "a step of a path with the number 3",
     ],
     [
       "an address that is none",
@@ -135,6 +199,22 @@ describe("what is never an empty plan", () => {
     if (reason !== "errored") expect(() => savedPlanToJson(bytes)).toThrow(words);
     expect(error.terraformMayReadIt).toBe(["old", "version", "damaged"].includes(reason));
   });
+});
+
+test("errors name the program that made the plan", () => {
+  const lock = '# This file is maintained automatically by "tofu init".\n';
+  const members = { ".terraform.lock.hcl": lock };
+  const later: MadeField = [
+    3,
+    [
+      [13, "a.b"],
+      [9, [[1, 77]]],
+    ],
+  ];
+  expect(unreadable(savedPlan([...PLAN, later], undefined, members)).message).toContain(
+    "Print it with the OpenTofu that made it (`tofu show -json tfplan > plan.json`)",
+  );
+  expect(unreadable(savedPlan([...PLAN, [20, 1]], undefined, members)).message).toContain("tofu plan -out=tfplan");
 });
 
 test("no error quotes what the plan or the state holds", () => {
@@ -165,6 +245,8 @@ describe("whether a plan is complete", () => {
   ];
 
   test.each<[string, readonly MadeField[], boolean | null]>([
+    ["OpenTofu does not say", [[22, "a variable"]], null],
+    ["it has something that is not known yet", [[33, [[1, "x"]]]], false],
     [
       "it says so",
       [

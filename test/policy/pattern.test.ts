@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { couldMatch, surelyMatches } from "../../src/policy/match/overlap";
 import { matches } from "../../src/policy/match/matches";
 import { type Pattern, patternOf } from "../../src/policy/document/pattern";
-import { fold, partsOf, spell, wordsOf, type Words } from "../../src/values/text";
+import { spell } from "../../src/values/same-value";
+import { fold, partsOf, wordsOf, type Words } from "../../src/values/text";
 import { Choice, Hole, JsonText, OpenList, text, type HoleShape, type Value } from "../../src/values/value";
 import { allow, ask, short } from "./ask";
 

@@ -1,16 +1,6 @@
-import {
-  fill,
-  foldWords,
-  holeNames,
-  join,
-  partsOf,
-  samePart,
-  sameWords,
-  spell,
-  wordsOf,
-  type Words,
-} from "../../src/values/text";
-import { Hole, JsonText, text } from "../../src/values/value";
+import { fill, foldWords, holeNames, join, partsOf, wordsOf, type Words } from "../../src/values/text";
+import { isSame, spell } from "../../src/values/same-value";
+import { Choice, Hole, JsonText, text } from "../../src/values/value";
 
 const a = new Hole("a");
 const again = new Hole("a");
@@ -34,17 +24,11 @@ test.each<[Words, Words, boolean]>([
   ["x", of("x", a), false],
   [of("x", a), a, false],
 ])("the same pieces: %j and %j", (left, right, expected) => {
-  expect(sameWords(left, right)).toBe(expected);
+  expect(isSame(left, right)).toBe(expected);
 });
 
 test("pieces of text", () => {
-  expect([samePart(a, again), samePart(a, b), samePart("x", "x"), samePart("x", a), samePart("x", undefined)]).toEqual([
-    true,
-    false,
-    true,
-    false,
-    false,
-  ]);
+  expect([isSame(a, again), isSame(a, b), isSame("x", "x"), isSame("x", a)]).toEqual([true, false, true, false]);
   expect([partsOf(""), partsOf("x"), partsOf(a), partsOf(of("x", a))]).toEqual([[], ["x"], [a], ["x", a]]);
   expect(join(["x", a, of("y", b)])).toEqual(of("x", a, "y", b));
   expect([holeNames("x"), holeNames(a), holeNames(of(a, "x", b, again))]).toEqual([[], ["a"], ["a", "b"]]);
@@ -65,4 +49,14 @@ test("what two values share only where they are the same is how they are spelled
   expect(spell(["a"])).not.toBe(spell({ 0: "a" }));
   expect(spell({ x: a, y: b })).toBe(spell({ y: b, x: again }));
   expect(wordsOf(text(["x", new JsonText([a])]))).toEqual(of("x", new Hole('jsonencode([<"a">])')));
+});
+
+test("choices on different conditions are different values", () => {
+  const choice = (condition: Hole): Choice => new Choice(condition, "x", "y");
+  expect([isSame(choice(a), choice(again)), isSame(choice(a), choice(b))]).toEqual([true, false]);
+  expect([isSame({ k: 1, l: [a] }, { l: [again], k: 1 }), isSame(null, null), isSame(1, "1")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

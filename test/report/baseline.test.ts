@@ -1,7 +1,7 @@
 import { exitCode } from "../../src/report/exit-code";
 import { baselineOf, compareWithBaseline, renderBaseline, type Baseline } from "../../src/report/baseline";
 import { parseBaseline } from "../../src/report/read-baseline";
-import { renderText } from "../../src/report/formats/text/text";
+import { renderText } from "../../src/report/formats/text/text-report";
 import type { Finding } from "../../src/findings/finding";
 import { fingerprint } from "../../src/findings/fingerprint";
 import { InputError } from "../../src/errors";
@@ -55,6 +55,22 @@ describe("comparing", () => {
   ] as const)("another %s is another finding", (_, parts) => {
     const [compared] = compareWithBaseline(failing(finding(parts)), written(error)).findings;
     expect(compared?.baseline).toBeUndefined();
+  });
+
+  test("what several rules told before is held where the baseline holds the part of each", () => {
+    const now = finding({ rule: "policy-is-well-formed", grantee: null, actions: [] });
+    const one = finding({ ...now, rule: "key-policy-grants-role" });
+    const two = finding({ ...now, rule: "role-trusts-service" });
+    const told = { ...now, formerly: ["key-policy-grants-role", "role-trusts-service"] } as const;
+    const held = (...before: readonly Finding[]) => compareWithBaseline(failing(told), written(...before));
+    expect(held(one, two)).toMatchObject({
+      findings: [{ baseline: true, held_as: "key-policy-grants-role" }],
+      baseline: { fixed: [] },
+    });
+    expect(held(one).findings[0]?.baseline).toBeUndefined();
+    expect(held(one).baseline?.fixed).toHaveLength(1);
+    expect(held(now).findings[0]).toMatchObject({ baseline: true });
+    expect(held(now).findings[0]?.held_as).toBeUndefined();
   });
 
   test("the same words in another place are the same finding", () => {

@@ -5,7 +5,7 @@ import Ajv2020 from "ajv/dist/2020";
 
 import { formatById, formats } from "../../src/report/formats";
 import { renderJson } from "../../src/report/formats/json";
-import { reportSchema } from "../../src/report/schema";
+import { reportSchema } from "../../src/report/report-schema";
 import { renderTrace } from "../../src/print/trace-text";
 import { aReport, context, everything, failing } from "./sample";
 

@@ -1,6 +1,6 @@
 import type { Layout } from "../../src/print/layout";
 import type { Report } from "../../src/report/report";
-import { renderText } from "../../src/report/formats/text/text";
+import { renderText } from "../../src/report/formats/text/text-report";
 import { aFinding, aKey, aPlan, aReport, everything, failing } from "./sample";
 
 const plain: Layout = { colour: false, width: 100 };

@@ -66,10 +66,6 @@ test("a report says what made it, of which plans", () => {
       resource_count: 3,
       accounts: [{ id: "111122223333", inferred: false }],
       source: "plan",
-      unbelieved: [],
-  accountsInstead: [],
-      hasConfiguration: true,
-      seenAccounts: [],
     },
   ]);
 });

@@ -11,14 +11,8 @@ import { type Answers, CASES, NUMBERED, rootModule, toldValue, TREES, writeStack
  */
 const ANSWERS = JSON.parse(readFileSync(join(__dirname, "evaluate/judge/answers.json"), "utf8")) as Answers;
 
-/** Holes although all is known: Terraform counts with 512 bits. */
-const INEXACT: readonly string[] = [
-  `jsonencode({ b = [1, 2.5, 1e21, -0.5], a = "x<y>&z", n = null, t = true })`,
-  `jsondecode("12345678901234567890")`,
-  `jsonencode(12345678901234567890)`,
-  `1 / 3 * 3`,
-  `tostring(100000000000000000000)`,
-];
+/** Holes although all is known: more digits than JavaScript's numbers have. */
+const INEXACT: readonly string[] = [`jsondecode("12345678901234567890")`, `1 / 3 * 3`];
 
 const folder = mkdtempSync(join(tmpdir(), "kmsgate-judge-"));
 writeStack(folder);

@@ -1,7 +1,7 @@
 import { ATTACHMENTS, type AttachmentType, attachmentType, EXCLUSIVE_LISTS } from "../../plan/aws-resources";
 import { push } from "../../grouping";
 import type { Infrastructure, Resource } from "../../resolve/infrastructure";
-import { canonical } from "../../values/canonical";
+import { canonical } from "../../values/same-value";
 import { OpenList, type Hole, type Value } from "../../values/value";
 import type { PolicyFact } from "../facts";
 import { managedPolicyFact } from "./managed-policy";

@@ -8,7 +8,6 @@ import type { PolicyFact } from "../facts";
 import { givenPolicies, type GivenKeyPolicy, type GivenPolicy } from "./given-policies";
 import { policyOf, writes } from "./policy-fact";
 import { keyIdOf, policyResources } from "./key-policy-resources";
-import { redacted } from "./redact";
 import type { FactSources } from "../fact-sources";
 
 /** What `aws_kms_key_policy` resources say of the policies of keys. */
@@ -134,8 +133,7 @@ function unlessStrayed(
 }
 
 function valueOf(resource: Resource): Value {
-  const value = resource.attribute("policy") ?? null;
-  return resource.sensitive("policy") ? redacted(value, `${resource.address.text}.policy`) : value;
+  return resource.attribute("policy") ?? null;
 }
 
 function rewrites(key: Resource): boolean {
@@ -145,15 +143,20 @@ function rewrites(key: Resource): boolean {
 /** The policy that one resource sets, or what another makes of it: nobody knows which comes last. */
 function either(first: Resource, second: Resource, other: Value): PolicyFact {
   const last = new Hole(`whether ${first.address.text} or ${second.address.text} comes last`);
-  return choice(first, last, other);
+  return choice(first, last, other, second);
 }
 
-function choice(resource: Resource, condition: Hole, other: Value): PolicyFact {
+/** Either the policy that `resource` sets, or `other`, which `holder` may hold. */
+function choice(resource: Resource, condition: Hole, other: Value, holder?: Resource): PolicyFact {
   const value = new Choice(condition, valueOf(resource), other);
+  const secret = [resource, holder].find((each) => each?.sensitive("policy") === true);
   return {
     origin: "unknown",
     because: `it depends on ${condition.name}`,
-    policy: parsePolicy(value, { kind: "key" }),
+    policy: parsePolicy(value, {
+      kind: "key",
+      ...(secret !== undefined && { concealed: `${secret.address.text}.policy` }),
+    }),
     location: resource.location("policy"),
     written: true,
     references: holesOf(value).flatMap(({ references }) => references),
@@ -166,7 +169,7 @@ function strayed(key: Resource, sources: FactSources, strays: readonly Resource[
   const stray = strays.find((each) => each.plan === key.plan && mayMean(each, key, sources));
   if (stray === undefined) return undefined;
   const meant = new Hole(`whether ${stray.address.text} sets the policy of ${key.address.text}`);
-  return choice(stray, meant, valueAsItIs(key));
+  return choice(stray, meant, valueAsItIs(key), key);
 }
 
 /** False where all that the key id refers to are other keys. */

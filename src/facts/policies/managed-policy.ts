@@ -14,7 +14,11 @@ interface Given {
 }
 
 /** The managed policy of this ARN: one of the plan, one that a data source read, an AWS managed one, or one nobody can see. */
-export function managedPolicyFact({ infrastructure, parse }: FactSources, arn: Value, given: Given): PolicyFact {
+export function managedPolicyFact(sources: FactSources, arn: Value, given: Given): PolicyFact {
+  return { ...policyOfArn(sources, arn, given), managed: true };
+}
+
+function policyOfArn({ infrastructure, parse }: FactSources, arn: Value, given: Given): PolicyFact {
   const { kind, at, onlyIf } = given;
   const found = infrastructure.identify(arn, "policy")?.resource;
   if (found !== undefined && found.change !== "delete") {

@@ -2,7 +2,6 @@ import { parsePolicy, type ParsePolicy, type PolicyKind } from "../../policy";
 import type { Resource } from "../../resolve/infrastructure";
 import { Choice, Hole, holesOf, isKnown, type Value } from "../../values/value";
 import type { PolicyFact } from "../facts";
-import { redacted } from "./redact";
 import { deferredChange } from "../deferred-change";
 
 const NO_REFERENCES: readonly string[] = [];
@@ -23,10 +22,8 @@ export function policyOf(
 ): PolicyFact | undefined {
   const value = options.value ?? resource.attribute(attribute);
   if (value === undefined || value === null || value === "") return undefined;
-  const sensitive = resource.sensitive(attribute);
-  const spoken = sensitive ? redacted(value, `${resource.address.text}.${attribute}`) : value;
   const deferred = deferredChange(resource);
-  const now = deferred === undefined ? spoken : new Choice(deferred, spoken, new Hole(deferred.name));
+  const now = deferred === undefined ? value : new Choice(deferred, value, new Hole(deferred.name));
   const document = options.onlyIf === undefined ? now : new Choice(options.onlyIf, now, NO_STATEMENTS);
   const origin = resource.origin(attribute);
   const unknown = value instanceof Hole;
@@ -35,7 +32,11 @@ export function policyOf(
   return {
     origin: unknown ? "unknown" : origin,
     ...(because !== undefined && because !== "" && { because }),
-    policy: parse(document, options.name === undefined ? { kind } : { kind, name: options.name }),
+    policy: parse(document, {
+      kind,
+      ...(options.name !== undefined && { name: options.name }),
+      ...(resource.sensitive(attribute) && { concealed: `${resource.address.text}.${attribute}` }),
+    }),
     location: resource.location(attribute),
     heldIn: () => resource.heldIn?.(attribute),
     written: writes(resource, attribute),

@@ -1,4 +1,4 @@
-import { canonical } from "../../values/canonical";
+import { canonical } from "../../values/same-value";
 import type { Resource } from "../../resolve/infrastructure";
 import { Hole, isList, isMap, type Value } from "../../values/value";
 import { deferredChange } from "../deferred-change";

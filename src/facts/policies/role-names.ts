@@ -2,7 +2,7 @@ import { typesOf } from "../../plan/aws-resources";
 import { push } from "../../grouping";
 import { isRemoved } from "../../resolve/is-removed";
 import type { Infrastructure, Resource } from "../../resolve/infrastructure";
-import { canonical } from "../../values/canonical";
+import { canonical } from "../../values/same-value";
 import type { Value } from "../../values/value";
 
 /**

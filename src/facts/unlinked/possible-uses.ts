@@ -84,7 +84,7 @@ function* placesOf(
   for (const service of lookup.services) {
     if (!lookup.serviceRoles(service).some((role) => roles.includes(role))) continue;
     const id = [at.address, at.attribute, service.id].join(" ");
-    const operation = "an operation";
+    const operation = null;
     yield { id, key: { service: service.id, operation, at, plan, because: notKnown(signal), possible: true } };
   }
 }

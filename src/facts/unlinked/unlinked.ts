@@ -26,7 +26,7 @@ export function unlinkedIn(
     found.push({
       kind: "key",
       address: at.address,
-      because: `${title}: the key of ${operation} cannot be told: ${because}`,
+      because: `${title}: the key of ${operation ?? "an operation"} cannot be told: ${because}`,
     });
   }
   const sorted = new Map(found.map((each) => [`${each.kind} ${each.address} ${each.because}`, each]));

@@ -47,6 +47,5 @@ function perhapsDenies(evaluation: Evaluation, policy: Policy, request: Request)
   if (truth === FALSE) return FALSE;
   // what it hangs on besides changes nothing
   evaluation.leaves.length = before;
-  const name = policy.name ?? "a policy";
-  return unknown(evaluation, { kind: "possible-attachment", policy: name });
+  return unknown(evaluation, { kind: "possible-attachment", policy: policy.name ?? "a policy" });
 }

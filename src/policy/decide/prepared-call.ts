@@ -2,7 +2,8 @@ import { Hole } from "../../values/value";
 import { type Caller, type Request, callerOf } from "../match";
 import type { AuthorizeQuery } from "./query";
 import type { RequestContext } from "../evaluate";
-import { type Words, spell, wordsOf } from "../../values/text";
+import { type Words, wordsOf } from "../../values/text";
+import { spell } from "../../values/same-value";
 
 /** All of a query but its action and what is known of its request: the same for all calls of one principal to one key. */
 export type Parties = Omit<AuthorizeQuery, "action" | "context">;

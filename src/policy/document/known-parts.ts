@@ -1,5 +1,5 @@
 import type { ValueMap } from "../../values/value";
-import { KnownJson } from "../../values/json/known-json";
+import { JsonFragments } from "../../values/json/json-fragments";
 import type { Listing } from "./listing";
 import type { PolicyFault } from "./policy";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
@@ -26,7 +26,7 @@ export interface KnownStatement {
  * whose policy it is.
  */
 export class KnownParts {
-  readonly json = new KnownJson();
+  readonly json = new JsonFragments();
   readonly actions = new Map<string, ActionPattern>();
   /** By the list of texts that was read. */
   readonly actionLists = new WeakMap<readonly string[], Listing<ActionPattern>>();

@@ -9,6 +9,22 @@ import { templateIn } from "./parse-statement";
 /** Reads `Condition`: operator, key, values. */
 export function parseConditions(reading: Reading, value: Value | undefined, reject: Reject): readonly Condition[] {
   if (value === undefined) return [];
+  return reading.concealed === undefined
+    ? readConditions(reading, value, reject)
+    : concealedConditions(reading, value, reject, reading.concealed);
+}
+
+/** Reads the conditions only for their faults. Keys, values and operators are not to be quoted. */
+function concealedConditions(reading: Reading, value: Value, reject: Reject, place: string): readonly Condition[] {
+  const faults: Parameters<Reject>[2][] = [];
+  const conditions = readConditions(reading, value, (_, __, readable) => faults.push(readable));
+  const [readable] = faults;
+  if (faults.length > 0)
+    reject("Condition", "`Condition` is malformed", faults.includes(undefined) ? undefined : readable);
+  return conditions.length === 0 ? [] : [{ unknown: new Hole(`a condition in ${place}, which is sensitive`) }];
+}
+
+function readConditions(reading: Reading, value: Value, reject: Reject): readonly Condition[] {
   if (value instanceof Hole) return [{ unknown: value }];
   if (!isMap(value)) {
     reject("Condition", `\`Condition\` is ${quote(value)}; it must be an object`);

@@ -1,10 +1,11 @@
+import { POLICY_RULES, readJson } from "../../values/json/read-json";
+import type { JsonFault } from "../../values/json/json-reader";
+import { ELEMENTS, parseStatement, unknownStatement } from "./parse-statement";
 import type { Reading } from "./reading";
 import { Choice, Hole, JsonText, OpenList, Text, type Value, type ValueMap, isList, isMap } from "../../values/value";
 import type { PolicyLayer } from "../../verdict";
 import { type Alternative, alternatives } from "./alternatives";
-import { readJson } from "../../values/json/read-json";
 import type { Guard } from "./listing";
-import { parseStatement, unknownStatement } from "./parse-statement";
 import type { Policy, PolicyFault, PolicyKind } from "./policy";
 import { KnownParts } from "./known-parts";
 
@@ -16,6 +17,11 @@ export interface ParseOptions {
   readonly layer?: PolicyLayer;
   /** Address, ARN or name, for the proof. */
   readonly name?: string;
+  /**
+   * Set for a document that must not be quoted: what holds it, as its holes are named (`aws_kms_key.k.policy`). The parsed
+   * policy says who may do what; Sids are left out, conditions are unknown, and faults quote no more than the grammar.
+   */
+  readonly concealed?: string;
 }
 
 const LAYERS: Record<PolicyKind, PolicyLayer> = {
@@ -49,6 +55,7 @@ export function parseWith(known: KnownParts, document: Value | undefined, option
     plain: false,
     variables: false,
     known,
+    concealed: options.concealed,
   };
   if (document !== undefined && document !== null) readDocument(reading, document, []);
   const judged = reading.statements.flatMap((each) => each.judged ?? []);
@@ -56,7 +63,7 @@ export function parseWith(known: KnownParts, document: Value | undefined, option
     kind: options.kind,
     ...(options.name !== undefined && { name: options.name }),
     layer: options.layer ?? LAYERS[options.kind],
-    document: document ?? null,
+    document: options.concealed === undefined ? (document ?? null) : null,
     faults: withoutRepeats(reading.faults),
     statements: reading.statements.map(({ statement }) => statement).filter(({ rest }) => !rest),
     ...(reading.open.size > 0 && { open: { holes: [...reading.open].sort() } }),
@@ -90,18 +97,21 @@ function readDocument(reading: Reading, document: Value, guards: readonly Guard[
 }
 
 function readText(reading: Reading, document: string | Text, guards: readonly Guard[]): void {
-  const read = readJson(document, reading.known.json);
-  if ("unknown" in read) {
-    leaveOpen(reading, read.unknown, guards);
-    return;
-  }
-  reading.faults.push(...read.faults);
-  if (read.value === null && read.faults.length > 0) leaveUnread(reading, undefined, guards);
+  const read = readJson(document, POLICY_RULES, reading.known.json);
+  if ("unknown" in read) leaveOpen(reading, read.unknown, guards);
+  else if ("malformed" in read) leaveUnread(reading, read.malformed, guards);
   else {
+    for (const fault of read.faults) reading.faults.push(ofRepeatedName(reading, fault));
     reading.plain = typeof document === "string";
     readDocument(reading, asDocument(read.value), guards);
     reading.plain = false;
   }
+}
+
+/** A name of a document that is not to be quoted is told only where it is an element of the grammar. */
+function ofRepeatedName({ concealed }: Reading, { at, what, repeated = "" }: JsonFault): PolicyFault {
+  const quotable = concealed === undefined || MEMBERS.has(repeated) || ELEMENTS.has(repeated);
+  return { at, what: quotable ? what : "a name stands twice in one object" };
 }
 
 /** Within JSON text, a string is no document. */
@@ -186,7 +196,7 @@ function readStatements(reading: Reading, statements: Value, guards: readonly Gu
 const STATEMENT_DEPTH = 3;
 
 function readStatement(reading: Reading, statement: Value, index: number | undefined, guards: readonly Guard[]): void {
-  if (!isMap(statement) || guards.length > 0) {
+  if (!isMap(statement) || guards.length > 0 || reading.concealed !== undefined) {
     readAlternatives(reading, statement, index, guards);
     return;
   }

@@ -4,7 +4,7 @@ import { type Entry, listingOf } from "./listing";
 import type { Reading } from "./reading";
 import { type Member, type Reject, notText, quote } from "./reject";
 import type { CompiledStatement, PrincipalEntry, PrincipalForm } from "./statement";
-import { type Words } from "../../values/text";
+import type { Words } from "../../values/text";
 
 const TYPES = ["AWS", "Service", "Federated", "CanonicalUser"];
 

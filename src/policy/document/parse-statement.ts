@@ -47,7 +47,7 @@ export function unknownStatement(
   };
 }
 
-const ELEMENTS = new Set([
+export const ELEMENTS = new Set([
   "Sid",
   "Effect",
   "Principal",
@@ -76,7 +76,7 @@ export function parseStatement(reading: Reading, statement: ValueMap, place: Pla
   const resources = readResources(reading, member, reject);
   const conditions = parseConditions(reading, member("Condition"), reject);
   const compiled: CompiledStatement = {
-    id: idOf(member("Sid"), place, reject),
+    id: idOf(reading, member("Sid"), place, reject),
     effect,
     guards: place.guards,
     effectWords,
@@ -121,10 +121,10 @@ function readEffect(value: Value | undefined, reject: Reject): Pick<CompiledStat
   return { effect: "unknown" satisfies Statement["effect"], effectWords: "" };
 }
 
-function idOf(sid: Value | undefined, place: Place, reject: Reject): string {
-  if (typeof sid === "string") return sid === "" ? place.name : sid;
+function idOf({ concealed }: Reading, sid: Value | undefined, place: Place, reject: Reject): string {
+  if (typeof sid === "string") return sid === "" || concealed !== undefined ? place.name : sid;
   if (sid !== undefined && !(sid instanceof Hole || sid instanceof Text))
-    reject("Sid", `\`Sid\` is ${quote(sid)}; it must be text`);
+    reject("Sid", `\`Sid\` is ${concealed === undefined ? quote(sid) : "something else"}; it must be text`);
   return place.name;
 }
 

@@ -20,8 +20,9 @@ export function policyParser(): ParsePolicy {
     bucket: new Map(),
   };
   return (document, options) => {
-    const { kind, layer, name } = options;
-    if (typeof document !== "string" || layer !== undefined) return parseWith(parts, document, options);
+    const { kind, layer, name, concealed } = options;
+    if (typeof document !== "string" || layer !== undefined || concealed !== undefined)
+      return parseWith(parts, document, options);
     let policy = known[kind].get(document);
     if (policy === undefined) known[kind].set(document, (policy = parseWith(parts, document, { kind })));
     return name === undefined ? policy : { ...policy, name };

@@ -13,7 +13,7 @@ export interface Policy {
   readonly name?: string;
   /** The layer its statements are told by. */
   readonly layer: PolicyLayer;
-  /** The document as it was given: JSON text, an object, or either with holes. */
+  /** The document as it was given: JSON text, an object, or either with holes. Null for one that must not be quoted. */
   readonly document: Value;
   /** What is malformed, and where. A malformed part allows nothing; AWS would refuse the whole document. */
   readonly faults: readonly PolicyFault[];

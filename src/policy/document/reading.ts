@@ -12,6 +12,8 @@ export interface Reading {
   plain: boolean;
   /** Policy variables have a meaning: `Version` is 2012-10-17; or it is not known. */
   variables: Variables;
+  /** See `ParseOptions.concealed`. */
+  readonly concealed: string | undefined;
   /** Of the policies that are parsed together with it. */
   readonly known: KnownParts;
 }

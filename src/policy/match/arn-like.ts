@@ -1,10 +1,11 @@
+import { isSame } from "../../values/same-value";
 import { ANY_TEXT, type ArnPattern, arnPatternOf, componentsOf, isWildcard, patternFrom, patternOf } from "../document";
 import { ARN_FIELDS } from "../../values/arn";
 import { Hole } from "../../values/value";
 import { differForFreshness, holesIn, like, plainText, spellParts } from "./comparison";
 import { type Evaluation, FALSE, TRUE, type Truth, and, ask, askOfHoles, assumed } from "../evaluate";
 import { couldMatch } from "./overlap";
-import { type Words, join, partsOf, sameWords } from "../../values/text";
+import { type Words, join, partsOf } from "../../values/text";
 
 /** Does the text surely match, for how it begins? False says nothing. */
 function beginsSo(text: Words, { beginning }: ArnPattern): boolean {
@@ -46,7 +47,7 @@ function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern,
     if (truth === FALSE) break;
   }
   if (documented) return truth;
-  if (isSame(words, pattern)) return TRUE;
+  if (isSamePattern(words, pattern)) return TRUE;
   return truth === FALSE && like(evaluation, words, pattern.whole) === FALSE
     ? FALSE
     : undocumented(evaluation, words, pattern, filled);
@@ -65,8 +66,8 @@ function textOf({ whole }: ArnPattern): string {
     .join("");
 }
 
-function isSame(words: Words, { whole: { parts } }: ArnPattern): boolean {
-  return !parts.some(isWildcard) && sameWords(words, join(parts as readonly (string | Hole)[]));
+function isSamePattern(words: Words, { whole: { parts } }: ArnPattern): boolean {
+  return !parts.some(isWildcard) && isSame(words, join(parts as readonly (string | Hole)[]));
 }
 
 function withAssumed(evaluation: Evaluation, pattern: ArnPattern): ArnPattern {
@@ -84,7 +85,7 @@ function withAssumed(evaluation: Evaluation, pattern: ArnPattern): ArnPattern {
 
 /** Nobody knows where the components end: it matches if it is the same text, and not if nothing could make it so. */
 function wholly(evaluation: Evaluation, words: Words, pattern: ArnPattern): Truth {
-  if (isSame(words, pattern)) return TRUE;
+  if (isSamePattern(words, pattern)) return TRUE;
   const parts = partsOf(words);
   const plain = plainText(pattern.whole);
   if (plain !== undefined && (differForFreshness(words, plain) || differForFreshness(plain, words))) return FALSE;

@@ -1,6 +1,7 @@
 import { partitionIn } from "../../values/arn";
 import { Hole } from "../../values/value";
-import { type Words, spell, wordsOf } from "../../values/text";
+import { type Words, wordsOf } from "../../values/text";
+import { spell } from "../../values/same-value";
 import type { Principal, RoleSession } from "./principal";
 
 /** Who calls, as the principals of a statement see it. */

@@ -1,3 +1,4 @@
+import { isSame } from "../../values/same-value";
 import { Hole } from "../../values/value";
 import {
   type Evaluation,
@@ -14,17 +15,17 @@ import {
 import { couldMatch, surelyMatches } from "./overlap";
 import { type Pattern, type PatternPart, isWildcard, patternFrom, patternOf } from "../document";
 import { matches } from "./matches";
-import { type Words, foldWords, join, partsOf, sameWords } from "../../values/text";
+import { type Words, foldWords, join, partsOf } from "../../values/text";
 
 /** Are the two the same text? `folded`: both are in lower case, and so is what is assumed of their holes. */
 export function equal(evaluation: Evaluation, left: Words, right: Words, folded = false): Truth {
   if (typeof left === "string" && typeof right === "string") return truthOf(left === right);
   const [wholeLeft, wholeRight] = [settled(evaluation, left, folded), settled(evaluation, right, folded)];
   const [a, b] = withoutCommonEnds(wholeLeft, wholeRight);
-  if (sameWords(a, b)) return TRUE;
+  if (isSame(a, b)) return TRUE;
   if (typeof a === "string" && typeof b === "string") return FALSE;
   if (differForFreshness(a, b) || differForFreshness(b, a) || !couldMatch(partsOf(a), partsOf(b))) return FALSE;
-  const whole = sameWords(a, wholeLeft);
+  const whole = isSame(a, wholeLeft);
   return askOfHoles(evaluation, equality(a, b, folded, whole), holesIn([...partsOf(a), ...partsOf(b)]));
 }
 

@@ -1,18 +1,4 @@
 import {
-  type Condition,
-  type ConditionTest,
-  type ConditionValue,
-  type Listing,
-  type Template,
-  type WrittenOperator,
-  arnPatternOf,
-  isMultivalued,
-} from "../document";
-import type { Value } from "../../values/value";
-import { arnLike } from "./arn-like";
-import { compareKnown, compareSince } from "./compare-known";
-import { equal, like } from "./comparison";
-import {
   type ContextState,
   type Evaluation,
   FALSE,
@@ -31,9 +17,24 @@ import {
   stateOf,
   unknown,
 } from "../evaluate";
+import {
+  type Condition,
+  type ConditionTest,
+  type ConditionValue,
+  type Listing,
+  type Template,
+  type WrittenOperator,
+  arnPatternOf,
+  isMultivalued,
+} from "../document";
+import type { Value } from "../../values/value";
+import { arnLike } from "./arn-like";
+import { compareKnown, compareSince } from "./compare-known";
+import { equal, like } from "./comparison";
 import { some } from "./listed";
 import { NO_VALUE, templatePattern, templateText } from "./template-values";
-import { type Words, fold, foldWords, holeNames, spell, wordsOf } from "../../values/text";
+import { type Words, fold, foldWords, holeNames, wordsOf } from "../../values/text";
+import { spell } from "../../values/same-value";
 
 /** Do all the conditions hold? */
 export function conditionsHold(evaluation: Evaluation, conditions: readonly Condition[]): Truth {

@@ -22,7 +22,8 @@ import {
 } from "../evaluate";
 import { some } from "./listed";
 import type { Grant } from "./grant";
-import { type Words, holeNames, spell, wordsOf } from "../../values/text";
+import { type Words, holeNames, wordsOf } from "../../values/text";
+import { spell } from "../../values/same-value";
 
 /** The operations a grant may list, in lower case. KMS Developer Guide, "Grants in AWS KMS": grant operations. */
 const GRANTABLE = new Set([

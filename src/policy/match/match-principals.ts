@@ -1,7 +1,3 @@
-import { accountRootArn, makeArn } from "../../values/arn";
-import { type Caller, type RoleCaller, partitionOf } from "./caller";
-import { Hole } from "../../values/value";
-import { equal } from "./comparison";
 import {
   type Evaluation,
   FALSE,
@@ -15,10 +11,15 @@ import {
   truthOf,
   unknown,
 } from "../evaluate";
+import { accountRootArn, makeArn } from "../../values/arn";
+import { type Caller, type RoleCaller, partitionOf } from "./caller";
+import { Hole } from "../../values/value";
+import { equal } from "./comparison";
 import { guarded } from "./listed";
 import type { Entry, PrincipalEntry } from "../document";
 import type { RoleSession } from "./principal";
-import { type Words, holeNames, join, spell, wordsOf } from "../../values/text";
+import { type Words, holeNames, join, wordsOf } from "../../values/text";
+import { spell } from "../../values/same-value";
 
 /** How a statement's principals meet the caller. */
 export interface Match {

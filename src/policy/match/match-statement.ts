@@ -27,7 +27,8 @@ import {
 } from "../evaluate";
 import { guarded, some } from "./listed";
 import { NO_VALUE, templatePattern } from "./template-values";
-import { type Words, spell } from "../../values/text";
+import type { Words } from "../../values/text";
+import { spell } from "../../values/same-value";
 
 /** What is asked of each statement. */
 export interface Request {

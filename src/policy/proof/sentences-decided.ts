@@ -1,4 +1,4 @@
-import { joinPhrases, phrase, type Clause, type Phrase } from "../../sentence";
+import { type Clause, type Phrase, joinPhrases, phrase } from "../../sentence";
 import type { StatementRef } from "../../verdict";
 import { type DocumentedLayer, namesCaller } from "../decide";
 import type { Examined } from "./examined-statement";
@@ -50,8 +50,9 @@ function allowed(found: Case): Said {
 
 /** How a statement of the key policy comes to the caller. */
 function reaches(found: Case, { match }: Examined): string {
-  const byName = match !== undefined && or(or(match.direct, match.session), match.service) !== FALSE;
-  return byName || match?.anyone !== TRUE ? `names ${who(found)}` : "admits everyone (`*`)";
+  const byName = match === undefined ? TRUE : or(or(match.direct, match.session), match.service);
+  if (byName === TRUE) return `names ${who(found)}`;
+  return match?.anyone === TRUE ? "admits everyone (`*`)" : `may name ${who(found)}`;
 }
 
 /** The statement of the key policy that admits the caller itself; the boundary limits those that name the role's ARN. */

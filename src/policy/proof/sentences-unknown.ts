@@ -1,4 +1,4 @@
-import { type Clause, joinPhrases, type Phrase, phrase } from "../../sentence";
+import { type Clause, type Phrase, joinPhrases, phrase } from "../../sentence";
 import type { Obstacle, StatementRef } from "../../verdict";
 import { type InTheWay, type Leaf, TRUE } from "../evaluate";
 import type { Examined } from "./examined-statement";

@@ -1,9 +1,10 @@
 import type { Finding, Level } from "../../findings/finding";
-import { standing } from "../exit-code";
+import { counts } from "../exit-code";
 import { printable, type Layout } from "../../print/layout";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
-import { bySeverity, plainNames, sinceWords, sourceSentences, summaryWords, unreadSentence } from "./wording";
+import { plainNames, summaryWords } from "./summary-words";
+import { bySeverity, sinceWords, sourceSentences, unreadSentence } from "./wording";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<Level, string>;
 
@@ -16,7 +17,7 @@ const commands = { error: "error", warning: "warning", note: "notice" } as const
  */
 export function renderGithub(report: Report, _layout: Layout, context: RunContext): string {
   const lines = report.findings
-    .filter(standing)
+    .filter(counts)
     .sort(bySeverity)
     .map((finding) => annotation(finding, report, context));
   const { word, sentence } = summaryWords(report, plainNames(report), context);

@@ -1,5 +1,5 @@
 import type { Finding, Level } from "../../findings/finding";
-import { standing } from "../exit-code";
+import { counts } from "../exit-code";
 import { identities, identityOfPlan } from "../identity";
 import { writeJson } from "./json";
 import type { Layout } from "../../print/layout";
@@ -11,14 +11,13 @@ import { sinceWords, sourceSentences, unreadSentence } from "./wording";
 const severities = { error: "critical", warning: "minor", note: "info" } as const satisfies Record<Level, string>;
 
 /**
- * GitLab's Code Quality report: what stands, each finding at the line that is to be changed, or at the plan where no line is
- * known. Findings that are ignored or in the baseline are not in it, since GitLab compares it with the target branch itself.
+ * GitLab's Code Quality report: the findings that count, each at the line to change, or at the plan where no line is known. Findings that are ignored or in the baseline are not in it, since GitLab compares it with the target branch itself.
  *
  * @see https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
 export function renderGitlab(report: Report, _layout: Layout, context: RunContext): string {
   const identityOf = identities(report);
-  const issues = report.findings.filter(standing).map((finding) => ({
+  const issues = report.findings.filter(counts).map((finding) => ({
     description: descriptionOf(finding, report, context),
     check_name: finding.rule,
     fingerprint: identityOf.get(finding),
@@ -34,7 +33,7 @@ interface Issue {
   readonly severity: string;
 }
 
-/** What is wrong with the plans themselves, and the keys of which nothing is said. */
+/** The issues about the plans themselves, and about the keys that are not judged. */
 function planIssues({ plans, not_judged: notJudged = [] }: Report, context: RunContext): readonly object[] {
   const ofPlan = (index: number, issue: Issue): object => {
     const path = context.planPath(plans[index]);
@@ -56,7 +55,7 @@ function planIssues({ plans, not_judged: notJudged = [] }: Report, context: RunC
   return [...ofPlans, ...ofKeys];
 }
 
-/** What is undecided may turn out to be as grave: an open error stands between errors and warnings, never below. */
+/** An undecided error may turn out to be one: it ranks below errors and above warnings. */
 function severityOf({ level, verdict }: Finding): string {
   return level === "error" && verdict === "undecided" ? "major" : severities[level];
 }

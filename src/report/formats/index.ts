@@ -1,3 +1,4 @@
+/** The formats of a report: one file or folder a format, with its own words; what several share is in wording and summary-words. */
 import type * as github from "./github";
 import type * as githubSummary from "./github-summary";
 import type * as gitlab from "./gitlab";
@@ -8,7 +9,7 @@ import type * as markdown from "./markdown/markdown";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
 import type * as sarif from "./sarif/sarif";
-import { renderText } from "./text/text";
+import { renderText } from "./text/text-report";
 
 /** Writes a report down. */
 export type Render = (report: Report, layout: Layout, context: RunContext) => string;

@@ -1,158 +1,7 @@
-import { count } from "../../print/layout";
-import type { Finding, Level } from "../../findings/finding";
-import { exitCode, isUndecided, standing, type Gate } from "../exit-code";
-import type { Report, ReportPlan, SourcePlace, Summary } from "../report";
-import { serviceTitle } from "../service-title";
+import type { Finding } from "../../findings/finding";
+import type { ReportPlan, SourcePlace } from "../report";
 
-/* The words that more than one format has: what is here reads the same in all of them. */
-
-/** The report in one line: `FAIL`, and what was found. */
-export interface SummaryWords {
-  /** `null` where no key is in scope. */
-  readonly word: "PASS" | "FAIL" | "UNDECIDED" | "ERROR" | null;
-  readonly sentence: string;
-}
-
-const verdictWords = {
-  pass: "PASS",
-  fail: "FAIL",
-  undecided: "UNDECIDED",
-  error: "ERROR",
-  none: null,
-} as const satisfies Record<Summary["verdict"], SummaryWords["word"]>;
-
-/** How a format writes names that come out of plans and configurations. */
-export interface Names {
-  /** Of a plan, by its index. */
-  plan(index: number): string;
-  text(name: string): string;
-}
-
-/** Names as they are, for formats that have no markup. */
-export function plainNames({ plans }: Pick<Report, "plans">): Names {
-  return { plan: (index) => plans[index]?.path ?? "", text: (name) => name };
-}
-
-/**
- * The summary of a report.
- *
- * @param names - how the format writes the name of a plan (by index), and any other name
- * @param gate - where it is given, a run that ends with 0 although something was found says why
- */
-export function summaryWords(report: Report, names: Names, gate?: Gate): SummaryWords {
-  const { summary, plans, profile } = report;
-  const { verdict } = summary;
-  const isEmpty = verdict === "none" || (verdict === "error" && summary.keys === 0);
-  const isRead = plans.some(({ error }) => error === undefined);
-  const judged = isEmpty ? (isRead || verdict === "none" ? nothingInUse(report) : []) : keysInUse(report);
-  const parts = [...unreadPlans(report, names), ...judged, ...judgedFor(report, names), ...whyExitZero(report, gate)];
-  const judgedBy = profile === "effective" && !isEmpty ? " (profile effective)" : "";
-  return { word: verdictWords[verdict], sentence: parts.join("; ") + judgedBy };
-}
-
-/** More names than these nobody reads in one line. */
-const mostNames = 3;
-
-/** `state.json could not be read`, `a.json, b.json, c.json and 2 more plans could not be read`. */
-function unreadPlans({ plans }: Report, names: Names): readonly string[] {
-  const unread = plans.flatMap(({ error }, plan) => (error === undefined ? [] : [names.plan(plan)]));
-  if (unread.length === 0) return [];
-  const more = unread.length - mostNames;
-  const first = unread.slice(0, mostNames).join(", ");
-  return [`${first}${more > 0 ? ` and ${count(more, "more plan")}` : ""} could not be read`];
-}
-
-function nothingInUse({ summary, baseline }: Report): readonly string[] {
-  return [`no KMS use by a known service found (${count(summary.not_judged, "key")} not judged)`, ...fixed(baseline)];
-}
-
-function keysInUse({ summary, findings: all, baseline }: Report): readonly string[] {
-  const keys = [
-    ...part(summary.failed, "failed"),
-    ...part(summary.undecided, "undecided"),
-    ...part(summary.passed, "passed"),
-    ...part(summary.not_judged, "not judged"),
-  ].join(", ");
-  const findings = [
-    ...found(summary.errors, "error", all),
-    ...found(summary.warnings, "warning", all),
-    ...found(summary.notes, "note", all),
-    ...part(summary.ignored, "ignored"),
-    ...fixed(baseline),
-  ].join(", ");
-  const inUse = `${count(summary.keys, "key")} in use${keys === "" ? "" : `: ${keys}`}`;
-  return [inUse, ...(findings === "" ? [] : [findings]), ...openInBaseline(all)];
-}
-
-/** `3 errors`, `3 errors (2 in the baseline)`, `3 errors (all in the baseline)`. */
-function found(number: number, level: Level, findings: readonly Finding[]): readonly string[] {
-  if (number === 0) return [];
-  const known = findings.filter((each) => each.baseline && each.verdict === "violated" && each.level === level).length;
-  const words = count(number, level);
-  if (known === 0) return [words];
-  if (known < number) return [`${words} (${String(known)} in the baseline)`];
-  return [number === 1 ? `${words} (in the baseline)` : `${words} (all in the baseline)`];
-}
-
-function fixed(baseline: Report["baseline"]): readonly string[] {
-  return baseline === undefined ? [] : part(baseline.fixed.length, "fixed since the baseline");
-}
-
-/** Of what is undecided the summary counts keys; only its findings show whether anything of it is new. */
-function openInBaseline(findings: readonly Finding[]): readonly string[] {
-  const open = findings.filter((each) => each.verdict === "undecided" && each.level === "error" && !each.ignored);
-  if (open.length === 0 || !open.some(({ baseline }) => baseline)) return [];
-  const fresh = open.filter(({ baseline }) => !baseline).length;
-  const words = `${count(fresh, "undecided finding")} not in the baseline`;
-  return [fresh === 0 ? "all that is undecided is in the baseline" : words];
-}
-
-function part(number: number, words: string): readonly string[] {
-  return number === 0 ? [] : [`${number} ${words}`];
-}
-
-/** `judged for Amazon Personalize; not judged for Amazon RDS`: only where a key has users that are not judged. */
-function judgedFor(report: Report, names: Names): readonly string[] {
-  const { keys, not_judged: notJudged = [] } = report;
-  const others = [...keys.flatMap((key) => key.other_users ?? []), ...notJudged.flatMap((key) => key.other_users)];
-  if (others.length === 0) return [];
-  const titles = keys.flatMap(({ uses }) => uses.map(({ service }) => serviceTitle(service, report)));
-  const unjudged = others.map(({ service, address }) => service ?? address);
-  return [
-    ...listed(
-      "judged for",
-      titles.map((title) => names.text(title)),
-    ),
-    ...listed(
-      "not judged for",
-      unjudged.map((name) => names.text(name)),
-    ),
-  ];
-}
-
-function listed(words: string, names: readonly string[]): readonly string[] {
-  const each = [...new Set(names)].sort();
-  return each.length === 0
-    ? []
-    : [`${words} ${each.slice(0, -1).join(", ")}${each.length > 1 ? " and " : ""}${each.at(-1) ?? ""}`];
-}
-
-/** Why a run ends with 0 although its verdict is no pass. */
-function whyExitZero(report: Report, gate: Gate | undefined): readonly string[] {
-  const { verdict } = report.summary;
-  if (gate === undefined || (verdict !== "fail" && verdict !== "undecided") || exitCode(report, gate) !== 0) return [];
-  if (gate.writeBaseline !== undefined) return ["exit code 0, since --write-baseline accepts all of it"];
-  const because = [
-    ...(report.findings.some((each) => counts(each, "violated")) ? [`--fail-on is ${gate.failOn}`] : []),
-    ...(isUndecided(report) ? [`--on-undecided is ${gate.onUndecided}`] : []),
-  ];
-  if (because.length === 0 && report.baseline !== undefined) because.push("the baseline accepts it");
-  return because.length === 0 ? [] : [`exit code 0, since ${because.join(" and ")}`];
-}
-
-function counts(finding: Finding, verdict: Finding["verdict"]): boolean {
-  return standing(finding) && finding.level === "error" && finding.verdict === verdict;
-}
+/* The words about plans and findings that more than one format has: what is here reads the same in all of them. */
 
 /** What a reader has to know of a plan itself. */
 export function planSentences(plan: ReportPlan): readonly string[] {
@@ -173,8 +22,12 @@ export function planSentences(plan: ReportPlan): readonly string[] {
 }
 
 /** Where the configuration of a plan cannot be read or does not fit it, so that more stays undecided than has to. */
-export function sourceSentences({ source, source_places: places = [], error }: ReportPlan): readonly string[] {
-  if (error !== undefined || (source !== "partial" && source !== "unreadable")) return [];
+export function sourceSentences(plan: ReportPlan): readonly string[] {
+  const { source, source_places: places = [], error, reader } = plan;
+  if (error !== undefined) return [];
+  if (source === "none" && reader === "direct")
+    return ["the saved plan holds no configuration: what it does not know itself stays undecided"];
+  if (source !== "partial" && source !== "unreadable") return [];
   const what =
     source === "partial"
       ? "parts of the configuration do not fit the plan and are not used"

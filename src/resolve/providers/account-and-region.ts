@@ -1,7 +1,7 @@
 import { kept } from "../../grouping";
 import type { JsonObject, Plan, PlannedResource, PriorResource } from "../../plan/plan";
 import { Hole, type Value } from "../../values/value";
-import { parseArn } from "../../values/arn";
+import { isAccountId, parseArn } from "../../values/arn";
 import { configuredSettings, type ProviderSettings } from "./configured-providers";
 import { namedPartition } from "./named-partition";
 import { rootAccounts } from "./root-accounts";
@@ -74,7 +74,7 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   ].filter(isAws);
   for (const resource of resources) learnFromState(groupOf(resource).group, resource);
   for (const group of groups.values()) group.account ??= configuredAccount(group.settings);
-  const namedInstead = accountsInstead([...groups.values()], options.account);
+  const told = [...groups.values()].flatMap(({ account }) => account ?? []);
   for (const group of groups.values()) group.account ??= options.account;
   const open = [...groups.values()].filter(({ account }) => account === undefined);
   if (open.length > 0 && options.keyPolicies !== undefined)
@@ -93,16 +93,26 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
     seenAccounts: [
       ...new Set(open.flatMap(({ seen }) => (seen !== undefined && seen.size > 1 ? [...seen] : []))),
     ].sort(),
-    namedInstead,
+    get namedInstead() {
+      return accountsInstead(told, options);
+    },
   };
 }
 
 /** Somebody who gives the wrong account gets wrong verdicts; the plan often shows that it is wrong. */
-function accountsInstead(groups: readonly Group[], given: string | undefined): readonly string[] {
+function accountsInstead(
+  told: readonly string[],
+  { account: given, keyPolicies }: Pick<PlacementOptions, "account" | "keyPolicies">,
+): readonly string[] {
   if (given === undefined) return [];
-  const told = groups.flatMap(({ account }) => account ?? []);
-  const named = [...new Set(told)].sort();
-  return named.includes(given) ? [] : named;
+  const named = new Set(told.length > 0 ? told : [...(keyPolicies?.() ?? [])].flatMap(administeringAccounts));
+  return named.has(given) ? [] : [...named].sort();
+}
+
+/** None where the policy also makes a root administrator whose account is not known. */
+function administeringAccounts({ policy }: KeyPolicy): readonly string[] {
+  const { accounts, namesUnknown } = rootAccounts(policy);
+  return namesUnknown ? [] : [...accounts];
 }
 
 interface Group {
@@ -114,8 +124,6 @@ interface Group {
   partition?: string;
   region?: string;
 }
-
-const ACCOUNT = /^\d{12}$/;
 
 function isAws(resource: Placed): boolean {
   return /(^|\/)aws\b(?!-)/.test(resource.provider) || resource.type.startsWith("aws_");
@@ -137,22 +145,22 @@ function learnFromState(group: Group, resource: Placed & { values: JsonObject | 
     return;
   }
   if (typeof values.arn !== "string") return;
-  const [, partition, , region, account] = values.arn.split(":");
-  if (partition !== undefined && partition.startsWith("aws")) group.partition ??= partition;
-  if (account !== undefined && ACCOUNT.test(account)) group.account ??= account;
-  if (region !== undefined && region !== "" && resource.region === undefined) group.region ??= region;
+  const arn = parseArn(values.arn);
+  if (arn === undefined) return;
+  if (arn.partition.startsWith("aws")) group.partition ??= arn.partition;
+  if (isAccountId(arn.account)) group.account ??= arn.account;
+  if (arn.region !== "" && resource.region === undefined) group.region ??= arn.region;
 }
 
 /** What exists has an ARN, which tells its account more surely than the provider's configuration does. */
 export function asArnSays(arn: Value | undefined, placement: Placement): Placement {
   const account = parseArn(arn ?? null)?.account;
-  const tells = typeof account === "string" && ACCOUNT.test(account) && account !== placement.account;
-  return tells ? { ...placement, account } : placement;
+  return isAccountId(account) && account !== placement.account ? { ...placement, account } : placement;
 }
 
 function configuredAccount({ assumedRole, allowedAccounts }: ProviderSettings): string | undefined {
-  const assumed = assumedRole?.split(":")[4];
-  if (assumed !== undefined && ACCOUNT.test(assumed)) return assumed;
+  const assumed = parseArn(assumedRole)?.account;
+  if (isAccountId(assumed)) return assumed;
   return allowedAccounts.length === 1 ? allowedAccounts[0] : undefined;
 }
 

@@ -1,11 +1,12 @@
 import { kept } from "../../grouping";
 import type { Plan } from "../../plan/plan";
 import type { ProviderConfiguration, SourceConfiguration } from "../../source";
+import { parseArn } from "../../values/arn";
 import { isList, isMap, type Value, type ValueMap } from "../../values/value";
 import { ACCOUNT_BLIND, type ProviderSettings } from "./configured-providers";
 import type { Placed } from "./account-and-region";
 import { plainJson } from "../../values/plain";
-import { holdsUnknown } from "../../values/known";
+import { holdsUnknown } from "../../plan/known-attributes";
 
 /**
  * Provider settings out of the source, evaluated. Where nothing in the plan is unknown and its state tells one account and
@@ -62,7 +63,7 @@ function tellsOnePlace(plan: Plan): boolean {
   const regions = new Set<string>();
   for (const values of [...plan.resources.map(({ before }) => before), ...plan.prior.map((prior) => prior.values)]) {
     if (typeof values?.arn !== "string") continue;
-    const [, , , region = "", account = ""] = values.arn.split(":");
+    const { region = "", account = "" } = parseArn(values.arn) ?? {};
     if (account !== "" && account !== "aws") accounts.add(account);
     if (region !== "") regions.add(region);
   }

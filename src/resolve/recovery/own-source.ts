@@ -65,7 +65,9 @@ export function ownSource({ source, plan, believed, unbelieved }: SourceChecks, 
         .provisioners(address)
         .map(({ type, command, environment = null, reads }, index) => {
           // A command that is a constant is the same to every parser.
-          const { doubt } = believed().judge(reads, { secondOpinion: command instanceof Text || !isKnown(environment) });
+          const { doubt } = believed().judge(reads, {
+            secondOpinion: command instanceof Text || !isKnown(environment),
+          });
           const given = environment === null ? {} : { environment };
           if (doubt === undefined) return { type, command, ...given };
           const unknown = (name: string): Hole => new Hole(`${address.text}.provisioner[${String(index)}].${name}`);

@@ -5,7 +5,7 @@ import { Hole, type Value } from "../../values/value";
 import type { Resource } from "../infrastructure";
 import { overlay } from "../overlay";
 import type { OwnSource } from "./own-source";
-import { isSame } from "../../values/plain";
+import { isSame } from "../../values/same-value";
 import { evaluateSource, type PlannedWorld } from "./plan-source";
 import type { Settled } from "./settled-attributes";
 import { writtenSource } from "./written-source";

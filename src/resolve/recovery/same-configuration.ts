@@ -1,3 +1,4 @@
+import { isSame } from "../../values/same-value";
 import { expressionReferences } from "../../plan";
 import { isObject } from "../../plan/json";
 import type { Configuration, Json, JsonObject } from "../../plan/plan";
@@ -87,7 +88,7 @@ function isSameExpression(planned: Json, sourced: Json): boolean {
 
 function isSameConstant(planned: Json | undefined, sourced: Json | undefined): boolean {
   if (planned === undefined || sourced === undefined) return planned === sourced;
-  return canonical(planned) === canonical(sourced);
+  return isSame(planned, sourced);
 }
 
 /** Terraform before 0.15 lists the resource alone, without the attribute. */
@@ -110,12 +111,4 @@ function blocksOf(json: Json): readonly JsonObject[] | undefined {
   if (!isObject(json)) return undefined;
   const keys = Object.keys(json);
   return keys.every((key) => key === "constant_value" || key === "references") ? undefined : [json];
-}
-
-function canonical(json: Json): string {
-  return JSON.stringify(json, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
 }

@@ -1,4 +1,5 @@
 import { isObject } from "../../plan/json";
+import { accountOfRoot } from "../../values/arn";
 import type { Json } from "../../plan/plan";
 
 /**
@@ -62,7 +63,8 @@ function canonicalPrincipal(principal: Json): Json {
 
 /** The root of an account may be written as the account alone. */
 function rootOf(id: Json): Json {
-  return typeof id === "string" ? (/^arn:aws[\w-]*:iam::(\d{12}):root$/.exec(id)?.[1] ?? id) : id;
+  const account = typeof id === "string" ? accountOfRoot(id)?.account : undefined;
+  return typeof account === "string" ? account : id;
 }
 
 function canonicalCondition(condition: Json): Json {

@@ -5,7 +5,7 @@ import type { Path, Reads, SourceConfiguration } from "../../source";
 import { isList, isMap, type Value } from "../../values/value";
 import { overlay } from "../overlay";
 import { documentComparison } from "./same-document";
-import { isWhollyKnown } from "../../values/known";
+import { isWhollyKnown } from "../../plan/known-attributes";
 import { isRemoved } from "../is-removed";
 import { firstDifference } from "./first-difference";
 import type { UnbelievedPart } from "./unbelieved-source";

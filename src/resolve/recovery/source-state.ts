@@ -1,5 +1,5 @@
 import type { Plan, PlanSource, SourceModule } from "../../plan/plan";
-import { holdsUnknown } from "../../values/known";
+import { holdsUnknown } from "../../plan/known-attributes";
 import { isRemoved } from "../is-removed";
 import { isSourceLoaded, loadSource } from "./plan-source";
 import type { UnbelievedPart, UnbelievedParts } from "./unbelieved-source";

@@ -9,6 +9,7 @@ import {
   type WrittenPolicy,
   type WrittenStatement,
 } from "../../writing/statements";
+import { accountRootArn, partitionIn } from "../../values/arn";
 import { policyAttribute, statementBlock, statementObject } from "../../writing/hcl";
 import type { Service } from "../../services/service";
 import { granteeId, type Grantee, type KeyAccess } from "../../judging/access";
@@ -84,9 +85,9 @@ function wholeKeyPolicy({ key, calls }: KeyAccess, asked: Granting): WrittenPoli
 }
 
 function accountRoot(key: Key): string {
-  const partition = /^arn:([^:]+):/.exec(typeof key.arn === "string" ? key.arn : "")?.[1] ?? "aws";
+  const partition = partitionIn(key.arn);
   const account = typeof key.account === "string" ? key.account : "${data.aws_caller_identity.current.account_id}";
-  return `arn:${partition}:iam::${account}:root`;
+  return accountRootArn(typeof partition === "string" ? partition : "aws", account);
 }
 
 /** The statement in the form in which the policy it is added to is written. */

@@ -22,7 +22,7 @@ export function blockersOf(verdicts: readonly Verdict[]): readonly Blocker[] {
 export function howToDecide(
   blockers: readonly Blocker[],
   { key, role, deny = false }: Question,
-  { sourceAtHand }: Pick<Scope, "sourceAtHand">,
+  { sourceAtHand, program = "terraform" }: Pick<Scope, "sourceAtHand"> & Partial<Pick<Scope, "program">>,
 ): readonly string[] {
   if (blockers.length === 0) return [];
   if (role === null) return ["to decide it, declare the use with its role in kmsgate.yaml"];
@@ -35,7 +35,7 @@ export function howToDecide(
       "declare the use in kmsgate.yaml beside the configuration that manages the role, and check its plan",
     !sourceAtHand &&
       (has("hole", "possible-attachment") || isHidden(key, role)) &&
-      "check the saved plan (terraform plan -out=tfplan) or pass --source DIR, so that the policy is read as it is written",
+      `check the saved plan (${program} plan -out=tfplan) or pass --source DIR, so that the policy is read as it is written`,
     has("account") && "pass --account ID",
     has("incomplete-plan") && "make the plan without -target",
     blockers.some((blocker) => isOutside(blocker, role)) &&

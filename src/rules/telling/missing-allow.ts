@@ -100,7 +100,24 @@ export function missingInKeyPolicy(told: Told<Row>, scope: Scope, purpose = ""):
   if (!addingHelps(told)) return {};
   const [{ call }] = told.subjects;
   const { service, grantee, key } = call;
-  return keyPolicyFix(scope.accessTo(key), { service, grantee, actions: told.actions, purpose });
+  return keyPolicyFix(scope.accessTo(key), { service, grantee, actions: actionsToAdd(told, scope), purpose });
+}
+
+/**
+ * A value that is only known after apply could name the service, and then the policy would allow it the other actions: the
+ * statement to add has them too, so that it is enough in either case.
+ */
+function actionsToAdd(told: Told<Row>, scope: Scope): readonly string[] {
+  const [{ call, requirement }] = told.subjects;
+  if (told.verdict !== "violated" || call.grantee.kind !== "service") return told.actions;
+  const maybe = scope
+    .accessTo(call.key)
+    .calls.filter(({ rows }) => rows.some((row) => row.requirement === requirement && hangsOnHoles(row.documented)));
+  return [...new Set([...told.actions, ...maybe.map(({ action }) => action)])].sort();
+}
+
+function hangsOnHoles(verdict: Verdict): boolean {
+  return verdict.outcome === "unknown" && verdict.blockers.every(({ kind }) => kind === "hole");
 }
 
 /** Whether adding the Allow decides it: it is missing, or stands under a condition that nobody can judge. */

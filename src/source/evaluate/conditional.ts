@@ -1,9 +1,10 @@
 import { Hole, type Value } from "../../values/value";
 import { alternativesOf, choose, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
+import { isDetermined } from "../functions/collection-kind";
 import { convert, loosened, toBool } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
-import { ANY, type Type, typeOf } from "../functions/type";
+import { ANY, BOOL, NUMBER, STRING, type Type, typeOf, UNKNOWN } from "../functions/type";
 import { unify } from "../functions/unify";
 import type { Call, Conditional, Expression } from "../syntax/ast";
 import { mayNotFit } from "./doubt";
@@ -23,15 +24,17 @@ export function evaluateConditional(expression: Conditional, scope: Scope): Valu
 }
 
 /** What an expression came to. Doubts are those that it raised. */
-type Arm = { readonly doubts: number } & ({ readonly value: Value } | { readonly failure: EvaluationFailure });
+type Arm = { readonly doubts: number; readonly expression: Expression } & (
+  { readonly value: Value } | { readonly failure: EvaluationFailure }
+);
 
 function attempt(expression: Expression, { meter, ...scope }: Scope): Arm {
   const before = meter.doubts;
   try {
     const value = evaluateExpression(expression, { ...scope, meter });
-    return { value, doubts: meter.doubts - before };
+    return { value, doubts: meter.doubts - before, expression };
   } catch (failure) {
-    if (failure instanceof EvaluationFailure) return { failure, doubts: 0 };
+    if (failure instanceof EvaluationFailure) return { failure, doubts: 0, expression };
     throw failure;
   } finally {
     meter.doubts = before;
@@ -40,26 +43,50 @@ function attempt(expression: Expression, { meter, ...scope }: Scope): Arm {
 
 /** Both arms, converted to the one type that Terraform gives them; it refuses those that have none in common. */
 function unified(whenTrue: Arm, whenFalse: Arm, { meter }: Scope): readonly [Arm, Arm] {
-  if (!("value" in whenTrue) || !("value" in whenFalse)) return [whenTrue, whenFalse];
-  meter.spendOn(whenTrue.value);
-  meter.spendOn(whenFalse.value);
-  const type = typeOfBoth(whenTrue.value, whenFalse.value);
+  const arms = [whenTrue, whenFalse];
+  for (const arm of arms) if ("value" in arm) meter.spendOn(arm.value);
+  const types = arms.map(typeOfArm);
+  const type = types.some(({ kind }) => kind === "any") ? ANY : unify(types);
   if (type === undefined) throw new EvaluationFailure("the two values of a condition have no type in common");
-  const from = [whenTrue.value, whenFalse.value];
+  // On an arm of which the type is not known Terraform may yet fail, or convert the other to it.
+  if (type.kind === "unknown") meter.doubts++;
+  const from = arms.flatMap((arm) => ("value" in arm ? [arm.value] : []));
   return [converted(whenTrue, type, from), converted(whenFalse, type, from)];
 }
 
-function typeOfBoth(whenTrue: Value, whenFalse: Value): Type | undefined {
-  if (whenTrue === null || whenFalse === null) return ANY;
-  return unify([typeOf(whenTrue), typeOf(whenFalse)]);
+function typeOfArm(arm: Arm): Type {
+  if (!("value" in arm)) return typeOfFailing(arm.expression);
+  return arm.doubts > 0 && !isDetermined(arm.value) ? UNKNOWN : typeOf(arm.value);
 }
 
-function converted(arm: Arm & { readonly value: Value }, type: Type, from: readonly Value[]): Arm {
+/** What type Terraform gives to an expression that fails: it holds the other arm to it, although it does not take this one. */
+function typeOfFailing(expression: Expression): Type {
+  switch (expression.kind) {
+    case "template":
+      return STRING;
+    case "unary":
+      return expression.operator === "!" ? BOOL : NUMBER;
+    case "binary":
+      return "+-*/%".includes(expression.operator) ? NUMBER : BOOL;
+    case "wrap":
+      return typeOfFailing(expression.value);
+    case "call":
+      return ANY;
+    case "reference":
+    case "access":
+      return expression.steps.some(({ kind }) => kind === "splat-step") ? UNKNOWN : ANY;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function converted(arm: Arm, type: Type, from: readonly Value[]): Arm {
+  if (!("value" in arm)) return arm;
   try {
     return { ...arm, value: type.kind === "unknown" ? loosened(arm.value, from) : convert(arm.value, type) };
   } catch (failure) {
     // Only the arm that is taken is converted.
-    if (failure instanceof EvaluationFailure) return { failure, doubts: 0 };
+    if (failure instanceof EvaluationFailure) return { failure, doubts: 0, expression: arm.expression };
     throw failure;
   }
 }

@@ -1,6 +1,5 @@
 import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
-import { ObjectHole } from "../functions/object-hole";
-import { WholeNumber } from "../functions/whole-number";
+import { mayBeAnything } from "../functions/typed-hole";
 import type { Scope } from "./scope";
 
 /** A value that may turn out to be no value at all, which `try` must know. */
@@ -11,8 +10,7 @@ export function doubted<T extends Value>({ meter }: Pick<Scope, "meter">, value:
 
 /** True where a value, or a part of it, may turn out to be null or of another type than what is done with it needs. */
 export function mayNotFit(value: Value): boolean {
-  if (value instanceof WholeNumber) return false;
-  if (value instanceof Hole) return value.shape === "any" && !value.fresh && !(value instanceof ObjectHole);
+  if (value instanceof Hole) return mayBeAnything(value);
   if (value instanceof Choice) return mayNotFit(value.whenTrue) || mayNotFit(value.whenFalse);
   if (value instanceof OpenList) return true;
   if (value instanceof Text || value instanceof JsonText) return false;

@@ -1,9 +1,10 @@
-import { Hole, OpenList, type Value } from "../../values/value";
+import { Choice, Hole, OpenList, type Value } from "../../values/value";
 import { alternativesOf, choose, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
 import { makeMap, ofKind } from "../functions/collection-kind";
-import { toBool, toText } from "../functions/convert";
+import { convert, toBool, toText } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
+import { BOOL } from "../functions/type";
 import type { ForObject, ForTuple } from "../syntax/ast";
 import { mayNotFit } from "./doubt";
 import { evaluateExpression } from "./expression";
@@ -16,6 +17,7 @@ export function evaluateFor(expression: ForTuple | ForObject, scope: Scope): Val
   if (collection instanceof Hole) scope.meter.doubts++;
   const over = (each: Value): Value => {
     const rounds = roundsOf(each);
+    if (rounds.rounds.length === 0 && rounds.rest === undefined) checkCondition(expression, scope);
     return expression.kind === "for-tuple" ? tuple(expression, rounds, scope) : object(expression, rounds, scope);
   };
   // A choice of too many collections is gone through as something of which nothing is known.
@@ -25,6 +27,22 @@ export function evaluateFor(expression: ForTuple | ForObject, scope: Scope): Val
     () => over(derived(describe(collection), [collection])),
     scope.meter,
   );
+}
+
+/** Terraform looks at a condition even where there is nothing to go through, with variables of which nothing is known. */
+function checkCondition({ keyName, valueName, condition }: ForTuple | ForObject, scope: Scope): void {
+  if (condition === undefined) return;
+  const unknown = new Hole("each value of []");
+  const inner = roundScope(
+    { ...(keyName !== undefined && { keyName }), valueName },
+    { key: unknown, value: unknown },
+    scope,
+  );
+  const { doubts } = scope.meter;
+  const included = evaluateExpression(condition, inner);
+  scope.meter.doubts = doubts;
+  if (included === null) throw new EvaluationFailure("the condition is null");
+  convert(included, BOOL);
 }
 
 interface Loop {
@@ -154,15 +172,13 @@ function object(expression: ForObject, { rounds, rest, unordered }: Rounds, scop
   });
   const yields = rounds.map((round) => yieldOf(expression, round, scope, entry)).filter((each) => each !== undefined);
   const further = rest && furtherYield(expression, rest, scope, entry);
-  const keys = yields.map(({ gives }) => gives.key);
-  const open = further !== undefined || yields.some(({ included }) => included !== true);
-  if (open || !keys.every((key) => key !== null && typeof key !== "object")) {
-    if (keys.includes(null)) throw new EvaluationFailure("a key is null");
+  const keys = yields.map(({ included, gives: { key } }) => (included === true ? keyText(key) : undefined));
+  if (further !== undefined || !keys.every((key) => typeof key === "string")) {
     return openObject(yields, further, rest?.of);
   }
   const entries = new Map<string, Value[]>();
-  for (const { gives } of yields) {
-    const key = toText(gives.key) as string;
+  for (const [index, { gives }] of yields.entries()) {
+    const key = keys[index] ?? "";
     const values = entries.get(key);
     if (values === undefined) entries.set(key, [gives.value]);
     else if (expression.grouping) values.push(gives.value);
@@ -174,6 +190,11 @@ function object(expression: ForObject, { rounds, rest, unordered }: Rounds, scop
         [key, expression.grouping ? ofKind(unordered ? "bag" : "tuple", values) : (values[0] ?? null)] as const,
     ),
   );
+}
+
+function keyText(key: Value): Value {
+  if (key === null) throw new EvaluationFailure("a key is null");
+  return key instanceof Choice ? key : toText(key);
 }
 
 function openObject(yields: readonly Yield<Entry>[], further: Yield<Entry> | undefined, of: Hole | undefined): Hole {

@@ -2,7 +2,7 @@ import { Hole, isList, isMap, OpenList, type Value } from "../../values/value";
 import { isUnordered, kindOf, sortedKeys } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
-import { ObjectHole } from "../functions/object-hole";
+import { mayBeAnything } from "../functions/typed-hole";
 
 /** One round of a `for`, a template's `%{for}` or a dynamic block. */
 export interface Round {
@@ -38,7 +38,7 @@ export function roundsOf(collection: Value): Rounds {
     const rounds = collection.items.map((value) => ({ key: keyOf(value, collection), value }));
     return { rounds, rest: standingFor(collection.rest), unordered: true };
   }
-  if (collection instanceof Hole && collection.shape === "any" && !(collection instanceof ObjectHole)) {
+  if (mayBeAnything(collection)) {
     return { rounds: [], rest: standingFor(collection), unordered: true };
   }
   throw new EvaluationFailure("only collections can be gone through");

@@ -1,11 +1,12 @@
 import { Hole, type Value } from "../../values/value";
 import { choose, type Doubter, overChoices } from "../functions/choices";
 import { toBool, toNumber } from "../functions/convert";
-import { derived, describe } from "../functions/describe";
+import { derived, derivedOfType, describe } from "../functions/describe";
 import { equals } from "../functions/equality";
 import { EvaluationFailure } from "../functions/failure";
 import { calculate, compareNumbers, negated } from "../functions/arithmetic";
 import { type Exact, isExact } from "../functions/number";
+import { BOOL, NUMBER } from "../functions/type";
 import type { BinaryOperator, Unary } from "../syntax/ast";
 
 /**
@@ -25,7 +26,8 @@ export function applyBinary(
 }
 
 function applyOnce(operator: BinaryOperator, left: Value, right: Value, literal: boolean): Value {
-  const open = (): Value => derived(`(${describe(left)} ${operator} ${describe(right)})`, [left, right]);
+  const type = "+-*/%".includes(operator) ? NUMBER : BOOL;
+  const open = (): Value => derivedOfType(`(${describe(left)} ${operator} ${describe(right)})`, [left, right], type);
   switch (operator) {
     case "==":
       return equals(left, right) ?? open();
@@ -92,7 +94,8 @@ function applyToNumbers(operator: BinaryOperator, a: Exact, b: Exact, literal: b
 
 /** `!operand` and `-operand`. */
 export function applyUnary(operator: Unary["operator"], operand: Value, doubter: Doubter): Value {
-  const open = (value: Value): Value => derived(`${operator}${describe(value)}`, [value]);
+  const type = operator === "!" ? BOOL : NUMBER;
+  const open = (value: Value): Value => derivedOfType(`${operator}${describe(value)}`, [value], type);
   return overChoices(
     [operand],
     ([each = null]) => {

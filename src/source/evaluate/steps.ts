@@ -5,6 +5,8 @@ import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { ObjectHole } from "../functions/object-hole";
 import { parseNumber } from "../functions/number";
+import { ANY, isPrimitive, type Type, typeOf } from "../functions/type";
+import { mayBeAnything } from "../functions/typed-hole";
 import type { SplatStep, Step } from "../syntax/ast";
 import { doubted } from "./doubt";
 import { evaluateExpression } from "./expression";
@@ -63,7 +65,7 @@ export function indexed(value: Value, key: Value, scope: Pick<Scope, "meter">): 
   }
   if (isList(value) && isScalarKey(key)) return element(value, key, scope);
   const known = !(value instanceof Hole || value instanceof OpenList || isList(value) || isMap(value));
-  if (known || (value instanceof Hole && value.shape !== "any")) {
+  if (known || isTextual(value) || (value instanceof Hole && isPrimitive(typeOf(value)))) {
     throw new EvaluationFailure("only lists and maps have elements");
   }
   return doubted(scope, derived(`${describe(value)}${stepName(key)}`, [value, key]));
@@ -90,15 +92,38 @@ function stepName(key: Value): string {
 /** `value[*].each`: a single value is a list of one, null is none. */
 function splat(value: Value, step: SplatStep, scope: Scope): Value {
   const each = (item: Value): Value => takeSteps(item, step.each, scope);
-  if (value === null) return ofKind("tuple", []);
+  // A list that is null fails; of null alone nobody can tell what it would be.
+  if (value === null) return doubted(scope, ofKind("tuple", []));
   if (value instanceof Choice) {
     return choose(value.condition, splat(value.whenTrue, step, scope), splat(value.whenFalse, step, scope));
   }
-  if (isList(value)) return ofKind(isUnordered(value) ? "bag" : "tuple", value.map(each));
+  if (isList(value)) return splatList(value, step, each);
   if (value instanceof OpenList) return new OpenList(value.items.map(each), splatRest(value.rest, each));
-  const single = value instanceof ObjectHole || isMap(value) || isTextual(value);
-  if (single) return ofKind("tuple", [each(value)]);
-  return value instanceof Hole ? new OpenList([], splatRest(value, each)) : ofKind("tuple", [each(value)]);
+  return mayBeAnything(value) ? new OpenList([], splatRest(value, each)) : ofKind("tuple", [each(value)]);
+}
+
+/** Of a list or a set a list, of a tuple a tuple. */
+function splatList(list: readonly Value[], step: SplatStep, each: (item: Value) => Value): Value {
+  const items = list.map(each);
+  const type = typeOf(list);
+  if (isUnordered(list)) return ofKind("bag", items);
+  if (type.kind !== "list" && type.kind !== "set") return ofKind("tuple", items);
+  if (kindOf(list) === undefined) return ofKind("tuple", items);
+  return ofKind("list", items, items.length > 0 ? undefined : typeAfter(type.of, step.each));
+}
+
+/** The type of what steps lead to in values of a type. Fails where they lead nowhere. */
+function typeAfter(type: Type, steps: readonly Step[]): Type {
+  return steps.reduce<Type>((inside, step) => {
+    if (isPrimitive(inside) || (inside.kind === "set" && step.kind !== "splat-step")) {
+      throw new EvaluationFailure("only lists and maps have elements");
+    }
+    if (inside.kind === "list" || inside.kind === "map") return inside.of;
+    if (inside.kind !== "object" || step.kind !== "attribute-step") return ANY;
+    const attribute = inside.attributes.get(step.name);
+    if (attribute === undefined) throw new EvaluationFailure(`there is no ${JSON.stringify(step.name)}`);
+    return attribute.type;
+  }, type);
 }
 
 function isTextual(value: Value): boolean {

@@ -21,6 +21,8 @@ interface Binary {
  * @param literal whether one of the two is written in the source as a number
  */
 export function calculate(operator: Operator, a: Exact, b: Exact, literal = false): Exact | undefined {
+  const small = calculateSmall(operator, a, b);
+  if (small !== undefined) return small;
   if (operator === "%" && isZero(b)) return a;
   if (operator === "/" && isZero(b)) return undefined;
   if (isWhole(a) && isWhole(b) && operator !== "/") return calculateWhole(operator, a, b, literal);
@@ -30,6 +32,14 @@ export function calculate(operator: Operator, a: Exact, b: Exact, literal = fals
   const fraction = !isWhole(a) || !isWhole(b);
   // Of two numbers that were counted, the quotient has less digits.
   return literal || fraction || exact === undefined || isDyadic(exact) ? exact : undefined;
+}
+
+/** What JavaScript's own arithmetic gives exactly. */
+function calculateSmall(operator: Operator, a: Exact, b: Exact): number | undefined {
+  if (!Number.isInteger(a) || !Number.isInteger(b) || operator === "/" || (operator === "%" && b === 0)) return undefined;
+  const [x, y] = [a as number, b as number];
+  const result = operator === "+" ? x + y : operator === "-" ? x - y : operator === "*" ? x * y : (x % y) + 0;
+  return Number.isSafeInteger(result) ? result : undefined;
 }
 
 /** True where a JavaScript number is to the last digit what its shortest decimal says. */
@@ -57,6 +67,14 @@ export function negated(number: Exact): Exact {
 
 export function isWhole(number: Exact): boolean {
   return number instanceof WholeNumber || Number.isInteger(number);
+}
+
+/** The magnitude of the binary number that Terraform has for a number, as a fraction. */
+export function exactOf(number: Exact): { readonly numerator: bigint; readonly denominator: bigint } {
+  const { mantissa, exponent } = toBinary(number);
+  const magnitude = mantissa < 0n ? -mantissa : mantissa;
+  if (exponent >= 0) return { numerator: magnitude << BigInt(exponent), denominator: 1n };
+  return { numerator: magnitude, denominator: 1n << BigInt(-exponent) };
 }
 
 function isZero(number: Exact): boolean {

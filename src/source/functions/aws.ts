@@ -1,4 +1,5 @@
 import { Hole, Text, text as joinText, type TextPart, type Value } from "../../values/value";
+import { splitAtColons } from "../../values/arn";
 import { makeMap } from "./collection-kind";
 import { derived } from "./describe";
 import { EvaluationFailure } from "./failure";
@@ -52,20 +53,8 @@ function arnFields(arn: Value): Value[] | undefined {
     if (arn.shape !== "arn") return undefined;
     return ["arn", ...FIELD_NAMES.map((name) => derived(`provider::aws::arn_parse(${arn.name}).${name}`, [arn]))];
   }
-  const fields: TextPart[][] = [[]];
-  for (const part of partsOf(arn)) {
-    if (typeof part !== "string") {
-      if (fields.length < 6 && !(part instanceof Hole && lacks(part, ":"))) return undefined;
-      fields.at(-1)?.push(part);
-      continue;
-    }
-    const [first = "", ...others] = part.split(":");
-    fields.at(-1)?.push(first);
-    for (const other of others) {
-      if (fields.length < 6) fields.push([other]);
-      else fields.at(-1)?.push(":", other);
-    }
-  }
+  const fields = splitAtColons(partsOf(arn), (part) => !(part instanceof Hole && lacks(part, ":")));
+  if (fields === undefined) return undefined;
   if (fields.length < 6 || fields[0]?.[0] !== "arn") {
     if (arn instanceof Text && fields.length < 6) return undefined;
     throw new EvaluationFailure("the text is no ARN");

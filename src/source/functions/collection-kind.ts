@@ -1,6 +1,7 @@
 import { emptyMap } from "../../plan/json";
 import { BudgetExceeded } from "./failure";
 import { isList, isMap, type Value, type ValueMap } from "../../values/value";
+import { isAscii, normalized } from "./normalized";
 import type { Type } from "./type";
 import { WholeNumber } from "./whole-number";
 
@@ -57,6 +58,7 @@ export const DEEPEST_JSON = 200;
 
 /** A value read from JSON as Terraform sees it: tuples and objects all the way down. */
 export function fromJson(json: unknown, depth = 0): Value {
+  if (typeof json === "string") return asText(json);
   if (typeof json !== "object" || json === null) return json as Value;
   if (depth > DEEPEST_JSON) throw new BudgetExceeded("JSON nests too deeply");
   if (Array.isArray(json)) {
@@ -65,7 +67,12 @@ export function fromJson(json: unknown, depth = 0): Value {
       json.map((item) => fromJson(item, depth + 1)),
     );
   }
-  return makeMap(Object.entries(json).map(([key, value]) => [key, fromJson(value, depth + 1)] as const));
+  return makeMap(Object.entries(json).map(([key, value]) => [asText(key), fromJson(value, depth + 1)] as const));
+}
+
+/** A text of JSON as Terraform holds it: normalized, halves of characters replaced. */
+export function asText(text: string): string {
+  return isAscii(text) ? text : normalized(text.replace(/\p{Surrogate}/gu, "\ufffd"));
 }
 
 /** Go's order of strings: by code point, not by UTF-16 unit. */

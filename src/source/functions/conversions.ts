@@ -14,6 +14,8 @@ export const CONVERSIONS: Readonly<Record<string, TerraformFunction>> = {
   tomap: to({ kind: "map", of: ANY }),
   sensitive: same(),
   nonsensitive: same(),
+  // What is ephemeral is in no plan.
+  ephemeralasnull: same(),
 };
 
 function to(type: Type): TerraformFunction {
@@ -24,7 +26,8 @@ function to(type: Type): TerraformFunction {
     // Whatever it was before, a collection is now of that type; a text is the same text.
     call: ([value = null], { unsettled }) => {
       const collection = type.kind === "list" || type.kind === "set" || type.kind === "map";
-      return collection && value instanceof Hole ? unsettled() : convert(value, type);
+      const converted = convert(value, type);
+      return collection && converted instanceof Hole ? unsettled() : converted;
     },
   };
 }

@@ -1,15 +1,5 @@
-import {
-  Choice,
-  Hole,
-  isKnown,
-  isList,
-  isMap,
-  JsonText,
-  OpenList,
-  Text,
-  type Value,
-  type ValueMap,
-} from "../../values/value";
+import { emptyMap } from "../../plan/json";
+import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, type Value, type ValueMap } from "../../values/value";
 import { isUnordered, kindOf, makeMap, ofKind, sortedKeys } from "./collection-kind";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";
@@ -18,13 +8,18 @@ import { ObjectHole } from "./object-hole";
 import { makeSet } from "./set-elements";
 import { ANY, type AttributeType, commonType, isPrimitive, STRING, type Type, typeOf } from "./type";
 import { canConvert, unify } from "./unify";
+import { TypedHole } from "./typed-hole";
 import { WholeNumber } from "./whole-number";
 
 /** Converts a value as Terraform does where it is assigned to that type. Holes stay holes. Fails where Terraform would. */
 export function convert(value: Value, type: Type): Value {
   if (type.kind === "any") return value;
   if (value instanceof ObjectHole) return convertObject(value, type);
-  if (value === null || (value instanceof Hole && !(value instanceof WholeNumber))) return value;
+  if (value === null) return null;
+  if (value instanceof Hole && !(value instanceof WholeNumber)) {
+    if (!canConvert(typeOf(value), type)) throw new EvaluationFailure(`a ${type.kind} is required`);
+    return value;
+  }
   if (value instanceof Choice) {
     return new Choice(value.condition, convert(value.whenTrue, type), convert(value.whenFalse, type));
   }
@@ -77,13 +72,23 @@ export function loosened(value: Value, from: readonly Value[]): Value {
     return derived(`(${describe(value)} or "${describe(value)}")`, from);
   }
   if (isList(value)) {
-    return ofKind(isUnordered(value) || kindOf(value) === "set" ? "bag" : kindOf(value), value.map((item) => loosened(item, from)));
+    // A tuple may become a list, or a set, which has another order.
+    const kind = kindOf(value) === "list" ? "list" : isUnordered(value) || value.length > 1 ? "bag" : undefined;
+    return ofKind(
+      kind,
+      value.map((item) => loosened(item, from)),
+    );
   }
   if (!isMap(value)) return value;
-  return makeMap(
-    Object.entries(value).map(([key, each]) => [key, loosened(each, from)] as const),
-    kindOf(value),
-  );
+  const entries = Object.entries(value).map(([key, each]) => [key, loosened(each, from)] as const);
+  return kindOf(value) === "map" ? makeMap(entries, "map") : ofOpenKind(entries);
+}
+
+/** An object that may become a map. */
+function ofOpenKind(entries: readonly (readonly [string, Value])[]): ValueMap {
+  const map = emptyMap<Value>();
+  for (const [key, value] of entries) map[key] = value;
+  return map;
 }
 
 /** Converts to text: what `"${…}"` does. Fails for null and collections. */
@@ -97,6 +102,9 @@ export function toText(value: Value): Value {
 
 /** Converts to a number; text that is no number fails. */
 export function toNumber(value: Value): Value {
+  if (value instanceof TypedHole && value.type.kind !== "number" && value.type.kind !== "string") {
+    throw new EvaluationFailure("a number is required");
+  }
   if (typeof value === "number" || value instanceof Hole) return value;
   if (value instanceof Text) return derived(`tonumber(${describe(value)})`, [value]);
   const parsed = typeof value === "string" ? parseNumber(value) : undefined;
@@ -107,6 +115,9 @@ export function toNumber(value: Value): Value {
 /** Converts to a boolean: `true` and `false` as such or as text, and the texts `1` and `0`. */
 export function toBool(value: Value): Value {
   if (typeof value === "boolean") return value;
+  if (value instanceof TypedHole && value.type.kind !== "bool" && value.type.kind !== "string") {
+    throw new EvaluationFailure("a bool is required");
+  }
   if (value instanceof Hole && !(value instanceof WholeNumber)) return value;
   if (value instanceof Text) return derived(`tobool(${describe(value)})`, [value]);
   if (value === "true" || value === "1") return true;
@@ -131,7 +142,8 @@ function convertAll(items: readonly Value[], of: Type, kind: "list" | "set" | "m
   // What the constraint leaves open has to be the same in all of them.
   const types = converted.map(typeOf);
   const element = commonType(types);
-  if (element.kind !== "unknown" || types.some(({ kind: each }) => each === "unknown")) return { items: converted, element };
+  if (element.kind !== "unknown" || types.some(({ kind: each }) => each === "unknown"))
+    return { items: converted, element };
   const unified = kind === "set" ? undefined : unify(types);
   if (unified === undefined || unified.kind === "any") throw unalike();
   return { items: converted.map((item) => convert(item, unified)), element: unified };

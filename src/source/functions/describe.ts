@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type HoleShape, type Value } from "../../values/value";
 import { numberText } from "./number";
+import type { Type } from "./type";
+import { TypedHole } from "./typed-hole";
 
 /** Past this many characters the end of a name is replaced by its hash. */
 const LONGEST_NAME = 400;
@@ -34,10 +36,32 @@ export function derived(expression: string, from: readonly Value[], shape: HoleS
   return new Hole(shorten(expression), { shape, references: referencesOf(from) });
 }
 
+/** The same, of which the type is known. */
+export function derivedOfType(expression: string, from: readonly Value[], type: Type): Hole {
+  return new TypedHole(shorten(expression), type, referencesOf(from));
+}
+
 /** A hole for a call that cannot be settled: `lower(aws_iam_role.r.name)`. */
 export function unsettledCall(name: string, args: readonly Value[]): Hole {
-  return derived(`${name}(${args.map(describe).join(", ")})`, args);
+  const expression = `${name}(${args.map(describe).join(", ")})`;
+  const type = RESULTS.get(name);
+  return type === undefined ? derived(expression, args) : derivedOfType(expression, args, type);
 }
+
+/** The functions that always give the same type, and never null. */
+const RESULTS: ReadonlyMap<string, Type> = new Map(
+  Object.entries({
+    string:
+      "abspath base64decode base64encode base64gunzip base64gzip base64sha256 base64sha512 basename chomp cidrhost cidrnetmask " +
+      "cidrsubnet dirname format formatdate indent join jsonencode lower md5 pathexpand replace sha1 sha256 sha512 strrev " +
+      "substr textdecodebase64 textencodebase64 timeadd title trim trimprefix trimspace trimsuffix upper urldecode urlencode " +
+      "uuidv5 yamlencode",
+    number: "abs ceil floor index length log max min parseint pow signum sum timecmp",
+    bool: "alltrue anytrue can cidrcontains contains endswith fileexists issensitive startswith strcontains",
+  } satisfies Record<string, string>).flatMap(([kind, names]) =>
+    names.split(" ").map((name) => [name, { kind: kind as "string" | "number" | "bool" }] as const),
+  ),
+);
 
 function shorten(name: string): string {
   if (name.length <= LONGEST_NAME) return name;

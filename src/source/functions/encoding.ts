@@ -1,6 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { Text, type Value } from "../../values/value";
-import { isDetermined } from "./collection-kind";
+import { isDetermined, isUnordered } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
 import { jsonDecode } from "./json-decode";
 import { jsonEncode } from "./json-encode";
@@ -10,6 +11,7 @@ import { asKnownText } from "./text-parts";
 import { parseCsv } from "./csv";
 import { yamlDecode } from "./yaml-decode";
 import { yamlEncode } from "./yaml-encode";
+import { isBase64 } from "./yaml-scalar";
 
 /** Functions between values and their encodings. */
 export const ENCODING: Readonly<Record<string, TerraformFunction>> = {
@@ -20,18 +22,17 @@ export const ENCODING: Readonly<Record<string, TerraformFunction>> = {
     return settledOr(() => jsonDecode(text), unsettled);
   }),
   yamlencode: seen([parameter.nullable], ([value = null], { unsettled }) =>
-    isDetermined(value) ? (yamlEncode(value) ?? unsettled()) : unsettled(),
+    isDetermined(value) && !isUnordered(value) ? (yamlEncode(value) ?? unsettled()) : unsettled(),
   ),
-  yamldecode: seen([parameter.text], ([text = ""], { unsettled }) => {
-    if (typeof text === "string") return yamlDecode(text) ?? unsettled();
-    return text instanceof Text ? settledOr(() => yamlDecode(text) ?? unsettled(), unsettled) : unsettled();
+  yamldecode: seen([parameter.text], ([text = ""], { unsettled, surroundings: { meter } }) => {
+    if (typeof text === "string") return yamlDecode(text, meter) ?? unsettled();
+    return text instanceof Text ? settledOr(() => yamlDecode(text, meter) ?? unsettled(), unsettled) : unsettled();
   }),
   csvdecode: ofText((text) => parseCsv(text)),
   base64encode: ofText((text) => Buffer.from(text).toString("base64")),
   base64decode: ofText((text) => {
-    if (!/^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/.test(text)) throw new EvaluationFailure("the text is not base64");
-    const bytes = Buffer.from(text, "base64");
-    if (!bytes.equals(Buffer.from(bytes.toString("utf8")))) throw new EvaluationFailure("the text is not UTF-8");
+    const bytes = fromBase64(text);
+    if (!isUtf8(bytes)) throw new EvaluationFailure("the text is not UTF-8");
     return bytes.toString("utf8");
   }),
   urlencode: ofText(queryEscape),
@@ -42,6 +43,12 @@ export const ENCODING: Readonly<Record<string, TerraformFunction>> = {
   base64sha256: ofText((text) => digestOf("sha256", text, "base64")),
   base64sha512: ofText((text) => digestOf("sha512", text, "base64")),
 };
+
+/** The bytes of padded base64; line ends count for nothing. Fails for any other text. */
+export function fromBase64(text: string): Buffer {
+  if (!isBase64(text)) throw new EvaluationFailure("the text is not base64");
+  return Buffer.from(text, "base64");
+}
 
 function ofText(apply: (text: string) => Value): TerraformFunction {
   return opaque([parameter.text], ([text]) => apply(asKnownText(text)));

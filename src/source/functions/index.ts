@@ -1,7 +1,9 @@
 import type { Value } from "../../values/value";
 import { AFFIXES } from "./affixes";
 import { AWS } from "./aws";
+import { CIDR } from "./cidr";
 import { CONVERSIONS } from "./conversions";
+import { DATES } from "./dates";
 import { unsettledCall } from "./describe";
 import { ENCODING } from "./encoding";
 import { FILES } from "./files";
@@ -14,6 +16,7 @@ import { MAPS } from "./maps";
 import { NUMBERS } from "./numbers";
 import { REPLACING } from "./replacing";
 import { SETS } from "./sets";
+import { TEXT_ENCODINGS } from "./text-encodings";
 import { invoke, type Surroundings, type TerraformFunction } from "./terraform-function";
 
 /** Every function that is evaluated. Any other is a hole with its name: never a guess. */
@@ -21,7 +24,9 @@ export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
   [
     AFFIXES,
     AWS,
+    CIDR,
     CONVERSIONS,
+    DATES,
     ENCODING,
     FILES,
     FORMAT,
@@ -33,6 +38,7 @@ export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
     NUMBERS,
     REPLACING,
     SETS,
+    TEXT_ENCODINGS,
   ].flatMap(Object.entries<TerraformFunction>),
 );
 

@@ -1,8 +1,11 @@
 import { Hole, isList, isMap, JsonText, text as joinText, type TextPart, type Value } from "../../values/value";
-import { fromJson, isUnordered, makeMap, ofKind, DEEPEST_JSON } from "./collection-kind";
+import { asText, DEEPEST_JSON, fromJson, isUnordered, makeMap, ofKind } from "./collection-kind";
 import { derived } from "./describe";
-import { EvaluationFailure } from "./failure";
+import { BudgetExceeded, EvaluationFailure } from "./failure";
+import { isAscii, normalized } from "./normalized";
+import { parseNumber } from "./number";
 import { partsOf } from "./text-parts";
+import { sameType, type Type, typeOf } from "./type";
 
 /**
  * `jsondecode` of text that may hold holes. A hole within a JSON string is text there: names and ARNs hold nothing that JSON
@@ -12,9 +15,8 @@ export function jsonDecode(text: Value): Value {
   if (text instanceof JsonText) return decoded(text.value);
   if (text instanceof Hole) return derived(`jsondecode(${text.name})`, [text]);
   // Numbers that JavaScript would round are left to the reader below.
-  if (typeof text === "string" && !/[0-9.]{16}/.test(text)) return parseKnown(text);
-  const reader = new JsonReader(partsOf(text));
-  return reader.document();
+  const known = typeof text === "string" && !/[0-9.]{16}|\d[eE]|\\u/.test(text) ? parseKnown(text) : undefined;
+  return known ?? new JsonReader(partsOf(text)).document();
 }
 
 /** JSON knows neither sets nor maps: what was encoded comes back as tuples and objects. */
@@ -24,14 +26,24 @@ function decoded(value: Value): Value {
   return makeMap(Object.entries(value).map(([key, each]) => [key, decoded(each)] as const));
 }
 
-function parseKnown(text: string): Value {
+/** `undefined` where a name stands twice in an object, or is not normalized. */
+function parseKnown(text: string): Value | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw malformed();
   }
-  return fromJson(json);
+  let names = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*:?/g)) if (token.endsWith(":")) names++;
+  return names === countNames(json) && (isAscii(text) || normalized(text) === text) ? fromJson(json) : undefined;
+}
+
+function countNames(json: unknown, depth = 0): number {
+  if (typeof json !== "object" || json === null) return 0;
+  if (depth > DEEPEST_JSON) throw new BudgetExceeded("JSON nests too deeply");
+  const inside = Object.values(json).reduce<number>((sum, each) => sum + countNames(each, depth + 1), 0);
+  return inside + (Array.isArray(json) ? 0 : Object.keys(json).length);
 }
 
 class JsonReader {
@@ -91,7 +103,7 @@ class JsonReader {
   }
 
   private nested(read: () => Value): Value {
-    if (++this.depth > DEEPEST_JSON) throw malformed();
+    if (++this.depth > DEEPEST_JSON) throw new BudgetExceeded("JSON nests too deeply");
     this.step();
     const value = read();
     this.depth--;
@@ -104,12 +116,12 @@ class JsonReader {
     if (this.ahead() === "}") return this.close(makeMap([]));
     for (;;) {
       this.space();
-      const key = this.string();
+      const key = this.string(false);
       if (typeof key !== "string") throw malformed();
       this.space();
       this.expect(":");
       entries.push([key, this.value()]);
-      if (!this.more("}")) return makeMap(entries);
+      if (!this.more("}")) return objectOf(entries);
     }
   }
 
@@ -136,7 +148,7 @@ class JsonReader {
     return next === ",";
   }
 
-  private string(): Value {
+  private string(normalize = true): Value {
     this.expect('"');
     const parts: TextPart[] = [];
     let literal = "";
@@ -150,7 +162,7 @@ class JsonReader {
         continue;
       }
       this.step();
-      if (next === '"') return joinText([...parts, unescapeText(literal)]);
+      if (next === '"') return wellFormed(joinText([...parts, unescapeText(literal)]), normalize);
       literal += next;
       if (next !== "\\") continue;
       const escaped = this.ahead();
@@ -171,15 +183,32 @@ class JsonReader {
   }
 }
 
-function parseLiteral(word: string): Value {
-  let value: Value;
-  try {
-    value = JSON.parse(word) as Value;
-  } catch {
-    throw malformed();
+/** Of two members of one name the later one counts; where they differ in type, Terraform's versions do not agree. */
+function objectOf(entries: readonly (readonly [string, Value])[]): Value {
+  const types = new Map<string, Type>();
+  for (const [name, value] of entries) {
+    // Terraform 1.11 fails on a name that is not normalized.
+    if (name !== asText(name)) return derived(`jsondecode(an object with ${name})`, []);
+    const type = typeOf(value);
+    const before = types.get(name);
+    if (before !== undefined && !sameType(before, type)) return derived(`jsondecode(an object with two ${name})`, []);
+    types.set(name, type);
   }
-  const long = typeof value === "number" && !Number.isSafeInteger(value) && word.replace(/\D/g, "").length > 15;
-  return long ? derived(`jsondecode(${JSON.stringify(word)})`, []) : value;
+  return makeMap(entries);
+}
+
+function wellFormed(value: Value, normalize: boolean): Value {
+  return typeof value === "string" && normalize ? asText(value) : value;
+}
+
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/;
+
+function parseLiteral(word: string): Value {
+  if (word === "true" || word === "false") return word === "true";
+  if (word === "null") return null;
+  const parsed = NUMBER.test(word) ? parseNumber(word) : undefined;
+  if (parsed === undefined) throw malformed();
+  return parsed === "inexact" ? derived(`jsondecode(${JSON.stringify(word)})`, []) : parsed;
 }
 
 function unescapeText(literal: string): string {

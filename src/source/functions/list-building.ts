@@ -5,13 +5,12 @@ import { convert, loosened } from "./convert";
 import { derived, describe, unsettledCall } from "./describe";
 import { EvaluationFailure } from "./failure";
 import { elementOf, openUnlessWrong, refuseSet } from "./lists";
-import { ObjectHole } from "./object-hole";
 import * as parameter from "./parameters";
 import { type CallContext, seen, type TerraformFunction } from "./terraform-function";
 import { distinctItems } from "./set-elements";
 import { STRING, typeOf } from "./type";
+import { mayBeAnything, TypedHole } from "./typed-hole";
 import { unify } from "./unify";
-import { WholeNumber } from "./whole-number";
 
 /** Functions that put lists together, or pick from alternatives. */
 export const LIST_BUILDING: Readonly<Record<string, TerraformFunction>> = {
@@ -111,7 +110,7 @@ function flatten({ items, unordered }: Leaves, context: CallContext): Value {
 }
 
 function mayBeList(item: Value): boolean {
-  return item instanceof OpenList || (item instanceof Hole && item.shape === "any" && !(item instanceof ObjectHole));
+  return item instanceof OpenList || mayBeAnything(item);
 }
 
 function mayBeListInPart(item: Value): boolean {
@@ -131,8 +130,8 @@ function compact(items: readonly Value[]): Value {
 }
 
 function mayBeEmpty(value: Value): boolean {
-  if (value instanceof WholeNumber || value instanceof ObjectHole) return false;
-  if (value instanceof Hole) return value.shape === "any" && !value.fresh;
+  if (value instanceof TypedHole) return value.type.kind === "string";
+  if (value instanceof Hole) return mayBeAnything(value);
   return value instanceof Text && value.parts.every((part) => !(part instanceof JsonText) && mayBeEmpty(part));
 }
 

@@ -1,8 +1,6 @@
 import { type Hole, isList, isMap, OpenList, type Value } from "../../values/value";
-import { compareText, isUnordered, kindOf, ofKind } from "./collection-kind";
-import { isCountable, isSettledList } from "./convert";
-import { isDetermined } from "./collection-kind";
-import { convert } from "./convert";
+import { compareText, isDetermined, isUnordered, kindOf, ofKind } from "./collection-kind";
+import { convert, isCountable, isSettledList } from "./convert";
 import { equals } from "./equality";
 import { EvaluationFailure } from "./failure";
 import { isExact } from "./number";
@@ -10,7 +8,7 @@ import { wholeNumber } from "./numbers";
 import * as parameter from "./parameters";
 import { seen, type TerraformFunction } from "./terraform-function";
 import { asKnownText, graphemes } from "./text-parts";
-import { STRING, type Type, typeOf } from "./type";
+import { isPrimitive, STRING, type Type, typeOf } from "./type";
 import { unify } from "./unify";
 
 /** Functions that look into lists. */
@@ -123,7 +121,7 @@ function includes(items: readonly Value[], wanted: Value, more = false): boolean
 
 /** The hole of the call, unless the argument is known to be no list at all. */
 export function openUnlessWrong(list: Value, unsettled: () => Hole): Hole {
-  if (typeof list !== "object" || list === null || isMap(list) || isExact(list)) {
+  if (typeof list !== "object" || list === null || isMap(list) || isPrimitive(typeOf(list))) {
     throw new EvaluationFailure("a list is required");
   }
   return unsettled();
@@ -133,4 +131,3 @@ export function openUnlessWrong(list: Value, unsettled: () => Hole): Hole {
 export function refuseSet(list: Value): void {
   if (kindOf(list) === "set") throw new EvaluationFailure("a set has no numbered elements");
 }
-

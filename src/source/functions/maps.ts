@@ -3,10 +3,9 @@ import { compareText, entryOf, isUnordered, kindOf, makeMap, ofKind, sortedKeys 
 import { convert, isSettledList } from "./convert";
 import { EvaluationFailure } from "./failure";
 import { elementOf, refuseSet } from "./lists";
-import { isExact } from "./number";
 import * as parameter from "./parameters";
 import { type CallContext, seen, type TerraformFunction } from "./terraform-function";
-import { sameType, STRING, typeOf } from "./type";
+import { isPrimitive, sameType, STRING, typeOf } from "./type";
 
 /** Functions over maps and objects. Keys are known or the whole is a hole. */
 export const MAPS: Readonly<Record<string, TerraformFunction>> = {
@@ -90,7 +89,7 @@ function transpose(map: Readonly<Record<string, readonly Value[]>>): Value | und
 }
 
 function openUnlessWrong(map: Value, unsettled: () => Hole): Hole {
-  if (typeof map !== "object" || map === null || isList(map) || isExact(map)) {
+  if (typeof map !== "object" || map === null || isList(map) || isPrimitive(typeOf(map))) {
     throw new EvaluationFailure("a map is required");
   }
   return unsettled();

@@ -20,7 +20,8 @@ export const NUMBERS: Readonly<Record<string, TerraformFunction>> = {
   }),
   pow: opaque([parameter.number, parameter.number], ([base, exponent], { unsettled }) => {
     if (typeof base !== "number" || typeof exponent !== "number") return unsettled();
-    const power = base ** exponent;
+    const power =
+      isDyadic(base) && Number.isInteger(exponent) && (exponent >= 0 || isPowerOfTwo(base)) ? base ** exponent : NaN;
     // What Go's own arithmetic rounds is not told.
     return Number.isFinite(power) && isDyadic(power) ? power : unsettled();
   }),
@@ -49,6 +50,10 @@ export const NUMBERS: Readonly<Record<string, TerraformFunction>> = {
     required: 1,
   },
 };
+
+function isPowerOfTwo(number: number): boolean {
+  return number !== 0 && Number.isInteger(Math.log2(Math.abs(number)));
+}
 
 /** Go's `int`: a whole number of 64 binary digits. Fails for any other. */
 export function wholeNumber(value: Value | undefined): number {
@@ -118,4 +123,3 @@ function extreme(sign: 1 | -1): TerraformFunction {
 function areExact(values: readonly Value[]): values is Exact[] {
   return values.every(isExact);
 }
-

@@ -46,7 +46,9 @@ function operation(
     const types = args.map((set) => elementOf(set) ?? ANY);
     const telling = types.filter((type, index) => type.kind !== "any" || args[index]?.length !== 0);
     const element = telling.length === 0 ? ANY : unify(telling);
-    if (element === undefined) throw new EvaluationFailure("the elements of the sets have no type in common");
+    // What has nothing in common but that it may be anything cannot be compared.
+    const apart = element?.kind === "any" && telling.some(({ kind }) => kind !== "any");
+    if (element === undefined || apart) throw new EvaluationFailure("the sets have no type in common");
     const sets = args.map((set) => convert(set, { kind: "set", of: element }));
     return (sets.every(isList) ? apply(sets, element, surroundings.meter) : undefined) ?? unsettled();
   };

@@ -1,6 +1,6 @@
 import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
-import { kindOf } from "./collection-kind";
-import { elementTypeOf } from "./collection-kind";
+import { elementTypeOf, kindOf } from "./collection-kind";
+import { TypedHole } from "./typed-hole";
 import { WholeNumber } from "./whole-number";
 
 /**
@@ -8,10 +8,7 @@ import { WholeNumber } from "./whole-number";
  * `null` has, and what a constraint leaves open. `unknown` is what a hole has: some type, but nobody knows which.
  */
 export type Type =
-  | { readonly kind: "any" | "unknown" | "string" | "number" | "bool" }
-  | CollectionType
-  | TupleType
-  | ObjectType;
+  { readonly kind: "any" | "unknown" | "string" | "number" | "bool" } | CollectionType | TupleType | ObjectType;
 
 export interface CollectionType {
   readonly kind: "list" | "set" | "map";
@@ -58,6 +55,7 @@ export function typeOf(value: Value): Type {
 function typeOfObject(value: Exclude<Value, string | number | boolean | null>): Type {
   if (value instanceof Text || value instanceof JsonText) return STRING;
   if (value instanceof WholeNumber) return NUMBER;
+  if (value instanceof TypedHole) return value.type;
   if (value instanceof Hole) return value.shape === "any" && !value.fresh ? UNKNOWN : STRING;
   if (value instanceof Choice) {
     const [one, other] = [typeOf(value.whenTrue), typeOf(value.whenFalse)];

@@ -1,55 +1,52 @@
 import type * as Yaml from "yaml";
 import { Hole, isList, isMap, type Text, text as joinText, type TextPart, type Value } from "../../values/value";
-import { fromJson, makeMap, ofKind } from "./collection-kind";
-import { EvaluationFailure } from "./failure";
 import { onFirstUse } from "../on-first-use";
-import { resolvePlain } from "./yaml-scalar";
+import { BudgetExceeded, EvaluationFailure } from "./failure";
+import { makeMap, ofKind } from "./collection-kind";
+import { YamlReader } from "./yaml-reader";
+import type { FunctionMeter } from "./terraform-function";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const parser = onFirstUse(() => require("yaml") as typeof Yaml);
+
+/** The parser takes some microseconds for each character. */
+const STEPS_A_CHARACTER = 0.5;
 
 /**
  * `yamldecode` of text that may hold holes. Each hole is read as a word that nothing else in the text holds, and put back
  * afterwards. Within quotes it is text; without them it might be a number, or hold what YAML takes for its own, unless it
  * surely is part of an ARN. `undefined`: not settled.
  */
-export function yamlDecode(text: string | Text): Value | undefined {
+export function yamlDecode(text: string | Text, meter: FunctionMeter): Value | undefined {
   const parts = typeof text === "string" ? [text] : text.parts;
   const mark = markNotIn(parts.filter((part) => typeof part === "string").join(""));
   const source = parts.map((part, index) => (typeof part === "string" ? part : `${mark}${index}x`)).join("");
-  const marks = { mark, parts };
+  meter.spend(Math.ceil(source.length * STEPS_A_CHARACTER));
+  const marks: Marks = { mark, parts, done: new Map() };
   const value = parse(source, (scalar) => isSafe(scalar, marks));
-  return value === undefined ? undefined : putBack(value, marks);
+  return value === undefined || typeof text === "string" ? value : putBack(value, marks);
 }
 
 /** `undefined` where a scalar is refused, or not settled. */
 function parse(source: string, accepts: (scalar: Yaml.Scalar) => boolean): Value | undefined {
   const yaml = parser();
-  const document = yaml.parseDocument(source, { version: "1.2", merge: true, logLevel: "error", uniqueKeys: false });
-  if (document.errors.length > 0 || document.contents === null) throw new EvaluationFailure("the text is not YAML");
-  const refused: Yaml.Scalar[] = [];
-  yaml.visit(document, {
-    Scalar: (_, scalar) => {
-      if (!accepts(scalar)) refused.push(scalar);
-      if (scalar.type !== "PLAIN" || scalar.tag !== undefined || scalar.source === "<<") return;
-      const resolved = resolvePlain(scalar.source ?? "");
-      if (resolved === undefined) refused.push(scalar);
-      else scalar.value = resolved;
-    },
-  });
-  if (refused.length > 0) return undefined;
-  let json: unknown;
+  let document: Yaml.Document.Parsed;
   try {
-    json = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    throw new EvaluationFailure("the YAML refers to itself too often");
+    document = yaml.parseDocument(source, { version: "1.2", logLevel: "error", uniqueKeys: false });
+  } catch (error) {
+    if (error instanceof RangeError) throw new BudgetExceeded("YAML nests too deeply");
+    throw error;
   }
-  return fromJson(json ?? null);
+  const empty = document.contents === null && document.directives.docStart !== true;
+  if (document.errors.length > 0 || empty) throw new EvaluationFailure("the text is not YAML");
+  return new YamlReader(yaml, source, accepts).read(document.contents);
 }
 
 interface Marks {
   readonly mark: string;
   readonly parts: readonly TextPart[];
+  /** What was put back: aliases share their values. */
+  readonly done: Map<Value, Value | undefined>;
 }
 
 function markNotIn(literal: string): string {
@@ -59,8 +56,8 @@ function markNotIn(literal: string): string {
 }
 
 function isSafe({ type, tag, value, source = "" }: Yaml.Scalar, marks: Marks): boolean {
-  if (tag !== undefined && tag !== "tag:yaml.org,2002:str") return false;
   if (!source.includes(marks.mark) && !String(value).includes(marks.mark)) return true;
+  if (tag !== undefined) return false;
   if (type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE") return true;
   const holes = piecesOf(source, marks).filter((part) => typeof part !== "string");
   if (holes.some((hole) => !(hole instanceof Hole) || hole.shape === "any")) return false;
@@ -76,7 +73,13 @@ function piecesOf(text: string, { mark, parts }: Marks): TextPart[] {
 }
 
 function putBack(value: Value, marks: Marks): Value | undefined {
-  if (typeof value === "string") return joinText(piecesOf(value, marks));
+  if (typeof value === "string") return value.includes(marks.mark) ? joinText(piecesOf(value, marks)) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (!marks.done.has(value)) marks.done.set(value, putBackInside(value, marks));
+  return marks.done.get(value);
+}
+
+function putBackInside(value: Value, marks: Marks): Value | undefined {
   if (isList(value)) {
     const items = value.map((item) => putBack(item, marks));
     return items.includes(undefined) ? undefined : ofKind("tuple", items as Value[]);

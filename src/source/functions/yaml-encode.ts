@@ -1,51 +1,45 @@
-import { isList, isMap, type Value } from "../../values/value";
+import { isList, isMap, type Value, type ValueMap } from "../../values/value";
 import { sortedKeys } from "./collection-kind";
-import { encodeText } from "./json-encode";
-import { numberText } from "./number";
+import { isExact, numberText } from "./number";
+import { YamlEmitter } from "./yaml-emitter";
 
-/** `yamlencode` of what is known: block style, every text quoted. `undefined` where its spelling is not certain. */
+/** Terraform writes keys of more bytes, or of several lines, in another form, which is not told here. */
+const LONGEST_KEY = 128;
+
+/** `yamlencode` of what is known. `undefined` where its spelling is not certain. */
 export function yamlEncode(value: Value): string | undefined {
-  const lines = linesOf(value);
-  return lines && `${lines.join("\n")}\n`;
+  const emitter = new YamlEmitter();
+  return emit(value, emitter) ? emitter.end() : undefined;
 }
 
-function linesOf(value: Value): string[] | undefined {
-  if (isList(value) && value.length > 0)
-    return nested(
-      value.map((item) => ["- ", item] as const),
-      "  ",
-    );
-  if (isMap(value) && Object.keys(value).length > 0) {
-    return nested(
-      sortedKeys(value).map((key) => [`${encodeText(key)}: `, value[key] ?? null] as const),
-      "  ",
-    );
+function emit(value: Value, emitter: YamlEmitter): boolean {
+  if (isList(value)) return emitList(value, emitter);
+  if (isMap(value)) return emitMap(value, emitter);
+  if (isExact(value)) emitter.plain(numberText(value));
+  else if (typeof value === "string") emitter.text(value, "value");
+  else if (value === null || typeof value === "boolean") emitter.plain(String(value));
+  else return false;
+  return true;
+}
+
+function emitList(list: readonly Value[], emitter: YamlEmitter): boolean {
+  if (list.length === 0) return emitter.empty("[]");
+  emitter.beginSequence();
+  for (const item of list) {
+    emitter.item();
+    if (!emit(item, emitter)) return false;
   }
-  const scalar = scalarOf(value);
-  return scalar === undefined ? undefined : [scalar];
+  return emitter.close();
 }
 
-function nested(entries: readonly (readonly [string, Value])[], indent: string): string[] | undefined {
-  const all: string[] = [];
-  for (const [lead, value] of entries) {
-    const lines = linesOf(value);
-    if (lines === undefined) return undefined;
-    const inline = lead === "- " || !isBlock(value);
-    const margin = isList(value) && lead !== "- " ? "" : indent;
-    if (inline) all.push(`${lead}${lines[0] ?? ""}`, ...lines.slice(1).map((line) => `${margin}${line}`));
-    else all.push(lead.trimEnd(), ...lines.map((line) => `${margin}${line}`));
+function emitMap(map: ValueMap, emitter: YamlEmitter): boolean {
+  const keys = sortedKeys(map);
+  if (keys.length === 0) return emitter.empty("{}");
+  emitter.beginMapping();
+  for (const key of keys) {
+    if (key.includes("\n") || Buffer.byteLength(key) > LONGEST_KEY) return false;
+    emitter.key(key);
+    if (!emit(map[key] ?? null, emitter)) return false;
   }
-  return all;
-}
-
-function isBlock(value: Value): boolean {
-  return (isList(value) && value.length > 0) || (isMap(value) && Object.keys(value).length > 0);
-}
-
-function scalarOf(value: Value): string | undefined {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") return numberText(value);
-  if (typeof value !== "string") return isList(value) ? "[]" : "{}";
-  // Other text is escaped, or written over several lines, in ways of its own.
-  return /^[ -~]*$/.test(value) ? JSON.stringify(value) : undefined;
+  return emitter.close();
 }

@@ -1,14 +1,15 @@
-import { Hole, text, type TextPart, type Value } from "../value";
-import { fail, nameOf, nextHole, type Reader } from "./json-reader";
+import { text, type TextPart } from "../value";
+import type { Words } from "../text";
+import { asHole, fail, nextHole, type Reader } from "./json-reader";
 
-/** What ends a plain piece of a string, other than its end; written so that `test` finds it wherever it stands. */
+/** What a string without escapes does not hold. */
 const NOT_PLAIN = /[\\\u0000-\u001f]/;
 
-/** Reads a string, from its first quote to behind its last. */
-export function readString(reader: Reader): Value {
+/** Reads a string with its quotes. A hole within it is taken for text that needs no escape. */
+export function readString(reader: Reader): Words {
   const start = reader.at + 1;
   const end = reader.text.indexOf('"', start);
-  // Nearly all have neither an escape nor a hole.
+  // Nearly all strings have neither an escape nor a hole.
   const whole = reader.text.slice(start, end);
   if (end < 0 || NOT_PLAIN.test(whole) || (reader.mark !== "" && whole.includes(reader.mark)))
     return readPieces(reader);
@@ -28,7 +29,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: "\t",
 };
 
-function readPieces(reader: Reader): Value {
+function readPieces(reader: Reader): Words {
   const parts: TextPart[] = [];
   const start = reader.at;
   reader.at += 1;
@@ -43,16 +44,13 @@ function readPieces(reader: Reader): Value {
     parts.push(readEscape(reader));
   }
   reader.at += 1;
-  return text(parts);
+  return text(parts) as Words;
 }
 
 function pushPlain(reader: Reader, plain: string, parts: TextPart[]): void {
   const pieces = reader.mark === "" ? [plain] : plain.split(reader.mark);
   pieces.forEach((piece, index) => {
-    if (index > 0) {
-      const hole = nextHole(reader);
-      parts.push(hole instanceof Hole ? hole : new Hole(nameOf(hole)));
-    }
+    if (index > 0) parts.push(asHole(nextHole(reader)));
     parts.push(piece);
     reader.at += piece.length;
   });

@@ -1,4 +1,15 @@
-import { RIGHT_KEY_POLICY, RIGHT_ROLE_POLICY, aKey, aPolicy, aRole, aUse, theFacts, toRole } from "../build-facts";
+import {
+  KEY_ARN,
+  RIGHT_KEY_POLICY,
+  RIGHT_ROLE_POLICY,
+  ROOT,
+  aKey,
+  aPolicy,
+  aRole,
+  aUse,
+  theFacts,
+  toRole,
+} from "../build-facts";
 import { right, rightKey, rightRole, type RuleCase } from "./case";
 
 /** What the rule must say. */
@@ -35,5 +46,66 @@ export const policyIsWellFormed: readonly RuleCase[] = [
     name: "a policy without Version is read by older rules: a note",
     facts: theFacts([aUse(aKey(JSON.stringify({ Statement: RIGHT_KEY_POLICY })), rightRole)]),
     told: ["note violated null: "],
+  },
+  {
+    kind: "undecided",
+    name: "a key policy that names its key by its ARN",
+    facts: theFacts([aUse(aKey([...RIGHT_KEY_POLICY, { ...ROOT, Sid: "Own", Resource: KEY_ARN }]), rightRole)]),
+    told: ["error undecided null: "],
+  },
+  {
+    kind: "passes",
+    name: "the same in a policy that this plan does not write",
+    facts: theFacts([
+      aUse(
+        aKey(RIGHT_KEY_POLICY, {
+          policy: aPolicy([...RIGHT_KEY_POLICY, { ...ROOT, Resource: KEY_ARN }], "key", { written: false }),
+        }),
+        rightRole,
+      ),
+    ]),
+    told: [],
+  },
+  {
+    kind: "fails",
+    name: "a malformed policy and one with a Sid twice",
+    facts: theFacts([
+      aUse(
+        rightKey,
+        aRole([...RIGHT_ROLE_POLICY, { Effect: "Allow", Resource: "*" }], {
+          trust: aPolicy(
+            ["personalize.amazonaws.com", "sagemaker.amazonaws.com"].map((Service) => {
+              return { Sid: "A", Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service } };
+            }),
+            "trust",
+          ),
+        }),
+      ),
+    ]),
+    told: ["error violated null: "],
+  },
+  {
+    kind: "fails",
+    name: "inline policies that are over the quota together",
+    facts: theFacts([
+      aUse(
+        rightKey,
+        aRole([], {
+          identityPolicies: [
+            aPolicy(RIGHT_ROLE_POLICY, "identity"),
+            ...["a", "b"].map((name) =>
+              aPolicy(
+                [{ Effect: "Allow", Action: "s3:*", Resource: `arn:aws:s3:::${name.repeat(5200)}` }],
+                "identity",
+                {
+                  address: `aws_iam_role_policy.${name}`,
+                },
+              ),
+            ),
+          ],
+        }),
+      ),
+    ]),
+    told: ["error violated null: "],
   },
 ];

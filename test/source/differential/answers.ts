@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 /** A type as Terraform's JSON writes it: `"string"`, `["list","string"]`, `["object",{"a":"number"}]`. */
-export type AnsweredType = string | readonly [string, AnsweredType | readonly AnsweredType[] | Readonly<Record<string, AnsweredType>>];
+export type AnsweredType =
+  string | readonly [string, AnsweredType | readonly AnsweredType[] | Readonly<Record<string, AnsweredType>>];
 
 /** A value as Terraform said it, numbers with all their digits. */
 export type Answered =
@@ -35,7 +36,11 @@ export function readAnswers(): Asked[] {
 
 /** A line is `["expression"]` where it failed, `["expression", 0]` where it is infinite, else `["expression", type, value]`. */
 export function parseLine(line: string): Asked {
-  const [expression, type, value] = JSON.parse(markNumbers(line)) as [string, AnsweredType | object | undefined, unknown];
+  const [expression, type, value] = JSON.parse(markNumbers(line)) as [
+    string,
+    AnsweredType | object | undefined,
+    unknown,
+  ];
   if (type === undefined) return { expression, answer: { kind: "failed" } };
   if (typeof type === "object" && !Array.isArray(type)) return { expression, answer: { kind: "infinite" } };
   return { expression, answer: { kind: "value", type: type as AnsweredType, value: withEntries(value) } };

@@ -1,6 +1,7 @@
-import { isUnordered, kindOf } from "../../../src/source/functions/collection-kind";
-import { numberText } from "../../../src/source/functions/number";
-import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, type Value } from "../../../src/values/value";
+import { isDetermined, isUnordered, kindOf } from "../../../src/source/functions/collection-kind";
+import { type Exact, numberText } from "../../../src/source/functions/number";
+import { WholeNumber } from "../../../src/source/functions/whole-number";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../../src/values/value";
 import { show } from "../show";
 import { type Answered, type AnsweredType, parseLine } from "./answers";
 
@@ -15,11 +16,12 @@ const NOTHING: Told = () => undefined;
  */
 export function different(ours: Value, type: AnsweredType, theirs: Answered, told: Told = NOTHING): string | undefined {
   const other = compare(ours, theirs, told, "");
-  return other ?? (isKnown(ours) ? differentKind(ours, type, "") : undefined);
+  return other ?? (isDetermined(ours) ? differentKind(ours, type, "") : undefined);
 }
 
 function compare(ours: Value, theirs: Answered, told: Told, path: string): string | undefined {
   const differs = (): string => `${path}: ${show(ours)} is not ${JSON.stringify(theirs)}`;
+  if (ours instanceof WholeNumber) return isNumber(ours, theirs) ? undefined : differs();
   if (ours instanceof Hole) {
     const known = told(ours.name);
     return known === undefined || JSON.stringify(known) === JSON.stringify(theirs) ? undefined : differs();
@@ -38,18 +40,26 @@ function compare(ours: Value, theirs: Answered, told: Told, path: string): strin
     if (typeof theirs !== "object" || theirs === null || !("entries" in theirs)) return differs();
     const entries = theirs.entries as Readonly<Record<string, Answered>>;
     if (Object.keys(ours).sort().join("\n") !== Object.keys(entries).sort().join("\n")) return differs();
-    return first(Object.keys(ours).map((key) => compare(ours[key] ?? null, entries[key] ?? null, told, `${path}.${key}`)));
+    return first(
+      Object.keys(ours).map((key) => compare(ours[key] ?? null, entries[key] ?? null, told, `${path}.${key}`)),
+    );
   }
   if (typeof ours === "number") return isNumber(ours, theirs) ? undefined : differs();
   return ours === theirs ? undefined : differs();
 }
 
 /** Zero has no sign in what Terraform shows. */
-function isNumber(ours: number, theirs: Answered): boolean {
-  return typeof theirs === "object" && theirs !== null && "number" in theirs && numberText(ours + 0).replace(/^-0$/, "0") === theirs.number;
+function isNumber(ours: Exact, theirs: Answered): boolean {
+  if (typeof theirs !== "object" || theirs === null || !("number" in theirs)) return false;
+  return numberText(ours).replace(/^-0$/, "0") === theirs.number;
 }
 
-function compareLists(ours: OpenList | readonly Value[], theirs: Answered, told: Told, path: string): string | undefined {
+function compareLists(
+  ours: OpenList | readonly Value[],
+  theirs: Answered,
+  told: Told,
+  path: string,
+): string | undefined {
   if (!isItems(theirs)) return `${path}: no list`;
   const items = ours instanceof OpenList ? ours.items : ours;
   if (ours instanceof OpenList || isUnordered(items)) {
@@ -86,7 +96,8 @@ function differentKind(ours: Value, type: AnsweredType, path: string): string | 
   if (typeof type === "string") return undefined;
   const [kind, of] = type;
   const own = kindOf(ours);
-  if (ours === null) return undefined;
+  // What may become another kind, since the type of something else is not known.
+  if (ours === null || own === undefined || own === "bag") return undefined;
   if (own !== kind) return `${path}: ${own ?? "something"} is not ${kind}`;
   const typeAt = (key: string | number): AnsweredType =>
     (kind === "tuple" || kind === "object" ? (of as Record<string | number, AnsweredType>)[key] : of) as AnsweredType;
@@ -98,4 +109,3 @@ function differentKind(ours: Value, type: AnsweredType, path: string): string | 
 function first(all: readonly (string | undefined)[]): string | undefined {
   return all.find((each) => each !== undefined);
 }
-

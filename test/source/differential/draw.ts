@@ -64,7 +64,8 @@ export class Drawing {
   /** An operator, a conditional, a `for`, a splat, a template, an index, or an attribute. */
   operation(depth: number): string {
     const [one, other] = [(): string => this.any(depth), (): string => this.any(depth)];
-    const loop = (): string => this.oneOf([this.of("list", depth), this.of("map", depth), this.of("list", depth), one()]);
+    const loop = (): string =>
+      this.oneOf([this.of("list", depth), this.of("map", depth), this.of("list", depth), one()]);
     switch (this.below(17)) {
       case 0:
       case 1:
@@ -132,7 +133,9 @@ export class Drawing {
   }
 
   private truth(depth: number): string {
-    return this.chance(0.75) ? this.of("bool", depth) : this.oneOf(['"true"', '"1"', '"0"', "1", '"no"', this.any(depth)]);
+    return this.chance(0.75)
+      ? this.of("bool", depth)
+      : this.oneOf(['"true"', '"1"', '"0"', "1", '"no"', this.any(depth)]);
   }
 
   private literal(pool: PoolName): string {
@@ -169,11 +172,25 @@ export class Drawing {
 
 /** Functions that give a value of each type. */
 const MAKERS: Readonly<Record<PoolName, readonly string[]>> = {
-  string: ["lower", "upper", "join", "format", "replace", "substr", "trimspace", "jsonencode", "tostring", "title", "base64encode"],
+  string: [
+    "lower",
+    "upper",
+    "join",
+    "format",
+    "replace",
+    "substr",
+    "trimspace",
+    "jsonencode",
+    "tostring",
+    "title",
+    "base64encode",
+  ],
   number: ["length", "abs", "ceil", "floor", "max", "min", "sum", "parseint", "tonumber", "signum", "pow"],
   bool: ["contains", "alltrue", "anytrue", "can", "startswith", "tobool", "strcontains"],
   list: [
-    ..."concat distinct flatten compact split sort reverse slice tolist toset setunion setsubtract setintersection keys values".split(" "),
+    ..."concat distinct flatten compact split sort reverse slice tolist toset setunion setsubtract setintersection keys values".split(
+      " ",
+    ),
     ..."range matchkeys chunklist formatlist setproduct regexall coalescelist".split(" "),
   ],
   map: ["merge", "tomap", "zipmap", "transpose", "jsondecode", "yamldecode"],

@@ -66,7 +66,9 @@ function ask(folder: string, expressions: readonly string[]): string[] {
 type Nested = readonly unknown[];
 
 interface Shown {
-  readonly planned_values: { readonly outputs: { readonly answers: { readonly type: readonly [string, Nested]; readonly value: Nested } } };
+  readonly planned_values: {
+    readonly outputs: { readonly answers: { readonly type: readonly [string, Nested]; readonly value: Nested } };
+  };
   readonly output_changes: { readonly answers: { readonly after_unknown: boolean | Nested } };
 }
 
@@ -75,7 +77,9 @@ interface Shown {
  */
 function plan(folder: string, expressions: readonly string[]): Shown | undefined {
   const locals = [...LOCALS].map(([name, value]) => `  ${name} = ${value}\n`);
-  const answers = expressions.map((each) => `    try([for value in [${each}] : [jsonencode(value), value]], [can(${each})]),\n`);
+  const answers = expressions.map(
+    (each) => `    try([for value in [${each}] : [jsonencode(value), value]], [can(${each})]),\n`,
+  );
   const source = `locals {\n${locals.join("")}}\noutput "answers" {\n  sensitive = true\n  value = [\n${answers.join("")}  ]\n}\n`;
   writeFileSync(join(folder, "main.tf"), source);
   const options = { cwd: folder, env: ENVIRONMENT, encoding: "utf8", maxBuffer: 1 << 30 } as const;
@@ -83,7 +87,6 @@ function plan(folder: string, expressions: readonly string[]): Shown | undefined
   if (status !== 0) return undefined;
   return JSON.parse(rawNumbers(execFileSync("terraform", ["show", "-json", "plan"], options))) as Shown;
 }
-
 
 /** The text of JSON with its numbers as strings that are marked as such. */
 function rawNumbers(json: string): string {
@@ -95,4 +98,3 @@ function rawNumbers(json: string): string {
 function withRawNumbers(value: unknown): string {
   return JSON.stringify(value).replaceAll(/"\\u0001(-?[\d.eE+-]+)"/g, "$1");
 }
-

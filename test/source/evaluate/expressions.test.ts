@@ -48,7 +48,7 @@ const CASES: readonly (readonly [expression: string, shown: string])[] = [
   ['"%{for x in [aws_r.a.any, "b"]}${x},%{endfor}"', '"<aws_r.a.any>,b,"'],
   ["tostring(aws_r.a.any)", "<aws_r.a.any>"],
   ['tonumber("x${aws_r.a.any}")', '<tonumber("…${aws_r.a.any}")>'],
-  ["tolist([aws_r.a.any, 1])", "[<aws_r.a.any>, 1]"],
+  ["tolist([aws_r.a.any, 1])", '[<aws_r.a.any>, <(1 or "…")>]'],
   ["aws_r.a", "<aws_r.a>"],
   ["jsonencode(aws_r.a)", "json(<aws_r.a>)"],
   ["each.key", "<test.it.value (each means nothing here)>"],

@@ -40,7 +40,7 @@ const CASES: readonly (readonly [expression: string, shown: string])[] = [
   ["one([aws_r.a.any])", "<aws_r.a.any>"],
   ["one(aws_r.a.any)", "<one(aws_r.a.any)>"],
   ['element([aws_r.a.any, "b"], 2)', "<aws_r.a.any>"],
-  ["element(toset([aws_r.a.any, aws_r.b.any]), 0)", "<element([aws_r.a.any, aws_r.b.any], 0)>"],
+  ["element(tolist(toset([aws_r.a.any, aws_r.b.any])), 0)", "<element([aws_r.a.any, aws_r.b.any], 0)>"],
   ['[aws_r.a.any, "b"][1]', '"b"'],
   ['aws_r.a.any["k"]', "<aws_r.a.any.k>"],
   ['lookup({ a = aws_r.a.any }, "a", "b")', "<aws_r.a.any>"],

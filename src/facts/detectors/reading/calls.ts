@@ -1,4 +1,4 @@
-import { canonical } from "../../../values/canonical";
+import { canonical } from "../../../values/same-value";
 import type { Confidence } from "../../../resolve/infrastructure";
 import { operationById } from "../../../services/catalogue";
 import type { KeyMember, Service } from "../../../services/service";
@@ -114,7 +114,7 @@ function* hiddenKey(
 
 function runtimeKey({ service, operation, resource, attribute }: Call, because: string): RuntimeKeySignal {
   const at = resource.location(attribute);
-  return { kind: "runtime-key", service, operation: operation ?? "an operation", at, plan: resource.plan, because };
+  return { kind: "runtime-key", service, operation, at, plan: resource.plan, because };
 }
 
 /** Whether a key of the call may stand in a member that is not known: the call as a whole, or a structure around a key. */

@@ -76,7 +76,7 @@ export interface PossibleUseSignal {
 export interface RuntimeKeySignal {
   readonly kind: "runtime-key";
   readonly service: Service;
-  readonly operation: string;
+  readonly operation: string | null;
   readonly at: Location;
   readonly plan: number;
   readonly because: string;

@@ -2,6 +2,7 @@ import { kept } from "../../../grouping";
 import { coversAction, matchesText, type StatementView, viewStatements } from "../../../policy";
 import { requirementsOf } from "../../../services/catalogue";
 import type { Service } from "../../../services/service";
+import { parseArn, partitionIn } from "../../../values/arn";
 import type { Value } from "../../../values/value";
 import type { Bucket, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
@@ -67,7 +68,7 @@ function deniedWrites({ identityPolicies, boundary, resource: role }: Role): Rea
       for (const pattern of statement.resources) {
         if (typeof pattern !== "string" || pattern.includes("${") || !reaches(pattern, role?.partition)) continue;
         // Every object is in a bucket.
-        denied.add(/^arn:[^:]*:s3:::\*(\/\*)?$/.test(pattern) ? "*" : pattern);
+        denied.add(ALL_OBJECTS.test(inBucket(pattern) ?? "") ? "*" : pattern);
       }
     }
   }
@@ -81,10 +82,18 @@ function deniesWrites(statement: StatementView): boolean {
   return WRITES.every((action) => coversAction(statement, action) === "yes");
 }
 
+/** What the ARN of a bucket, or of its objects, says after `arn:aws:s3:::`. */
+function inBucket(arn: string): string | undefined {
+  const parts = parseArn(arn);
+  return parts?.service === "s3" && parts.region + parts.account === "" ? parts.resource : undefined;
+}
+
+const ALL_OBJECTS = /^\*(\/\*)?$/;
+
 /** A pattern of another partition means nothing of the role's; where that is not known, it is the one that is written. */
 function reaches(pattern: string, own: Value | undefined): boolean {
-  const [, written = "*"] = /^arn:([^:]*):/.exec(pattern) ?? [];
-  return typeof own !== "string" || matchesText(written, own);
+  const written = partitionIn(pattern) ?? "*";
+  return typeof own !== "string" || typeof written !== "string" || matchesText(written, own);
 }
 
 function resourcesOf({ resources, notResource }: StatementView): readonly Value[] {
@@ -95,7 +104,7 @@ function resourcesOf({ resources, notResource }: StatementView): readonly Value[
 function isDenied(resource: Value, denied: ReadonlySet<string>): boolean {
   if (denied.has("*")) return true;
   if (typeof resource !== "string") return false;
-  if (/^arn:[^:]*:s3:::[^/*?]+$/.test(resource) || denied.has(resource)) return true;
+  if (/^[^/*?]+$/.test(inBucket(resource) ?? "") || denied.has(resource)) return true;
   // A pattern covers another where its stars cover the other's text, wildcards and all; `?` covers no star.
   return [...denied].some((pattern) => !pattern.includes("?") && matchesText(pattern, resource));
 }

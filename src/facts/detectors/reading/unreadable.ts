@@ -13,7 +13,7 @@ export function unreadable(
   return {
     kind: "runtime-key",
     service,
-    operation: operation ?? "an operation",
+    operation,
     at: resource.location(attribute),
     plan: resource.plan,
     because: `${resource.address.text}.${attribute} ${why}`,

@@ -4,20 +4,20 @@ import { count } from "../../../print/layout";
 import type { Access, Report, ReportKey } from "../../report";
 import type { RunContext } from "../../run-context";
 
-/** A test case: one thing that is asked, and what was found of it. */
+/** A test case: one question, and the findings that answer it. */
 export interface Case {
   /** The key. */
   readonly classname: string;
   /** Unique among the cases of the key. */
   readonly name: string;
   readonly findings: readonly Finding[];
-  /** Why there was nothing to ask. */
+  /** Why the question was not asked. */
   readonly skipped?: string;
   /** Why the plan could not be read. */
   readonly unread?: { readonly error: string; readonly expected?: string };
 }
 
-/** The rules that tell that a requirement is not met, and in the rows of which layers. */
+/** The rules that report an unmet requirement, and the layers whose rows they are about. */
 const layers: Partial<Readonly<Record<RuleId, readonly Access["layer"][]>>> = {
   "key-policy-grants-role": ["key-policy"],
   "key-policy-grants-service": ["key-policy"],

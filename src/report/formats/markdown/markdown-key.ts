@@ -12,7 +12,7 @@ export interface Naming {
   file(path: string, plan: number): string;
 }
 
-/** A key of which there is something to tell, or another thing that is told of: each finding under a fold of its own. */
+/** The section of a key, or of another subject that has findings: one fold a finding. */
 export function keySection(
   key: Pick<ReportKey, "id" | "plan"> & Partial<Pick<ReportKey, "verdict">>,
   findings: readonly Finding[],

@@ -1,8 +1,8 @@
 import { printable } from "../../../print/layout";
 
 /*
- * Names of a plan, of a file or of a person stand in Markdown as code and nowhere else: there neither Markdown nor HTML means
- * anything, and GitHub notifies nobody (`@team`) and links nothing (`#1`).
+ * Writes every name that comes from a plan, a file or a person as code: inside it neither Markdown nor HTML has a meaning,
+ * and GitHub notifies nobody (`@team`) and links nothing (`#1`).
  */
 
 /** A word of a sentence: letters, with an apostrophe or hyphen inside; or a short number. Longer ones may be commits. */
@@ -21,7 +21,7 @@ export function code(text: string): string {
   return `${fence}${space}${line}${space}${fence}`;
 }
 
-/** A sentence whose words that are no plain words stand as code. */
+/** A sentence in which every word that is not a plain word is code. */
 export function sentenceMarkdown(text: string): string {
   return oneLine(text)
     .split(" ")

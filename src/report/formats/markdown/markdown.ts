@@ -5,32 +5,33 @@ import { cell, code, sentenceMarkdown } from "./markdown-text";
 import type { Report, ReportKey } from "../../report";
 import type { RunContext } from "../../run-context";
 import { serviceTitle } from "../../service-title";
-import { planSentences, summaryWords } from "../wording";
+import { summaryWords } from "../summary-words";
+import { planSentences } from "../wording";
 
 /** What a page of Markdown must keep to. */
 export interface Page {
-  /** What stands first. */
+  /** The first line, by which a pipeline finds its own comment. */
   readonly marker?: string;
-  /** How much it may hold, and how that is measured. */
+  /** The largest size, and how it is measured. */
   readonly limit: number;
   measure(text: string): number;
 }
 
-/** A comment on GitHub may have 65,536 characters; GitLab allows more. The rest is room for what is said of what is left out. */
+/** A comment on GitHub may have 65,536 characters; GitLab allows more. What remains is for the line that counts what is left out. */
 const comment: Page = { marker: "<!-- kmsgate -->\n", limit: 65_000, measure: (text) => text.length };
 
 /** More rows than these nobody reads; those that do not pass come first. */
 const mostRows = 100;
 
 /**
- * The report as a comment on a pull request. The hidden marker lets a pipeline find its own comment and replace it. Nothing
- * stands in it that differs between two runs that found the same: no date, no hash of a plan, no folder of a machine.
+ * The report as a comment on a pull request. The hidden marker lets a pipeline find its own comment and replace it. Two runs
+ * that find the same write the same: it has no date, no hash of a plan, no folder of a machine.
  */
 export function renderMarkdown(report: Report, _layout: Layout, context: RunContext): string {
   return markdownPage(report, comment, context);
 }
 
-/** The report as Markdown of a limited size: whole sections are left out at the end, and it is said how many. */
+/** The report as Markdown of a limited size. Leaves out whole sections at the end, and says how many. */
 export function markdownPage(report: Report, page: Page, context: RunContext): string {
   const naming = namingOf(report, context);
   const { word, sentence } = summaryWords(
@@ -84,7 +85,7 @@ function table(report: Report, naming: Naming): readonly string[] {
   return [`${shown}\n${more > 0 ? `\n${count(more, "key")} more.\n` : ""}`];
 }
 
-/** A section for each key, or other thing, of which there is something to tell. */
+/** A section for each key, or other subject, that has findings. */
 function keySections(report: Report, naming: Naming): readonly string[] {
   const bySubject = groupBy(report.findings, ({ plan, key }) => subject(plan, key));
   const ofKeys = sortedKeys(report).map((key) => {

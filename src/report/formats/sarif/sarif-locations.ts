@@ -20,8 +20,8 @@ export function planLocation(plan: ReportPlan, index: number, context: RunContex
 }
 
 /**
- * Where a finding is told: the place to change first, since GitHub reads no other; the rest as related. A place whose file is
- * not known is told in the plan, at its first line: a location without a line is not shown.
+ * The places of a finding: the one to change as its location, since GitHub reads no other; the rest as related. A place
+ * whose file is not known is line 1 of the plan: GitHub does not show a location without a line.
  */
 export function locationsOf(finding: Finding, { plans }: Report, context: RunContext): object {
   const [first = { address: finding.key }, ...others] = [...finding.locations].sort(byFile);
@@ -72,7 +72,7 @@ function artifactLocation(path: string): object {
   return { uri, uriBaseId: "%SRCROOT%" };
 }
 
-/** Halves of characters, which no file can hold, are replaced: there is no URI for them. */
+/** Replaces halves of characters (lone surrogates): no file name has them, and no URI can. */
 function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.replace(/\p{Surrogate}/gu, "\ufffd"));
 }

@@ -2,7 +2,7 @@ import type { Level } from "../../../findings/finding";
 import type { RuleWords } from "../../../rules/define-rule";
 import { ruleHelp, ruleText, sentence } from "../../../print/rule-page";
 
-/** GitHub's words for how grave the alerts of a rule are. */
+/** GitHub's words for the severity of a rule's alerts. */
 const severities = { error: "error", warning: "warning", note: "recommendation" } as const satisfies Record<
   Level,
   string
@@ -19,7 +19,7 @@ export function ruleDescriptor(rule: RuleWords): object {
     help: { text: ruleText(rule, { colour: false, width: 100 }), markdown: ruleHelp(rule) },
     helpUri: source.url,
     defaultConfiguration: { level },
-    // Undecided is told as such and not guessed, so that what is told is true.
+    // kmsgate reports what it cannot decide as undecided and never guesses, so its alerts are true.
     properties: { tags: ["aws", "kms", "terraform"], precision: "very-high", "problem.severity": severities[level] },
   };
 }

@@ -14,7 +14,7 @@ import { planSentences, statementText, unreadSentence } from "../wording";
  * The report as SARIF 2.1.0 (OASIS), one run over all plans, made for what GitHub's code scanning reads.
  *
  * It has no `automationDetails`: where a run names its category itself, GitHub's upload action does not apply the one that
- * its user gives, and two uploads of one commit could not be told apart.
+ * its user gives, and nobody could tell two uploads of one commit apart.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
@@ -51,7 +51,7 @@ export function renderSarif(report: Report, _layout: Layout, context: RunContext
   });
 }
 
-/** What is said beside the findings: plans that could not be read, what plans do not show, what no use was found for. */
+/** What a reader has to know besides the findings: unreadable plans, what plans do not show, roles and keys without a use. */
 function notifications(
   { plans, unlinked, not_judged: notJudged = [] }: Report,
   context: RunContext,

@@ -4,7 +4,7 @@ import { indented, paint, printable, wrap, type Layout, type Tone } from "../../
 import type { Report } from "../../report";
 import { bySeverity, label, setAside, statementText } from "../wording";
 
-/** The findings of one key as text, what fails first; a statement that serves several stands with the first. */
+/** The findings of one key as text, the most severe first. Prints a statement that serves several only once. */
 export function findingsLines(findings: readonly Finding[], layout: Layout, plans: Report["plans"] = []): string[] {
   const told = new Set<string>();
   return [...findings].sort(bySeverity).flatMap((finding) => {
@@ -53,7 +53,7 @@ function place({ address, attribute, file, line, construct }: Location): string 
   return `${name} (${file}${line === undefined ? "" : `:${line}`}${made})`;
 }
 
-/** What stands before an address of another plan than the key's, where plans are joined: that plan's path. */
+/** The path of the plan, before an address that is of another plan than the key's; only where plans are joined. */
 export function inOtherPlan(plan: number | undefined, plans: Report["plans"]): string {
   return plan === undefined ? "" : `${plans[plan]?.path ?? ""}:`;
 }
