@@ -60,7 +60,7 @@ export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
     const own = hole.name.startsWith(`${owner.address.text}.`);
     // What the provider computes comes from the resource itself; an argument that nobody shows may be anything.
     if (own)
-      return handsOn(owner) || tellsAnything(owner) || isEnd(owner)
+      return handsOn(owner) || tellsAnything(owner) || isArgument(hole, owner)
         ? { resources: [], open: reference }
         : { resources: [owner] };
     return isOwnName(hole.name) ? ofReference(hole.name, steps) : open(hole);
@@ -94,6 +94,12 @@ function isNamedBy(resource: Resource, path: string): boolean {
   if (!isEnd(resource)) return false;
   const [, first = ""] = /^[.]?([^.[]*)/.exec(path) ?? [];
   return first === "" || NAMING.has(first) || thingType(resource.type)?.names.includes(first) === true;
+}
+
+/** Whether a hole of a resource's own is an argument of it that nobody shows, not something that the provider computes. */
+function isArgument({ name }: Hole, owner: Resource): boolean {
+  const [, first = ""] = /^[.]?([^.[]*)/.exec(name.slice(owner.address.text.length)) ?? [];
+  return isEnd(owner) || (first !== "arn" && first !== "id" && owner.attribute(first) !== undefined);
 }
 
 const NAMING = new Set(["arn", "bucket", "id", "key_id", "name", "target_key_arn", "unique_id"]);

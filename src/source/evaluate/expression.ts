@@ -12,6 +12,7 @@ import { evaluateCan, evaluateConditional, evaluateTry } from "./conditional";
 import { doubted, mayBeNoScalar, mayNotFit } from "./doubt";
 import { evaluateFor } from "./for-expression";
 import { applyBinary, applyUnary } from "./operators";
+import { withReferencesOf } from "./call-references";
 import type { Scope } from "./scope";
 import { takeSteps } from "./steps";
 import { evaluateTemplate } from "./template";
@@ -57,7 +58,7 @@ function evaluateOnce(expression: Expression, scope: Scope): Value {
     case "access":
       return takeSteps(evaluateExpression(expression.source, scope), expression.steps, scope);
     case "call":
-      return evaluateCall(expression, scope);
+      return withReferencesOf(expression, evaluateCall(expression, scope), scope);
     case "tuple":
       return ofKind(
         "tuple",
