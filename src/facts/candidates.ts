@@ -47,7 +47,7 @@ export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
     return joined(resources.map((resource) => behind(resource, path, reference, steps)));
   };
   const behind = (resource: Resource, path: string, reference: string, steps: number): Candidates => {
-    if (isEnd(resource)) return { resources: [resource] };
+    if (isNamedBy(resource, path)) return { resources: [resource] };
     const holes = holesAt(resource, path);
     if (holes.length === 0) return { resources: [resource] };
     return joined(holes.map((hole) => ofHole(hole, resource, reference, steps - 1)));
@@ -56,12 +56,19 @@ export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
     if (NAMELESS.has(hole.shape)) return NOTHING;
     const others = hole.references.filter((each) => each !== reference && each !== hole.name);
     if (others.length > 0) return joined(others.map((each) => ofReference(each, steps)));
-    if (owner === undefined) return isOwnName(hole.name) ? ofReference(hole.name, steps) : open(hole);
+    if (owner === undefined) return isOwnName(hole.name) ? ofOwnName(hole.name, steps) : open(hole);
     const own = hole.name.startsWith(`${owner.address.text}.`);
     // What the provider computes comes from the resource itself; an argument that nobody shows may be anything.
     if (own)
-      return handsOn(owner) || tellsAnything(owner) ? { resources: [], open: reference } : { resources: [owner] };
+      return handsOn(owner) || tellsAnything(owner) || isArgument(hole, owner)
+        ? { resources: [], open: reference }
+        : { resources: [owner] };
     return isOwnName(hole.name) ? ofReference(hole.name, steps) : open(hole);
+  };
+  // What leads nowhere but to itself refers to nothing.
+  const ofOwnName = (name: string, steps: number): Candidates => {
+    const found = ofReference(name, steps);
+    return found.open === name ? { ...found, open: "" } : found;
   };
   return (value) => {
     const holes = holesOf(value);
@@ -81,6 +88,21 @@ function isOwnName(name: string): boolean {
 function isEnd({ type, mode }: Resource): boolean {
   return mode === "managed" ? thingType(type) !== undefined : isType(type, "key") || isType(type, "role");
 }
+
+/** Whether it is such a thing, and a path leads to what names it, not to an argument such as its policy. */
+function isNamedBy(resource: Resource, path: string): boolean {
+  if (!isEnd(resource)) return false;
+  const [, first = ""] = /^[.]?([^.[]*)/.exec(path) ?? [];
+  return first === "" || NAMING.has(first) || thingType(resource.type)?.names.includes(first) === true;
+}
+
+/** Whether a hole of a resource's own is an argument of it that nobody shows, not something that the provider computes. */
+function isArgument({ name }: Hole, owner: Resource): boolean {
+  const [, first = ""] = /^[.]?([^.[]*)/.exec(name.slice(owner.address.text.length)) ?? [];
+  return isEnd(owner) || (first !== "arn" && first !== "id" && owner.attribute(first) !== undefined);
+}
+
+const NAMING = new Set(["arn", "bucket", "id", "key_id", "name", "target_key_arn", "unique_id"]);
 
 /** Resources that are nothing but what they are given. */
 function handsOn({ type }: Resource): boolean {

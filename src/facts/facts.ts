@@ -54,6 +54,11 @@ export interface Key {
   readonly enabled: Value;
   readonly multiRegion: Value;
   readonly tags: Value;
+  /**
+   * Whether it has key material. AWS makes that of most keys; of an external key it is imported: `absent` where the plan
+   * imports none and the state knows of none, `expired` where its date has passed.
+   */
+  readonly material: "present" | "absent" | "expired";
   /** This plan deletes the key, or the state says that its deletion is scheduled. */
   readonly beingDeleted: boolean;
 }
@@ -72,6 +77,8 @@ export interface PolicyFact {
   readonly written: boolean;
   /** Of an identity policy: it is a managed one, which is attached, and not written into the role. */
   readonly managed?: true;
+  /** What a resource of the plan holds for the same key, and applying the plan does not write: it shows who is to use the key. */
+  readonly unwritten?: PolicyFact;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
   readonly references: readonly string[];
 }

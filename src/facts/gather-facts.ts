@@ -16,12 +16,14 @@ export interface GatherOptions {
   readonly declaredUses?: readonly DeclaredUse[];
   /** Policies of keys that the plan does not manage. */
   readonly keyPolicies?: readonly GivenKeyPolicy[];
+  /** The day, in UTC (`2026-11-22`); asked only where key material can expire. Absent: none has. */
+  readonly today?: () => string;
 }
 
 /** Builds every relation between keys, roles, buckets and services once; rules read nothing else. */
 export function gatherFacts(infrastructure: Infrastructure, options: GatherOptions = {}): Facts {
-  const { services = catalogue, declaredUses = [], keyPolicies = [] } = options;
-  const lookup = lookupIn(infrastructure, { services, declaredUses, keyPolicies });
+  const { services = catalogue, declaredUses = [], keyPolicies = [], today = () => "" } = options;
+  const lookup = lookupIn(infrastructure, { services, declaredUses, keyPolicies, today });
   const signals: UseSignal[] = [];
   const possible: PossibleUseSignal[] = [];
   const open: RuntimeKeySignal[] = [];
@@ -82,8 +84,8 @@ function byId(a: { readonly id: string }, b: { readonly id: string }): number {
 
 function runtimeKeysOf(signals: readonly RuntimeKeySignal[], more: readonly RuntimeKey[]): readonly RuntimeKey[] {
   const found = new Map<string, RuntimeKey>();
-  const told = signals.map(({ service, operation, at, plan, because }): RuntimeKey => {
-    return { service: service.id, operation, at, plan, because };
+  const told = signals.map(({ service, operation, at, plan, because, possible }): RuntimeKey => {
+    return { service: service.id, operation, at, plan, because, ...(possible === true && { possible }) };
   });
   for (const each of [...told, ...more]) {
     const { service, operation, at, because } = each;

@@ -4,7 +4,7 @@ import type { Confidence, Infrastructure, Resource, Holder } from "../resolve/in
 import type { Service } from "../services/service";
 import { Hole, type Value } from "../values/value";
 import { bucketsInPlan } from "./buckets";
-import { candidatesIn, type FindCandidates } from "./candidates";
+import type { FindCandidates } from "./candidates";
 import { factSources } from "./fact-sources";
 import type { Bucket, DeclaredUse, Key, Role } from "./facts";
 import { bucketFinders } from "./find-buckets";
@@ -84,11 +84,12 @@ export interface GrowingLookup extends Lookup {
 /** Builds keys, roles, buckets and the indexes over them, once. */
 export function lookupIn(
   infrastructure: Infrastructure,
-  { services, declaredUses, keyPolicies }: Required<GatherOptions>,
+  { services, declaredUses, keyPolicies, today }: Required<GatherOptions>,
 ): GrowingLookup {
   const sources = factSources(infrastructure);
+  const { candidates } = sources;
   const policies = keyPoliciesOf(sources, keyPolicies);
-  const keys = keysInPlan(infrastructure, policies);
+  const keys = keysInPlan(sources, policies, today);
   const attachments = attachmentsOf(sources);
   const roles = rolesInPlan(sources, attachments);
   const buckets = bucketsInPlan(sources);
@@ -99,7 +100,6 @@ export function lookupIn(
   const possible = new Map<string, readonly Role[]>();
   const serving = new Map<number | undefined, readonly Role[]>();
   const behind = new Map<Resource, Key | undefined>();
-  const candidates = candidatesIn(infrastructure);
   const finders = bucketFinders(infrastructure, buckets);
   const lookup: Lookup = {
     infrastructure,

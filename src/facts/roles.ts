@@ -36,6 +36,7 @@ function roleInPlan(sources: FactSources, resource: Resource, attachments: Attac
     trust: policyOf(sources.parse, resource, "assume_role_policy", "trust") ?? noTrust(resource),
     identityPolicies: [...ownPolicies(sources, resource, attachments), ...(attachments.byRole.get(address) ?? [])],
     possiblyAttached: attachments.possiblyAttachedTo({
+      resource,
       plan: resource.plan,
       name: resource.output("name"),
       account: resource.account,
@@ -87,7 +88,13 @@ export function roleOutside(value: Value, name: string, { plan, data, attachment
         .map(({ fact }) => fact),
       unseenPolicy(name, "identity", { because: outside }),
     ],
-    possiblyAttached: attachments.possiblyAttachedTo({ plan, name: roleName, account: parts?.account, created: false }),
+    possiblyAttached: attachments.possiblyAttachedTo({
+      resource: null,
+      plan,
+      name: roleName,
+      account: parts?.account,
+      created: false,
+    }),
     boundary: null,
     managedHere: false,
     replaced: false,

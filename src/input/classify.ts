@@ -7,6 +7,7 @@ import { documentKind, type DocumentKind } from "./document-kind";
 import { type Extent, scanJson, scanJsonBytes } from "../plan/json-extent";
 import { MAX_DEPTH, planJsonBudget, valuesOf } from "../plan/reading-budget";
 import { inWordsOf } from "../plan/program-name";
+import { inputName } from "./input-name";
 import { position } from "./scan";
 import { WRONG_INPUTS, type WrongInputWords } from "./wrong-input";
 
@@ -55,14 +56,9 @@ export function wrongInput(found: Exclude<DocumentKind, { kind: "plan" }>, path:
   const file = path === "-" ? "FILE" : shellWord(path);
   const expected = inWordsOf(found.maker, found.expected ?? words.expected);
   return new InputError([inWordsOf(found.maker, words.what), found.detail].filter(Boolean).join(" "), {
-    where: placeOf(path),
+    where: inputName(path),
     expected: expected.replaceAll("FILE", () => file),
   });
-}
-
-/** How a path is called in an error: standard input by name. */
-export function placeOf(path: string): string {
-  return path === "-" ? "stdin" : path;
 }
 
 function shellWord(path: string): string {

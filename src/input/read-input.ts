@@ -2,7 +2,7 @@ import { constants } from "node:buffer";
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync } from "node:fs";
 import { InputError } from "../errors";
-import { placeOf } from "./classify";
+import { inputName } from "./input-name";
 
 /** How inputs are read. */
 export interface InputOptions {
@@ -76,7 +76,7 @@ async function readStream(stream: NodeJS.ReadableStream, path: string, maxSize: 
 
 function tooLarge(path: string, maxSize: number): InputError {
   return new InputError(`this is larger than ${maxSize} bytes`, {
-    where: placeOf(path),
+    where: inputName(path),
     expected: "Allow more with --max-size.",
   });
 }
@@ -91,7 +91,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function notReadable(path: string, code: string): InputError {
   return new InputError(REASONS[code] ?? `this cannot be read${code === "" ? "" : ` (${code})`}`, {
-    where: placeOf(path),
+    where: inputName(path),
     expected: "Expected: a plan as JSON (terraform show -json), a saved plan, or - for standard input.",
   });
 }

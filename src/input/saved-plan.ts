@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { basename, dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { InputError } from "../errors";
-import { placeOf } from "./classify";
+import { inputName } from "./input-name";
 import { DEFAULT_MAX_SIZE, type InputOptions } from "./read-input";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
@@ -20,13 +20,13 @@ export async function showSavedPlan(path: string, options: InputOptions): Promis
   const { terraform, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, maxSize = DEFAULT_MAX_SIZE } = options;
   if (terraform === undefined) {
     throw new InputError("a saved plan can only be printed by Terraform", {
-      where: placeOf(path),
+      where: inputName(path),
       expected: "Allow it with --terraform terraform",
     });
   }
   if (path === "-") {
     throw new InputError("a saved plan from standard input cannot be given to Terraform", {
-      where: placeOf(path),
+      where: inputName(path),
       expected: "Give its path instead of -",
     });
   }
@@ -65,7 +65,7 @@ function failure(
           ? `${command} took longer than ${timeoutSeconds} s`
           : `${command} failed`;
   return new InputError([what, ...said].join("\n  "), {
-    where: placeOf(path),
+    where: inputName(path),
     expected: "Terraform has to be initialised in the plan's folder, in the version that made the plan.",
   });
 }

@@ -24,7 +24,7 @@ type Flaw = Pick<Fitness, "fits" | "what" | "at" | "named" | "source">;
 /** What does not suit the service about the key. Nothing, where the key is right. */
 export function* fitnessOf(key: Key, service: Service, uses: readonly Use[]): Generator<Fitness> {
   if (!isPlain(key)) {
-    for (const flaw of [...kind(key), ...state(key)]) yield { key, service, uses, ...flaw };
+    for (const flaw of [...kind(key), ...state(key), ...material(key)]) yield { key, service, uses, ...flaw };
   }
   for (const flaw of region(key, service)) yield { key, service, uses, ...flaw };
   for (const use of uses) {
@@ -37,8 +37,8 @@ const SYMMETRIC = "SYMMETRIC_DEFAULT";
 const ENCRYPTION = "ENCRYPT_DECRYPT";
 
 /** Most keys are symmetric ones in use, which suit every service. */
-function isPlain({ spec, usage, enabled, beingDeleted }: Key): boolean {
-  return spec === SYMMETRIC && usage === ENCRYPTION && enabled === true && !beingDeleted;
+function isPlain({ spec, usage, enabled, beingDeleted, material: has }: Key): boolean {
+  return spec === SYMMETRIC && usage === ENCRYPTION && enabled === true && !beingDeleted && has === "present";
 }
 
 function* kind(key: Key): Generator<Flaw> {
@@ -66,6 +66,15 @@ function* state(key: Key): Generator<Flaw> {
   }
   if (isUnknown(key.enabled)) yield* unknown(key, "whether it is enabled is not known", place);
   else if (key.enabled === false || key.enabled === "false") yield { fits: "no", what: "it is disabled", at: place };
+}
+
+/** Without key material KMS refuses every use of the key (`PendingImport`). */
+function* material(key: Key): Generator<Flaw> {
+  if (key.material === "expired") yield { fits: "no", what: "its key material has expired", at: at(key, "valid_to") };
+  if (key.material !== "absent") return;
+  const what =
+    "its key material is not in this plan: it has to be imported outside Terraform before the key can be used";
+  yield { fits: "unknown", what, at: at(key, "key_material_base64") };
 }
 
 /** A Region that is not known is no reason for doubt: nearly always it is the right one. */

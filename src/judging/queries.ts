@@ -56,7 +56,7 @@ function roleParties(key: Key, { session }: Service, role: Role): Parties {
   };
 }
 
-type RolePolicies = Pick<AuthorizeQuery, "identityPolicies" | "possiblyAttached" | "permissionsBoundary">;
+type RolePolicies = Pick<AuthorizeQuery, "identityPolicies" | "permissionsBoundary">;
 
 const known = new WeakMap<Role, RolePolicies>();
 
@@ -66,8 +66,11 @@ function policiesOf(role: Role): RolePolicies {
   if (found === undefined) {
     const boundary = role.boundary?.policy ?? null;
     found = {
-      identityPolicies: policies(role.identityPolicies.filter((fact) => role.managedHere || !isEntirelyUnknown(fact))),
-      possiblyAttached: policies(role.possiblyAttached),
+      // What may be attached is in force on a condition that nobody knows.
+      identityPolicies: policies([
+        ...role.identityPolicies.filter((fact) => role.managedHere || !isEntirelyUnknown(fact)),
+        ...role.possiblyAttached,
+      ]),
       ...(boundary !== null && { permissionsBoundary: boundary }),
     };
     known.set(role, found);

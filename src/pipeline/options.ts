@@ -96,10 +96,16 @@ export function isJoined({ join, inputs }: CheckOptions): boolean {
 
 /** What the user adds to the facts of a plan. */
 export function factOptions(
-  { keyPolicies = [], services = [] }: CheckOptions,
+  { keyPolicies = [], services = [], today: given }: CheckOnDay,
   declaredUses: readonly DeclaredUse[],
 ): GatherOptions {
-  return { declaredUses, keyPolicies, services: services.length === 0 ? catalogue : [...catalogue, ...services] };
+  const today = (): string => (given === "" ? new Date().toISOString().slice(0, 10) : given);
+  return {
+    declaredUses,
+    keyPolicies,
+    services: services.length === 0 ? catalogue : [...catalogue, ...services],
+    today,
+  };
 }
 
 /** How the facts are judged; no advice to pass the source where it is at hand. */

@@ -15,6 +15,8 @@ export interface ThingType {
   readonly policy?: string;
   /** Of a key: the attribute that says whether it is enabled. */
   readonly enabled?: string;
+  /** Of a key that has none of AWS's making: the attributes with its key material, and the time at which that expires. */
+  readonly material?: { readonly imported: string; readonly expires: string };
 }
 
 /** How a resource attaches policies to roles: an inline policy with a name, or managed ones by their ARNs. */
@@ -31,12 +33,21 @@ export interface ExclusiveListType {
   readonly kind: "name" | "arn";
 }
 
+const IMPORTED = { imported: "key_material_base64", expires: "valid_to" } as const;
+
 /** Managed resources that are a key, a role, a policy, a bucket or an alias. */
 export const THINGS: Readonly<Record<string, ThingType>> = {
   aws_kms_key: { is: "key", names: ["arn", "key_id"], policy: "policy", enabled: "is_enabled" },
-  aws_kms_external_key: { is: "key", names: ["arn", "id"], policy: "policy", enabled: "enabled" },
+  aws_kms_external_key: { is: "key", names: ["arn", "id"], policy: "policy", enabled: "enabled", material: IMPORTED },
   aws_kms_replica_key: { is: "key", names: ["arn", "key_id"], policy: "policy", enabled: "enabled" },
-  aws_kms_replica_external_key: { is: "key", names: ["arn", "key_id"], policy: "policy", enabled: "enabled" },
+  aws_kms_replica_external_key: {
+    is: "key",
+    names: ["arn", "key_id"],
+    policy: "policy",
+    enabled: "enabled",
+    material: IMPORTED,
+  },
+  awscc_kms_key: { is: "key", names: ["arn", "key_id"], policy: "key_policy", enabled: "enabled" },
   aws_kms_alias: { is: "alias", names: ["arn", "name"] },
   aws_iam_role: { is: "role", names: ["arn", "name", "unique_id"], policy: "assume_role_policy" },
   aws_iam_policy: { is: "policy", names: ["arn"], policy: "policy" },
@@ -103,6 +114,11 @@ export function typesOf(thing: AwsThing): readonly string[] {
 /** Whether resources of a type are such a thing. */
 export function isType(type: string, thing: AwsThing): boolean {
   return thingType(type)?.is === thing;
+}
+
+/** The attribute with the policy of a key, or of what sets a key's policy. */
+export function policyAttribute(type: string): string {
+  return thingType(type)?.policy ?? SAYINGS.keyPolicy.says;
 }
 
 /** What a managed type is; `undefined` for one that is none of these things. */

@@ -7,7 +7,7 @@ import { MASK, SensitiveTexts } from "./sensitive-texts";
 /**
  * Plan JSON with every sensitive value masked: what `before_sensitive`, `after_sensitive` and `sensitive_values` mark,
  * what attribute names and providers' schemas call sensitive, sensitive outputs, and the values of all variables that the
- * document's own configuration does not declare, or declares sensitive. A text that is sensitive in one place of a resource is
+ * document's own configuration does not declare, or declares sensitive, with their defaults. A text that is sensitive in one place of a resource is
  * masked wherever the resource has it: a tag stands in `tags_all` too, which nobody marks. Null stays null.
  */
 export function maskSensitive(plan: JsonObject): JsonObject {
@@ -41,6 +41,7 @@ const RESOURCES: ReadonlyMap<string, MaskPart> = new Map<string, MaskPart>([
 const PARTS: ReadonlyMap<string, MaskPart> = new Map<string, MaskPart>([
   ...RESOURCES,
   ["variables", (part, { plan }) => maskVariables(part, plan)],
+  ["configuration", (part) => within(part, "root_module", maskDefaults)],
   ["output_changes", (part) => mapObject(part, maskChange)],
   ["action_invocations", (part) => asArray(part).map(maskInvocation)],
   [
@@ -56,6 +57,16 @@ function maskVariables(variables: Json, plan: JsonObject): Json {
     const open = declaration !== undefined && own(declaration, "sensitive") !== true;
     return open ? variable : within(variable, "value", (value) => maskMarked(value, true));
   });
+}
+
+/** The defaults of sensitive variables, in a module's configuration and in that of the modules that it calls. */
+function maskDefaults(module: Json): Json {
+  const masked = within(module, "variables", (variables) =>
+    mapObject(variables, (variable) =>
+      own(variable, "sensitive") === true ? within(variable, "default", (value) => maskMarked(value, true)) : variable,
+    ),
+  );
+  return within(masked, "module_calls", (calls) => mapObject(calls, (call) => within(call, "module", maskDefaults)));
 }
 
 function changeMasker(texts: SensitiveTexts): (entry: Json) => Json {

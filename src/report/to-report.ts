@@ -124,7 +124,13 @@ function runtimeKey(place: RuntimePlace, verdictOf: VerdictOf): ReportKey {
   const uses = services.map((service): ReportUse => {
     const operations = [...new Set(keys.filter((key) => key.service === service).map(({ operation }) => operation))];
     const known = operations.flatMap((operation) => operation ?? []).sort();
-    return { service, operations: known.length < operations.length ? null : known, role: null, confidence: "certain", evidence };
+    return {
+      service,
+      operations: known.length < operations.length ? null : known,
+      role: null,
+      confidence: "certain",
+      evidence,
+    };
   });
   const policy = { origin: "unknown", because: "which key it is cannot be told" } as const;
   return { id, plan, address: null, arn: null, verdict: verdictOf(place), policy, uses, access: [] };

@@ -19,11 +19,19 @@ export function derive(resource: Resource, attribute: string): Value | undefined
 type Derivation = (resource: Resource, attribute: string) => Value | undefined;
 
 const key: Derivation = (resource, attribute) => {
-  const id = new Hole(`${resource.address.text}.key_id`, { shape: "id", fresh: true });
+  const id = keyId(resource);
   if (attribute === "key_id" || attribute === "id") return id;
   if (attribute !== "arn") return undefined;
   return makeArn(resource.partition, "kms", resource.region, resource.account, ["key/", id]);
 };
+
+/** The id of a multi-Region key begins with `mrk-`, that of its replicas too. */
+function keyId(resource: Resource): Value {
+  const name = `${resource.address.text}.key_id`;
+  const isMultiRegion = resource.type.includes("replica") || resource.attribute("multi_region") === true;
+  if (!isMultiRegion) return new Hole(name, { shape: "id", fresh: true });
+  return text(["mrk-", new Hole(`${name} after mrk-`, { shape: "id", fresh: true })]);
+}
 
 const THING_DERIVATIONS: Readonly<Record<AwsThing, Derivation>> = {
   key,

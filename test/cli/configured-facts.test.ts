@@ -111,6 +111,7 @@ describe("policies of keys outside the plan", () => {
     const { report, code } = await reported(
       given(document({ AWS: "*", Service: "personalize.amazonaws.com" })),
       outside,
+      ...["--account", "111122223333"],
     );
     expect(report.findings.filter(({ level }) => level === "error")).toEqual([]);
     expect([report.summary.verdict, code]).toEqual(["pass", 0]);

@@ -21,7 +21,9 @@ test("a saved plan whose configuration is main.tofu fails as its twin of main.tf
   expect(twin.code).toBe(1);
   expect(tofu.code).toBe(1);
   const ofTwin = twin.out.replaceAll("personalize-key.tfplan", "tofuplan.tfplan").replaceAll("main.tf", "main.tofu");
-  expect(tofu.out).toBe(ofTwin);
+  // Lines break where the length of the names has them break.
+  const words = (text: string): readonly string[] => text.split(/\s+/);
+  expect(words(tofu.out)).toEqual(words(ofTwin));
 });
 
 test("a key that is forgotten and created anew (action 10) is judged", async () => {

@@ -45,6 +45,18 @@ describe("kmsgate show", () => {
     expect(Object.keys(JSON.parse(masked.out) as object)).toEqual(Object.keys(JSON.parse(open.out) as object));
   });
 
+  test.each(["plan.bin", "plan.json"])(
+    "masks a sensitive tag in tags_all too, and a variable's default: %s",
+    async (file) => {
+      const tagged = join(__dirname, "../fixtures/faults/sensitive-tag", file);
+      const { code, out } = await kmsgate("show", tagged);
+      expect(code).toBe(0);
+      expect(out).not.toContain("hunter2");
+      expect(out.match(/"open": "yes"/g)?.length).toBeGreaterThanOrEqual(8);
+      expect((await kmsgate("show", tagged, "--unsafe-values")).out).toContain("hunter2");
+    },
+  );
+
   test("names what is no plan", async () => {
     expect(await kmsgate("show", plan("29-lifecycle", "state.show.json"))).toMatchObject({ code: 2, out: "" });
     expect((await kmsgate("show")).err).toContain("no plan is given");

@@ -27,6 +27,7 @@ const resource = (actions: readonly string[], more: Partial<Given> = {}): Given 
   ...more,
 });
 
+const OTHER = "9999abcd-12ab-34cd-56ef-1234567890ab";
 const copied = oldKey("k", { policy: root("own") });
 const DEFAULT = ["Enable IAM User Permissions"];
 const stray: Given = {
@@ -64,7 +65,7 @@ describe("aws_kms_key_policy", () => {
     [
       "stays while the key sets another",
       [{ ...copied, actions: ["update"], after: { ...copied.before, policy: root("key") } }, resource(["no-op"])],
-      ["own?", "key?"],
+      ["key"],
     ],
     [
       "changes its check for a lockout alone while the key sets another",
@@ -72,7 +73,37 @@ describe("aws_kms_key_policy", () => {
         { ...copied, actions: ["update"], after: { ...copied.before, policy: root("key") } },
         resource(["update"], { after: { ...before, bypass_policy_lockout_safety_check: true } }),
       ],
-      ["own?", "key?"],
+      ["key"],
+    ],
+    [
+      "is moved to the key by its key_id alone: no call is made",
+      [copied, resource(["update"], { before: { ...before, key_id: OTHER }, after: before })],
+      ["own"],
+    ],
+    [
+      "is moved to the key with another policy",
+      [copied, resource(["update"], { before: { ...before, key_id: OTHER }, after: { key_id, policy: root("new") } })],
+      ["new"],
+    ],
+    [
+      "is moved to the key with a policy that is not known",
+      [
+        copied,
+        resource(["update"], { before: { ...before, key_id: OTHER }, after: { key_id }, unknown: { policy: true } }),
+      ],
+      ["own?"],
+    ],
+    [
+      "stays while the key is replaced under it: the new key has AWS's default policy",
+      [
+        { ...newKey("k"), actions: ["delete", "create"], before: copied.before ?? {}, after: {} },
+        resource(["update"], {
+          after: { policy: root("own") },
+          unknown: { key_id: true },
+          expressions: { key_id: { references: ["aws_kms_key.k.key_id", "aws_kms_key.k"] }, policy: {} },
+        }),
+      ],
+      DEFAULT,
     ],
     ["is of a key that cannot be told, beside a key that is there", [copied, stray], ["stray?", "own?"]],
     [
@@ -83,7 +114,7 @@ describe("aws_kms_key_policy", () => {
     [
       "is of a key that cannot be told, beside a new key with its own",
       [newKey("k", { policy: root("key") }), stray],
-      ["key"],
+      ["stray?", "key?"],
     ],
     [
       "is of one of two other keys",

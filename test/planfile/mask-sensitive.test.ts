@@ -81,6 +81,16 @@ test("a text that is sensitive in one place of a resource is masked in all of th
   });
 });
 
+test("so are the defaults of sensitive variables, in every module", () => {
+  const module = (secret: string): JsonObject => ({
+    variables: { secret: { default: secret, sensitive: true }, open: { default: "o" }, unset: { sensitive: true } },
+  });
+  const configuration = (secret: string): JsonObject => ({
+    root_module: { ...module(secret), module_calls: { m: { module: module(secret) } } },
+  });
+  expect(maskSensitive({ configuration: configuration("s") })).toEqual({ configuration: configuration(M) });
+});
+
 describe("what only a provider's schema marks, is masked by its name", () => {
   test.each<[string, JsonObject, JsonObject]>([
     ["aws_db_instance", { password: "s", username: "o" }, { password: M, username: "o" }],

@@ -77,6 +77,7 @@ export function aKey(policy: readonly Value[] | Value, given: Partial<Key> = {})
     enabled: true,
     multiRegion: false,
     tags: {},
+    material: "present",
     beingDeleted: false,
     ...given,
   };

@@ -1,6 +1,6 @@
 import { coversAction, type PrincipalView, type StatementView } from "../../policy";
 import type { Holder } from "../../resolve/infrastructure";
-import type { Key } from "../facts";
+import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies/named-principals";
 import type { Detector, Signal } from "./reading/detector";
@@ -13,14 +13,16 @@ export const keyPolicyNamesService: Detector = {
   id: "key-policy-names-service",
   *detect(lookup) {
     for (const key of lookup.keys) {
-      yield* signalsOf(lookup, key);
-      yield* mayNameRoles(lookup, key.policy, { keys: [key], from: key.resource ?? undefined });
+      const { unwritten } = key.policy;
+      for (const fact of unwritten === undefined ? [key.policy] : [key.policy, unwritten]) {
+        yield* signalsOf(lookup, key, fact);
+        yield* mayNameRoles(lookup, fact, { keys: [key], from: key.resource ?? undefined });
+      }
     }
   },
 };
 
-function* signalsOf(lookup: Lookup, key: Key): Iterable<Signal> {
-  const { policy, location } = key.policy;
+function* signalsOf(lookup: Lookup, key: Key, { policy, location }: PolicyFact): Iterable<Signal> {
   if (policy === null) return;
   const statements = allowing(policy);
   const from = key.resource ?? undefined;

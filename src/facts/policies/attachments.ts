@@ -1,14 +1,13 @@
-import { ATTACHMENTS, type AttachmentType, attachmentType, EXCLUSIVE_LISTS, isType } from "../../plan/aws-resources";
+import { ATTACHMENTS, type AttachmentType, attachmentType, EXCLUSIVE_LISTS } from "../../plan/aws-resources";
 import { push } from "../../grouping";
-import { parseReference } from "../../plan";
-import { viewStatements } from "../../policy";
 import type { Infrastructure, Resource } from "../../resolve/infrastructure";
 import { canonical } from "../../values/same-value";
-import { holesOf, OpenList, type Hole, type Value } from "../../values/value";
+import { OpenList, type Hole, type Value } from "../../values/value";
 import type { PolicyFact } from "../facts";
 import { managedPolicyFact } from "./managed-policy";
 import { mayBeLost } from "./possibly-lost-document";
 import { policyOf } from "./policy-fact";
+import { possiblyHeld, strayAttachments } from "./stray-attachments";
 import { roleNamer } from "./role-names";
 import type { FactSources } from "../fact-sources";
 
@@ -27,7 +26,9 @@ export interface Attachments {
 }
 
 /** What attachments know a role by. */
-interface NamedRole {
+export interface NamedRole {
+  /** `null`: it is not in the plan. */
+  readonly resource: Resource | null;
   readonly plan: number;
   readonly name: Value | undefined;
   readonly account: Value | undefined;
@@ -36,7 +37,7 @@ interface NamedRole {
 }
 
 /** One policy that one attachment holds on one role. */
-interface Held {
+export interface Held {
   readonly resource: Resource;
   /** `undefined`: a role outside the plan, or one that cannot be told. */
   readonly role: Resource | undefined;
@@ -46,11 +47,9 @@ interface Held {
   fact(onlyIf?: Hole): PolicyFact | undefined;
 }
 
-const NONE: readonly never[] = [];
-
 /** Reads every attachment once. */
 export function attachmentsOf(sources: FactSources): Attachments {
-  const { infrastructure } = sources;
+  const { infrastructure, candidates } = sources;
   const findRole = roleNamer(infrastructure);
   const resources = infrastructure.ofType(...Object.keys(ATTACHMENTS));
   const taken = new Map<string, Resource>();
@@ -58,28 +57,30 @@ export function attachmentsOf(sources: FactSources): Attachments {
   const lists = exclusiveLists(infrastructure, findRole);
   const held = resources.filter(remains).flatMap((resource) => heldBy(sources, resource, findRole));
   const byRole = new Map<string, PolicyFact[]>();
-  const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact }[]>();
-  const roleUnknown: { readonly resource: Resource; readonly named: Value; readonly fact: PolicyFact }[] = [];
+  const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact; held: Held }[]>();
+  const strays = strayAttachments(infrastructure, candidates);
   for (const each of held) {
+    if (each.role?.mode !== "managed" && typeof each.named !== "string") {
+      strays.add(each);
+      continue;
+    }
     const fact = each.fact(mayBeLost(each, taken, lists));
     if (fact === undefined) continue;
-    const outside = canonical(each.named);
     if (each.role?.mode === "managed") push(byRole, each.role.address.text, fact);
-    else if (typeof each.named === "string" && outside !== undefined)
-      push(byOutsideRole, outside, { account: each.resource.account, fact });
-    else roleUnknown.push({ resource: each.resource, named: each.named, fact });
+    else if (typeof each.named === "string")
+      push(byOutsideRole, each.named, { account: each.resource.account, fact, held: each });
   }
   const overridden = new Set([...taken.keys(), ...held.filter(({ id }) => id.startsWith("name ")).map(({ id }) => id)]);
   return {
     byRole,
     byOutsideRole,
-    possiblyAttachedTo: ({ plan, name, account, created }) => {
-      const outside = infrastructure.joined === true ? byOutsideRole.get(canonical(name ?? null) ?? "") : undefined;
-      if (roleUnknown.length === 0 && outside === undefined) return NONE;
-      return [
-        ...roleUnknown.filter((each) => each.resource.plan === plan || (!created && mayReach(each, account))),
-        ...(outside ?? []).filter((each) => typeof each.account !== "string" || typeof account !== "string"),
-      ].map(({ fact }) => fact);
+    possiblyAttachedTo: (role) => {
+      const { name, account } = role;
+      const named = infrastructure.joined === true ? byOutsideRole.get(canonical(name ?? null) ?? "") : undefined;
+      const found = strays.of(role);
+      if (named === undefined) return found;
+      const elsewhere = named.filter((each) => typeof each.account !== "string" || typeof account !== "string");
+      return [...found, ...elsewhere.flatMap(({ held }) => possiblyHeld(held) ?? [])];
     },
     joined: infrastructure.joined === true,
     keepsCopy: (role, copy) => {
@@ -87,22 +88,6 @@ export function attachmentsOf(sources: FactSources): Attachments {
       return !overridden.has(`${kind} ${role} ${text}`) && lists.get(`${kind} ${role}`)?.has(text) !== false;
     },
   };
-}
-
-/**
- * Whether an attachment of one plan, whose role is not known, may mean a role that exists and is another plan's: what it refers
- * to is no role of its own plan, and it denies something, which is all that counts of what may be attached.
- */
-function mayReach(
-  { resource, named, fact }: { resource: Resource; named: Value; fact: PolicyFact },
-  account?: Value,
-): boolean {
-  if (typeof resource.account === "string" && typeof account === "string" && resource.account !== account) return false;
-  const { policy } = fact;
-  if (policy === null || policy.open !== undefined) return false;
-  if (!viewStatements(policy).some(({ effect }) => effect === "Deny")) return false;
-  const referred = holesOf(named).flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
-  return !(referred.length > 0 && referred.every((each) => each?.mode === "managed" && isType(each.type, "role")));
 }
 
 type FindRole = ReturnType<typeof roleNamer>;

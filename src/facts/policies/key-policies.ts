@@ -1,14 +1,13 @@
-import { isType, SAYINGS } from "../../plan/aws-resources";
-import { push } from "../../grouping";
-import { parseReference } from "../../plan";
-import type { Address } from "../../plan/address";
+import { isType, policyAttribute } from "../../plan/aws-resources";
 import { parsePolicy, type ParsePolicy } from "../../policy";
-import { makeArn, parseArn } from "../../values/arn";
-import type { Infrastructure, Resource } from "../../resolve/infrastructure";
+import { makeArn } from "../../values/arn";
+import type { Resource } from "../../resolve/infrastructure";
 import { Choice, Hole, holesOf, type Value } from "../../values/value";
+import type { FindCandidates } from "../candidates";
 import type { PolicyFact } from "../facts";
 import { givenPolicies, type GivenKeyPolicy, type GivenPolicy } from "./given-policies";
 import { policyOf, writes } from "./policy-fact";
+import { keyIdOf, policyResources } from "./key-policy-resources";
 import type { FactSources } from "../fact-sources";
 
 /** What `aws_kms_key_policy` resources say of the policies of keys. */
@@ -19,52 +18,64 @@ export interface KeyPolicies {
   ofOutside(key: Value): PolicyFact | undefined;
 }
 
-const NONE: readonly Resource[] = [];
-
 /** Reads every `aws_kms_key_policy` once; `given` are policies of keys outside the plan. */
-export function keyPoliciesOf(
-  { infrastructure, parse }: FactSources,
-  given: readonly GivenKeyPolicy[] = [],
-): KeyPolicies {
+export function keyPoliciesOf(sources: FactSources, given: readonly GivenKeyPolicy[] = []): KeyPolicies {
+  const { infrastructure, parse, candidates } = sources;
   const givenTo = givenPolicies(given);
-  const setting = new Map<string, Resource[]>();
-  const ending = new Map<string, Resource[]>();
-  const outside = { setting: new Map<string, Resource[]>(), ending: new Map<string, Resource[]>() };
-  const strays: Resource[] = [];
-  for (const resource of infrastructure.ofType(SAYINGS.keyPolicy.type)) {
-    const before = infrastructure.identify(resource.before?.key_id ?? null, "key", resource)?.resource;
-    const keyId = resource.attribute("key_id") ?? null;
-    const key = infrastructure.identify(keyId, "key", resource)?.resource;
-    const idBefore = keyIdOf(before?.output("arn") ?? resource.before?.key_id ?? null, resource);
-    const id = keyIdOf(key?.output("arn") ?? keyId, resource);
-    const stays = before === key && idBefore === id;
-    if (resource.change === "delete" || (resource.change === "replace" && !stays)) {
-      if (before?.mode === "managed") push(ending, before.address.text, resource);
-      else if (idBefore !== undefined) push(outside.ending, idBefore, resource);
-    }
-    if (resource.change === "delete") continue;
-    if (key?.mode === "managed") push(setting, key.address.text, resource);
-    else if (key === undefined && typeof keyId !== "string") strays.push(resource);
-    else if (id !== undefined) push(outside.setting, id, resource);
-  }
+  const resources = policyResources(infrastructure);
+  const { strays } = resources;
   return {
     of: (key) => {
       const { text } = key.address;
-      const own = setting.get(text) ?? NONE;
-      return (
-        separate(parse, key, own, ending.get(text) ?? NONE) ??
-        (own.length > 0 ? undefined : strayed(key, infrastructure, strays)) ??
-        policyOf(parse, key, "policy", "key") ??
-        defaultPolicy(key, "no policy is set, so that AWS attaches its default key policy")
-      );
+      const { setting, ending, unwritten, doubtful } = resources.ofKeys(text);
+      const own = (): PolicyFact =>
+        (setting.length > 0 ? undefined : strayed(key, sources, strays)) ??
+        policyOf(parse, key, policyAttribute(key.type), "key") ??
+        defaultPolicy(key, "no policy is set, so that AWS attaches its default key policy");
+      const [doubt] = doubtful;
+      const fact =
+        separate(parse, key, setting, ending) ?? (doubt === undefined ? own() : ifItChanges(doubt, valueAsItIs(key)));
+      return withUnwritten(parse, fact, [...unwritten, ...(overruled(setting[0], key) ? setting : NONE)]);
     },
     ofOutside: (key) => {
-      const id = keyIdOf(key) ?? "";
-      const own = outside.setting.get(id) ?? [];
-      const ended = outside.ending.get(id) ?? [];
-      return separateOutside(parse, own, ended) ?? unlessStrayed(givenTo(key), strays);
+      const { setting, ending } = resources.ofOutside(keyIdOf(key) ?? "");
+      return separateOutside(parse, setting, ending) ?? unlessStrayed(givenTo(key), strays, candidates);
     },
   };
+}
+
+const NONE: readonly Resource[] = [];
+
+/** The key writes a policy of its own, and the resource that sets another leaves it so. */
+function overruled(setting: Resource | undefined, key: Resource): boolean {
+  return setting !== undefined && !writes(setting, "policy") && rewrites(key);
+}
+
+/** With the policy that a resource of the plan holds for the key, and that applying the plan does not send to AWS. */
+function withUnwritten(parse: ParsePolicy, fact: PolicyFact, [resource]: readonly Resource[]): PolicyFact {
+  const unwritten = resource && policyOf(parse, resource, "policy", "key");
+  if (resource === undefined || unwritten === undefined) return fact;
+  const name = resource.address.text;
+  const because =
+    resource.change === "update"
+      ? `${name} only has its key_id changed, for which the provider makes no call, so that its policy is not written`
+      : `the key's own policy is written and that of ${name} is not; the two overwrite each other with every apply`;
+  return { ...fact, because: fact.because === undefined ? because : `${fact.because}; ${because}`, unwritten };
+}
+
+/** Whether an update that moves the resource to another key writes its policy too, where that is not known. */
+function ifItChanges(resource: Resource, other: Value): PolicyFact {
+  const name = resource.address.text;
+  return choice(
+    resource,
+    new Hole(`whether the policy of ${name} changes, without which ${name} is not written`),
+    other,
+  );
+}
+
+function valueAsItIs(key: Resource): Value {
+  const own = valueOf(key) ?? "";
+  return own === "" ? defaultDocument(key) : own;
 }
 
 /** What resources of their own make of a key's policy; `undefined`: nothing. */
@@ -79,7 +90,7 @@ function separate(
   if (first !== undefined) {
     if (second !== undefined) return either(first, second, valueOf(second));
     if (end !== undefined) return either(first, end, defaultDocument(key));
-    if (!writes(first, "policy") && rewrites(key)) return either(first, key, valueOf(key));
+    if (overruled(first, key)) return policyOf(parse, key, policyAttribute(key.type), "key");
     return policyOf(parse, first, "policy", "key");
   }
   if (end === undefined || key.change === "create" || key.change === "replace") return undefined;
@@ -112,18 +123,23 @@ function takenAway(end: Resource): string {
 }
 
 /** The policy that was handed over, unless a resource may set another: the plan says of no such key which it is not. */
-function unlessStrayed(given: GivenPolicy | undefined, strays: readonly Resource[]): PolicyFact | undefined {
-  const stray = given && strays.find(mayMeanOutside);
+function unlessStrayed(
+  given: GivenPolicy | undefined,
+  strays: readonly Resource[],
+  candidates: FindCandidates,
+): PolicyFact | undefined {
+  const stray = given && strays.find((each) => mayMeanOutside(each, candidates));
   if (given === undefined || stray === undefined) return given?.fact;
   return choice(stray, new Hole(`whether ${stray.address.text} sets the policy of ${given.arn}`), given.document);
 }
 
 function valueOf(resource: Resource): Value {
-  return resource.attribute("policy") ?? null;
+  return resource.attribute(policyAttribute(resource.type)) ?? null;
 }
 
 function rewrites(key: Resource): boolean {
-  return key.change === "update" && key.attribute("policy") !== undefined && writes(key, "policy");
+  const attribute = policyAttribute(key.type);
+  return key.change === "update" && key.attribute(attribute) !== undefined && writes(key, attribute);
 }
 
 /** The policy that one resource sets, or what another makes of it: nobody knows which comes last. */
@@ -135,35 +151,31 @@ function either(first: Resource, second: Resource, other: Value): PolicyFact {
 /** Either the policy that `resource` sets, or `other`, which `holder` may hold. */
 function choice(resource: Resource, condition: Hole, other: Value, holder?: Resource): PolicyFact {
   const value = new Choice(condition, valueOf(resource), other);
-  const secret = [resource, holder].find((each) => each?.sensitive("policy") === true);
+  const secret = [resource, holder].find((each) => each?.sensitive(policyAttribute(each.type)) === true);
   return {
     origin: "unknown",
     because: `it depends on ${condition.name}`,
     policy: parsePolicy(value, {
       kind: "key",
-      ...(secret !== undefined && { concealed: `${secret.address.text}.policy` }),
+      ...(secret !== undefined && { concealed: `${secret.address.text}.${policyAttribute(secret.type)}` }),
     }),
-    location: resource.location("policy"),
+    location: resource.location(policyAttribute(resource.type)),
     written: true,
     references: holesOf(value).flatMap(({ references }) => references),
   };
 }
 
-/** A policy of a key that cannot be told may be this key's, but where the plan creates the key with its own. */
-function strayed(key: Resource, infrastructure: Infrastructure, strays: readonly Resource[]): PolicyFact | undefined {
-  if (strays.length === 0) return undefined;
-  const creates = key.change === "create" || key.change === "replace";
-  const own = valueOf(key) ?? "";
-  if (creates && own !== "") return undefined;
+/** A policy of a key that cannot be told may be this key's, also where the plan creates the key with its own. */
+function strayed(key: Resource, sources: FactSources, strays: readonly Resource[]): PolicyFact | undefined {
   // Where plans are joined: what is not known in one is nothing of another's.
-  const stray = strays.find((each) => each.plan === key.plan && mayMean(each, key, infrastructure));
+  const stray = strays.find((each) => each.plan === key.plan && mayMean(each, key, sources));
   if (stray === undefined) return undefined;
   const meant = new Hole(`whether ${stray.address.text} sets the policy of ${key.address.text}`);
-  return choice(stray, meant, own === "" ? defaultDocument(key) : own, key);
+  return choice(stray, meant, valueAsItIs(key), key);
 }
 
 /** False where all that the key id refers to are other keys. */
-function mayMean(stray: Resource, key: Resource, infrastructure: Infrastructure): boolean {
+function mayMean(stray: Resource, key: Resource, { infrastructure, candidates }: FactSources): boolean {
   const keyId = stray.attribute("key_id") ?? null;
   if (keyId instanceof Choice) {
     const either = [keyId.whenTrue, keyId.whenFalse].map(
@@ -171,32 +183,19 @@ function mayMean(stray: Resource, key: Resource, infrastructure: Infrastructure)
     );
     if (either.every((each) => each !== undefined)) return either.includes(key);
   }
-  const referred = keysReferredTo(stray);
-  return referred === undefined || referred.some(({ configured }) => configured === key.address.configured);
+  const referred = keysReferredTo(stray, candidates);
+  return referred === undefined || referred.includes(key);
 }
 
 /** False where all that the key id refers to are keys of the plan. */
-function mayMeanOutside(stray: Resource): boolean {
-  return keysReferredTo(stray)?.some(({ mode }) => mode === "data") ?? true;
+function mayMeanOutside(stray: Resource, candidates: FindCandidates): boolean {
+  return keysReferredTo(stray, candidates)?.some(({ mode }) => mode === "data") ?? true;
 }
 
-/** The keys that a key id refers to; `undefined` where it refers to anything else. */
-function keysReferredTo(stray: Resource): readonly Address[] | undefined {
-  const holes = holesOf(stray.attribute("key_id") ?? null);
-  const referred = holes.flatMap(({ references }) => references.map((each) => parseReference(each)?.address));
-  const keys = referred.flatMap((each) => (each !== undefined && isType(each.type, "key") ? [each] : []));
-  return keys.length === 0 || keys.length < referred.length ? undefined : keys;
-}
-
-/** The id at the end of a key's ARN, or the id itself; with its Region where the key has replicas, which share it. */
-function keyIdOf(value: Value, holder?: Resource): string | undefined {
-  const arn = parseArn(value);
-  const resource = arn?.resource ?? value;
-  if (typeof resource !== "string") return undefined;
-  const id = resource.replace(/^key\//, "");
-  if (!id.startsWith("mrk-")) return id;
-  const region = arn === undefined ? holder?.region : arn.region;
-  return typeof region === "string" ? `${region} ${id}` : undefined;
+/** The keys that a key id refers to; `undefined` where it refers to none, so that it may be any. */
+function keysReferredTo(stray: Resource, candidates: FindCandidates): readonly Resource[] | undefined {
+  const keys = candidates(stray.attribute("key_id") ?? null).resources.filter(({ type }) => isType(type, "key"));
+  return keys.length === 0 ? undefined : keys;
 }
 
 /**
@@ -219,7 +218,7 @@ function defaultPolicy(key: Resource, because: string): PolicyFact {
     origin: "default",
     because,
     policy: parsePolicy(defaultDocument(key), { kind: "key" }),
-    location: key.location("policy"),
+    location: key.location(policyAttribute(key.type)),
     written: key.change === "create" || key.change === "replace",
     references: [],
   };

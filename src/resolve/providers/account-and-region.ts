@@ -74,7 +74,7 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   ].filter(isAws);
   for (const resource of resources) learnFromState(groupOf(resource).group, resource);
   for (const group of groups.values()) group.account ??= configuredAccount(group.settings);
-  const namedInstead = accountsInstead([...groups.values()], options.account);
+  const told = [...groups.values()].flatMap(({ account }) => account ?? []);
   for (const group of groups.values()) group.account ??= options.account;
   const open = [...groups.values()].filter(({ account }) => account === undefined);
   if (open.length > 0 && options.keyPolicies !== undefined)
@@ -93,16 +93,26 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
     seenAccounts: [
       ...new Set(open.flatMap(({ seen }) => (seen !== undefined && seen.size > 1 ? [...seen] : []))),
     ].sort(),
-    namedInstead,
+    get namedInstead() {
+      return accountsInstead(told, options);
+    },
   };
 }
 
 /** Somebody who gives the wrong account gets wrong verdicts; the plan often shows that it is wrong. */
-function accountsInstead(groups: readonly Group[], given: string | undefined): readonly string[] {
+function accountsInstead(
+  told: readonly string[],
+  { account: given, keyPolicies }: Pick<PlacementOptions, "account" | "keyPolicies">,
+): readonly string[] {
   if (given === undefined) return [];
-  const told = groups.flatMap(({ account }) => account ?? []);
-  const named = [...new Set(told)].sort();
-  return named.includes(given) ? [] : named;
+  const named = new Set(told.length > 0 ? told : [...(keyPolicies?.() ?? [])].flatMap(administeringAccounts));
+  return named.has(given) ? [] : [...named].sort();
+}
+
+/** None where the policy also makes a root administrator whose account is not known. */
+function administeringAccounts({ policy }: KeyPolicy): readonly string[] {
+  const { accounts, namesUnknown } = rootAccounts(policy);
+  return namesUnknown ? [] : [...accounts];
 }
 
 interface Group {

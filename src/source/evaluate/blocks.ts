@@ -1,3 +1,4 @@
+import { absoluteReferences, mostSpecific } from "../../plan";
 import { isList, OpenList, type Value, type ValueMap } from "../../values/value";
 import { callFunction } from "../functions";
 import { overChoices } from "../functions/choices";
@@ -7,6 +8,7 @@ import { EvaluationFailure } from "../functions/failure";
 import type { Block, Body, Expression } from "../syntax/ast";
 import { blockTypeOf, blocksOf } from "../syntax/blocks";
 import { evaluateExpression } from "./expression";
+import { referencesIn, referencesInBody } from "../written/references";
 import { guard } from "./evaluate";
 import { type Round, roundsOf } from "./iteration";
 import { type Scope, withVariables } from "./scope";
@@ -46,6 +48,11 @@ export function evaluateArgument(body: Body, name: string, scope: Scope, place: 
       return evaluateExpression(attribute.value, scope);
     },
     () => `${place}.${name}`,
+    () => {
+      const written = attribute === undefined ? [] : referencesIn(attribute.value);
+      const inBlocks = blocks.flatMap((block) => referencesInBody(block.body));
+      return absoluteReferences(scope.names.moduleAddress, mostSpecific([...written, ...inBlocks]));
+    },
   );
 }
 

@@ -148,6 +148,7 @@ function constantsOf(source: PlanSource, { variables, workspace }: Given): Map<s
 /** A template knows nothing but the variables passed to it. */
 const NO_NAMES: Names = {
   place: "template",
+  moduleAddress: "",
   resolve(root) {
     throw new EvaluationFailure(`${root} means nothing in a template`);
   },

@@ -1,7 +1,9 @@
-import type { Value } from "../../values/value";
+import { absoluteReferences, mostSpecific } from "../../plan";
+import { Hole, type Value } from "../../values/value";
 import { derived } from "../functions/describe";
 import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
 import type { Expression } from "../syntax/ast";
+import { referencesIn } from "../written/references";
 import { positionOf } from "../syntax/position";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";
@@ -17,19 +19,27 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       const { file, line, column } = positionOf(expression);
       return `${scope.names.place}${scope.names.place === "" ? "" : " "}${file}:${line}:${column}`;
     },
+    () => absoluteReferences(scope.names.moduleAddress, mostSpecific(referencesIn(expression))),
   );
 }
 
-/** Runs an evaluation; a failure, or running out of budget, becomes a hole named by its place and the reason. */
-export function guard(run: () => Value, place: () => string): Value {
+/**
+ * Runs an evaluation; a failure, or running out of budget, becomes a hole named by its place and the reason, with the
+ * references that are written there.
+ */
+export function guard(run: () => Value, place: () => string, written: () => readonly string[]): Value {
   try {
     return run();
   } catch (error) {
     if (error instanceof EvaluationFailure || error instanceof BudgetExceeded) {
-      return derived(`${place()} (${error.message})`, []);
+      return failed(`${place()} (${error.message})`, written());
     }
     // The meter keeps well below what the stack holds, but what calls this may have used some of it already.
-    if (error instanceof RangeError) return derived(`${place()} (nests too deeply)`, []);
+    if (error instanceof RangeError) return failed(`${place()} (nests too deeply)`, written());
     throw error;
   }
+}
+
+function failed(name: string, references: readonly string[]): Hole {
+  return new Hole(derived(name, []).name, { references });
 }

@@ -9,11 +9,15 @@ import type { Names } from "./scope";
 /** The names of a resource's block, or of the inputs of a module call: those of the module around it, and its own. */
 export class InstanceNames implements Names {
   constructor(
-    private readonly module: Names,
+    private readonly around: Names,
     readonly place: string,
     private readonly instance: Instance,
     private readonly self?: (path: Path) => Value,
   ) {}
+
+  get moduleAddress(): string {
+    return this.around.moduleAddress;
+  }
 
   resolve(root: string, steps: readonly Step[]): { value: Value; taken: number } {
     const [first] = steps;
@@ -29,6 +33,6 @@ export class InstanceNames implements Names {
       if (this.self === undefined) throw new EvaluationFailure("self means nothing here");
       return { value: new ObjectHole(this.place, this.self), taken: 0 };
     }
-    return this.module.resolve(root, steps);
+    return this.around.resolve(root, steps);
   }
 }

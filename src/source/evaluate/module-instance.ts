@@ -1,9 +1,11 @@
 import type { AddressStep } from "../../plan/address";
+import { absoluteReferences, mostSpecific } from "../../plan";
 import { formatModule } from "../../plan/format-address";
 import { Hole, type Value } from "../../values/value";
 import { EvaluationFailure } from "../functions/failure";
 import { ObjectHole, type Path } from "../functions/object-hole";
 import type { Attribute, Block, Step } from "../syntax/ast";
+import { referencesIn, referencesInBody } from "../written/references";
 import { evaluate, guard } from "./evaluate";
 import { keyStep } from "./key-step";
 import type { ModuleSource } from "./module-source";
@@ -27,6 +29,7 @@ interface Caller {
 /** One instance of a module: what the names in it mean. */
 export class ModuleInstance implements Names {
   readonly place: string;
+  readonly moduleAddress: string;
   readonly scope: Scope;
   private readonly children = new Map<string, ModuleInstance | undefined>();
   private readonly repetitions = new Map<Block, Repetition>();
@@ -42,6 +45,7 @@ export class ModuleInstance implements Names {
     readonly caller?: Caller,
   ) {
     this.place = formatModule(steps);
+    this.moduleAddress = this.place;
     this.shared = new SharedValues(world.trace);
     this.texts = new InstanceTexts(world.trace, world.meter);
     this.scope = { variables: new Map(), names: this, meter: world.meter, surroundings: world.surroundings(this) };
@@ -238,8 +242,13 @@ export class ModuleInstance implements Names {
           return value === undefined ? hole() : value;
         },
         () => absolute,
+        () => absoluteReferences(this.place, mostSpecific(referencesOfPart(part ?? block))),
       );
     };
     return trace.ofSource(absolute, run, hole);
   }
+}
+
+function referencesOfPart(part: Attribute | Block): readonly string[] {
+  return part.kind === "attribute" ? referencesIn(part.value) : referencesInBody(part.body);
 }

@@ -19,6 +19,8 @@ export interface Scope {
 export interface Names {
   /** What the place is called in the names of holes: `module.a["x"]`, or the address of a resource. Empty for the root. */
   readonly place: string;
+  /** The module instance in which they are written: `module.a["x"]`. Empty for the root. */
+  readonly moduleAddress: string;
   /**
    * The value of a root name and its first steps, and how many of the steps that took: of `aws_iam_role.r[0].arn` the name
    * and one step are the resource. Fails where there is no such thing.

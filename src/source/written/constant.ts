@@ -45,6 +45,7 @@ const NOTHING: Omit<Scope, "meter" | "surroundings"> & {
   variables: new Map(),
   names: {
     place: "",
+    moduleAddress: "",
     resolve(root) {
       throw new EvaluationFailure(`${root} means nothing here`);
     },
