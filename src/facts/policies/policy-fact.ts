@@ -66,7 +66,7 @@ export function writes(resource: Resource, attribute: string): boolean {
 
 function becauseUnknown(hole: Hole): string {
   const named = [...new Set(hole.references)].filter(
-    (reference) => !hole.references.some((other) => other.startsWith(`${reference}.`)),
+    (reference) => reference !== hole.name && !hole.references.some((other) => other.startsWith(`${reference}.`)),
   );
   return named.length === 0
     ? `${hole.name} is known after apply`
