@@ -1,6 +1,6 @@
 import { kept } from "../grouping";
 import { type AwsThing, isType, namesOfThing, typesOf } from "../plan/aws-resources";
-import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
+import type { Confidence, Infrastructure, Resource, Holder } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
 import { Hole, isUnknown, type Value } from "../values/value";
 import { bucketsInPlan } from "./buckets";
@@ -43,11 +43,11 @@ export interface Lookup {
    * The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it.
    * `from` is the resource that holds the value.
    */
-  readonly keyOf: (value: Value, from?: Resource) => { readonly key: Key; readonly confidence: Confidence } | undefined;
+  readonly keyOf: (value: Value, from?: Holder) => { readonly key: Key; readonly confidence: Confidence } | undefined;
   /** The role that a value (ARN, name, hole) means; a role outside the plan for an ARN that is not in it. */
   readonly roleOf: (
     value: Value,
-    from?: Resource,
+    from?: Holder,
   ) => { readonly role: Role; readonly confidence: Confidence } | undefined;
   /** Whether a value is the ARN, id or alias of a customer managed key. */
   readonly namesKey: (value: Value) => boolean;
@@ -182,7 +182,7 @@ export function lookupIn(
 /** The roles that data sources have read and that the plan does not manage. */
 function rolesRead(
   infrastructure: Infrastructure,
-  find: (value: Value, from: Resource) => { readonly role: Role } | undefined,
+  find: (value: Value, from: Holder) => { readonly role: Role } | undefined,
 ): readonly Role[] {
   const found = infrastructure
     .ofType(...typesOf("role"))

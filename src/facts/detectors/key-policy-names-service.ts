@@ -1,5 +1,5 @@
 import { coversAction, type PrincipalView, type StatementView } from "../../policy";
-import type { Resource } from "../../resolve/infrastructure";
+import type { Holder } from "../../resolve/infrastructure";
 import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies/named-principals";
@@ -43,7 +43,7 @@ function* signalsOf(lookup: Lookup, key: Key, { policy, location }: PolicyFact):
 const USING = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
 /** Whether a role may use the key of which nobody can see whom it trusts: one that is not in the plan. */
-function letsUnseenRoleUse(lookup: Lookup, statements: readonly StatementView[], from: Resource | undefined): boolean {
+function letsUnseenRoleUse(lookup: Lookup, statements: readonly StatementView[], from: Holder | undefined): boolean {
   const isUnseen = ({ kind, value }: PrincipalView): boolean => {
     const role = kind === "AWS" && lookup.namesRole(value) ? lookup.roleOf(value, from)?.role : undefined;
     return role?.resource === null && role.trust.policy?.open !== undefined;

@@ -1,6 +1,6 @@
 import { type StatementView, viewStatements } from "../../policy";
 import { isUnknown, type Value } from "../../values/value";
-import type { Bucket } from "../facts";
+import type { Bucket, ManagedResource } from "../facts";
 import type { Lookup } from "../lookup";
 import { mentions } from "./reading/actions";
 import { weakest } from "./reading/calls";
@@ -67,7 +67,8 @@ function* hiddenKey(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iter
 function* hiddenBuckets(lookup: Lookup, given: IdentityPolicy, resource: Value): Iterable<Signal> {
   if (!isUnknown(resource)) return;
   const { resources, open } = lookup.candidates(resource);
-  const buckets = lookup.buckets.filter(({ resource: each }) => each !== null && resources.includes(each));
+  const wanted = new Set<ManagedResource>(resources);
+  const buckets = lookup.buckets.filter(({ resource: each }) => each !== null && wanted.has(each));
   const meant = buckets.length > 0 ? buckets : open === undefined ? [] : lookup.buckets;
   for (const bucket of meant) yield* mayUse(lookup, given, bucket);
 }

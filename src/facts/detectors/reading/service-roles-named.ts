@@ -1,7 +1,7 @@
 import { groupBy, kept } from "../../../grouping";
 import type { StatementView } from "../../../policy";
 import { parseArn } from "../../../values/arn";
-import type { Resource } from "../../../resolve/infrastructure";
+import type { Holder } from "../../../resolve/infrastructure";
 import type { Service } from "../../../services/service";
 import type { Value } from "../../../values/value";
 import type { Role } from "../../facts";
@@ -12,7 +12,7 @@ export function rolesNamed(
   lookup: Lookup,
   service: Service,
   statements: readonly StatementView[],
-  from: Resource | undefined,
+  from: Holder | undefined,
 ): readonly Role[] {
   const serving = indexed(lookup.serviceRoles(service));
   if (serving.all.size === 0) return [];
