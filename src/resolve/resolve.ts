@@ -8,6 +8,7 @@ import { instanceKeys } from "./instance-keys";
 import { placeResources, type Placements } from "./providers/account-and-region";
 import { keyPoliciesUnplaced } from "./providers/key-policies-unplaced";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
+import { hiddenProvisioners } from "./recovery/hidden-provisioner";
 import { type OwnSource, ownSource, sourceChecks } from "./recovery/own-source";
 import { mentions, sourceOf } from "./recovery/plan-source";
 import { sourcedSettings } from "./providers/provider-settings";
@@ -48,6 +49,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
     narrow: narrowing(configuration, byAddress),
     ...(files &&
       plan.configuration === null && { mayProvision: () => (provisioned ??= mentions(files, "provisioner")) }),
+    ...(files && plan.configuration === null && { mayHideProvisioner: hiddenProvisioners(files, plan) }),
     ...(source && { provisioners: (resource: Resource) => source.provisioners(resource) }),
   };
   const placements = placeResources(

@@ -22,6 +22,8 @@ export interface Surroundings {
   recover(resource: Resource, attribute: string, planned: Value): Settled | undefined;
   /** False where no source has any provisioner, so that none has to be parsed to find that out. */
   mayProvision?(): boolean;
+  /** Whether a resource may run a command of which nothing can be seen, since its block is not in the source that can be read. */
+  mayHideProvisioner?(resource: Resource): boolean;
   /** The commands of a resource's provisioners as its source has them. */
   provisioners?(resource: Resource): Resource["provisioners"];
 }

@@ -1,4 +1,5 @@
-import type { PlanSource } from "../plan/plan";
+import type { Address } from "../plan/address";
+import type { PlanSource, SourceModule } from "../plan/plan";
 import { moduleSourceRead, readModuleSource } from "./evaluate/module-source";
 import { modulesOfBlock } from "./modules-of-block";
 import type { Block } from "./syntax/ast";
@@ -7,6 +8,17 @@ import type { SourceError } from "./syntax/position";
 /** What is wrong with the files of a source, of those modules that somebody has asked for. */
 export function faultsFound({ modules }: PlanSource): readonly SourceError[] {
   return [...modules.values()].flatMap((module) => moduleSourceRead(module)?.errors ?? []);
+}
+
+/** Whether a resource is declared in what can be read of a module's files. */
+export function declares(module: SourceModule, { mode, type, name }: Address): boolean {
+  return readModuleSource(module).resources.has(`${mode === "data" ? "data." : ""}${type}.${name}`);
+}
+
+/** The texts of a module's files that cannot be read. */
+export function unreadFiles(module: SourceModule): readonly string[] {
+  const faulty = new Set(readModuleSource(module).errors.map(({ file }) => file.slice(file.lastIndexOf("/") + 1)));
+  return [...module.files].filter(([name]) => faulty.has(name)).map(([, text]) => text);
 }
 
 /** Finds what cannot be read, or not be merged, and may change a block. */

@@ -8,7 +8,7 @@ export {
 export type { ProviderConfiguration } from "./evaluate/provider-configuration";
 export type { Reads } from "./evaluate/trace";
 export type { Path } from "./functions/object-hole";
-export { faultsChanging, faultsFound, rootSaysAnything } from "./faults";
+export { declares, faultsChanging, faultsFound, rootSaysAnything, unreadFiles } from "./faults";
 export { isPlain, isPlainDocument } from "./plain-part";
 export { foldersOf, readDirectory, readFileBeside } from "./directory";
 export { placeIn, type SourcePlace } from "./place";

@@ -9,11 +9,12 @@ import { describe, describeArgument, expressionsOfBody } from "./written/express
  * The configuration as plan JSON would show it, made of the source: expressions with their constants and references. A
  * saved plan holds the source alone. Modules are parsed, and resources looked at, when they are asked for.
  *
+ * With `dynamic`, it tells of dynamic blocks, too, what they refer to, which plan JSON does not.
  * Of a file that cannot be read, the blocks are missing.
  * Without the providers' schemas, a block that JSON configuration writes like an argument is an expression, but for those
  * that matter here. Provider configurations are left out: `SourceConfiguration.provider` has them, evaluated.
  */
-export function planConfiguration(source: PlanSource): Configuration {
+export function planConfiguration(source: PlanSource, options: { readonly dynamic?: true } = {}): Configuration {
   const resources = new Map<string, ConfiguredResource | undefined>();
   const modules = new Map<string, ConfiguredModule | undefined>();
   const moduleAt = (address: string): ModuleSource | undefined => {
@@ -28,7 +29,7 @@ export function planConfiguration(source: PlanSource): Configuration {
         const local = module === "" ? name : name.slice(module.length + 1);
         const read = moduleAt(module);
         const block = read?.resources.get(local);
-        const configured = block && configuredResource(name, module, block);
+        const configured = block && configuredResource(name, module, block, options);
         // What cannot be read might override what can.
         resources.set(name, configured && read?.uncertain === true ? { ...configured, uncertain: true } : configured);
       }
@@ -47,13 +48,18 @@ export function planConfiguration(source: PlanSource): Configuration {
   };
 }
 
-function configuredResource(address: string, module: string, block: Block): ConfiguredResource {
+function configuredResource(
+  address: string,
+  module: string,
+  block: Block,
+  options: { readonly dynamic?: true },
+): ConfiguredResource {
   const repeated = repetition(block);
   return {
     address,
     module,
     providerKey: "",
-    expressions: expressionsOfBody(block.body),
+    expressions: expressionsOfBody(block.body, options),
     repeated: Object.keys(repeated).length > 0,
     ...repeated,
     provisioners: block.body.blocks

@@ -59,6 +59,9 @@ const EXPECTED = [
   "52-external-without-material",
   "53-mrk-multi",
   "60-awscc-key",
+  "destroy-of-everything",
+  "each-value",
+  "path-lost",
 ];
 
 function rows(): readonly (readonly [string, Right])[] {
@@ -94,4 +97,11 @@ test.each(rows())("%s", async (path, { exit, keys = {} }) => {
   const verdicts = new Map(report.keys.map(({ id, verdict }) => [id, verdict]));
   for (const [key, right] of Object.entries(keys))
     expect([key, right]).toEqual([key, expect.arrayContaining([verdicts.get(key)])]);
+});
+
+test("a principal that has lost its path is told", async () => {
+  const { report } = await checked(join(ROOT, "path-lost/plan.json"));
+  expect(report.unlinked.map(({ because }) => because)).toContain(
+    "the policy of aws_kms_key.k names arn:aws:iam::111122223333:role/personalize, which has the name of aws_iam_role.personalize and another path, so that it is another role",
+  );
 });

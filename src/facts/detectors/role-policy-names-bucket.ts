@@ -33,7 +33,9 @@ function* detectIn(lookup: Lookup, given: IdentityPolicy): Iterable<Signal> {
   }
 }
 
-function* usesOf(lookup: Lookup, { service, role, fact }: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
+function* usesOf(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
+  const { service, role, fact } = given;
+  yield* hiddenKey(lookup, given, bucket);
   for (const { key, confidence } of lookup.keysOfBucket(bucket)) {
     yield {
       kind: "use",
@@ -50,6 +52,15 @@ function* usesOf(lookup: Lookup, { service, role, fact }: IdentityPolicy, bucket
 function* mayUse(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
   const keys = lookup.keysOfBucket(bucket).map(({ key }) => key);
   if (keys.length > 0) yield* possibleUse(lookup, given, { keys });
+  yield* hiddenKey(lookup, given, bucket);
+}
+
+/** The keys that a bucket may be encrypted with. */
+function* hiddenKey(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
+  const hidden = lookup.hiddenKeyOfBucket(bucket);
+  if (hidden === undefined) return;
+  const doubt = `which key encrypts ${bucket.id} is not known, and ${given.role.id} may use what is in it`;
+  yield* possibleUse(lookup, { ...given, doubt: given.doubt ?? doubt }, { keys: hidden.keys });
 }
 
 /** A resource that is not known may be an encrypted bucket: those that its references lead to, else any. */

@@ -173,7 +173,7 @@ function reasonIn({ name }: Hole): string | undefined {
 
 /** What a block that is doubted does not say may be set all the same; what it refers to is kept. */
 function writtenConfiguration(source: PlanSource, believed: () => BelievedSource): Configuration {
-  const written = once(() => loadSource().planConfiguration(source));
+  const written = once(() => loadSource().planConfiguration(source, { dynamic: true }));
   return {
     resource(address) {
       const resource = written().resource(address);

@@ -9,6 +9,8 @@ import type { Surroundings } from "../resource";
  * that is not at hand the command is a hole that holds what it refers to.
  */
 export function provisionersOf(resource: Resource, surroundings: Surroundings): Resource["provisioners"] {
+  if (surroundings.mayHideProvisioner?.(resource) === true)
+    return [{ type: "local-exec", command: new Hole(`${resource.address.text}.provisioner`) }];
   if (surroundings.mayProvision?.() === false) return [];
   const configured = surroundings.configuration?.resource(resource.address);
   return (configured?.provisioners ?? []).map(({ type, expressions }, index) => {

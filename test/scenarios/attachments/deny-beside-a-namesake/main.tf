@@ -64,7 +64,9 @@ resource "aws_iam_role_policy" "some" {
   })
 }
 
-resource "terraform_data" "name" {}
+resource "terraform_data" "name" {
+  input = "some-role"
+}
 
 resource "aws_iam_role_policy" "somewhere" {
   name = "no-grants"

@@ -48,7 +48,9 @@ resource "aws_iam_role_policy" "personalize" {
   })
 }
 
-resource "terraform_data" "name" {}
+resource "terraform_data" "name" {
+  input = "some-role"
+}
 
 resource "aws_iam_role_policy" "somewhere" {
   name = "no-grants"
