@@ -1,6 +1,7 @@
 import type { Basis, Verdict } from "../verdict";
 import { confidenceOf, granteeId, type Call, type Row } from "./access";
 import type { Profile, RuleId } from "../findings/finding";
+import { isOfExport } from "../services/circumstances";
 import { levelOf, type Documented, type Effective, type RowLevel } from "./level";
 import type { Judged } from "../findings/judged";
 import { isRefused } from "./policy-state";
@@ -65,7 +66,7 @@ function rests({ key, grantee }: Call, layer: Row["requirement"]["layer"] | "any
 
 /** The rule of the layer and the grantee that a row is about. */
 function ruleOf({ requirement }: Row): LayerRule {
-  if (requirement.when === "dataset-group-key-exported") return "export-needs-data-key-without-plaintext";
+  if (isOfExport(requirement)) return "export-needs-data-key-without-plaintext";
   if (requirement.layer === "role-policy") return "role-policy-grants-role";
   return requirement.grantee === "role" ? "key-policy-grants-role" : "key-policy-grants-service";
 }
