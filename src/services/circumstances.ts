@@ -1,4 +1,4 @@
-import type { Requirement } from "./service";
+import type { Requirement, Service } from "./service";
 
 /** What is known of the circumstances in which a key is used. */
 export interface Circumstances {
@@ -33,4 +33,14 @@ export function hangsOnAdministrator({ when }: Requirement): boolean {
 /** Whether the requirement is one of exports: it binds the key that the data have, whatever operations are known. */
 export function isOfExport({ when }: Requirement): boolean {
   return when === "dataset-group-key-exported";
+}
+
+/** Whether the key that an operation is given becomes that of the data whose exports the service has requirements for. */
+export function givesKeyToData({ requirements }: Service, operation: string | null): boolean {
+  return operation !== null && requirements.some((each) => isOfExport(each) && each.neededBy.includes(operation));
+}
+
+/** Whether an operation exports such data: AWS's names for them end alike. */
+export function isExport(operation: string | null): boolean {
+  return operation?.endsWith("export-job") ?? false;
 }
