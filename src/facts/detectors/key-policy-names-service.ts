@@ -1,7 +1,6 @@
 import { coversAction, type PrincipalView, type StatementView } from "../../policy";
 import type { Holder } from "../../resolve/infrastructure";
 import { typesOf } from "../../plan/aws-resources";
-import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
 import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
