@@ -2,7 +2,7 @@ import type { Service } from "../../services/service";
 import type { Bucket, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies/named-principals";
-import { weakest } from "./reading/calls";
+import { weakest } from "./reading/api-calls";
 import type { Detector, Signal } from "./reading/detector";
 import { operationsOfRole } from "./reading/operations-of-role";
 import { mayNameRoles } from "./reading/possible-roles-named";

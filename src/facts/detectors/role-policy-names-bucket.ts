@@ -3,7 +3,7 @@ import { isUnknown, type Value } from "../../values/value";
 import type { Bucket, ManagedResource } from "../facts";
 import type { Lookup } from "../lookup";
 import { mentions } from "./reading/actions";
-import { weakest } from "./reading/calls";
+import { weakest } from "./reading/api-calls";
 import type { Detector, Signal } from "./reading/detector";
 import { type IdentityPolicy, identityPolicies } from "./reading/identity-policies";
 import { operationsOfRole } from "./reading/operations-of-role";

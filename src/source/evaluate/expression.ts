@@ -15,7 +15,7 @@ import { applyBinary, applyUnary } from "./operators";
 import { withReferencesOf } from "./call-references";
 import type { Scope } from "./scope";
 import { takeSteps } from "./steps";
-import { evaluateTemplate } from "./template";
+import { evaluateTemplate } from "./evaluate-template";
 
 /**
  * The value of an expression.
