@@ -1,3 +1,7 @@
+/**
+ * Sentences of verdicts: they are printed, alone or together, and never read back.
+ */
+
 /** The place of the action in a phrase, so that what is said of several actions can be said once. */
 export const ACTION: unique symbol = Symbol("action");
 

@@ -1,3 +1,6 @@
+/**
+ * The answer to "may this principal do this?", with its proof and what stands in its way.
+ */
 import type { Sentence } from "./sentence";
 
 /**

@@ -17,7 +17,7 @@ import type * as within from "./check-within";
 import type * as delayed from "./delayed-line";
 import { inputPaths } from "./input-paths";
 import { fileLayout, type Io } from "./io";
-import { refuseOverwriting } from "./overwriting";
+import { refuseOverwriting, type ReadFiles, type Target } from "./overwriting";
 import type * as progress from "./progress";
 import { repositoryPaths } from "./repository-paths";
 import { checkOptionsOf } from "./settings";
@@ -102,7 +102,7 @@ function writeOutputs(report: Report, context: CheckFlags & RunContext, io: Io):
     write(resolve(io.cwd, file), file, format.render(report, fileLayout, context));
 }
 
-function targetsOf({ output, writeBaseline }: CheckFlags): Parameters<typeof refuseOverwriting>[0] {
+function targetsOf({ output, writeBaseline }: CheckFlags): readonly Target[] {
   return [
     ...output.map(({ file }) => ({ name: file, flag: "--output" })),
     ...(writeBaseline === undefined ? [] : [{ name: writeBaseline, flag: "--write-baseline" }]),
@@ -114,7 +114,7 @@ function readFilesOf(
   { inputs, source }: CheckOptions,
   { baseline, writeBaseline, terraform }: CheckFlags,
   { file, keyPolicies }: Config,
-): Parameters<typeof refuseOverwriting>[1] {
+): ReadFiles {
   const again = baseline === writeBaseline;
   return {
     plans: inputs.map(({ path }) => path),

@@ -3,6 +3,7 @@ import { isRemoved } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { canonical } from "../values/same-value";
 import { Hole, isMap, type Value } from "../values/value";
+import { holesOf, isList } from "../values/value";
 import type { Bucket, PolicyFact } from "./facts";
 import { policyOf } from "./policies/policy-fact";
 import type { FactSources } from "./fact-sources";
@@ -82,12 +83,12 @@ function noPolicy({ id, resource }: Draft): PolicyFact {
 function ownEncryption(bucket: Resource): Value | null | undefined {
   const blocks = bucket.attribute("server_side_encryption_configuration");
   if (blocks === undefined) return undefined;
-  if (!Array.isArray(blocks)) return unknownKey(bucket, "server_side_encryption_configuration");
-  const [first] = blocks as readonly Value[];
+  if (!isList(blocks)) return unknownKey(bucket, "server_side_encryption_configuration", blocks);
+  const [first] = blocks;
   if (first === undefined) return undefined;
   return isMap(first)
     ? keyOfRules(bucket, first.rule, "server_side_encryption_configuration")
-    : unknownKey(bucket, "server_side_encryption_configuration");
+    : unknownKey(bucket, "server_side_encryption_configuration", first);
 }
 
 /**
@@ -96,16 +97,16 @@ function ownEncryption(bucket: Resource): Value | null | undefined {
  */
 function keyOfRules(resource: Resource, rules: Value | undefined, attribute: string): Value | null {
   if (rules === undefined) return null;
-  if (!Array.isArray(rules)) return unknownKey(resource, attribute);
-  const [rule] = rules as readonly Value[];
+  if (!isList(rules)) return unknownKey(resource, attribute, rules);
+  const [rule] = rules;
   if (rule === undefined) return null;
-  if (!isMap(rule)) return unknownKey(resource, attribute);
+  if (!isMap(rule)) return unknownKey(resource, attribute, rule);
   const applied = rule.apply_server_side_encryption_by_default;
   if (applied === undefined || applied === null) return null;
-  if (!Array.isArray(applied)) return unknownKey(resource, attribute);
-  const [first] = applied as readonly Value[];
+  if (!isList(applied)) return unknownKey(resource, attribute, applied);
+  const [first] = applied;
   if (first === undefined) return null;
-  if (!isMap(first)) return unknownKey(resource, attribute);
+  if (!isMap(first)) return unknownKey(resource, attribute, first);
   if (first.sse_algorithm === "AES256") return null;
   const { kms_master_key_id: key } = first;
   if (key === undefined || key === null || key === "") return null;
@@ -116,7 +117,7 @@ function keyOfRules(resource: Resource, rules: Value | undefined, attribute: str
 function concealed(infrastructure: Infrastructure, resource: Resource, attribute: string): Value | null {
   const key = keyOfRules(resource, resource.attribute(attribute), attribute);
   const named = key !== null && infrastructure.identify(key, "key", resource) === undefined;
-  return named && resource.sensitive(attribute) ? unknownKey(resource, attribute) : key;
+  return named && resource.sensitive(attribute) ? unknownKey(resource, attribute, null) : key;
 }
 
 /** `alias/aws/s3`, by name or ARN. */
@@ -124,6 +125,8 @@ function isManagedByAws(key: Value): boolean {
   return canonical(key)?.includes("alias/aws/") ?? false;
 }
 
-function unknownKey(resource: Resource, attribute: string): Hole {
-  return new Hole(`key of ${resource.address.text}.${attribute}`);
+/** A key of which nothing is known but what the rule refers to. */
+function unknownKey(resource: Resource, attribute: string, rule: Value): Hole {
+  const references = [...new Set(holesOf(rule).flatMap((hole) => hole.references))];
+  return new Hole(`key of ${resource.address.text}.${attribute}`, { references });
 }

@@ -21,13 +21,22 @@ export interface Facts {
   readonly incomplete: boolean;
 }
 
+/**
+ * What facts say of the resource behind them: where it stands, and what the plan does to it. Its attributes are not among
+ * them: facts have read those, so that rules cannot.
+ */
+export type ManagedResource = Pick<
+  Resource,
+  "address" | "mode" | "type" | "plan" | "change" | "location" | "partition" | "account" | "region"
+>;
+
 /** A KMS key: in the plan, or outside it and known by ARN, alias or the name of a hole. */
 export interface Key {
   /** Address, else ARN, alias or the hole's name. */
   readonly id: string;
   readonly plan: number;
   /** `null`: not in the plan. */
-  readonly resource: Resource | null;
+  readonly resource: ManagedResource | null;
   /** A new key's ARN ends in a fresh hole. */
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
@@ -79,7 +88,7 @@ export interface Role {
   /** Address, else ARN or the hole's name. */
   readonly id: string;
   /** `null`: outside the plan, so that its policies and trust are unknown. */
-  readonly resource: Resource | null;
+  readonly resource: ManagedResource | null;
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
   readonly hasSensitiveName?: boolean;
@@ -102,12 +111,12 @@ export interface Role {
 /** An S3 bucket and the key that encrypts it. */
 export interface Bucket {
   readonly id: string;
-  readonly resource: Resource | null;
+  readonly resource: ManagedResource | null;
   readonly name: Value;
   /** `null`: no customer managed key (SSE-S3, or the AWS managed key). A value: the key as written, a hole where unknown. */
   readonly key: Value | null;
   /** The resource that names the key, where it is not the bucket. */
-  readonly keyNamedBy?: Resource;
+  readonly keyNamedBy?: ManagedResource;
   /** Keys that objects in it are encrypted with, each as written and by whom. */
   readonly objects: readonly { readonly key: Value; readonly by: Resource }[];
   readonly policy: PolicyFact;

@@ -1,6 +1,6 @@
 import { kept } from "../grouping";
 import { arnOfType, parseArn } from "../values/arn";
-import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
+import type { Confidence, Infrastructure, Resource, Holder } from "../resolve/infrastructure";
 import { Hole, Text, type Value } from "../values/value";
 import type { Key } from "./facts";
 import { type Finder, hiddenName, nameText, remembering } from "./finder";
@@ -15,7 +15,7 @@ export function keyFinder(
 ): Finder<{ key: Key; confidence: Confidence }, Key> & { readonly made: (name: string, known: Partial<Key>) => Key } {
   const byAddress = new Map(keys.map((key) => [key.id, key]));
   const outside = new Map<string, Key>();
-  const find = (value: Value, from?: Resource): { key: Key; confidence: Confidence } | undefined => {
+  const find = (value: Value, from?: Holder): { key: Key; confidence: Confidence } | undefined => {
     const found = infrastructure.identify(value, "key", from);
     if (found?.resource.mode === "managed") {
       const key = byAddress.get(found.resource.address.text);
@@ -25,7 +25,7 @@ export function keyFinder(
     if (name === undefined) return undefined;
     return { key: make(value, name, found?.resource, from), confidence: found?.confidence ?? "certain" };
   };
-  const make = (value: Value, name: string, data?: Resource, from?: Resource): Key => {
+  const make = (value: Value, name: string, data?: Resource, from?: Holder): Key => {
     const plan = from?.plan ?? infrastructure.plan;
     const called = infrastructure.joined === true && !name.startsWith("arn:") ? `${String(plan)} ${name}` : name;
     return kept(outside, called, () => keyOutside(value, name, { plan, data, policies }));

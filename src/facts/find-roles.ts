@@ -1,6 +1,6 @@
 import { kept } from "../grouping";
 import { arnOfType } from "../values/arn";
-import type { Confidence, Resource } from "../resolve/infrastructure";
+import type { Confidence, Resource, Holder } from "../resolve/infrastructure";
 import { Hole, type Value } from "../values/value";
 import type { FactSources } from "./fact-sources";
 import type { Role } from "./facts";
@@ -16,7 +16,7 @@ export function roleFinder(
 ): Finder<{ role: Role; confidence: Confidence }, Role> {
   const byAddress = new Map(roles.map((role) => [role.id, role]));
   const outside = new Map<string, Role>();
-  const find = (value: Value, from?: Resource): { role: Role; confidence: Confidence } | undefined => {
+  const find = (value: Value, from?: Holder): { role: Role; confidence: Confidence } | undefined => {
     const found = infrastructure.identify(value, "role", from);
     if (found?.resource.mode === "managed") {
       const role = byAddress.get(found.resource.address.text);
@@ -26,7 +26,7 @@ export function roleFinder(
     if (name === undefined) return undefined;
     return { role: make(value, name, found?.resource, from), confidence: found?.confidence ?? "certain" };
   };
-  const make = (value: Value, name: string, data?: Resource, from?: Resource): Role => {
+  const make = (value: Value, name: string, data?: Resource, from?: Holder): Role => {
     const plan = from?.plan ?? infrastructure.plan;
     return kept(outside, name, () => roleOutside(value, name, { plan, data, attachments, parse }));
   };

@@ -1,10 +1,10 @@
 import { hidesName } from "../resolve/sensitive-names";
-import type { Resource } from "../resolve/infrastructure";
+import type { Resource, Holder } from "../resolve/infrastructure";
 import { Hole, Text, type Value } from "../values/value";
 
 /** Finds keys or roles by what names them, those outside the plan included. */
 export interface Finder<T, Thing> {
-  readonly find: (value: Value, from?: Resource) => T | undefined;
+  readonly find: (value: Value, from?: Holder) => T | undefined;
   /** The thing outside the plan that is called so. */
   readonly called: (name: string) => Thing;
   readonly outside: () => readonly Thing[];
@@ -12,9 +12,9 @@ export interface Finder<T, Thing> {
 
 /** Text means the same each time that it is looked up: `byHolder`, only where nobody holds it. */
 export function remembering<T>(
-  find: (value: Value, from?: Resource) => T | undefined,
+  find: (value: Value, from?: Holder) => T | undefined,
   byHolder: boolean,
-): (value: Value, from?: Resource) => T | undefined {
+): (value: Value, from?: Holder) => T | undefined {
   const known = new Map<string, T | undefined>();
   return (value, from) => {
     if (typeof value !== "string" || (byHolder && from !== undefined)) return find(value, from);

@@ -5,7 +5,8 @@ import { hidesName } from "../resolve/sensitive-names";
 import { isRemoved } from "../resolve/is-removed";
 import type { Infrastructure, Resource } from "../resolve/infrastructure";
 import { parseArn } from "../values/arn";
-import { Hole, isMap, type Value } from "../values/value";
+import { Hole, isList, isMap, type Value } from "../values/value";
+import type { FactSources } from "./fact-sources";
 import type { Key } from "./facts";
 import type { KeyPolicies } from "./policies/key-policies";
 import { unseenPolicy } from "./policies/policy-fact";
@@ -14,11 +15,12 @@ const NONE: readonly never[] = [];
 
 /** Every key that the plan manages. */
 export function keysInPlan(
-  infrastructure: Infrastructure,
+  sources: Pick<FactSources, "infrastructure" | "candidates">,
   policies: KeyPolicies,
   today: () => string,
 ): readonly Key[] {
-  const grants = grantsByKey(infrastructure);
+  const { infrastructure } = sources;
+  const grants = grantsByKey(sources);
   const aliases = aliasesByKey(infrastructure);
   return infrastructure
     .ofType(...typesOf("key"))
@@ -34,7 +36,7 @@ export function keysInPlan(
         account: resource.account,
         region: resource.region,
         policy: policies.of(resource),
-        grants: grants.get(address) ?? NONE,
+        grants: grants(resource),
         aliases: aliases.get(address) ?? NONE,
         ...propertiesOf(resource, infrastructure),
         material: materialOf(resource, today),
@@ -93,14 +95,14 @@ function propertiesOf(resource: Resource, infrastructure: Infrastructure): Prope
     keyOrigin: external ? "EXTERNAL" : originOf(resource),
     enabled: resource.attribute(thingType(resource.type)?.enabled ?? "enabled") ?? true,
     multiRegion: replica ? true : (resource.attribute("multi_region") ?? false),
-    tags: resource.attribute("tags_all") ?? resource.attribute("tags") ?? {},
+    tags: asMap(resource.attribute("tags_all") ?? resource.attribute("tags") ?? {}, resource),
   };
 }
 
 /** Of an external key, as the plan imports it, else as the state knows it: a key without material is `PendingImport`. */
 function materialOf(resource: Resource, today: () => string): Key["material"] {
   const { material } = thingType(resource.type) ?? {};
-  if (material === undefined) return "present";
+  if (material === undefined) return originOf(resource) === "EXTERNAL" ? "absent" : "present";
   const expires = resource.attribute(material.expires);
   const given = resource.attribute(material.imported);
   const isMade = resource.change === "create" || resource.change === "replace";
@@ -115,39 +117,69 @@ function hasPassed(time: string, today: () => string): boolean {
   return !Number.isNaN(at) && !Number.isNaN(day) && at < day;
 }
 
+/** The awscc provider lists tags as objects. */
+function asMap(tags: Value, { address }: Resource): Value {
+  if (!isList(tags)) return tags;
+  const entries = tags.flatMap((tag): [string, Value][] =>
+    isMap(tag) && typeof tag.key === "string" ? [[tag.key, tag.value ?? null]] : [],
+  );
+  return entries.length === tags.length ? Object.fromEntries(entries) : new Hole(`${address.text}.tags`);
+}
+
 function originOf(resource: Resource): Value {
+  const origin = resource.attribute("origin");
+  if (origin !== undefined && origin !== null) return origin;
   if (typeof resource.attribute("custom_key_store_id") !== "string") return "AWS_KMS";
   return typeof resource.attribute("xks_key_id") === "string" ? "EXTERNAL_KEY_STORE" : "AWS_CLOUDHSM";
 }
 
-function grantsByKey(infrastructure: Infrastructure): ReadonlyMap<string, Grant[]> {
+/** The grants of each key; one whose key is not known may be a grant of those that it refers to, or of any. */
+function grantsByKey({
+  infrastructure,
+  candidates,
+}: Parameters<typeof keysInPlan>[0]): (key: Resource) => readonly Grant[] {
   const found = new Map<string, Grant[]>();
+  const ofAny: { readonly plan: number; readonly grant: Grant }[] = [];
   for (const resource of infrastructure.ofType(SAYINGS.keyGrant.type)) {
     if (isRemoved(resource)) continue;
-    const key = infrastructure.identify(resource.attribute(SAYINGS.keyGrant.of) ?? null, "key", resource)?.resource;
-    if (key === undefined) continue;
-    const constraints = resource.attribute("constraints");
-    const [first] = Array.isArray(constraints) ? (constraints as readonly Value[]) : [];
-    const equals = isMap(first) ? first.encryption_context_equals : undefined;
-    const subset = isMap(first) ? first.encryption_context_subset : undefined;
-    const grant: Grant = {
-      name: resource.address.text,
-      granteePrincipal:
-        resource.attribute("grantee_principal") ?? new Hole(`${resource.address.text}.grantee_principal`),
-      operations: resource.attribute("operations") ?? [],
-      ...(isMap(first) || constraints instanceof Hole
-        ? {
-            constraints: {
-              ...(isSet(equals) ? { encryptionContextEquals: equals } : {}),
-              ...(isSet(subset) ? { encryptionContextSubset: subset } : {}),
-              ...(constraints instanceof Hole ? { encryptionContextEquals: constraints } : {}),
-            },
-          }
-        : {}),
-    };
-    push(found, key.address.text, grant);
+    const keyId = resource.attribute(SAYINGS.keyGrant.of) ?? null;
+    const key = infrastructure.identify(keyId, "key", resource)?.resource;
+    const grant = grantOf(resource);
+    if (key !== undefined) push(found, key.address.text, grant);
+    if (key !== undefined || typeof keyId === "string") continue;
+    const possible = { ...grant, operations: new Hole(`whether ${grant.name} is a grant of this key`) };
+    const { resources, open } = candidates(keyId);
+    const keys = resources.filter(({ type }) => isType(type, "key"));
+    for (const { address } of keys) push(found, address.text, possible);
+    if (keys.length === 0 && open !== undefined) ofAny.push({ plan: resource.plan, grant: possible });
   }
-  return found;
+  return ({ address, plan }) => {
+    const own = found.get(address.text) ?? NONE;
+    if (ofAny.length === 0) return own;
+    return [...own, ...ofAny.filter((each) => each.plan === plan).map(({ grant }) => grant)];
+  };
+}
+
+function grantOf(resource: Resource): Grant {
+  const name = resource.address.text;
+  const constraints = resource.attribute("constraints");
+  const [first] = isList(constraints) ? constraints : [];
+  const equals = isMap(first) ? first.encryption_context_equals : undefined;
+  const subset = isMap(first) ? first.encryption_context_subset : undefined;
+  return {
+    name,
+    granteePrincipal: resource.attribute("grantee_principal") ?? new Hole(`${name}.grantee_principal`),
+    operations: resource.attribute("operations") ?? [],
+    ...(isMap(first) || constraints instanceof Hole
+      ? {
+          constraints: {
+            ...(isSet(equals) ? { encryptionContextEquals: equals } : {}),
+            ...(isSet(subset) ? { encryptionContextSubset: subset } : {}),
+            ...(constraints instanceof Hole ? { encryptionContextEquals: constraints } : {}),
+          },
+        }
+      : {}),
+  };
 }
 
 /** Terraform shows an unset map of a block as null or empty. */

@@ -1,8 +1,8 @@
 import { kept } from "../grouping";
 import { type AwsThing, isType, namesOfThing, typesOf } from "../plan/aws-resources";
-import type { Confidence, Infrastructure, Resource } from "../resolve/infrastructure";
+import type { Confidence, Infrastructure, Resource, Holder } from "../resolve/infrastructure";
 import type { Service } from "../services/service";
-import { Hole, type Value } from "../values/value";
+import { Hole, isUnknown, type Value } from "../values/value";
 import { bucketsInPlan } from "./buckets";
 import type { FindCandidates } from "./candidates";
 import { factSources } from "./fact-sources";
@@ -43,11 +43,11 @@ export interface Lookup {
    * The key that a value (ARN, id, alias, hole) means; a key outside the plan for an ARN, id or alias that is not in it.
    * `from` is the resource that holds the value.
    */
-  readonly keyOf: (value: Value, from?: Resource) => { readonly key: Key; readonly confidence: Confidence } | undefined;
+  readonly keyOf: (value: Value, from?: Holder) => { readonly key: Key; readonly confidence: Confidence } | undefined;
   /** The role that a value (ARN, name, hole) means; a role outside the plan for an ARN that is not in it. */
   readonly roleOf: (
     value: Value,
-    from?: Resource,
+    from?: Holder,
   ) => { readonly role: Role; readonly confidence: Confidence } | undefined;
   /** Whether a value is the ARN, id or alias of a customer managed key. */
   readonly namesKey: (value: Value) => boolean;
@@ -71,8 +71,18 @@ export interface Lookup {
   readonly mayBeNamed: (stray: Bucket, resource: Value) => boolean;
   /** The customer managed keys that encrypt what is in a bucket: its own, and those of its objects. */
   readonly keysOfBucket: (bucket: Bucket) => readonly { readonly key: Key; readonly confidence: Confidence }[];
-  /** The key that encrypts a bucket, where it is a customer managed one; one that is not known by the name of its hole. */
+  /**
+   * The keys of the plan that may encrypt a bucket whose key is not known: those that its rule refers to, or any. `undefined`:
+   * the key is known, or can be none of the plan's.
+   */
+  readonly hiddenKeyOfBucket: (bucket: Bucket) => HiddenKey | undefined;
+  /** The key that encrypts a bucket, where it is a customer managed one; one that is no key of the plan by the name of its hole. */
   readonly keyOfBucket: (bucket: Bucket) => { readonly key: Key; readonly confidence: Confidence } | undefined;
+}
+
+/** The keys that something may mean; `any`: every key of its plan. */
+export interface HiddenKey {
+  readonly keys: readonly Key[] | "any";
 }
 
 /** A lookup that grows: keys and roles outside the plan are added when something names them. */
@@ -89,7 +99,7 @@ export function lookupIn(
   const sources = factSources(infrastructure);
   const { candidates } = sources;
   const policies = keyPoliciesOf(sources, keyPolicies);
-  const keys = keysInPlan(infrastructure, policies, today);
+  const keys = keysInPlan(sources, policies, today);
   const attachments = attachmentsOf(sources);
   const roles = rolesInPlan(sources, attachments);
   const buckets = bucketsInPlan(sources);
@@ -99,6 +109,7 @@ export function lookupIn(
   const trusting = new Map<string, readonly Role[]>();
   const possible = new Map<string, readonly Role[]>();
   const serving = new Map<number | undefined, readonly Role[]>();
+  const hiddenKeys = new Map<Bucket, HiddenKey | undefined>();
   const behind = new Map<Resource, Key | undefined>();
   const finders = bucketFinders(infrastructure, buckets);
   const lookup: Lookup = {
@@ -132,7 +143,11 @@ export function lookupIn(
       ]),
     candidates,
     keyBehind(resource) {
-      if (!behind.has(resource)) behind.set(resource, keyBehind(lookup, resource));
+      if (!behind.has(resource)) {
+        // Kept before it is looked for, so that a bucket whose rule refers to the bucket ends.
+        behind.set(resource, undefined);
+        behind.set(resource, keyBehind(lookup, resource));
+      }
       return behind.get(resource);
     },
     keyOf: keyOf.find,
@@ -149,10 +164,14 @@ export function lookupIn(
       const objects = bucket.objects.flatMap(({ key, by }) => keyOf.find(key, by) ?? []);
       return own === undefined ? objects : [own, ...objects];
     },
+    hiddenKeyOfBucket(bucket) {
+      if (!hiddenKeys.has(bucket)) hiddenKeys.set(bucket, hiddenKeyOf(lookup, bucket));
+      return hiddenKeys.get(bucket);
+    },
     keyOfBucket(bucket) {
       if (bucket.key === null) return undefined;
       const found = keyOf.find(bucket.key, bucket.keyNamedBy ?? bucket.resource ?? undefined);
-      if (found !== undefined || typeof bucket.key === "string") return found;
+      if (found !== undefined || typeof bucket.key === "string" || lookup.hiddenKeyOfBucket(bucket)) return found;
       const name = bucket.key instanceof Hole ? bucket.key.name : `key of ${bucket.id}`;
       return { key: keyOf.called(name), confidence: "inferred" };
     },
@@ -163,7 +182,7 @@ export function lookupIn(
 /** The roles that data sources have read and that the plan does not manage. */
 function rolesRead(
   infrastructure: Infrastructure,
-  find: (value: Value, from: Resource) => { readonly role: Role } | undefined,
+  find: (value: Value, from: Holder) => { readonly role: Role } | undefined,
 ): readonly Role[] {
   const found = infrastructure
     .ofType(...typesOf("role"))
@@ -200,4 +219,14 @@ const LEADING: readonly AwsThing[] = ["key", "alias", "bucket"];
 
 function reads(type: string, things: readonly AwsThing[]): boolean {
   return things.some((thing) => namesOfThing(thing, type, "data").length > 0);
+}
+
+function hiddenKeyOf(lookup: Lookup, { key: value, keyNamedBy, resource }: Bucket): HiddenKey | undefined {
+  if (value === null || !isUnknown(value)) return undefined;
+  const by = keyNamedBy ?? resource ?? undefined;
+  if (lookup.keyOf(value, by) !== undefined) return undefined;
+  const { resources, open } = lookup.candidates(value);
+  const named = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
+  if (named.length > 0) return { keys: named };
+  return open !== undefined && lookup.keys.some(({ plan }) => plan === by?.plan) ? { keys: "any" } : undefined;
 }

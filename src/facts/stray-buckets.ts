@@ -1,7 +1,7 @@
 import { parseArn } from "../values/arn";
 import { isUnknown, type Value } from "../values/value";
 import type { FindCandidates } from "./candidates";
-import type { Bucket } from "./facts";
+import type { Bucket, ManagedResource } from "./facts";
 import type { Lookup } from "./lookup";
 
 /** Finds what a bucket may be that a rule or a policy names by what is not known. */
@@ -17,7 +17,7 @@ export function strayFinders(
     let found = meant.get(stray);
     if (found === undefined) {
       const { resources, open } = candidates(stray.name);
-      const named = new Set(resources);
+      const named = new Set<ManagedResource>(resources);
       const direct = others.filter(({ resource }) => resource !== null && named.has(resource));
       found = direct.length === 0 && open !== undefined ? "any" : new Set(direct);
       meant.set(stray, found);

@@ -2,7 +2,7 @@ import { compare, groupBy } from "../grouping";
 import type { Facts, Key, Use } from "../facts/facts";
 import { isOpen, type Call, type Grantee, type GrantedCall, type KeyAccess } from "./access";
 import { AllPass } from "./all-pass";
-import { callsOf, grantedCallsOf, neededBy, type Needed } from "./calls";
+import { callsOf, grantedCallsOf, neededBy, type Needed } from "./needed-by-uses";
 import { exportNeedsOf, needsOf } from "./needs";
 import { administers } from "./questions";
 

@@ -2,7 +2,7 @@ import type { Facts, Use } from "../facts/facts";
 import { kept } from "../grouping";
 import { Likeness } from "../policy";
 import { getsThrough } from "./access";
-import { callsOf, type Needed } from "./calls";
+import { callsOf, type Needed } from "./needed-by-uses";
 import type { NeededCall } from "./needed-calls";
 import { partiesOf, type Subject } from "./queries";
 

@@ -8,7 +8,6 @@ import type { Value } from "../values/value";
 import type { Grantee, KeyAccess } from "./access";
 import { about, asking, documented } from "./questions";
 import { serviceIn } from "../services/find-service";
-import { enumerate, nameOf } from "../rules/telling/sentences";
 
 /** A statement that gives more than AWS lists. */
 export interface Excess {
@@ -18,9 +17,17 @@ export interface Excess {
   readonly actions: readonly string[];
   readonly uses: readonly Use[];
   readonly at: Location;
-  /** One sentence, without capital and full stop. */
-  readonly says: string;
+  readonly what: WhatIsTooMuch;
 }
+
+/** In which way a statement gives more than AWS lists. */
+export type WhatIsTooMuch =
+  /** The key policy allows its actions to everybody, without a condition. */
+  | { readonly kind: "everybody" }
+  /** The key policy gives all actions to somebody who needs only these. */
+  | { readonly kind: "key-policy"; readonly grantee: Grantee; readonly needed: readonly string[] }
+  /** An IAM policy of the role gives too much on the key; AWS asks for these actions in the key policy only. */
+  | { readonly kind: "role-policy"; readonly inKeyPolicyOnly: readonly string[] };
 
 /** What the key policy gives to the services' roles and principals, and to everybody, beyond need. */
 export function* excessInKeyPolicy(access: KeyAccess): Generator<Excess> {
@@ -31,15 +38,13 @@ export function* excessInKeyPolicy(access: KeyAccess): Generator<Excess> {
     const broad = everything(view);
     const everybody = view.principals.some(({ anyone }) => anyone) && view.conditionKeys.length === 0;
     if (everybody) {
-      const actions = written(view);
-      const says = `the key policy of ${key.id} allows ${enumerate(actions)} to everybody (Principal *), without a condition`;
-      yield { key, grantee: "*", actions, uses, at, says };
+      yield { key, grantee: "*", actions: written(view), uses, at, what: { kind: "everybody" } };
     }
     if (broad.length === 0 || !namesSome(view, access)) continue;
     for (const { id, grantee, own } of granteesOf(access)) {
       if (!view.principals.some(({ kind, value }) => names(kind, value, grantee))) continue;
-      const says = `the key policy of ${key.id} allows ${enumerate(broad)} to ${nameOf(grantee)}, which needs only ${needed(access, id)}`;
-      yield { key, grantee: id, actions: broad, uses: own, at, says };
+      const what = { kind: "key-policy", grantee, needed: needed(access, id) } as const;
+      yield { key, grantee: id, actions: broad, uses: own, at, what };
     }
   }
 }
@@ -52,10 +57,8 @@ export function* excessInRolePolicies({ key, uses }: KeyAccess, services: readon
     for (const suspect of suspectsOf(use.role, service)) {
       if (!reaches(suspect, key, use.role, service)) continue;
       const { actions, fact } = suspect;
-      const asked = sparedBy(service);
-      const besides = asked.length === 0 ? "" : `, and AWS asks for ${enumerate(asked)} in the key policy only`;
-      const says = `an IAM policy of the role ${use.role.id} allows ${enumerate(actions)} on ${key.id}${besides}`;
-      yield { key, grantee: use.role.id, actions, uses: [use], at: fact.location, says };
+      const what = { kind: "role-policy", inKeyPolicyOnly: sparedBy(service) } as const;
+      yield { key, grantee: use.role.id, actions, uses: [use], at: fact.location, what };
     }
   }
 }
@@ -165,7 +168,7 @@ function names(kind: string, value: Value, grantee: Grantee): boolean {
   return written !== undefined && canonical(value) === written;
 }
 
-function needed({ calls }: KeyAccess, id: string): string {
+function needed({ calls }: KeyAccess, id: string): readonly string[] {
   const own = calls.filter(({ grantee }) => (grantee.kind === "service" ? grantee.principal : grantee.role?.id) === id);
-  return enumerate([...new Set(own.map(({ action }) => action))].sort());
+  return [...new Set(own.map(({ action }) => action))].sort();
 }

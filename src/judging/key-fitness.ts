@@ -72,7 +72,8 @@ function* state(key: Key): Generator<Flaw> {
 function* material(key: Key): Generator<Flaw> {
   if (key.material === "expired") yield { fits: "no", what: "its key material has expired", at: at(key, "valid_to") };
   if (key.material !== "absent") return;
-  const what = "its key material is not in this plan: it has to be imported outside Terraform before the key can be used";
+  const what =
+    "its key material is not in this plan: it has to be imported outside Terraform before the key can be used";
   yield { fits: "unknown", what, at: at(key, "key_material_base64") };
 }
 

@@ -1,4 +1,5 @@
 import { compare } from "../grouping";
+import { isType } from "../plan/aws-resources";
 import { InputError } from "../errors";
 import { attachmentsOf, type Attachments } from "../facts/policies/attachments";
 import { copiedPolicies } from "../facts/copied-policies";
@@ -75,7 +76,7 @@ function policiesIn(infrastructure: Infrastructure, plan: Plan): readonly Planne
 const NOTHING = { known: {}, unknown: {} };
 
 function isKey({ type }: Resource): boolean {
-  return /^aws_kms_(\w+_)?key$/.test(type);
+  return isType(type, "key");
 }
 
 /**

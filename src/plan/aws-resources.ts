@@ -47,6 +47,7 @@ export const THINGS: Readonly<Record<string, ThingType>> = {
     enabled: "enabled",
     material: IMPORTED,
   },
+  awscc_kms_key: { is: "key", names: ["arn", "key_id"], policy: "key_policy", enabled: "enabled" },
   aws_kms_alias: { is: "alias", names: ["arn", "name"] },
   aws_iam_role: { is: "role", names: ["arn", "name", "unique_id"], policy: "assume_role_policy" },
   aws_iam_policy: { is: "policy", names: ["arn"], policy: "policy" },
@@ -113,6 +114,11 @@ export function typesOf(thing: AwsThing): readonly string[] {
 /** Whether resources of a type are such a thing. */
 export function isType(type: string, thing: AwsThing): boolean {
   return thingType(type)?.is === thing;
+}
+
+/** The attribute with the policy of a key, or of what sets a key's policy. */
+export function policyAttribute(type: string): string {
+  return thingType(type)?.policy ?? SAYINGS.keyPolicy.says;
 }
 
 /** What a managed type is; `undefined` for one that is none of these things. */

@@ -1,3 +1,4 @@
+import { parseReference } from "./parse-address";
 import type { Configuration, ConfiguredResource, Json } from "./plan";
 import { own } from "./json";
 import {
@@ -49,8 +50,16 @@ export class BlockReferences {
   }
 
   private list(expressions: readonly Json[]): readonly string[] {
-    const inModule = eachReferences(expressions.flatMap(expressionReferences), this.block?.forEach);
-    return absoluteReferences(this.module, inModule);
+    const written = expressions.flatMap(expressionReferences);
+    const inModule = eachReferences(written, this.block?.forEach);
+    const keyed = written.some((each) => /^each\.value(?![^.[])/.test(each)) && this.isOverOneResource();
+    return absoluteReferences(this.module, keyed ? [...inModule, "each.key"] : inModule);
+  }
+
+  /** Whether `for_each` goes over one resource, so that `each.value` is the instance of the same key. */
+  private isOverOneResource(): boolean {
+    const [only, ...others] = mostSpecific(expressionReferences(this.block?.forEach));
+    return only !== undefined && others.length === 0 && parseReference(only)?.path === "";
   }
 }
 

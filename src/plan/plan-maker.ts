@@ -1,6 +1,6 @@
 import { asArray, asObject, asString, own } from "./json";
 import type { JsonObject, PlanMaker } from "./plan";
-import { isVersion } from "./version";
+import { isVersion } from "./program-version";
 
 /** What of a plan tells which program made it. */
 export interface MakerSigns {

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../plan/plan";
-import { isVersion } from "../plan/version";
+import { isVersion } from "../plan/program-version";
 import { deferredReason } from "./action-reason";
 import { providerName, readPath, readValueBytes } from "./change";
 import type { Field } from "./message";
 import { type SavedPath, sensitivePart } from "./sensitive";
-import { decodeValue, type SavedValue } from "./value";
+import { decodeValue, type SavedValue } from "./saved-value";
 
 /** An action that Terraform (since 1.14) runs while it applies the plan. */
 export interface ActionInvocation {

@@ -2,7 +2,7 @@ import type { Json, PlannedChange } from "../plan/plan";
 import type { SavedPath } from "./sensitive";
 import type { Field } from "./message";
 import { notKnownYet, SavedPlanUnreadable } from "./saved-plan-unreadable";
-import { decodeValue, type SavedValue, type ValueBytes } from "./value";
+import { decodeValue, type SavedValue, type ValueBytes } from "./saved-value";
 
 /** What becomes of a value: `change` in plan JSON. */
 export interface SavedChange {

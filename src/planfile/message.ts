@@ -1,7 +1,7 @@
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import type { Budget } from "./budget";
 import { Texts } from "./texts";
-import type { ValueBytes } from "./value";
+import type { ValueBytes } from "./saved-value";
 
 /**
  * Reads one field of a message, or leaves it (returns false) so that it is passed over. What it calls to read a field says

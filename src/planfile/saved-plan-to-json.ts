@@ -12,7 +12,7 @@ import { moduleTree } from "./module-tree";
 import { openSavedPlan, type SavedPlanOptions } from "./open-saved-plan";
 import type { SavedState, StateObject } from "./state";
 import type { DeferredChange, OutputChange, SavedPlan } from "./tfplan";
-import { typeBeside } from "./value";
+import { typeBeside } from "./saved-value";
 
 /** The version of plan JSON that this writes: that of Terraform 1.5 to 1.16 and of OpenTofu 1.6 to 1.12. */
 const JSON_FORMAT_VERSION = "1.2";

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../plan/plan";
-import { put } from "./value";
+import { put } from "./saved-value";
 
 /** Steps from a value to one of its parts: attribute names, list indexes, map keys; anything else goes through a set. */
 export type SavedPath = readonly Json[];

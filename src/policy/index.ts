@@ -4,7 +4,7 @@
 export { accountRootAdministers } from "./account-root-administers";
 export type { Answer } from "./evaluate";
 export { authorize } from "./authorize";
-export { Call, Calls } from "./calls";
+export { Call, Calls } from "./calls-of-caller";
 export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
 export { Likeness } from "./decide";
@@ -16,7 +16,7 @@ export type { Policy, PolicyFault, PolicyKind, Statement } from "./document";
 export type { AuthorizeQuery } from "./decide";
 export type { ContextState, RequestContext } from "./evaluate";
 export type { Grant, KeyIdentity, Principal, RoleSession, ServicePrincipal } from "./match";
-export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./request-context";
+export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";
 export { coversAction } from "./match";
 export {

@@ -33,6 +33,9 @@ export function trustContext(
     ["aws:principalservicename", oneAmong(principals)],
     ["aws:securetransport", { state: "known", values: ["true"] }],
     ["sts:externalid", { state: "absent" }],
+    // A service principal is a member of no organization.
+    ["aws:principalorgid", { state: "absent" }],
+    ["aws:principalorgpaths", { state: "absent" }],
   ]);
   return { state: (key) => states.get(key.toLowerCase()) ?? UNKNOWN_STATE };
 }

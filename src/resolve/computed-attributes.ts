@@ -1,7 +1,7 @@
 import { type AwsThing, thingType } from "../plan/aws-resources";
 import { Hole, text, type Value } from "../values/value";
 import { makeArn } from "../values/arn";
-import type * as PolicyDocument from "../source/policy-document";
+import type * as PolicyDocument from "../source/policy-document/policy-document";
 import type { Resource } from "./infrastructure";
 
 /**
@@ -85,7 +85,7 @@ const DOCUMENT_ARGUMENTS = [
 function document(data: Resource, minified: boolean): Value {
   // The provider's rules for documents are only loaded where a plan defers one.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { policyDocument } = require("../source/policy-document") as typeof PolicyDocument;
+  const { policyDocument } = require("../source/policy-document/policy-document") as typeof PolicyDocument;
   const config: Record<string, Value> = {};
   for (const argument of DOCUMENT_ARGUMENTS) config[argument] = data.attribute(argument) ?? null;
   return policyDocument(config, { minified, name: `${data.address.text}.${minified ? "minified_json" : "json"}` });

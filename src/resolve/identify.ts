@@ -4,7 +4,7 @@ import { Hole, type Value } from "../values/value";
 import { parseArn } from "../values/arn";
 import { canonical } from "../values/same-value";
 import { isRemoved } from "./is-removed";
-import type { Identified, Infrastructure, Resource, ThingKind } from "./infrastructure";
+import type { Identified, Infrastructure, Resource, ThingKind, Holder } from "./infrastructure";
 import { namesIn, type Names } from "./names";
 
 /** Finds the resource that a value means. */
@@ -24,14 +24,14 @@ const MAX_STEPS = 8;
  */
 export function identifyIn(
   resources: readonly Resource[],
-  referenced: (reference: string, from?: Resource) => readonly Resource[],
+  referenced: (reference: string, from?: Holder) => readonly Resource[],
   { joined = false }: { readonly joined?: boolean } = {},
 ): Identify {
   const names = joined ? namesIn() : undefined;
   const indexes = new Map<ThingKind, Index>();
   const indexOf = (kind: ThingKind): Index => kept(indexes, kind, () => indexKind(kind, resources, names));
   let roles: RoleNames | undefined;
-  const find = (value: Value, as: ThingKind, from?: Resource): Resource | undefined => {
+  const find = (value: Value, as: ThingKind, from?: Holder): Resource | undefined => {
     const key = canonical(value);
     if (key === undefined) return undefined;
     return findIn(indexOf(as), key, from) ?? names?.find(key, as, from);
@@ -49,7 +49,7 @@ export function identifyIn(
     }
     return isOne ? found : undefined;
   };
-  const look = (value: Value, as: ThingKind, steps: number, from?: Resource): Identified | undefined => {
+  const look = (value: Value, as: ThingKind, steps: number, from?: Holder): Identified | undefined => {
     const direct = find(value, as, from) ?? (as === "key" ? find(value, "alias", from) : undefined);
     if (direct !== undefined) return settle({ resource: direct, confidence: "certain" }, as, steps);
     if (as === "role") {
@@ -108,12 +108,12 @@ function isElsewhere(one: Resource | undefined, other: Resource): boolean {
 }
 
 /** In the same account and Region, as far as both are known by the same name. */
-function isBeside(one: Resource, other: Resource): boolean {
+function isBeside(one: Holder, other: Holder): boolean {
   return canonical(one.account) === canonical(other.account) && canonical(one.region) === canonical(other.region);
 }
 
 /** What a shared name means to the one who holds it: the thing in its own account and Region. */
-function findIn({ byName, sharing }: Index, name: string, from: Resource | undefined): Resource | undefined {
+function findIn({ byName, sharing }: Index, name: string, from: Holder | undefined): Resource | undefined {
   const found = byName.get(name);
   if (found !== null || from === undefined) return found ?? undefined;
   const near = (sharing.get(name) ?? []).filter((each) => !isRemoved(each) && isBeside(each, from));

@@ -26,8 +26,11 @@ export interface Infrastructure {
    * (certain), or by the single reference behind a hole (inferred). Empty: it means nothing that is here. `from` is the
    * resource that holds the value: where plans are joined, a name means something only there, or in the same account.
    */
-  identify(value: Value, as: ThingKind, from?: Resource): Identified | undefined;
+  identify(value: Value, as: ThingKind, from?: Holder): Identified | undefined;
 }
+
+/** What it takes to know what a name means in the resource that holds it. */
+export type Holder = Pick<Resource, "plan" | "account" | "region">;
 
 /** The kinds of thing that other resources point to. */
 export type ThingKind = AwsThing;

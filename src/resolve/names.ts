@@ -1,13 +1,13 @@
 import { push } from "../grouping";
 import { isRemoved } from "./is-removed";
-import type { Resource, ThingKind } from "./infrastructure";
+import type { Resource, ThingKind, Holder } from "./infrastructure";
 
 /** Names that AWS gives out once an account, or once an account and Region, of the things in plans that are joined. */
 export interface Names {
   /** Whether an output is such a name; then it is kept here. */
   add(kind: ThingKind, resource: Resource, output: string): boolean;
   /** What a name means to the resource that holds it. */
-  find(name: string, kind: ThingKind, from: Resource | undefined): Resource | undefined;
+  find(name: string, kind: ThingKind, from: Holder | undefined): Resource | undefined;
 }
 
 /** How far a name reaches. A multi-Region key and its replicas share their id; a data source takes an alias as a key id. */
@@ -51,7 +51,7 @@ function isManaged(resource: Resource): boolean {
   return resource.mode === "managed" && !isRemoved(resource);
 }
 
-function isSamePlace(one: Resource, other: Resource, reach: "account" | "region"): boolean {
+function isSamePlace(one: Holder, other: Holder, reach: "account" | "region"): boolean {
   const isSame = (a: unknown, b: unknown): boolean => typeof a === "string" && a === b;
   return isSame(one.account, other.account) && (reach === "account" || isSame(one.region, other.region));
 }

@@ -6,7 +6,7 @@ import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { narrowing } from "./follow-references";
 import { instanceKeys } from "./instance-keys";
 import { placeResources, type Placements } from "./providers/account-and-region";
-import { keyPoliciesUnplaced } from "./providers/key-policies-unplaced";
+import { keyPoliciesUnplaced } from "./key-policies-unplaced";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
 import { hiddenProvisioners } from "./recovery/hidden-provisioner";
 import { type OwnSource, ownSource, sourceChecks } from "./recovery/own-source";

@@ -2,7 +2,7 @@ import { confidenceOf } from "../judging/access";
 import { excessInKeyPolicy, excessInRolePolicies, type Excess } from "../judging/excess";
 import { places } from "./telling/locations";
 import { defineRule } from "./define-rule";
-import { sentences } from "./telling/sentences";
+import { enumerate, nameOf, sentences } from "./telling/sentences";
 
 /** A service role or service principal should get what AWS lists, and no more. */
 export const grantsNoMoreThanNeeded = defineRule<Excess>({
@@ -65,10 +65,25 @@ export const grantsNoMoreThanNeeded = defineRule<Excess>({
     grantee,
     actions,
   }),
-  say: ({ subjects }) => sentences(...subjects.map(({ says }) => says)),
+  say: ({ subjects }) => sentences(...subjects.map(say)),
   places: ({ subjects }) =>
     places(
       subjects.map(({ at }) => at),
       subjects.flatMap(({ uses }) => uses),
     ),
 });
+
+function say({ key, grantee, actions, what }: Excess): string {
+  const all = enumerate(actions);
+  switch (what.kind) {
+    case "everybody":
+      return `the key policy of ${key.id} allows ${all} to everybody (Principal *), without a condition`;
+    case "key-policy":
+      return `the key policy of ${key.id} allows ${all} to ${nameOf(what.grantee)}, which needs only ${enumerate(what.needed)}`;
+    case "role-policy": {
+      const only = what.inKeyPolicyOnly;
+      const besides = only.length === 0 ? "" : `, and AWS asks for ${enumerate(only)} in the key policy only`;
+      return `an IAM policy of the role ${grantee} allows ${all} on ${key.id}${besides}`;
+    }
+  }
+}

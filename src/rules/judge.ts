@@ -9,7 +9,7 @@ import { inForce, isExpired, nothingIgnored, settingAside, type Ignore } from ".
 import type { Rule, RuleWords, Scope, Telling } from "./define-rule";
 import { ignoreExpired, sayExpired } from "./ignore-expired";
 import { ignoreUnused, sayUnused } from "./ignore-unused";
-import { rules } from "./index";
+import { rules } from "./all-rules";
 
 /** How facts are to be judged. */
 export interface JudgeOptions {

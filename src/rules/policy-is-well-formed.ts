@@ -161,20 +161,26 @@ function say(flaw: Flaw): string {
 function sayRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
     case "repeated-sid":
-      return `the Sid \`${refusal.sid}\` stands twice, and must be unique within the policy`;
+      return `${aSid(refusal.sid)} stands twice, and must be unique within the policy`;
     case "sid-characters":
-      return `the Sid \`${refusal.sid}\` holds a character that is neither a letter (A-Z, a-z) nor a digit`;
+      return `${aSid(refusal.sid)} holds a character that is neither a letter (A-Z, a-z) nor a digit`;
     case "null-condition":
       return `${refusal.at}.Condition: \`Condition\` is null; it must be an object, or left out`;
     case "missing-resource":
       return `${refusal.at}.Resource: \`Resource\` is missing`;
-    case "resource-of-key-policy":
-      return refusal.written === "NotResource"
-        ? `${refusal.at}.NotResource: AWS says of a key policy that it takes \`*\` alone as \`Resource\``
-        : `${refusal.at}.Resource: \`Resource\` is \`${refusal.written}\`, and AWS says of a key policy that it takes \`*\` alone`;
+    case "resource-of-key-policy": {
+      const { at, written = "something else" } = refusal;
+      return written === "NotResource"
+        ? `${at}.NotResource: AWS says of a key policy that it takes \`*\` alone as \`Resource\``
+        : `${at}.Resource: \`Resource\` is \`${written}\`, and AWS says of a key policy that it takes \`*\` alone`;
+    }
     case "character":
       return `it holds the character ${refusal.character}, and AWS takes those from U+0020 to U+00FF, tab and line ends`;
   }
+}
+
+function aSid(sid: string | undefined): string {
+  return sid === undefined ? "a Sid" : `the Sid \`${sid}\``;
 }
 
 function isResource(flaw: Flaw): boolean {

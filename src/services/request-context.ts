@@ -129,6 +129,8 @@ const roleCalls: readonly ContextEntry[] = [
     label: "doc",
   },
   { keys: ["aws:PrincipalIsAWSService"], caller: "role", fact: is("false"), label: "doc" },
+  // AWS: false where a service uses a service role or service-linked role to make a call on the principal's behalf
+  { keys: ["aws:ViaAWSService"], caller: "role", fact: is("false"), label: "doc" },
   { keys: ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"], caller: "role", fact: ABSENT, label: "doc" },
   { keys: ["aws:PrincipalType"], caller: "role", fact: is("AssumedRole"), label: "doc" },
   { keys: ["aws:PrincipalTag/*"], caller: "role", fact: { state: "tag", of: "role" }, label: "doc" },

@@ -1,7 +1,7 @@
 import { own } from "../plan/json";
 import type { Json } from "../plan/plan";
 import type { Block } from "./syntax/ast";
-import { blockTypeOf } from "./syntax/blocks";
+import { blockTypeOf } from "./syntax/blocks-of";
 import { positionOf } from "./syntax/position";
 
 /** Where something is written, as people look for it. */

@@ -3,7 +3,7 @@ import { configuredAddress } from "../plan/parse-address";
 import { emptyMap } from "../plan/json";
 import { type ModuleSource, readModuleSource } from "./evaluate/module-source";
 import type { Block } from "./syntax/ast";
-import { describe, describeArgument, expressionsOfBody } from "./written/expressions";
+import { describe, describeArgument, expressionsOfBody } from "./written/configuration-json";
 
 /**
  * The configuration as plan JSON would show it, made of the source: expressions with their constants and references. A

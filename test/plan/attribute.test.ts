@@ -181,6 +181,8 @@ describe("references of a hole", () => {
       'aws_iam_role.f["b.c"]',
       "aws_iam_role.f",
       "aws_iam_role.f",
+      // `for_each` goes over one resource: each.value is the instance of the same key.
+      "each.key",
     ]);
     expect(holes(plan, "aws_kms_key.count[1]", "policy")).toEqual({
       "aws_kms_key.count[1].policy": ["aws_iam_role.c"],

@@ -6,7 +6,7 @@ import type { Json } from "../../src/plan";
 import { Budget } from "../../src/planfile/budget";
 import { readMessage } from "../../src/planfile/message";
 import { Texts } from "../../src/planfile/texts";
-import { decodeValue, typeBeside, type SavedValue, type ValueBytes } from "../../src/planfile/value";
+import { decodeValue, typeBeside, type SavedValue, type ValueBytes } from "../../src/planfile/saved-value";
 import { openZip } from "../../src/planfile/zip";
 import { UNKNOWN_VALUE } from "./make";
 

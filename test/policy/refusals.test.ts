@@ -81,3 +81,15 @@ test.each<[string, Value, number]>([
 ])("the size of a policy: %s", (_, value, size) => {
   expect(leastSize(parsePolicy(value, { kind: "identity" }))).toBe(size);
 });
+
+test("of a policy that is not to be quoted, what AWS refuses is told without its texts", () => {
+  const key = parsePolicy(document(allow({ Resource: "arn:secret" })), { kind: "key", concealed: "x.policy" });
+  const own = parsePolicy(document(allow({ Sid: "secret-a" }), allow({ Sid: "secret-a" })), {
+    kind: "identity",
+    concealed: "x.policy",
+  });
+  expect(refusalsOf(key)).toMatchObject([{ kind: "resource-of-key-policy", sure: false, at: "Statement[0]" }]);
+  expect(refusalsOf(own)).toMatchObject([{ kind: "sid-characters" }, { kind: "repeated-sid" }]);
+  expect(JSON.stringify([refusalsOf(key), refusalsOf(own)])).not.toContain("secret");
+  expect(leastSize(own)).toBeGreaterThan(100);
+});

@@ -96,7 +96,8 @@ const STATES: readonly (readonly [string, Asked, ContextState])[] = [
   ["aws:SourceArn", itselfCalls, UNKNOWN],
   ["aws:CalledVia", {}, ABSENT],
   ["aws:CalledViaFirst", itselfCalls, ABSENT],
-  ["aws:ViaAWSService", {}, UNKNOWN],
+  ["aws:ViaAWSService", {}, known("false")],
+  ["aws:ViaAWSService", itselfCalls, UNKNOWN],
   ["kms:ViaService", {}, UNKNOWN],
   ["kms:GrantIsForAWSResource", {}, ABSENT],
   ["kms:GrantIsForAWSResource", CREATE, { state: "unknown", basis: "documentation" }],
@@ -301,6 +302,23 @@ test.each<[Asked, Value, string]>([
   [{}, { StringNotEqualsIfExists: { "aws:SourceVpc": "vpc-1" } }, "denied explicit"],
   [{}, { StringNotEquals: { "aws:SourceAccount": ACCOUNT } }, "denied explicit"],
   [{}, { ArnNotEquals: { "aws:PrincipalArn": ROLE } }, "allowed"],
+  // AWS's example of a data perimeter: it spares services in their own name, but no role that one uses.
+  [
+    {},
+    {
+      StringNotEqualsIfExists: { "aws:SourceVpce": "vpce-1" },
+      BoolIfExists: { "aws:ViaAWSService": "false", "aws:PrincipalIsAWSService": "false" },
+    },
+    "denied explicit",
+  ],
+  [
+    { caller: "service" },
+    {
+      StringNotEqualsIfExists: { "aws:SourceVpce": "vpce-1" },
+      BoolIfExists: { "aws:ViaAWSService": "false", "aws:PrincipalIsAWSService": "false" },
+    },
+    "allowed",
+  ],
   [{ caller: "service" }, { StringNotEquals: { "aws:SourceVpce": "vpce-1" } }, "denied explicit"],
   [{ caller: "service" }, { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } }, "denied explicit"],
   [{ caller: "service" }, { ArnNotEquals: { "aws:PrincipalArn": ROLE } }, "denied explicit"],

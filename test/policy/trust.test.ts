@@ -77,6 +77,7 @@ test.each<[string, Given, string]>([
   ["a service", under({ Bool: { "aws:PrincipalIsAWSService": "true" } }), "allowed"],
   ["this service by name", under({ StringEquals: { "aws:PrincipalServiceName": PERSONALIZE } }), "allowed"],
   ["encrypted transport", under({ Bool: { "aws:SecureTransport": "true" } }), "allowed"],
+  ["an organization", under({ StringEquals: { "aws:PrincipalOrgID": "o-1" } }), "denied no-allow"],
   ["an external id", under({ StringEquals: { "sts:ExternalId": "x" } }), "denied no-allow"],
   ["an organization", under({ StringEquals: { "aws:SourceOrgID": "o-1" } }), "unknown"],
 ])("a trust policy that names %s", (_, policy, expected) => {

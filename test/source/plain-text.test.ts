@@ -1,4 +1,4 @@
-import { secondOpinion, secondOpinions } from "../../src/source/second-opinion";
+import { secondOpinion, secondOpinions } from "../../src/source/second-opinion/second-opinion";
 import { parseWithHcl2Parser } from "../../src/source/second-opinion/hcl2-parser";
 import { openBlock } from "../../src/source/second-opinion/opened";
 import { PlainTexts } from "../../src/source/second-opinion/plain-text";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { secondOpinion } from "../../src/source/second-opinion";
+import { secondOpinion } from "../../src/source/second-opinion/second-opinion";
 import type { Block } from "../../src/source/syntax/ast";
 import { parseJsonConfiguration } from "../../src/source/syntax/json";
 import { SourceError } from "../../src/source/syntax/position";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { secondOpinion, secondOpinions } from "../../src/source/second-opinion";
+import { secondOpinion, secondOpinions } from "../../src/source/second-opinion/second-opinion";
 import type { Block, Body } from "../../src/source/syntax/ast";
 import { parseNative } from "../../src/source/syntax/native";
 import { mergeOverrides } from "../../src/source/syntax/override";

@@ -2,7 +2,7 @@ import { isRemoved } from "../../resolve/is-removed";
 import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
 import type { Value } from "../../values/value";
-import { signalsOfCall } from "./reading/calls";
+import { signalsOfCall } from "./reading/api-calls";
 import type { Detector } from "./reading/detector";
 import { operationOfType } from "./reading/operation-of-type";
 

@@ -2,7 +2,7 @@ import type { Service } from "../../services/service";
 import type { Bucket, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies/named-principals";
-import { weakest } from "./reading/calls";
+import { weakest } from "./reading/api-calls";
 import type { Detector, Signal } from "./reading/detector";
 import { operationsOfRole } from "./reading/operations-of-role";
 import { mayNameRoles } from "./reading/possible-roles-named";
@@ -42,13 +42,19 @@ function* detectIn(lookup: Lookup, service: Service, bucket: Bucket): Iterable<S
       yield {
         kind: "possible-use",
         keys,
-        roles: roles.filter((role) => role !== null),
+        roles: named(roles),
         plan,
         at: location,
         refersTo: [],
         because,
       };
     return;
+  }
+  const hidden = lookup.hiddenKeyOfBucket(bucket);
+  if (hidden !== undefined) {
+    const plan = (bucket.keyNamedBy ?? bucket.resource)?.plan ?? lookup.infrastructure.plan;
+    const because = `which key encrypts ${bucket.id} is not known, and its policy lets ${service.title} use what is in it`;
+    yield { kind: "possible-use", keys: hidden.keys, roles: named(roles), plan, at: location, refersTo: [], because };
   }
   for (const { key, confidence } of lookup.keysOfBucket(bucket)) {
     for (const role of roles) {
@@ -63,4 +69,8 @@ function* detectIn(lookup: Lookup, service: Service, bucket: Bucket): Iterable<S
       };
     }
   }
+}
+
+function named(roles: readonly (Role | null)[]): readonly Role[] {
+  return roles.flatMap((role) => role ?? []);
 }

@@ -1,8 +1,8 @@
 import { isMap, isUnknown } from "../../values/value";
-import { signalsOfCall } from "./reading/calls";
+import { signalsOfCall } from "./reading/api-calls";
 import type { Carrier } from "./reading/carrier";
 import { serviceOfType } from "./reading/cloudformation-type";
-import { parseJsonText } from "./reading/json-text";
+import { parseJsonText } from "./reading/parse-json-text";
 import { operationOfType } from "./reading/operation-of-type";
 import { unreadable } from "./reading/unreadable";
 

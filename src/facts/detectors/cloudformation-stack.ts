@@ -1,13 +1,13 @@
 import { isMap, isUnknown, JsonText, Text, type Value, type ValueMap } from "../../values/value";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading/calls";
+import { signalsOfCall } from "./reading/api-calls";
 import type { Carried, Carrier } from "./reading/carrier";
 import { lookupWithTemplate } from "./reading/cloudformation-made";
 import { templateOf } from "./reading/cloudformation-template";
 import { serviceOfType } from "./reading/cloudformation-type";
 import type * as CloudFormationYaml from "./reading/cloudformation-yaml";
 import type { Signal } from "./reading/detector";
-import { literalOf, parseAround, parseJsonText } from "./reading/json-text";
+import { literalOf, parseAround, parseJsonText } from "./reading/parse-json-text";
 import { operationOfType } from "./reading/operation-of-type";
 import { unreadable } from "./reading/unreadable";
 

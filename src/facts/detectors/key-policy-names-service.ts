@@ -1,12 +1,14 @@
 import { coversAction, type PrincipalView, type StatementView } from "../../policy";
-import type { Resource } from "../../resolve/infrastructure";
+import type { Holder } from "../../resolve/infrastructure";
+import { typesOf } from "../../plan/aws-resources";
+import type { Service } from "../../services/service";
 import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies/named-principals";
 import type { Detector, Signal } from "./reading/detector";
 import { operationsOfRole } from "./reading/operations-of-role";
 import { mayNameRoles } from "./reading/possible-roles-named";
-import { rolesNamed } from "./reading/service-roles-named";
+import { rolesNamed, rolesOfOtherPath } from "./reading/service-roles-named";
 
 /** A key whose policy names the service principal, or a role that trusts the service. */
 export const keyPolicyNamesService: Detector = {
@@ -31,19 +33,44 @@ function* signalsOf(lookup: Lookup, key: Key, { policy, location }: PolicyFact):
     const said = { kind: "use", service, key, confidence: "certain", evidence } as const;
     if (namesService(statements, service)) {
       const roleMayBeElsewhere = letsUnseenRoleUse(lookup, statements, from);
-      yield { ...said, operations: null, role: null, roleMayBeElsewhere };
+      if (!goesWithItsUses(lookup, key, service) || roleMayBeElsewhere)
+        yield { ...said, operations: null, role: null, roleMayBeElsewhere };
     }
+    yield* nearMisses(lookup, service, statements, key);
     for (const role of rolesNamed(lookup, service, statements, from)) {
       yield { ...said, operations: operationsOfRole(lookup, service, role), role };
     }
   }
 }
 
+/** A principal with the name of a service's role and another path is no role: said, since it was meant to be that one. */
+function* nearMisses(
+  lookup: Lookup,
+  service: Service,
+  statements: readonly StatementView[],
+  key: Key,
+): Iterable<Signal> {
+  for (const { role, written } of rolesOfOtherPath(lookup, service, statements)) {
+    const because = `the policy of ${key.id} names ${written}, which has the name of ${role.id} and another path, so that it is another role`;
+    yield { kind: "unlinked", unlinked: { kind: "role", address: role.id, because } };
+  }
+}
+
+/** The plan deletes the key along with the roles that the service had: what its policy says goes with it. */
+function goesWithItsUses({ infrastructure, serviceRoles }: Lookup, key: Key, service: Service): boolean {
+  if (key.resource?.change !== "delete" || serviceRoles(service, key.plan).length > 0) return false;
+  return infrastructure.ofType(...typesOf("role")).some(({ change, plan, before }) => {
+    const trust = before?.assume_role_policy;
+    const trusted = typeof trust === "string" && service.principals.some((principal) => trust.includes(principal));
+    return change === "delete" && plan === key.plan && trusted;
+  });
+}
+
 /** What a role of a service does with data; an administrator's statement as the console writes it has neither. */
 const USING = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
 /** Whether a role may use the key of which nobody can see whom it trusts: one that is not in the plan. */
-function letsUnseenRoleUse(lookup: Lookup, statements: readonly StatementView[], from: Resource | undefined): boolean {
+function letsUnseenRoleUse(lookup: Lookup, statements: readonly StatementView[], from: Holder | undefined): boolean {
   const isUnseen = ({ kind, value }: PrincipalView): boolean => {
     const role = kind === "AWS" && lookup.namesRole(value) ? lookup.roleOf(value, from)?.role : undefined;
     return role?.resource === null && role.trust.policy?.open !== undefined;

@@ -3,12 +3,12 @@ import type { Resource } from "../../resolve/infrastructure";
 import type { Service } from "../../services/service";
 import { Choice, isKnown, isMap, isUnknown, type Value } from "../../values/value";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading/calls";
+import { signalsOfCall } from "./reading/api-calls";
 import type { Carried, Carrier } from "./reading/carrier";
 import { type Command, readCommand } from "./reading/command";
 import type { Signal } from "./reading/detector";
 import { handedOver } from "./reading/handed-over";
-import { parseJsonText } from "./reading/json-text";
+import { parseJsonText } from "./reading/parse-json-text";
 import { unreadable } from "./reading/unreadable";
 
 /** Commands of local-exec provisioners that call the service through the AWS CLI. */

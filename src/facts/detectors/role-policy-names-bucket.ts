@@ -1,9 +1,9 @@
 import { type StatementView, viewStatements } from "../../policy";
 import { isUnknown, type Value } from "../../values/value";
-import type { Bucket } from "../facts";
+import type { Bucket, ManagedResource } from "../facts";
 import type { Lookup } from "../lookup";
 import { mentions } from "./reading/actions";
-import { weakest } from "./reading/calls";
+import { weakest } from "./reading/api-calls";
 import type { Detector, Signal } from "./reading/detector";
 import { type IdentityPolicy, identityPolicies } from "./reading/identity-policies";
 import { operationsOfRole } from "./reading/operations-of-role";
@@ -33,7 +33,9 @@ function* detectIn(lookup: Lookup, given: IdentityPolicy): Iterable<Signal> {
   }
 }
 
-function* usesOf(lookup: Lookup, { service, role, fact }: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
+function* usesOf(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
+  const { service, role, fact } = given;
+  yield* hiddenKey(lookup, given, bucket);
   for (const { key, confidence } of lookup.keysOfBucket(bucket)) {
     yield {
       kind: "use",
@@ -50,13 +52,23 @@ function* usesOf(lookup: Lookup, { service, role, fact }: IdentityPolicy, bucket
 function* mayUse(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
   const keys = lookup.keysOfBucket(bucket).map(({ key }) => key);
   if (keys.length > 0) yield* possibleUse(lookup, given, { keys });
+  yield* hiddenKey(lookup, given, bucket);
+}
+
+/** The keys that a bucket may be encrypted with. */
+function* hiddenKey(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iterable<Signal> {
+  const hidden = lookup.hiddenKeyOfBucket(bucket);
+  if (hidden === undefined) return;
+  const doubt = `which key encrypts ${bucket.id} is not known, and ${given.role.id} may use what is in it`;
+  yield* possibleUse(lookup, { ...given, doubt: given.doubt ?? doubt }, { keys: hidden.keys });
 }
 
 /** A resource that is not known may be an encrypted bucket: those that its references lead to, else any. */
 function* hiddenBuckets(lookup: Lookup, given: IdentityPolicy, resource: Value): Iterable<Signal> {
   if (!isUnknown(resource)) return;
   const { resources, open } = lookup.candidates(resource);
-  const buckets = lookup.buckets.filter(({ resource: each }) => each !== null && resources.includes(each));
+  const wanted = new Set<ManagedResource>(resources);
+  const buckets = lookup.buckets.filter(({ resource: each }) => each !== null && wanted.has(each));
   const meant = buckets.length > 0 ? buckets : open === undefined ? [] : lookup.buckets;
   for (const bucket of meant) yield* mayUse(lookup, given, bucket);
 }

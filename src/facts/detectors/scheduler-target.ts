@@ -1,9 +1,9 @@
 import type { Resource } from "../../resolve/infrastructure";
 import { operationByApi } from "../../services/catalogue";
 import { isList, isMap, isUnknown, type Value } from "../../values/value";
-import { signalsOfCall } from "./reading/calls";
+import { signalsOfCall } from "./reading/api-calls";
 import type { Carrier } from "./reading/carrier";
-import { parseJsonText } from "./reading/json-text";
+import { parseJsonText } from "./reading/parse-json-text";
 import { serviceOfSdkArn } from "./reading/sdk-arn";
 import { unreadable } from "./reading/unreadable";
 

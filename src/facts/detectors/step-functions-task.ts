@@ -1,10 +1,10 @@
 import { operationByApi } from "../../services/catalogue";
 import { isList, isMap, isUnknown, type Value, type ValueMap } from "../../values/value";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading/calls";
+import { signalsOfCall } from "./reading/api-calls";
 import type { Carried, Carrier } from "./reading/carrier";
 import type { Signal } from "./reading/detector";
-import { literalOf, parseJsonText } from "./reading/json-text";
+import { literalOf, parseJsonText } from "./reading/parse-json-text";
 import { serviceOfSdkArn } from "./reading/sdk-arn";
 import { unreadable } from "./reading/unreadable";
 

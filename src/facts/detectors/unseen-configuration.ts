@@ -1,4 +1,4 @@
-import type { Resource } from "../../resolve/infrastructure";
+import type { ManagedResource } from "../facts";
 import type { Service } from "../../services/service";
 import type { Lookup } from "../lookup";
 import type { Detector, Signal } from "./reading/detector";
@@ -28,7 +28,7 @@ export const unseenConfiguration: Detector = {
 
 interface ServiceRole {
   readonly service: Service;
-  readonly resource: Resource;
+  readonly resource: ManagedResource;
 }
 
 function serviceRolesIn(plan: number, { services, serviceRoles }: Lookup): readonly ServiceRole[] {

@@ -1,4 +1,4 @@
-import { isType } from "../../plan/aws-resources";
+import { isType, policyAttribute } from "../../plan/aws-resources";
 import { parsePolicy, type ParsePolicy } from "../../policy";
 import { makeArn } from "../../values/arn";
 import type { Resource } from "../../resolve/infrastructure";
@@ -22,14 +22,15 @@ export interface KeyPolicies {
 export function keyPoliciesOf(sources: FactSources, given: readonly GivenKeyPolicy[] = []): KeyPolicies {
   const { infrastructure, parse, candidates } = sources;
   const givenTo = givenPolicies(given);
-  const { ofKeys, ofOutside, strays } = policyResources(infrastructure);
+  const resources = policyResources(infrastructure);
+  const { strays } = resources;
   return {
     of: (key) => {
       const { text } = key.address;
-      const { setting, ending, unwritten, doubtful } = ofKeys(text);
+      const { setting, ending, unwritten, doubtful } = resources.ofKeys(text);
       const own = (): PolicyFact =>
         (setting.length > 0 ? undefined : strayed(key, sources, strays)) ??
-        policyOf(parse, key, "policy", "key") ??
+        policyOf(parse, key, policyAttribute(key.type), "key") ??
         defaultPolicy(key, "no policy is set, so that AWS attaches its default key policy");
       const [doubt] = doubtful;
       const fact =
@@ -37,7 +38,7 @@ export function keyPoliciesOf(sources: FactSources, given: readonly GivenKeyPoli
       return withUnwritten(parse, fact, [...unwritten, ...(overruled(setting[0], key) ? setting : NONE)]);
     },
     ofOutside: (key) => {
-      const { setting, ending } = ofOutside(keyIdOf(key) ?? "");
+      const { setting, ending } = resources.ofOutside(keyIdOf(key) ?? "");
       return separateOutside(parse, setting, ending) ?? unlessStrayed(givenTo(key), strays, candidates);
     },
   };
@@ -89,7 +90,7 @@ function separate(
   if (first !== undefined) {
     if (second !== undefined) return either(first, second, valueOf(second));
     if (end !== undefined) return either(first, end, defaultDocument(key));
-    if (overruled(first, key)) return policyOf(parse, key, "policy", "key");
+    if (overruled(first, key)) return policyOf(parse, key, policyAttribute(key.type), "key");
     return policyOf(parse, first, "policy", "key");
   }
   if (end === undefined || key.change === "create" || key.change === "replace") return undefined;
@@ -133,11 +134,12 @@ function unlessStrayed(
 }
 
 function valueOf(resource: Resource): Value {
-  return resource.attribute("policy") ?? null;
+  return resource.attribute(policyAttribute(resource.type)) ?? null;
 }
 
 function rewrites(key: Resource): boolean {
-  return key.change === "update" && key.attribute("policy") !== undefined && writes(key, "policy");
+  const attribute = policyAttribute(key.type);
+  return key.change === "update" && key.attribute(attribute) !== undefined && writes(key, attribute);
 }
 
 /** The policy that one resource sets, or what another makes of it: nobody knows which comes last. */
@@ -149,15 +151,15 @@ function either(first: Resource, second: Resource, other: Value): PolicyFact {
 /** Either the policy that `resource` sets, or `other`, which `holder` may hold. */
 function choice(resource: Resource, condition: Hole, other: Value, holder?: Resource): PolicyFact {
   const value = new Choice(condition, valueOf(resource), other);
-  const secret = [resource, holder].find((each) => each?.sensitive("policy") === true);
+  const secret = [resource, holder].find((each) => each?.sensitive(policyAttribute(each.type)) === true);
   return {
     origin: "unknown",
     because: `it depends on ${condition.name}`,
     policy: parsePolicy(value, {
       kind: "key",
-      ...(secret !== undefined && { concealed: `${secret.address.text}.policy` }),
+      ...(secret !== undefined && { concealed: `${secret.address.text}.${policyAttribute(secret.type)}` }),
     }),
-    location: resource.location("policy"),
+    location: resource.location(policyAttribute(resource.type)),
     written: true,
     references: holesOf(value).flatMap(({ references }) => references),
   };
@@ -216,7 +218,7 @@ function defaultPolicy(key: Resource, because: string): PolicyFact {
     origin: "default",
     because,
     policy: parsePolicy(defaultDocument(key), { kind: "key" }),
-    location: key.location("policy"),
+    location: key.location(policyAttribute(key.type)),
     written: key.change === "create" || key.change === "replace",
     references: [],
   };

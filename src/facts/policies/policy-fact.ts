@@ -75,7 +75,7 @@ function becauseDeferred({ address, deferred }: Resource): string {
 
 function becauseUnknown(hole: Hole): string {
   const named = [...new Set(hole.references)].filter(
-    (reference) => !hole.references.some((other) => other.startsWith(`${reference}.`)),
+    (reference) => reference !== hole.name && !hole.references.some((other) => other.startsWith(`${reference}.`)),
   );
   return named.length === 0
     ? `${hole.name} is known after apply`

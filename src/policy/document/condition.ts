@@ -4,7 +4,7 @@ import { type ArnPattern, arnPatternOf } from "./arn-pattern";
 import type { Listing } from "./listing";
 import type { WrittenOperator } from "./operator";
 import { type Pattern, patternOf } from "./pattern";
-import type { Template } from "./template";
+import type { Template } from "./variables-in-text";
 
 /** One key of one operator block, prepared. */
 export interface ConditionTest extends WrittenOperator {

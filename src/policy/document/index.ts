@@ -23,4 +23,4 @@ export type { Policy, PolicyFault, PolicyKind, Statement } from "./policy";
 export { leastSize, type Refusal, refusalsOf } from "./refusals";
 export { type PrincipalView, type StatementView, statementBehind, viewStatements } from "./statement-view";
 export type { ActionPattern, CompiledStatement, PrincipalEntry, ResourcePattern } from "./statement";
-export type { Exact, Template, Variable } from "./template";
+export type { Exact, Template, Variable } from "./variables-in-text";

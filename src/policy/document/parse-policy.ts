@@ -1,3 +1,4 @@
+import { withheldOf } from "./refusals";
 import { POLICY_RULES, readJson } from "../../values/json/read-json";
 import type { JsonFault } from "../../values/json/json-reader";
 import { ELEMENTS, parseStatement, unknownStatement } from "./parse-statement";
@@ -64,6 +65,9 @@ export function parseWith(known: KnownParts, document: Value | undefined, option
     ...(options.name !== undefined && { name: options.name }),
     layer: options.layer ?? LAYERS[options.kind],
     document: options.concealed === undefined ? (document ?? null) : null,
+    ...(options.concealed !== undefined && {
+      withheld: withheldOf({ kind: options.kind, document: document ?? null }),
+    }),
     faults: withoutRepeats(reading.faults),
     statements: reading.statements.map(({ statement }) => statement).filter(({ rest }) => !rest),
     ...(reading.open.size > 0 && { open: { holes: [...reading.open].sort() } }),

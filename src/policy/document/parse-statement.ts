@@ -9,7 +9,7 @@ import { patternOf } from "./pattern";
 import type { Statement } from "./policy";
 import { once } from "./known-parts";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
-import { templateOf } from "./template";
+import { templateOf } from "./variables-in-text";
 import { type Words, foldWords, partsOf } from "../../values/text";
 
 /** Where a statement stands. */

@@ -1,5 +1,6 @@
 import type { PolicyLayer } from "../../verdict";
 import type { Value } from "../../values/value";
+import type { Refusal } from "./refusals";
 import type { CompiledStatement } from "./statement";
 
 /** What a policy document hangs on, which decides how its elements are read. */
@@ -15,6 +16,12 @@ export interface Policy {
   readonly layer: PolicyLayer;
   /** The document as it was given: JSON text, an object, or either with holes. Null for one that must not be quoted. */
   readonly document: Value;
+  /**
+   * Of a policy of which nothing may be quoted, so that its document is not kept: what `refusalsOf` and `leastSize` say.
+   *
+   * @internal
+   */
+  readonly withheld?: { readonly refusals: readonly Refusal[]; readonly size: number };
   /** What is malformed, and where. A malformed part allows nothing; AWS would refuse the whole document. */
   readonly faults: readonly PolicyFault[];
   /** In the order of the document. */

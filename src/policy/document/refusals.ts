@@ -10,7 +10,8 @@ export type Refusal = { readonly sure: boolean } & (
   | {
       /** A Sid stands twice, or holds what is neither a letter nor a digit. */
       readonly kind: "repeated-sid" | "sid-characters";
-      readonly sid: string;
+      /** Absent where nothing of the policy may be quoted. */
+      readonly sid?: string;
     }
   | {
       /** `Condition` is null; a key policy's statement has neither `Resource` nor `NotResource`. */
@@ -22,7 +23,8 @@ export type Refusal = { readonly sure: boolean } & (
       /** A key policy's statement names a resource other than `*`. */
       readonly kind: "resource-of-key-policy";
       readonly at: string;
-      readonly written: string;
+      /** As written, or `NotResource`; absent where nothing of the policy may be quoted. */
+      readonly written?: string;
     }
   | {
       /** The document holds a character that AWS does not take. */
@@ -42,15 +44,32 @@ export type Refusal = { readonly sure: boolean } & (
  * `Resource`, and takes no `Resource` but `*`.
  */
 export function refusalsOf(policy: Policy): readonly Refusal[] {
+  if (policy.withheld !== undefined) return policy.withheld.refusals;
   let found = known.get(policy.statements);
   if (found === undefined) known.set(policy.statements, (found = [...refusals(policy)]));
   return found;
 }
 
+/** What is told of a policy of which nothing may be quoted. */
+export function withheldOf(policy: Pick<Policy, "kind" | "document">): NonNullable<Policy["withheld"]> {
+  const told = [...refusals(policy)].map((refusal): Refusal => {
+    switch (refusal.kind) {
+      case "repeated-sid":
+      case "sid-characters":
+        return { kind: refusal.kind, sure: refusal.sure };
+      case "resource-of-key-policy":
+        return { kind: refusal.kind, sure: refusal.sure, at: refusal.at };
+      default:
+        return refusal;
+    }
+  });
+  return { refusals: told, size: sizeOf(policy.document, true) };
+}
+
 /** Policies of one text share their statements, under whatever name. */
 const known = new WeakMap<Policy["statements"], readonly Refusal[]>();
 
-function* refusals({ kind, document }: Policy): Generator<Refusal> {
+function* refusals({ kind, document }: Pick<Policy, "kind" | "document">): Generator<Refusal> {
   const character = foreignCharacter(document);
   if (character !== undefined) yield { kind: "character", character, sure: true };
   for (const { document: each, sure } of documentsIn(document, true)) {
@@ -71,7 +90,7 @@ function documentsIn(document: Value, sure: boolean): readonly { document: Value
   if (document instanceof JsonText) return documentsIn(document.value, sure);
   if (typeof document === "string" || document instanceof Text) {
     const read = readJson(document, POLICY_RULES);
-    return "value" in read && typeof read.value !== "string" ? documentsIn(read.value, sure) : [];
+    return "value" in read && isMap(read.value) ? documentsIn(read.value, sure) : [];
   }
   return isMap(document) ? [{ document, sure }] : [];
 }
@@ -154,8 +173,8 @@ function textsIn(value: Value): readonly string[] {
  * How many characters a policy document has at least, white space left out, as IAM counts them: what is not known counts for
  * nothing.
  */
-export function leastSize({ document }: Policy): number {
-  return sizeOf(document, true);
+export function leastSize({ document, withheld }: Policy): number {
+  return withheld?.size ?? sizeOf(document, true);
 }
 
 function sizeOf(value: Value, isDocument = false): number {

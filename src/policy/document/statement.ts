@@ -4,7 +4,7 @@ import type { Condition } from "./condition";
 import type { Entry, Guard, Listing } from "./listing";
 import type { Pattern } from "./pattern";
 import type { Statement } from "./policy";
-import type { Template } from "./template";
+import type { Template } from "./variables-in-text";
 import type { Words } from "../../values/text";
 
 /** A statement, prepared for judging. */

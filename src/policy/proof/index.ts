@@ -8,5 +8,5 @@ export {
   explainTrust,
   explainUndocumented,
   explainUnknown,
-} from "./explain";
+} from "./explain-outcome";
 export { AllowedVerdict, DeniedVerdict, type Proven, type Prover, UnknownVerdict, asData } from "./proof";

@@ -1,6 +1,6 @@
 import type { Condition, ConditionTest } from "../document";
 import type { Examined } from "./examined-statement";
-import type { Case } from "./explain";
+import type { Case } from "./explain-outcome";
 
 /** How the sentences of a proof call things. */
 

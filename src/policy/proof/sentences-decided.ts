@@ -2,7 +2,7 @@ import { type Clause, type Phrase, joinPhrases, phrase } from "../../sentence";
 import type { StatementRef } from "../../verdict";
 import { type DocumentedLayer, namesCaller } from "../decide";
 import type { Examined } from "./examined-statement";
-import type { Case } from "./explain";
+import type { Case } from "./explain-outcome";
 import { clause, conditionName, list, named, who } from "./naming";
 import { FALSE, TRUE, UNKNOWN, or } from "../evaluate";
 

@@ -2,7 +2,7 @@ import { type Clause, type Phrase, joinPhrases, phrase } from "../../sentence";
 import type { Obstacle, StatementRef } from "../../verdict";
 import { type InTheWay, type Leaf, TRUE } from "../evaluate";
 import type { Examined } from "./examined-statement";
-import type { Case } from "./explain";
+import type { Case } from "./explain-outcome";
 import { clause, list, named, who } from "./naming";
 
 /** No more reasons are told. */

@@ -72,7 +72,7 @@ export function sinceWords({ since }: Finding): string {
 }
 
 /** Why a finding does not count: it is ignored, or in the baseline. */
-export interface SetAside {
+interface SetAside {
   readonly word: "ignored" | "baseline";
   /** The actions, where only some may be ignored: `: kms:CreateGrant`. */
   readonly of: string;

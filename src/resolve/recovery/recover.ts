@@ -47,7 +47,7 @@ export function recovery(context: RecoveryContext): Recover {
 }
 
 /** Attributes that hold a policy document, whose `aws_iam_policy_document` may be read instead. */
-const POLICY_ATTRIBUTES = new Set(["policy", "assume_role_policy"]);
+const POLICY_ATTRIBUTES = new Set(["policy", "key_policy", "assume_role_policy"]);
 
 function fromPolicyDocument(attribute: string, planned: Value, { at }: RecoveryContext): Value | undefined {
   if (!POLICY_ATTRIBUTES.has(attribute) || !(planned instanceof Hole)) return undefined;

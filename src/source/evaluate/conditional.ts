@@ -1,13 +1,14 @@
 import { Hole, type Value } from "../../values/value";
+import { isList, isMap } from "../../values/value";
 import { alternativesOf, choose, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions/choices";
-import { isDetermined } from "../functions/collection-kind";
+import { isDetermined, kindOf } from "../functions/collection-kind";
 import { convert, loosened, toBool } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
-import { ANY, BOOL, NUMBER, STRING, type Type, typeOf, UNKNOWN } from "../functions/type";
+import { ANY, BOOL, commonType, NUMBER, STRING, type Type, typeOf, UNKNOWN } from "../functions/type";
 import { unify } from "../functions/unify";
 import type { Call, Conditional, Expression } from "../syntax/ast";
-import { mayNotFit } from "./doubt";
+import { mayBeNoScalar } from "./doubt";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";
 
@@ -15,7 +16,7 @@ import type { Scope } from "./scope";
 export function evaluateConditional(expression: Conditional, scope: Scope): Value {
   const condition = evaluateExpression(expression.condition, scope);
   if (condition === null) throw new EvaluationFailure("the condition is null");
-  if (mayNotFit(condition)) scope.meter.doubts++;
+  if (mayBeNoScalar(condition)) scope.meter.doubts++;
   const arms = unified(attempt(expression.whenTrue, scope), attempt(expression.whenFalse, scope), scope);
   const open = (): Value =>
     derived(`(${describe(condition)} ? ${describeArm(arms[0])} : ${describeArm(arms[1])})`, [condition]);
@@ -56,7 +57,10 @@ function unified(whenTrue: Arm, whenFalse: Arm, { meter }: Scope): readonly [Arm
 
 function typeOfArm(arm: Arm): Type {
   if (!("value" in arm)) return typeOfFailing(arm.expression);
-  return arm.doubts > 0 && !isDetermined(arm.value) ? UNKNOWN : typeOf(arm.value);
+  // Null as such is of any type; what came to null is of one that is not kept.
+  if (arm.value === null) return arm.expression.kind === "literal" ? ANY : UNKNOWN;
+  // What may yet fail would then be of any type.
+  return arm.doubts > 0 ? UNKNOWN : typeOf(arm.value);
 }
 
 /** What type Terraform gives to an expression that fails: it holds the other arm to it, although it does not take this one. */
@@ -83,11 +87,23 @@ function typeOfFailing(expression: Expression): Type {
 function converted(arm: Arm, type: Type, from: readonly Value[]): Arm {
   if (!("value" in arm)) return arm;
   try {
+    refuseMixed(arm.value, type, from);
     return { ...arm, value: type.kind === "unknown" ? loosened(arm.value, from) : convert(arm.value, type) };
   } catch (failure) {
     // Only the arm that is taken is converted.
     if (failure instanceof EvaluationFailure) return { failure, doubts: 0, expression: arm.expression };
     throw failure;
+  }
+}
+
+/** Beside an empty list or map that says nothing of its elements, Terraform does not convert those of a tuple or object. */
+function refuseMixed(value: Value, type: Type, from: readonly Value[]): void {
+  if (!from.some((arm) => kindOf(arm) === type.kind)) return;
+  const structure = kindOf(value) === "tuple" || kindOf(value) === "object";
+  if (!structure || (type.kind !== "list" && type.kind !== "map") || type.of.kind !== "any") return;
+  const parts = isList(value) ? value : isMap(value) ? Object.values(value) : [];
+  if (commonType(parts.map(typeOf)).kind === "unknown" && parts.every(isDetermined)) {
+    throw new EvaluationFailure("the elements have no type in common");
   }
 }
 

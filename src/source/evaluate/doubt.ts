@@ -1,4 +1,6 @@
 import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
+import { isDetermined } from "../functions/collection-kind";
+import { typeOf } from "../functions/type";
 import { mayBeAnything } from "../functions/typed-hole";
 import type { Scope } from "./scope";
 
@@ -16,4 +18,12 @@ export function mayNotFit(value: Value): boolean {
   if (value instanceof Text || value instanceof JsonText) return false;
   if (isList(value)) return value.some(mayNotFit);
   return isMap(value) && Object.values(value).some(mayNotFit);
+}
+
+/** True where a value may turn out to be neither a number nor a truth value, nor the text of one. */
+export function mayBeNoScalar(value: Value): boolean {
+  if (value instanceof Choice) return mayBeNoScalar(value.whenTrue) || mayBeNoScalar(value.whenFalse);
+  if (isDetermined(value)) return false;
+  const { kind } = typeOf(value);
+  return kind !== "number" && kind !== "bool";
 }

@@ -3,7 +3,7 @@ import { Hole, type Value } from "../../values/value";
 import { derived } from "../functions/describe";
 import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
 import type { Expression } from "../syntax/ast";
-import { referencesIn } from "../written/references";
+import { referencesIn } from "../syntax/references-in";
 import { positionOf } from "../syntax/position";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";

@@ -9,13 +9,13 @@ import { callFunction } from "../functions";
 import { parseNumber } from "../functions/number";
 import type { Binary, Call, Expression, ObjectExpression, Reference, Unary } from "../syntax/ast";
 import { evaluateCan, evaluateConditional, evaluateTry } from "./conditional";
-import { doubted, mayNotFit } from "./doubt";
+import { doubted, mayBeNoScalar, mayNotFit } from "./doubt";
 import { evaluateFor } from "./for-expression";
 import { applyBinary, applyUnary } from "./operators";
 import { withReferencesOf } from "./call-references";
 import type { Scope } from "./scope";
 import { takeSteps } from "./steps";
-import { evaluateTemplate } from "./template";
+import { evaluateTemplate } from "./evaluate-template";
 
 /**
  * The value of an expression.
@@ -84,7 +84,7 @@ function evaluateBinary({ operator, left, right }: Binary, scope: Scope): Value 
   const second = evaluateExpression(right, scope);
   const value = applyBinary(operator, first, second, scope.meter, isNumberLiteral(left) || isNumberLiteral(right));
   const comparison = operator === "==" || operator === "!=";
-  return !comparison && (mayNotFit(first) || mayNotFit(second)) ? doubted(scope, value) : value;
+  return !comparison && (mayBeNoScalar(first) || mayBeNoScalar(second)) ? doubted(scope, value) : value;
 }
 
 function isNumberLiteral(node: Expression): boolean {
@@ -106,12 +106,12 @@ function evaluateConnective(operator: "&&" | "||", first: Value, right: Expressi
     return doubted(scope, deciding);
   }
   const value = applyBinary(operator, first, second, scope.meter);
-  return mayNotFit(first) || mayNotFit(second) ? doubted(scope, value) : value;
+  return mayBeNoScalar(first) || mayBeNoScalar(second) ? doubted(scope, value) : value;
 }
 
 function evaluateUnary({ operator, operand }: Unary, scope: Scope): Value {
   const value = evaluateExpression(operand, scope);
-  return mayNotFit(value)
+  return mayBeNoScalar(value)
     ? doubted(scope, applyUnary(operator, value, scope.meter))
     : applyUnary(operator, value, scope.meter);
 }

@@ -6,7 +6,7 @@ import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { BOOL } from "../functions/type";
 import type { ForObject, ForTuple } from "../syntax/ast";
-import { mayNotFit } from "./doubt";
+import { mayBeNoScalar } from "./doubt";
 import { evaluateExpression } from "./expression";
 import { type Round, type Rounds, roundsOf } from "./iteration";
 import type { Scope } from "./scope";
@@ -73,7 +73,7 @@ function yieldOf<T>(
   if (expression.condition === undefined) return { included: true, gives: evaluate(inner) };
   const condition = evaluateExpression(expression.condition, inner);
   if (condition === null) throw new EvaluationFailure("the condition is null");
-  if (mayNotFit(condition)) scope.meter.doubts++;
+  if (mayBeNoScalar(condition)) scope.meter.doubts++;
   const included = overChoices(
     [condition],
     ([each = null]) => toBool(each),

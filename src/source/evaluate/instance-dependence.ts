@@ -1,6 +1,6 @@
 import type { Block, Body, Expression } from "../syntax/ast";
 import { childrenOf } from "../syntax/walk";
-import { BLOCK_TYPES } from "./blocks";
+import { BLOCK_TYPES } from "./resource-block";
 
 /** The names of what only an instance of a block knows. */
 const OF_INSTANCE: ReadonlySet<string> = new Set(["each", "count", "self"]);

@@ -5,7 +5,7 @@ import { Hole, type Value } from "../../values/value";
 import { EvaluationFailure } from "../functions/failure";
 import { ObjectHole, type Path } from "../functions/object-hole";
 import type { Attribute, Block, Step } from "../syntax/ast";
-import { referencesIn, referencesInBody } from "../written/references";
+import { referencesIn, referencesInBody } from "../syntax/references-in";
 import { evaluate, guard } from "./evaluate";
 import { keyStep } from "./key-step";
 import type { ModuleSource } from "./module-source";

@@ -1,6 +1,6 @@
 import type { ValueMap } from "../../values/value";
 import type { Block, Expression } from "../syntax/ast";
-import { evaluateBody } from "./blocks";
+import { evaluateBody } from "./resource-block";
 import type { ModuleInstance } from "./module-instance";
 
 /** The provider configuration that a resource uses. */

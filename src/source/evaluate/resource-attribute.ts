@@ -2,9 +2,9 @@ import { Choice, isList, isMap, type Value } from "../../values/value";
 import { choose } from "../functions/choices";
 import { entryOf, isUnordered } from "../functions/collection-kind";
 import type { Path } from "../functions/object-hole";
-import { policyDocument } from "../policy-document";
+import { policyDocument } from "../policy-document/policy-document";
 import type { Block } from "../syntax/ast";
-import { evaluateArgument, evaluateBody } from "./blocks";
+import { evaluateArgument, evaluateBody } from "./resource-block";
 import type { Scope } from "./scope";
 
 /**

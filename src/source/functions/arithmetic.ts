@@ -36,7 +36,8 @@ export function calculate(operator: Operator, a: Exact, b: Exact, literal = fals
 
 /** What JavaScript's own arithmetic gives exactly. */
 function calculateSmall(operator: Operator, a: Exact, b: Exact): number | undefined {
-  if (!Number.isInteger(a) || !Number.isInteger(b) || operator === "/" || (operator === "%" && b === 0)) return undefined;
+  if (!Number.isInteger(a) || !Number.isInteger(b) || operator === "/" || (operator === "%" && b === 0))
+    return undefined;
   const [x, y] = [a as number, b as number];
   const result = operator === "+" ? x + y : operator === "-" ? x - y : operator === "*" ? x * y : (x % y) + 0;
   return Number.isSafeInteger(result) ? result : undefined;
@@ -77,6 +78,11 @@ export function exactOf(number: Exact): { readonly numerator: bigint; readonly d
   return { numerator: magnitude, denominator: 1n << BigInt(-exponent) };
 }
 
+/** True for what has a minus sign, zero too. */
+export function isNegative(number: Exact): boolean {
+  return rawOf(number) < 0 || Object.is(number, -0);
+}
+
 function isZero(number: Exact): boolean {
   return number === 0;
 }
@@ -85,7 +91,8 @@ function rawOf(number: Exact): bigint | number {
   return number instanceof WholeNumber ? number.value : number;
 }
 
-function bigOf(number: Exact): bigint {
+/** A whole number of any size. */
+export function bigOf(number: Exact): bigint {
   return number instanceof WholeNumber ? number.value : BigInt(number);
 }
 
@@ -105,7 +112,7 @@ function precisionOf(number: Exact): number {
 /** Zero keeps its sign where it is multiplied or divided, and where both sides of a sum have the same. */
 function signedZero(operator: Operator, a: Exact, b: Exact): number {
   if (operator === "%" || typeof a !== "number" || typeof b !== "number") {
-    const negative = (operator === "*" || operator === "/") && rawOf(a) < 0 !== rawOf(b) < 0;
+    const negative = (operator === "*" || operator === "/") && isNegative(a) !== isNegative(b);
     return negative ? -0 : 0;
   }
   const apart = (number: number): number => (number === 0 ? number : Math.sign(number));

@@ -1,6 +1,7 @@
 import type { Value } from "../../values/value";
 import { makeMap, ofKind } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
+import { STRING } from "./type";
 
 /** `csvdecode`: a list of objects, named by the first row. RFC 4180, as Go reads it. */
 export function parseCsv(text: string): Value {
@@ -11,7 +12,8 @@ export function parseCsv(text: string): Value {
     if (row.length !== header.length) throw new EvaluationFailure("a CSV row has another number of fields");
     return makeMap(header.map((name, index) => [name, row[index] ?? ""] as const));
   });
-  return ofKind("list", records);
+  const attributes = new Map(header.map((name) => [name, { type: STRING, optional: false }] as const));
+  return ofKind("list", records, { kind: "object", attributes });
 }
 
 const FIELD = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\r?\n|$)/y;

@@ -1,4 +1,5 @@
 import { type Hole, isList, isMap, OpenList, type Value } from "../../values/value";
+import { bigOf } from "./arithmetic";
 import { compareText, isDetermined, isUnordered, kindOf, ofKind } from "./collection-kind";
 import { convert, isCountable, isSettledList } from "./convert";
 import { equals } from "./equality";
@@ -16,15 +17,16 @@ export const LISTS: Readonly<Record<string, TerraformFunction>> = {
   length: seen([parameter.any], ([value = null], { unsettled }) => {
     if (typeof value === "string") return graphemes(value).length;
     if (isCountable(value)) return Object.keys(value).length;
-    if (isExact(value) || typeof value === "boolean") throw new EvaluationFailure("a number has no length");
+    const { kind } = typeOf(value);
+    if (kind === "number" || kind === "bool") throw new EvaluationFailure("a number has no length");
     return unsettled();
   }),
   element: seen([parameter.any, parameter.number], ([list = null, index = null], { unsettled }) => {
-    const at = isExact(index) ? wholeNumber(index) : undefined;
     refuseSet(list);
-    if (!isSettledList(list) || at === undefined) return openUnlessWrong(list, unsettled);
+    if (!isSettledList(list) || !isExact(index)) return openUnlessWrong(list, unsettled);
+    wholeNumber(index);
     if (list.length === 0) throw new EvaluationFailure("the list is empty");
-    const rest = at % list.length;
+    const rest = Number(bigOf(index) % BigInt(list.length));
     // Terraform before 1.15 fails where it counts backwards in a tuple.
     if (rest < 0 && kindOf(list) !== "list") return unsettled();
     return list[rest < 0 ? rest + list.length : rest] ?? null;

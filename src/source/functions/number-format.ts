@@ -1,3 +1,4 @@
+import { isNegative } from "./arithmetic";
 import { numberToDigits, toFixedDigits } from "./decimal-digits";
 import type { Exact } from "./number";
 import { WholeNumber } from "./whole-number";
@@ -33,9 +34,8 @@ export function formatWhole(verb: Verb, number: Exact): string {
 
 /** `%f`, `%e` and `%g` of a number, as Go's `big.Float` writes it. */
 export function formatFloat(verb: Verb, number: Exact): string {
-  const negative = number instanceof WholeNumber ? number.value < 0n : number < 0 || Object.is(number, -0);
   const body = floatBody(verb, number);
-  const sign = signOf(verb, negative);
+  const sign = signOf(verb, isNegative(number));
   if (verb.zero && !verb.minus) return sign + body.padStart((verb.width ?? 0) - sign.length, "0");
   return spaced(verb, sign + body);
 }

@@ -1,5 +1,6 @@
 import { isList, type Value } from "../../values/value";
 import { calculate, compareNumbers, isDyadic, negated, toWhole } from "./arithmetic";
+import { isNegative } from "./arithmetic";
 import { ofKind } from "./collection-kind";
 import { toNumber } from "./convert";
 import { EvaluationFailure } from "./failure";
@@ -73,10 +74,6 @@ function parseWhole(text: string, radix: number): bigint {
   }
   const magnitude = values.reduce((total, value) => total * BigInt(radix) + BigInt(value), 0n);
   return sign === "-" ? -magnitude : magnitude;
-}
-
-function isNegative(number: Exact): boolean {
-  return compareNumbers(number, 0) < 0 || Object.is(number, -0);
 }
 
 function add(total: Exact | undefined, each: Exact): Exact | undefined {

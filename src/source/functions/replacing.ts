@@ -8,6 +8,7 @@ import { onFirstUse } from "../on-first-use";
 import type { Match, Pattern } from "./regular-expressions";
 import type { TerraformFunction } from "./terraform-function";
 import { lacks, partsOf } from "./text-parts";
+import { STRING, type Type } from "./type";
 
 const engine = onFirstUse(
   // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -39,6 +40,7 @@ export const REPLACING: Readonly<Record<string, TerraformFunction>> = {
     ofKind(
       "list",
       Array.from(pattern.matches(text), (match) => captures(pattern, match)),
+      typeOfCaptures(pattern),
     ),
   ),
 };
@@ -70,6 +72,15 @@ function captures({ names }: Pattern, { groups }: Match): Value {
     );
   }
   return makeMap(names.map((name, index) => [name ?? "", captured[index] ?? null] as const));
+}
+
+function typeOfCaptures({ names }: Pattern): Type {
+  if (names.length === 0) return STRING;
+  if (names.every((name) => name === undefined)) return { kind: "tuple", items: names.map(() => STRING) };
+  return {
+    kind: "object",
+    attributes: new Map(names.map((name) => [name ?? "", { type: STRING, optional: false }])),
+  };
 }
 
 /** The replacement may be a hole. `undefined` where a hole of the text may hold, or be part of, what is searched for. */

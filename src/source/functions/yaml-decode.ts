@@ -38,9 +38,14 @@ function parse(source: string, accepts: (scalar: Yaml.Scalar) => boolean): Value
     throw error;
   }
   const empty = document.contents === null && document.directives.docStart !== true;
-  if (document.errors.length > 0 || empty) throw new EvaluationFailure("the text is not YAML");
+  // Terraform reads YAML 1.1 only, as far as the text says what it is.
+  const other = /^%YAML[ \t]+(?!1\.1\s)/m.test(source) || UNPRINTABLE.test(source);
+  if (document.errors.length > 0 || empty || other) throw new EvaluationFailure("the text is not YAML");
   return new YamlReader(yaml, source, accepts).read(document.contents);
 }
+
+/** Characters that YAML does not allow. */
+const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 interface Marks {
   readonly mark: string;

@@ -3,7 +3,7 @@ import { compareText, makeMap, ofKind } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";
 import { jsonDecode } from "../functions/json-decode";
 import { EMPTY, type PolicyDocument, type Statement } from "./merge";
-import { principalsFrom } from "./statement";
+import { principalsFrom } from "./write-statement";
 
 /**
  * A source or override document as the provider reads it: names in any case, nothing but what it knows, `Principal: "*"`

@@ -1,6 +1,6 @@
 import type { Expression, ObjectExpression, ObjectItem, SourceFile } from "./ast";
 import { normalize } from "./characters";
-import type { JsonNode, JsonObjectNode, JsonStringNode } from "./json-text";
+import type { JsonNode, JsonObjectNode, JsonStringNode } from "./json-templates";
 import { parseExpressionIn, parseTemplateIn } from "./native";
 import { SourceError } from "./position";
 

@@ -1,7 +1,7 @@
 import type { Attribute, Block, Body, SourceFile } from "./ast";
 import { asLiteral, asReference, asTemplate, expressionOfJson, type StringReader } from "./json-expressions";
 import { type BlockShape, fileShape } from "./json-shapes";
-import { type JsonMember, type JsonNode, readJsonText } from "./json-text";
+import { type JsonMember, type JsonNode, readJsonText } from "./json-templates";
 import { positionAt, SourceError } from "./position";
 
 /**

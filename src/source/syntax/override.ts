@@ -1,5 +1,5 @@
 import type { Attribute, Block, Body } from "./ast";
-import { blockTypeOf } from "./blocks";
+import { blockTypeOf } from "./blocks-of";
 import { positionOf, SourceError } from "./position";
 
 /** The blocks of a module, override files merged into the others. */

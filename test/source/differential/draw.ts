@@ -51,7 +51,7 @@ export class Drawing {
     const wanted = this.chance(0.02) ? Math.max(0, count + (this.chance(0.5) ? 1 : -1)) : count;
     const args = Array.from({ length: wanted }, (_, index) => {
       const special = SPECIAL[name]?.[index];
-      if (special !== undefined && this.chance(0.8)) return this.dressed(this.oneOf(special));
+      if (special !== undefined && this.chance(0.88)) return this.dressed(this.oneOf(special));
       return this.argument((parameters[index] ?? rest)?.type ?? "dynamic", depth);
     });
     if (rest !== undefined && args.length > parameters.length && this.chance(0.15)) {

@@ -79,5 +79,5 @@ export function differenceOf(
  * supported here may fail.
  */
 function isDoubtful(expression: string): boolean {
-  return /&&|\|\||\[\*\]|textdecodebase64|textencodebase64|\blog\(|contains\(.*null/.test(expression);
+  return /&&|\|\||\[\*\]|\bfor\b|textdecodebase64|textencodebase64|\blog\(|contains\(.*null/.test(expression);
 }

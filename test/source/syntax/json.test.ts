@@ -1,5 +1,5 @@
 import type { Block, Body } from "../../../src/source/syntax/ast";
-import { blocksOf } from "../../../src/source/syntax/blocks";
+import { blocksOf } from "../../../src/source/syntax/blocks-of";
 import { parseJsonConfiguration } from "../../../src/source/syntax/json";
 import { positionOf, SourceError } from "../../../src/source/syntax/position";
 import { parsed, write } from "./notation";

@@ -120,7 +120,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
   "Fn::GetAtt": (argument, scope) => {
     const [logicalId, ...rest] = isList(argument) ? argument : typeof argument === "string" ? argument.split(".") : [];
-    const attribute = rest.join(".");
+    const attribute = rest.filter((each) => typeof each === "string").join(".");
     return typeof logicalId === "string" ? made(logicalId, attribute, scope) : unsettled("GetAtt", argument, scope);
   },
   "Fn::If": (argument, scope) => {

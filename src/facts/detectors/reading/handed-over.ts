@@ -2,7 +2,7 @@ import type { Resource } from "../../../resolve/infrastructure";
 import type { Value } from "../../../values/value";
 import type { Role } from "../../facts";
 import type { Lookup } from "../../lookup";
-import { weakest } from "./calls";
+import { weakest } from "./api-calls";
 import type { UseSignal } from "./detector";
 import { lookupWithoutSecrets } from "./lookup-without-secrets";
 

@@ -1,6 +1,6 @@
 import { coversAction, type StatementView, viewStatements } from "../../../policy";
 import { parseArn } from "../../../values/arn";
-import type { Resource } from "../../../resolve/infrastructure";
+import type { Holder } from "../../../resolve/infrastructure";
 import { isUnknown, type Value } from "../../../values/value";
 import type { Key, PolicyFact, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
@@ -11,7 +11,7 @@ import { referredTo, servingAmong } from "./unread";
 /** The keys that whoever is named in a policy uses. */
 interface Used {
   readonly keys: readonly Key[];
-  readonly from: Resource | undefined;
+  readonly from: Holder | undefined;
 }
 
 /**
@@ -78,7 +78,7 @@ function mayBeRole(value: Value): boolean {
 function rolesOfUnknownTrust(
   lookup: Lookup,
   statements: readonly StatementView[],
-  from: Resource | undefined,
+  from: Holder | undefined,
 ): readonly Role[] {
   const possible = new Set(lookup.services.flatMap((service) => lookup.possibleRoles(service)));
   if (possible.size === 0) return [];

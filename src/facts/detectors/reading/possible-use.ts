@@ -6,7 +6,7 @@ import type { IdentityPolicy } from "./identity-policies";
 import { referredTo } from "./unread";
 
 /** What a policy of a role may mean: these keys, or whatever stands behind a value that is not known. */
-type Meant = { readonly keys: readonly Key[] } | { readonly value: Value };
+type Meant = { readonly keys: readonly Key[] | "any" } | { readonly value: Value };
 
 /** A policy of a role that may be evidence that a service uses a key through the role. */
 export function* possibleUse(
@@ -23,7 +23,7 @@ export function* possibleUse(
     roles: [role],
     plan,
     at: fact.location,
-    refersTo: referredTo(keys, open),
+    refersTo: keys === "any" ? [] : referredTo(keys, open),
     ...(doubt === undefined ? {} : { because: doubt }),
   };
 }

@@ -1,7 +1,7 @@
 import { groupBy, kept } from "../../../grouping";
 import type { StatementView } from "../../../policy";
 import { parseArn } from "../../../values/arn";
-import type { Resource } from "../../../resolve/infrastructure";
+import type { Holder } from "../../../resolve/infrastructure";
 import type { Service } from "../../../services/service";
 import type { Value } from "../../../values/value";
 import type { Role } from "../../facts";
@@ -12,7 +12,7 @@ export function rolesNamed(
   lookup: Lookup,
   service: Service,
   statements: readonly StatementView[],
-  from: Resource | undefined,
+  from: Holder | undefined,
 ): readonly Role[] {
   const serving = indexed(lookup.serviceRoles(service));
   if (serving.all.size === 0) return [];
@@ -24,6 +24,27 @@ export function rolesNamed(
     }
   }
   return [...found];
+}
+
+/** The roles which trust the service whose name, but not whose path, a principal has, in an account that may be theirs. */
+export function* rolesOfOtherPath(
+  lookup: Lookup,
+  service: Service,
+  statements: readonly StatementView[],
+): Iterable<{ readonly role: Role; readonly written: string }> {
+  const serving = indexed(lookup.serviceRoles(service));
+  if (serving.all.size === 0) return;
+  for (const { kind, value } of statements.flatMap(({ principals }) => principals)) {
+    const { service: of, account, resource } = kind === "AWS" ? (parseArn(value) ?? {}) : {};
+    if (of !== "iam" || typeof resource !== "string" || !resource.startsWith("role/") || typeof value !== "string")
+      continue;
+    for (const role of serving.named.get(resource.slice(resource.lastIndexOf("/") + 1)) ?? []) {
+      const own = parseArn(role.arn)?.resource;
+      const isSameAccount = typeof role.account !== "string" || role.account === account;
+      if (typeof own === "string" && own !== resource && isSameAccount && role.hasSensitiveName !== true)
+        yield { role, written: value };
+    }
+  }
 }
 
 interface Serving {

@@ -1,7 +1,7 @@
 import { isType } from "../../../plan/aws-resources";
 import type { Resource } from "../../../resolve/infrastructure";
 import type { Value } from "../../../values/value";
-import type { Key, Role } from "../../facts";
+import type { Key, ManagedResource, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 import type { PossibleUseSignal } from "./detector";
 
@@ -47,6 +47,6 @@ export function referredTo(things: readonly (Key | Role)[], open = ""): readonly
 /** The roles among resources that a service may assume, or of which nobody knows who may. */
 export function servingAmong(lookup: Lookup, resources: readonly Resource[]): readonly Role[] {
   if (!resources.some(({ type }) => isType(type, "role"))) return [];
-  const wanted = new Set(resources);
+  const wanted = new Set<ManagedResource>(resources);
   return lookup.mayServe().filter((role) => role.resource !== null && wanted.has(role.resource));
 }

@@ -70,7 +70,7 @@ resource "terraform_data" "name" {
 
 resource "aws_iam_role_policy" "somewhere" {
   name = "no-grants"
-  role = terraform_data.name.output
+  role = terraform_data.name.id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [

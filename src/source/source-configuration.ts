@@ -1,7 +1,7 @@
 import type { Address } from "../plan/address";
 import type { Json, PlanSource } from "../plan/plan";
 import { Hole, type Value, type ValueMap } from "../values/value";
-import { evaluateArgument } from "./evaluate/blocks";
+import { evaluateArgument } from "./evaluate/resource-block";
 import { ConfigurationWorld } from "./evaluate/configuration-world";
 import type { InstanceKey } from "./evaluate/repetition";
 import { ModuleInstance } from "./evaluate/module-instance";

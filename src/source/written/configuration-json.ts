@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../../plan/plan";
 import { emptyMap } from "../../plan/json";
 import type { Attribute, Block, Body } from "../syntax/ast";
-import { blocksOf, blockTypeOf } from "../syntax/blocks";
-import { BLOCK_TYPES, META_ARGUMENTS, META_BLOCKS } from "../evaluate/blocks";
+import { blocksOf, blockTypeOf } from "../syntax/blocks-of";
+import { BLOCK_TYPES, META_ARGUMENTS, META_BLOCKS } from "../evaluate/resource-block";
 import { constantOf } from "./constant";
-import { referencesIn, referencesInBody } from "./references";
+import { referencesIn, referencesInBody } from "../syntax/references-in";
 
 /**
  * The arguments and nested blocks of a body as plan JSON's `configuration` shows them: expressions with their constant or

@@ -1,12 +1,12 @@
-import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, type Value } from "../values/value";
-import { overChoices } from "./functions/choices";
-import { entryOf, makeMap, ofKind } from "./functions/collection-kind";
-import { derived, describe } from "./functions/describe";
-import { EvaluationFailure } from "./functions/failure";
-import { formatDocument } from "./policy-document/format";
-import { EMPTY, mergeInto, type PolicyDocument, Unsettled } from "./policy-document/merge";
-import { readDocument } from "./policy-document/read";
-import { writeStatement } from "./policy-document/statement";
+import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, type Value } from "../../values/value";
+import { overChoices } from "../functions/choices";
+import { entryOf, makeMap, ofKind } from "../functions/collection-kind";
+import { derived, describe } from "../functions/describe";
+import { EvaluationFailure } from "../functions/failure";
+import { formatDocument } from "./format-document";
+import { EMPTY, mergeInto, type PolicyDocument, Unsettled } from "./merge";
+import { readDocument } from "./read";
+import { writeStatement } from "./write-statement";
 
 /** How the document is wanted. */
 export interface PolicyDocumentOptions {

@@ -1,5 +1,5 @@
-import type { Body, Expression, Reference, Step, TemplatePart } from "../syntax/ast";
-import { childrenOf } from "../syntax/walk";
+import type { Body, Expression, Reference, Step, TemplatePart } from "./ast";
+import { childrenOf } from "./walk";
 
 /** One reference of an expression: the thing itself, and the way into it. */
 interface Found {

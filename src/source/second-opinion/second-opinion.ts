@@ -1,12 +1,12 @@
-import type { Json } from "../plan/plan";
-import { Comparison, type Difference } from "./second-opinion/compare";
-import { parseWithHcl2Parser } from "./second-opinion/hcl2-parser";
-import { openBlock, type OpenedBlock } from "./second-opinion/opened";
-import { Printer } from "./second-opinion/printer";
-import { findMisspelt } from "./second-opinion/spelling";
-import { childrenOf, expressionsOf } from "./syntax/walk";
-import type { Attribute, Block, Body, Expression } from "./syntax/ast";
-import { type Position, positionOf } from "./syntax/position";
+import type { Json } from "../../plan/plan";
+import { Comparison, type Difference } from "./compare";
+import { parseWithHcl2Parser } from "./hcl2-parser";
+import { openBlock, type OpenedBlock } from "./opened";
+import { Printer } from "./printer";
+import { findMisspelt } from "./spelling";
+import { childrenOf, expressionsOf } from "../syntax/walk";
+import type { Attribute, Block, Body, Expression } from "../syntax/ast";
+import { type Position, positionOf } from "../syntax/position";
 
 /** What HashiCorp's parser says to how a block was read here. */
 export type SecondOpinion =

@@ -5,7 +5,7 @@ import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { partsOf } from "../functions/text-parts";
 import type { TemplateFor, TemplateIf, TemplatePart } from "../syntax/ast";
-import { mayNotFit } from "./doubt";
+import { mayBeNoScalar, mayNotFit } from "./doubt";
 import { evaluateExpression } from "./expression";
 import { roundScope } from "./for-expression";
 import { roundsOf } from "./iteration";
@@ -49,7 +49,7 @@ function interpolate(value: Value): Value {
 
 function evaluateIf(part: TemplateIf, scope: Scope): Value {
   const condition = evaluateExpression(part.condition, scope);
-  if (mayNotFit(condition)) scope.meter.doubts++;
+  if (mayBeNoScalar(condition)) scope.meter.doubts++;
   if (condition === null) throw new EvaluationFailure("the condition is null");
   const render = (holds: boolean) => (): Value => evaluateTemplate(holds ? part.whenTrue : part.whenFalse, scope);
   const open = (): Value =>

@@ -3,7 +3,7 @@ import type { Confidence } from "../../../resolve/infrastructure";
 import { operationById } from "../../../services/catalogue";
 import type { KeyMember, Service } from "../../../services/service";
 import { Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values/value";
-import type { Role } from "../../facts";
+import type { Bucket, Role } from "../../facts";
 import { lookupWithoutSecrets } from "./lookup-without-secrets";
 import type { Lookup } from "../../lookup";
 import type { Call, PossibleUseSignal, RuntimeKeySignal, Signal } from "./detector";
@@ -33,6 +33,7 @@ export function* signalsOfCall(open: Lookup, call: Call): Iterable<Signal> {
     else if (mayHoldKey(call, member)) yield* hiddenKey(lookup, call, member, roles);
     if (!isLocation(name, value)) continue;
     const found = lookup.bucketOf(value);
+    if (found !== undefined) yield* hiddenKeyOf(lookup, call, found.bucket, roles);
     const key = found === undefined ? undefined : lookup.keyOfBucket(found.bucket);
     if (found === undefined || key === undefined) continue;
     for (const role of roles) {
@@ -109,6 +110,26 @@ function* hiddenKey(
     plan: call.resource.plan,
     at: call.resource.location(call.attribute),
     refersTo: referredTo(keys, open),
+  };
+}
+
+/** The keys that a bucket which the call reads or writes may be encrypted with. */
+function* hiddenKeyOf(
+  lookup: Lookup,
+  { resource, attribute }: Call,
+  bucket: Bucket,
+  roles: readonly RoleOrNone[],
+): Iterable<PossibleUseSignal> {
+  const hidden = lookup.hiddenKeyOfBucket(bucket);
+  if (hidden === undefined) return;
+  yield {
+    kind: "possible-use",
+    keys: hidden.keys,
+    roles: roles.flatMap(({ role }) => role ?? []),
+    plan: resource.plan,
+    at: resource.location(attribute),
+    refersTo: [],
+    because: `which key encrypts ${bucket.id} is not known, and ${resource.address.text} lets a service use what is in it`,
   };
 }
 
