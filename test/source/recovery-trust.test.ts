@@ -95,14 +95,23 @@ describe("a folder that is not the plan's", () => {
 });
 
 describe("a saved plan whose own source was changed", () => {
-  test("is not believed where a policy that it knows differs", async () => {
+  test("loses the document in which a policy that it knows differs, and no other", async () => {
     const infrastructure = await tampered("02-jsonencode-unknown", (text) =>
       text.replace("ec2.amazonaws.com", "lambda.amazonaws.com"),
     );
-    for (const key of infrastructure.ofType("aws_kms_key")) {
-      expect(key.origin("policy")).toBe("unknown");
-      expect(key.because?.("policy")).toContain("its source is not the plan's");
-    }
+    for (const key of infrastructure.ofType("aws_kms_key")) expect(key.origin("policy")).toBe("source");
+    const [plan] = infrastructure.plans;
+    expect(plan?.source).toBe("partial");
+    expect(plan?.unbelieved).toMatchObject([
+      {
+        kind: "differs",
+        file: "main.tf",
+        attribute: "assume_role_policy",
+        element: "Statement[0].Principal.Service",
+        planned: '"ec2.amazonaws.com"',
+        sourced: '"lambda.amazonaws.com"',
+      },
+    ]);
   });
 
   test("tells nothing of what is unset where it cannot be read", async () => {

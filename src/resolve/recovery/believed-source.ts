@@ -66,7 +66,9 @@ export function believedSource(
       }
       return note === undefined ? {} : { note };
     },
-    isDoubted: (address) => suspects().addresses.has(address),
+    // A saved plan's own source is what was planned: what it does not set is not set.
+    isDoubted: (address) =>
+      source.origin === "directory" && (suspects().anotherPlans !== undefined || suspects().addresses.has(address)),
   };
 }
 

@@ -177,9 +177,7 @@ function writtenConfiguration(source: PlanSource, believed: () => BelievedSource
   return {
     resource(address) {
       const resource = written().resource(address);
-      const doubted =
-        resource !== undefined && (believed().anotherPlans() !== undefined || believed().isDoubted(address.text));
-      return doubted ? { ...resource, uncertain: true } : resource;
+      return resource !== undefined && believed().isDoubted(address.text) ? { ...resource, uncertain: true } : resource;
     },
     module: (address) => written().module(address),
     local: (address, name) => written().local?.(address, name),
