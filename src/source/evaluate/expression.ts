@@ -6,6 +6,7 @@ import { toText } from "../functions/convert";
 import { derived, describe, unsettledCall } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { callFunction } from "../functions";
+import { normalized } from "../functions/normalized";
 import { parseNumber } from "../functions/number";
 import type { Binary, Call, Expression, ObjectExpression, Reference, Unary } from "../syntax/ast";
 import { evaluateCan, evaluateConditional, evaluateTry } from "./conditional";
@@ -24,7 +25,10 @@ import { evaluateTemplate } from "./template";
  */
 export function evaluateExpression(expression: Expression, scope: Scope): Value {
   const { meter, shared } = scope;
-  if (expression.kind === "literal") return meter.literal(expression.value);
+  if (expression.kind === "literal") {
+    const { value } = expression;
+    return meter.literal(typeof value === "string" ? normalized(value) : value);
+  }
   // Inside of a `for`, its variables differ from round to round.
   if (shared === undefined || scope.variables.size > 0) return evaluateMetered(expression, scope);
   return shared.value(expression, scope, evaluateMetered);
@@ -81,6 +85,7 @@ function evaluateBinary({ operator, left, right }: Binary, scope: Scope): Value 
   const first = evaluateExpression(left, scope);
   if (operator === "&&" || operator === "||") return evaluateConnective(operator, first, right, scope);
   const second = evaluateExpression(right, scope);
+  scope.meter.spendOnArguments([first, second]);
   const value = applyBinary(operator, first, second, scope.meter, isNumberLiteral(left) || isNumberLiteral(right));
   const comparison = operator === "==" || operator === "!=";
   return !comparison && (mayBeNoScalar(first) || mayBeNoScalar(second)) ? doubted(scope, value) : value;
@@ -175,6 +180,7 @@ function evaluateCall(call: Call, scope: Scope): Value {
   const args = call.arguments.map((argument) => evaluateExpression(argument, scope));
   // It looks through all of a value to tell whether it is known, and what comes of it may weigh nothing.
   if (call.name === "jsonencode") for (const each of args) scope.meter.spendOn(each);
+  else scope.meter.spendOnArguments(args);
   const value = call.expand ? expand(call.name, args, scope) : callFunction(call.name, args, scope.surroundings);
   if (ANYTHING.has(call.name)) return value;
   return mayBeRefused(call.name, args, value) ? doubted(scope, value) : value;
