@@ -2,7 +2,7 @@ import { isList, OpenList, type Value } from "../../value";
 import { emptyMap } from "../../plan/json";
 import { overChoices } from "../functions/choices";
 import { isDetermined, ofKind } from "../functions/collection-kind";
-import { toText } from "../functions/convert";
+import { convert, toText } from "../functions/convert";
 import { derived, describe, unsettledCall } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { callFunction } from "../functions";
@@ -15,6 +15,7 @@ import { evaluateFor } from "./for-expression";
 import { applyBinary, applyUnary } from "./operators";
 import type { Scope } from "./scope";
 import { takeSteps } from "./steps";
+import { readType } from "./type-constraint";
 import { evaluateTemplate } from "./template";
 
 /**
@@ -177,6 +178,7 @@ const ANYTHING: ReadonlySet<string> = new Set(["jsonencode", "sensitive", "nonse
 function evaluateCall(call: Call, scope: Scope): Value {
   if (call.name === "try") return evaluateTry(call, scope);
   if (call.name === "can") return evaluateCan(call, scope);
+  if (call.name === "convert") return evaluateConvert(call, scope);
   const args = call.arguments.map((argument) => evaluateExpression(argument, scope));
   // It looks through all of a value to tell whether it is known, and what comes of it may weigh nothing.
   if (call.name === "jsonencode") for (const each of args) scope.meter.spendOn(each);
@@ -184,6 +186,19 @@ function evaluateCall(call: Call, scope: Scope): Value {
   const value = call.expand ? expand(call.name, args, scope) : callFunction(call.name, args, scope.surroundings);
   if (ANYTHING.has(call.name)) return value;
   return mayBeRefused(call.name, args, value) ? doubted(scope, value) : value;
+}
+
+/** `convert(value, type)` of Terraform 1.15: the second argument is a type, not a value. */
+function evaluateConvert({ arguments: [value, written, ...others] }: Call, scope: Scope): Value {
+  if (value === undefined || written === undefined || others.length > 0) {
+    throw new EvaluationFailure("convert() takes a value and a type");
+  }
+  const given = evaluateExpression(value, scope);
+  const type = readType(written, (expression) => evaluateExpression(expression, scope));
+  // A type that is not understood here may convert to anything.
+  const understood = type.kind !== "any" || (written.kind === "reference" && written.root === "any");
+  const converted = understood ? convert(given, type) : unsettledCall("convert", [given]);
+  return understood && isDetermined(given) ? converted : doubted(scope, converted);
 }
 
 /** Whether the call may yet fail, although it did not: on what its arguments turn out to be, or since it is not supported here. */
