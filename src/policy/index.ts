@@ -3,11 +3,9 @@
  */
 export { accountRootAdministers } from "./account-root-administers";
 export type { Answer } from "./evaluate";
-export { authorize } from "./authorize";
-export { Call, Calls } from "./calls";
+export { authorize, authorizeLazily } from "./authorize";
 export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
-export { Likeness } from "./decide";
 export { matchesText } from "./match";
 export { type ParseOptions, parsePolicy } from "./document";
 export type { Parties } from "./decide";
