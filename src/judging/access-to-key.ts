@@ -1,7 +1,6 @@
 import { compare, groupBy } from "../grouping";
 import type { Facts, Key, Use } from "../facts/facts";
 import { isOpen, type Call, type Grantee, type GrantedCall, type KeyAccess } from "./access";
-import { AllPass } from "./all-pass";
 import { callsOf, grantedCallsOf, neededBy, type Needed } from "./needed-by-uses";
 import { exportNeedsOf, needsOf } from "./needs";
 import { administers } from "./questions";
@@ -9,9 +8,8 @@ import { administers } from "./questions";
 /** Asks about every key that is used; sorted by plan and key. */
 export function accessOf(facts: Facts): readonly KeyAccess[] {
   const byKey = groupBy(facts.uses, ({ key }) => `${key.plan} ${key.id}`);
-  const allPass = new AllPass(facts);
   return [...byKey.values()]
-    .map((uses) => new AccessToKey((uses[0] as Use).key, uses, facts, allPass))
+    .map((uses) => new AccessToKey((uses[0] as Use).key, uses, facts))
     .sort((a, b) => a.key.plan - b.key.plan || compare(a.key.id, b.key.id));
 }
 
@@ -26,7 +24,6 @@ class AccessToKey implements KeyAccess {
     readonly key: Key,
     readonly uses: readonly Use[],
     private readonly facts: Facts,
-    private readonly allPass: AllPass,
   ) {}
 
   get grantees(): readonly Grantee[] {
@@ -38,12 +35,11 @@ class AccessToKey implements KeyAccess {
   }
 
   get openCalls(): readonly Call[] {
-    return (this.madeOpen ??= this.allPass.of(this.needed()) ? NO_CALLS : this.calls.filter(isOpen));
+    return (this.madeOpen ??= this.calls.filter(isOpen));
   }
 
   get openExportCalls(): readonly Call[] {
-    const needed = neededBy(this.uses, this.facts, exportNeedsOf);
-    return this.allPass.of(needed) ? NO_CALLS : callsOf(needed, this.facts).filter(isOpen);
+    return callsOf(neededBy(this.uses, this.facts, exportNeedsOf), this.facts).filter(isOpen);
   }
 
   get grantedCalls(): readonly GrantedCall[] {
@@ -56,5 +52,3 @@ class AccessToKey implements KeyAccess {
     ));
   }
 }
-
-const NO_CALLS: readonly Call[] = [];

@@ -1,49 +1,51 @@
 import type { Key } from "../facts/facts";
-import { accountRootAdministers, Calls, parsePolicy, type Call, type Parties, type Policy } from "../policy";
+import {
+  accountRootAdministers,
+  authorizeLazily,
+  documents,
+  explicitDeny,
+  parsePolicy,
+  type AuthorizeQuery,
+  type Parties,
+  type Policy,
+} from "../policy";
 import type { Requirement, Service } from "../services/service";
 import { Sentence } from "../sentence";
 import type { Undecided, Verdict } from "../verdict";
 import { contextOf, partiesOf, type Subject } from "./queries";
 
-/** What is asked about one grantee's calls for one service to one key. */
+/** Whose calls are asked about, and by which policies they are decided. */
 export interface Asking {
   readonly subject: Subject;
   /** The plan is not the whole (`-target`): a gap may be filled by what it does not show. */
   readonly incomplete: boolean;
-  /** By the policies that are seen; `null`: the role is not known. */
-  readonly seen: Calls | null;
-  /** Of a role outside the plan: its id, and its calls with all that policies which nobody sees could allow. */
-  readonly unseen?: { readonly role: string; readonly calls: () => Calls };
+  /** `null`: the role is not known. */
+  readonly parties: Parties | null;
 }
 
 /** One call put to the authorizer. */
 export interface Asked {
   readonly asking: Asking;
   readonly action: string;
-  readonly call: Call | null;
+  /** By the policies that are seen; `null`: the role is not known. */
+  readonly query: AuthorizeQuery | null;
 }
 
 /** Puts questions about a grantee's calls. */
 export function asking(subject: Subject, incomplete: boolean): Asking {
-  const parties = partiesOf(subject);
-  if (parties === null) return { subject, incomplete, seen: null };
-  const seen = callsOf(subject, parties);
-  const role = subject.grantee.kind === "role" ? subject.grantee.role : null;
-  if (role === null || role.managedHere) return { subject, incomplete, seen };
-  return { subject, incomplete, seen, unseen: { role: role.id, calls: withAll(subject, parties) } };
+  return { subject, incomplete, parties: partiesOf(subject) };
 }
 
 /** Puts questions about one call. */
 export function about(asking: Asking, action: string): Asked {
-  return { asking, action, call: asking.seen?.of(action) ?? null };
+  const { subject, parties } = asking;
+  const query = parties === null ? null : { ...parties, action, context: contextOf(subject, action) };
+  return { asking, action, query };
 }
 
 /** May the call succeed, all layers together? */
 export function effective(asked: Asked): Verdict {
-  return filled(
-    whateverUnseen(asked, (call) => call.effective()),
-    asked.asking.incomplete,
-  );
+  return filled(whateverUnseen(asked, authorizeLazily), asked.asking.incomplete);
 }
 
 /** Does an Allow in this layer match, whatever other layers and Denies say? */
@@ -52,7 +54,7 @@ export function documented(asked: Asked, layer: Requirement["layer"]): Verdict {
   // Nothing but the policy's own resource can change a policy that stands in it; a key that has none may get one.
   const mayBeFilled = layer === "role-policy" || subject.key.policy.origin === "default";
   return filled(
-    whateverUnseen(asked, (call) => call.documented(layer)),
+    whateverUnseen(asked, (query) => documents(query, layer)),
     incomplete && mayBeFilled,
   );
 }
@@ -61,7 +63,7 @@ export function documented(asked: Asked, layer: Requirement["layer"]): Verdict {
 export function refusedOutright(key: Key, service: Service, action: string): Verdict {
   const grantee = { kind: "service", principal: service.principals[0] ?? service.id } as const;
   const asked = about(asking({ key, service, grantee }, false), action);
-  return whateverUnseen(asked, (call) => call.refusedOutright());
+  return whateverUnseen(asked, explicitDeny);
 }
 
 /** Is the account root an administrator of the key? */
@@ -70,40 +72,35 @@ export function administers(key: Key): "yes" | "no" | "unknown" {
   return accountRootAdministers(key.policy.policy, key.account);
 }
 
-function callsOf(subject: Subject, parties: Parties): Calls {
-  return new Calls(parties, (action) => contextOf(subject, action));
-}
-
 let everything: Policy | undefined;
 
-function withAll(subject: Subject, parties: Parties): () => Calls {
-  let calls: Calls | undefined;
-  return () => {
-    everything ??= parsePolicy(
-      { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
-      { kind: "identity", name: "policies outside the plan" },
-    );
-    calls ??= callsOf(subject, { ...parties, identityPolicies: [...parties.identityPolicies, everything] });
-    return calls;
-  };
+/** The query with all that policies which nobody sees could allow the role. */
+function withAll(query: AuthorizeQuery): AuthorizeQuery {
+  everything ??= parsePolicy(
+    { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+    { kind: "identity", name: "policies outside the plan" },
+  );
+  return { ...query, identityPolicies: [...query.identityPolicies, everything] };
 }
 
 /**
  * A role outside the plan may have policies that nobody sees. Their Denies are left aside, like those of SCPs; what they
  * may allow is anything between nothing and everything, so that both ends are asked.
  */
-function whateverUnseen({ asking: { unseen }, action, call }: Asked, ask: (call: Call) => Verdict): Verdict {
-  if (call === null) return roleUnknown(action);
-  const least = ask(call);
-  if (unseen === undefined || least.outcome === "allowed") return least;
-  const most = ask(unseen.calls().of(action));
+function whateverUnseen({ asking, action, query }: Asked, ask: (query: AuthorizeQuery) => Verdict): Verdict {
+  if (query === null) return roleUnknown(action);
+  const least = ask(query);
+  const { grantee } = asking.subject;
+  const role = grantee.kind === "role" ? grantee.role : null;
+  if (role === null || role.managedHere || least.outcome === "allowed") return least;
+  const most = ask(withAll(query));
   if (most.outcome === least.outcome) return least;
   return {
     outcome: "unknown",
-    blockers: [{ kind: "unseen-policies", role: unseen.role }],
+    blockers: [{ kind: "unseen-policies", role: role.id }],
     possible: possibleOf(least, most),
     basis: least.basis,
-    because: saying(action, `${unseen.role} is outside the plan, so that its IAM policies cannot be seen`),
+    because: saying(action, `${role.id} is outside the plan, so that its IAM policies cannot be seen`),
   };
 }
 

@@ -1,16 +1,7 @@
+import { type Inquiry, verdictOf } from "./authorize";
 import type { Value } from "../values/value";
 import type { Verdict } from "../verdict";
-import {
-  type AuthorizeQuery,
-  type Decision,
-  type Prepared,
-  type Settled,
-  coverage,
-  denied,
-  keyPolicyAllows,
-  prepare,
-} from "./decide";
-import { type Inquiry, settleAll, verdictFrom } from "./authorize";
+import { type AuthorizeQuery, type Decision, type PreparedCall, denied, keyPolicyAllows } from "./decide";
 import { type Evaluation, FALSE, type RequestContext, TRUE, or } from "./evaluate";
 import { explainTrust, explainUnknown } from "./proof";
 import type { Policy } from "./document";
@@ -55,50 +46,27 @@ function assumedBy(
     identityPolicies: [],
     context: context ?? whenAsked(() => trustContext(service, role, region)),
   };
-  const prepared = (): readonly Prepared[] => prepare(query, query.action, query.context);
-  const settled = readsNothing(trust) ? settledFor(trust, prepared, service) : settleAll(prepared(), TRUSTS);
-  return verdictFrom(settled, TRUSTS, { prepared });
+  return verdictOf(query, TRUSTS);
 }
 
 const ASSUME_ROLE = "sts:AssumeRole";
 
 /** May the service assume the role? */
 const TRUSTS: Inquiry = {
-  name: "trust",
   decide: trusts,
-  prove: { allowed: explainTrust, denied: explainTrust, unknown: explainUnknown },
+  prover: { allowed: explainTrust, denied: explainTrust, unknown: explainUnknown },
 };
-
-/** Whether the policy sees nothing of the request but who calls: to it, all roles that have it are the same. */
-function readsNothing(trust: Policy | null): trust is Policy {
-  return trust?.kind === "trust" && coverage(trust, ASSUME_ROLE) !== undefined;
-}
-
-const settledBy = new WeakMap<Policy, Map<string, readonly Settled[]>>();
-
-function settledFor(
-  trust: Policy,
-  prepared: () => readonly Prepared[],
-  service: readonly string[],
-): readonly Settled[] {
-  let ofPolicy = settledBy.get(trust);
-  if (ofPolicy === undefined) settledBy.set(trust, (ofPolicy = new Map<string, readonly Settled[]>()));
-  const name = JSON.stringify(service);
-  let found = ofPolicy.get(name);
-  if (found === undefined) ofPolicy.set(name, (found = settleAll(prepared(), TRUSTS)));
-  return found;
-}
 
 function whenAsked(make: () => RequestContext): RequestContext {
   let made: RequestContext | undefined;
   return { state: (key) => (made ??= make()).state(key) };
 }
 
-function trusts(prepared: Prepared, evaluation: Evaluation): Decision {
-  const deny = denied(prepared, evaluation);
+function trusts(call: PreparedCall, evaluation: Evaluation): Decision {
+  const deny = denied(call, evaluation);
   if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: [] };
   const { leaves } = evaluation;
-  const allows = keyPolicyAllows(evaluation, prepared.parties.keyPolicy, prepared.request);
+  const allows = keyPolicyAllows(evaluation, call.query.keyPolicy, call.request);
   const allow = or(allows.match.service, allows.match.anyone);
   return { deny, allow, unbounded: allow, leaves: [...leaves, ...allows.leaves] };
 }

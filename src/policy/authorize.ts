@@ -1,16 +1,6 @@
-import type { Basis, Verdict } from "../verdict";
-import { type AuthorizeQuery, type Decide, type Prepared, type Settled, decide, prepare, settle } from "./decide";
-import {
-  AllowedVerdict,
-  DeniedVerdict,
-  type Proven,
-  type Prover,
-  UnknownVerdict,
-  asData,
-  explainAllowed,
-  explainDenied,
-  explainUnknown,
-} from "./proof";
+import type { Verdict } from "../verdict";
+import { type AuthorizeQuery, type Decide, decide, outcomeOf, prepareCalls } from "./decide";
+import { type Prover, explainAllowed, explainDenied, explainUnknown, plainVerdict, verdictFrom } from "./proof";
 
 /**
  * May the principal do the action on the key, all layers together: key policy, identity policies, permissions boundary and
@@ -24,41 +14,29 @@ import {
  * evaluation logic" and "Permissions boundaries".
  */
 export function authorize(query: AuthorizeQuery): Verdict {
+  return plainVerdict(authorizeLazily(query));
+}
+
+/** {@link authorize}, with a verdict that makes its proof only when somebody looks at it. */
+export function authorizeLazily(query: AuthorizeQuery): Verdict {
   return verdictOf(query, EFFECTIVE);
 }
 
 /** A kind of question: how it is decided, and how each outcome is proved. */
 export interface Inquiry {
-  readonly name: "effective" | "key-policy" | "role-policy" | "refused" | "trust";
   readonly decide: Decide;
-  readonly prove: Prover;
+  readonly prover: Prover;
 }
 
-/** May the call succeed, all layers together? */
-export const EFFECTIVE: Inquiry = {
-  name: "effective",
+const EFFECTIVE: Inquiry = {
   decide,
-  prove: { allowed: explainAllowed, denied: explainDenied, unknown: explainUnknown },
+  prover: { allowed: explainAllowed, denied: explainDenied, unknown: explainUnknown },
 };
 
-/** Decides a query for each name the caller may have, and makes one verdict of it. */
-export function verdictOf(query: AuthorizeQuery, inquiry: Inquiry): Verdict {
-  const prepared = prepare(query, query.action, query.context);
-  return asData(verdictFrom(settleAll(prepared, inquiry), inquiry, { prepared: () => prepared }));
-}
-
-/** What the question comes to for each name. */
-export function settleAll(prepared: readonly Prepared[], inquiry: Inquiry): readonly Settled[] {
-  return prepared.map((each) => settle(each, inquiry.decide));
-}
-
-/** One verdict of what each name comes to. */
-export function verdictFrom(settled: readonly Settled[], { prove }: Inquiry, call: Proven): Verdict {
-  const [first] = settled;
-  const basis: Basis = settled.some((each) => each.basis === "trace") ? "trace" : "documentation";
-  const agreed = settled.every(({ outcome }) => outcome === first?.outcome);
-  if (!agreed || first === undefined || first.outcome === "unknown") {
-    return new UnknownVerdict(basis, settled, prove, call);
-  }
-  return new (first.outcome === "allowed" ? AllowedVerdict : DeniedVerdict)(basis, settled, prove, call);
+/** Decides a query for each name that the caller may have, and makes one verdict of it. */
+export function verdictOf(query: AuthorizeQuery, { decide, prover }: Inquiry): Verdict {
+  return verdictFrom(
+    prepareCalls(query).map((call) => outcomeOf(call, decide)),
+    prover,
+  );
 }

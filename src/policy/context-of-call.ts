@@ -48,12 +48,12 @@ export interface ContextQuery {
 
 /** Entries by key in lower case; those that stand for all keys of a beginning, by it. */
 interface Index {
-  readonly exact: ReadonlyMap<string, readonly Prepared[]>;
-  readonly beginnings: readonly (readonly [string, readonly Prepared[]])[];
+  readonly exact: ReadonlyMap<string, readonly TableEntry[]>;
+  readonly beginnings: readonly (readonly [string, readonly TableEntry[]])[];
 }
 
 /** An entry, with the state that it gives whatever the plan says. */
-interface Prepared extends ContextEntry {
+interface TableEntry extends ContextEntry {
   readonly basis: Basis;
   readonly always: ContextState | undefined;
 }
@@ -77,8 +77,8 @@ export function requestContext(query: ContextQuery): RequestContext {
 }
 
 function indexed(table: readonly ContextEntry[]): Index {
-  const found = new Map<string, Prepared[]>();
-  for (const entry of table.map(prepare)) {
+  const found = new Map<string, TableEntry[]>();
+  for (const entry of table.map(tableEntry)) {
     for (const key of entry.keys.map((each) => each.toLowerCase())) found.set(key, [...(found.get(key) ?? []), entry]);
   }
   const all = [...found];
@@ -88,13 +88,13 @@ function indexed(table: readonly ContextEntry[]): Index {
   };
 }
 
-function prepare(entry: ContextEntry): Prepared {
+function tableEntry(entry: ContextEntry): TableEntry {
   const basis: Basis = entry.label === "trace" ? "trace" : "documentation";
   const always = withoutPlan(entry.fact);
   return { ...entry, basis, always: always === undefined ? undefined : { ...always, basis } };
 }
 
-function beginning(beginnings: Index["beginnings"], key: string, query: ContextQuery): Prepared | undefined {
+function beginning(beginnings: Index["beginnings"], key: string, query: ContextQuery): TableEntry | undefined {
   for (const [start, entries] of beginnings) {
     if (key.startsWith(start)) return entries.find((each) => fits(each, query));
   }

@@ -4,7 +4,7 @@ import {
   type AuthorizeQuery,
   type Decision,
   type DocumentedLayer,
-  type Prepared,
+  type PreparedCall,
   keyPolicyAllows,
   layerAllows,
 } from "./decide";
@@ -21,26 +21,26 @@ export function documents(query: AuthorizeQuery, layer: DocumentedLayer): Verdic
 }
 
 /** Does an Allow of the layer match? */
-export const DOCUMENTED: Readonly<Record<DocumentedLayer, Inquiry>> = {
-  "key-policy": { name: "key-policy", decide: inKeyPolicy, prove: proverOf("key-policy") },
-  "role-policy": { name: "role-policy", decide: inRolePolicies, prove: proverOf("role-policy") },
+const DOCUMENTED: Readonly<Record<DocumentedLayer, Inquiry>> = {
+  "key-policy": { decide: inKeyPolicy, prover: proverOf("key-policy") },
+  "role-policy": { decide: inRolePolicies, prover: proverOf("role-policy") },
 };
 
 function proverOf(layer: DocumentedLayer): Prover {
   return {
-    allowed: (judged) => explainDocumented(judged, layer),
-    denied: (judged) => explainUndocumented(judged, layer),
+    allowed: (outcome) => explainDocumented(outcome, layer),
+    denied: (outcome) => explainUndocumented(outcome, layer),
     unknown: explainUnknown,
   };
 }
 
-function inKeyPolicy({ parties, request }: Prepared, evaluation: Evaluation): Decision {
-  const { match, leaves } = keyPolicyAllows(evaluation, parties.keyPolicy, request);
+function inKeyPolicy({ query, request }: PreparedCall, evaluation: Evaluation): Decision {
+  const { match, leaves } = keyPolicyAllows(evaluation, query.keyPolicy, request);
   const allow = or(or(match.direct, match.session), or(match.anyone, match.service));
   return { deny: FALSE, allow, unbounded: allow, leaves };
 }
 
-function inRolePolicies({ parties, caller, request }: Prepared, evaluation: Evaluation): Decision {
-  const allow = caller.kind === "service" ? FALSE : layerAllows(evaluation, parties.identityPolicies, request);
+function inRolePolicies({ query, caller, request }: PreparedCall, evaluation: Evaluation): Decision {
+  const allow = caller.kind === "service" ? FALSE : layerAllows(evaluation, query.identityPolicies, request);
   return { deny: FALSE, allow, unbounded: allow, leaves: evaluation.leaves };
 }

@@ -1,7 +1,7 @@
 import { Sentence } from "../sentence";
 import type { Verdict } from "../verdict";
 import { type Inquiry, verdictOf } from "./authorize";
-import { type AuthorizeQuery, type Decision, type Prepared, denied } from "./decide";
+import { type AuthorizeQuery, type Decision, type PreparedCall, denied } from "./decide";
 import { type Evaluation, TRUE } from "./evaluate";
 import { explainDenied, explainUnknown } from "./proof";
 
@@ -14,11 +14,14 @@ export function explicitDeny(query: AuthorizeQuery): Verdict {
 }
 
 /** Does a Deny take the call away? */
-export const REFUSED: Inquiry = {
-  name: "refused",
+const REFUSED: Inquiry = {
   decide: denies,
-  prove: {
-    allowed: ({ prepared: { action } }) => ({
+  prover: {
+    allowed: ({
+      call: {
+        query: { action },
+      },
+    }) => ({
       statements: [],
       because: new Sentence(action, [{ says: ["no Deny applies"] }]),
     }),
@@ -27,7 +30,7 @@ export const REFUSED: Inquiry = {
   },
 };
 
-function denies(prepared: Prepared, evaluation: Evaluation): Decision {
-  const deny = denied(prepared, evaluation);
+function denies(call: PreparedCall, evaluation: Evaluation): Decision {
+  const deny = denied(call, evaluation);
   return { deny, allow: TRUE, unbounded: TRUE, leaves: evaluation.leaves };
 }

@@ -3,11 +3,9 @@
  */
 export { accountRootAdministers } from "./account-root-administers";
 export type { Answer } from "./evaluate";
-export { authorize } from "./authorize";
-export { Call, Calls } from "./calls-of-caller";
+export { authorize, authorizeLazily } from "./authorize";
 export { documents } from "./documents";
 export { explicitDeny } from "./explicit-deny";
-export { Likeness } from "./decide";
 export { matchesText } from "./match";
 export { type ParseOptions, parsePolicy } from "./document";
 export type { Parties } from "./decide";
@@ -19,11 +17,5 @@ export type { Grant, KeyIdentity, Principal, RoleSession, ServicePrincipal } fro
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";
 export { coversAction } from "./match";
-export {
-  leastSize,
-  type PrincipalView,
-  type Refusal,
-  refusalsOf,
-  type StatementView,
-  viewStatements,
-} from "./document";
+export { type PrincipalView, type StatementView, viewStatements } from "./document";
+export { type Refusal, leastSize, refusalsOf } from "./document";

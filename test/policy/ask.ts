@@ -1,3 +1,4 @@
+import { plainVerdict } from "../../src/policy/proof/proof";
 import {
   authorize,
   parsePolicy,
@@ -79,9 +80,8 @@ export function lineOf({ kind, statement: _, ...data }: Blocker): string {
 
 /** A verdict with its sentence as text, as it is printed. */
 export function inText(verdict: Verdict): Omit<Verdict, "because"> & { readonly because: string } {
-  // the verdicts of a whole check read their proof when asked, so that a spread alone would miss it
-  const proof = verdict.outcome === "unknown" ? { blockers: verdict.blockers } : { statements: verdict.statements };
-  return { ...verdict, ...proof, because: String(verdict.because) };
+  const plain = plainVerdict(verdict);
+  return { ...plain, because: String(plain.because) };
 }
 
 function documentOf(given: readonly Value[] | Value): Value {

@@ -1,15 +1,5 @@
 import * as fc from "fast-check";
-import {
-  authorize,
-  Calls,
-  documents,
-  explicitDeny,
-  Likeness,
-  parsePolicy,
-  type AuthorizeQuery,
-  type RequestContext,
-} from "../../src/policy";
-import { asData } from "../../src/policy/proof/proof";
+import { authorize, documents, explicitDeny, parsePolicy, type AuthorizeQuery } from "../../src/policy";
 import {
   Choice,
   Hole,
@@ -25,7 +15,6 @@ import {
 import type { Verdict } from "../../src/verdict";
 import { fill, fillings } from "./fill";
 import { ACCOUNT, ROLE, SERVICE, oneOf, queryOf, templates, type Template } from "./generate";
-import { plainTemplates } from "./generate-plain";
 
 /** A law that the authorizer keeps. */
 export interface Law {
@@ -65,8 +54,6 @@ export const laws: readonly Law[] = [
     }),
   ),
   law("the order of statements, actions, principals and values does not matter", 1, fc.property(templates, orderless)),
-  law("a call among others comes to the same, with the same proof, as by itself", 1, fc.property(templates, together)),
-  law("calls of one name come to the same", 6, fc.property(fc.oneof(templates, plainTemplates), alike)),
   law("every answer carries its proof", 1, fc.property(templates, proved)),
   law("JSON text and object are one document, holes in the strings included", 1, fc.property(templates, oneDocument)),
   law(
@@ -154,49 +141,6 @@ function reversed(value: Value): Value {
       .map(([name, member]): [string, Value] => [name, reversed(member)])
       .reverse(),
   );
-}
-
-/** Each call has a request of its own, so that none may stand for another whose request a policy reads. */
-function together(template: Template): void {
-  const query = queryOf(template);
-  const nothing: RequestContext = { state: () => ({ state: "absent" }) };
-  const contextOf = (action: string): RequestContext => (action === template.action ? query.context : nothing);
-  const calls = new Calls(query, contextOf);
-  for (const action of [...ACTIONS, template.action]) {
-    const alone: AuthorizeQuery = { ...query, action, context: contextOf(action) };
-    const call = calls.of(action);
-    const pairs: readonly (readonly [Verdict, Verdict])[] = [
-      [call.effective(), authorize(alone)],
-      [call.documented("key-policy"), documents(alone, "key-policy")],
-      [call.documented("role-policy"), documents(alone, "role-policy")],
-      [call.refusedOutright(), explicitDeny(alone)],
-    ];
-    for (const [one, other] of pairs) {
-      const [got, wanted] = [one, other].map((verdict) => JSON.stringify(asData(verdict)));
-      if (got !== wanted) throw new Error(`${action}: ${String(got)}; yet alone ${String(wanted)}`);
-    }
-  }
-}
-
-const ACTIONS = ["kms:Decrypt", "kms:DescribeKey"];
-
-const likeness = new Likeness();
-const outcomes = new Map<string, string>();
-
-/** Compared with all that were drawn before and have its name. */
-function alike(template: Template): void {
-  const query = queryOf(template);
-  const name = likeness.nameOf(query);
-  if (name === undefined) return;
-  const outcome = QUESTIONS.map((ask) => short(ask(query))).join();
-  const called = `${template.action}: ${name}`;
-  const before = outcomes.get(called);
-  outcomes.set(called, outcome);
-  if (before !== undefined && before !== outcome) throw new Error(`${called} is ${before}; yet ${outcome}`);
-}
-
-function short({ outcome, basis, ...verdict }: Verdict): string {
-  return `${outcome} ${"by" in verdict ? verdict.by : ""} ${basis}`;
 }
 
 /** A verdict as a report stores it. */

@@ -1,8 +1,6 @@
 import { isDetermined } from "../../src/source/functions/collection-kind";
 import { readAnswers } from "./differential/answers";
-import { differenceOf, evaluateAll, HOLES, KNOWN } from "./differential/evaluate";
-import { isKnown } from "../../src/values/value";
-import { differencesAmong } from "./differential/evaluate";
+import { differencesAmong, evaluateAll, KNOWN } from "./differential/evaluate";
 
 /**
  * Every function and operator against Terraform, on arguments drawn at random (`npm run differential` asks Terraform): the same

@@ -2,7 +2,7 @@ import { denied } from "./denied";
 import { type KeyPolicyAllows, keyPolicyAllows, layerAllows } from "./layers";
 import { type Match, equal, grantAllows, means, noted } from "../match";
 import { type Evaluation, FALSE, type Leaf, TRUE, type Truth, UNKNOWN, and, either, or } from "../evaluate";
-import type { Prepared } from "./prepared-call";
+import type { PreparedCall } from "./prepared-call";
 
 /** What one pass over all layers found. */
 export interface Decision {
@@ -17,50 +17,50 @@ export interface Decision {
 const NO_LEAVES: readonly Leaf[] = [];
 
 /** The formula of all layers: Denies first, since they end it. */
-export function decide(prepared: Prepared, evaluation: Evaluation): Decision {
-  const deny = denied(prepared, evaluation);
+export function decide(call: PreparedCall, evaluation: Evaluation): Decision {
+  const deny = denied(call, evaluation);
   if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: NO_LEAVES };
   const denyLeaves = evaluation.leaves;
   evaluation.leaves = [];
-  const { allow, unbounded, leaves } = allowed(prepared, evaluation);
+  const { allow, unbounded, leaves } = allowed(call, evaluation);
   return { deny, allow, unbounded, leaves: denyLeaves.length === 0 ? leaves : [...denyLeaves, ...leaves] };
 }
 
 type Allows = Pick<Decision, "allow" | "unbounded" | "leaves">;
 
-function allowed(prepared: Prepared, evaluation: Evaluation): Allows {
-  const { parties, caller, request } = prepared;
-  const key = keyPolicyAllows(evaluation, parties.keyPolicy, request);
+function allowed(call: PreparedCall, evaluation: Evaluation): Allows {
+  const { query, caller, request } = call;
+  const key = keyPolicyAllows(evaluation, query.keyPolicy, request);
   if (caller.kind === "service") {
     const truth = or(key.match.service, key.match.anyone);
     if (truth === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: NO_LEAVES };
-    const allow = or(truth, granted(prepared, evaluation));
+    const allow = or(truth, granted(call, evaluation));
     return { allow, unbounded: allow, leaves: allow === UNKNOWN ? [...key.leaves, ...evaluation.leaves] : [] };
   }
-  const same = equal(evaluation, caller.account, prepared.keyAccount);
+  const same = equal(evaluation, caller.account, call.keyAccount);
   if (same === TRUE && or(key.match.session, key.match.anyone) === TRUE)
     return { allow: TRUE, unbounded: TRUE, leaves: NO_LEAVES };
-  return combine(prepared, evaluation, key, same);
+  return combine(call, evaluation, key, same);
 }
 
 /** The role's side: what identity policies, boundary and grants add to the key policy. */
-function combine(prepared: Prepared, evaluation: Evaluation, key: KeyPolicyAllows, same: Truth): Allows {
-  const { parties, request } = prepared;
+function combine(call: PreparedCall, evaluation: Evaluation, key: KeyPolicyAllows, same: Truth): Allows {
+  const { query, request } = call;
   const sameLeaves = evaluation.leaves;
   const side = (judge: () => Truth): { truth: Truth; leaves: readonly Leaf[] } => {
     evaluation.leaves = [];
     const truth = judge();
     return { truth, leaves: truth === UNKNOWN ? evaluation.leaves : NO_LEAVES };
   };
-  const { permissionsBoundary } = parties;
+  const { permissionsBoundary } = query;
   const boundary = side(() =>
     permissionsBoundary === undefined ? TRUE : layerAllows(evaluation, [permissionsBoundary], request),
   );
   if (same === TRUE && and(key.match.direct, boundary.truth) === TRUE)
     return { allow: TRUE, unbounded: TRUE, leaves: NO_LEAVES };
   const needsIdentity = same !== TRUE || key.match.account !== FALSE;
-  const identity = side(() => (needsIdentity ? layerAllows(evaluation, parties.identityPolicies, request) : FALSE));
-  const grant = side(() => granted(prepared, evaluation));
+  const identity = side(() => (needsIdentity ? layerAllows(evaluation, query.identityPolicies, request) : FALSE));
+  const grant = side(() => granted(call, evaluation));
   const sum = (limit: Truth): Truth => {
     if (same === TRUE) return inOwnAccount(key.match, identity.truth, grant.truth, limit);
     if (same === FALSE) return acrossAccounts(key.match, identity.truth, grant.truth, limit);
@@ -93,9 +93,9 @@ function acrossAccounts(key: Match, identity: Truth, grant: Truth, boundary: Tru
   return or(and(admitted, own), and(grant, or(own, UNKNOWN)));
 }
 
-function granted({ parties, caller, request }: Prepared, evaluation: Evaluation): Truth {
+function granted({ query, caller, request }: PreparedCall, evaluation: Evaluation): Truth {
   let truth: Truth = FALSE;
-  for (const grant of parties.grants ?? []) {
+  for (const grant of query.grants ?? []) {
     const before = evaluation.leaves.length;
     const allows = grantAllows(evaluation, grant, caller, request.action);
     truth = or(

@@ -1,13 +1,13 @@
 import { type Evaluation, FALSE, TRUE, type Truth, and, or, unknown } from "../evaluate";
 import { type Request, covers, means, noted, principalsOf, refOf } from "../match";
-import type { Prepared } from "./prepared-call";
+import type { PreparedCall } from "./prepared-call";
 import { anyCovers } from "./layers";
 import type { CompiledStatement, Policy } from "../document";
 
 /** Is there a Deny for this call in any layer? */
-export function denied({ parties, caller, request }: Prepared, evaluation: Evaluation): Truth {
+export function denied({ query, caller, request }: PreparedCall, evaluation: Evaluation): Truth {
   let deny: Truth = FALSE;
-  const { keyPolicy } = parties;
+  const { keyPolicy } = query;
   if (keyPolicy !== null) {
     for (const statement of keyPolicy.denies) {
       deny = or(deny, keyStatementDenies(evaluation, keyPolicy, statement, request));
@@ -15,14 +15,14 @@ export function denied({ parties, caller, request }: Prepared, evaluation: Evalu
     }
   }
   if (caller.kind === "service") return deny;
-  for (const policy of parties.identityPolicies) {
+  for (const policy of query.identityPolicies) {
     deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
   }
-  if (parties.permissionsBoundary !== undefined) {
-    const policy = parties.permissionsBoundary;
+  if (query.permissionsBoundary !== undefined) {
+    const policy = query.permissionsBoundary;
     deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
   }
-  for (const policy of parties.possiblyAttached ?? []) {
+  for (const policy of query.possiblyAttached ?? []) {
     deny = or(deny, perhapsDenies(evaluation, policy, request));
   }
   return deny;

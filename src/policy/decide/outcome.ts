@@ -1,86 +1,64 @@
 import type { Basis, Denied, Undecided, Verdict } from "../../verdict";
 import type { Decision } from "./decide";
-import {
-  type Evaluation,
-  FALSE,
-  type Leaf,
-  type Pass,
-  TRUE,
-  UNKNOWN,
-  and,
-  not,
-  splitCases,
-  startEvaluation,
-} from "../evaluate";
-import type { Prepared } from "./prepared-call";
+import { type Evaluation, FALSE, type Pass, TRUE, UNKNOWN, and, not, splitCases, startEvaluation } from "../evaluate";
+import type { PreparedCall } from "./prepared-call";
 
-/** What a question comes to for one caller. */
-export interface Settled {
+/** What a question comes to for one of the names that a caller may have. */
+export interface Outcome {
+  readonly call: PreparedCall;
   readonly outcome: Verdict["outcome"];
+  /** Why, where it is denied. */
   readonly by: Denied["by"];
   readonly basis: Basis;
   /** The first pass: what is unknown, and what remains possible. */
   readonly decision: Decision;
-  readonly leaves: readonly Leaf[];
-  /** The caller has a permissions boundary. */
-  readonly bounded: boolean;
-}
-
-/** The answer for one caller, with the call that it answers. */
-export interface Judged extends Settled {
-  readonly prepared: Prepared;
 }
 
 /** Decides a question in one pass. */
-export type Decide = (prepared: Prepared, evaluation: Evaluation) => Decision;
+export type Decide = (call: PreparedCall, evaluation: Evaluation) => Decision;
 
 /**
- * Decides by what is documented; where that is not enough, looks what AWS's CloudTrail example adds. It can make a denial
- * (told as resting on it), never an Allow.
+ * Decides by what is documented. Where that leaves the question open and a fact rests on AWS's CloudTrail example, decides
+ * again with the example: it can make a denial, which is then told as resting on it, but never an Allow.
  */
-export function settle(prepared: Prepared, decide: Decide): Settled {
-  const documented = settleOnce(prepared, decide, false);
+export function outcomeOf(call: PreparedCall, decide: Decide): Outcome {
+  const documented = outcomeWith(call, decide, false);
   if (documented.outcome !== "unknown" || !documented.metTrace) return documented;
-  const traced = settleOnce(prepared, decide, true);
+  const traced = outcomeWith(call, decide, true);
   if (traced.outcome === "denied") return { ...traced, basis: "trace" };
   return { ...documented, basis: traced.outcome === "allowed" ? "trace" : "documentation" };
 }
 
-interface SettledOnce extends Settled {
+interface OutcomeOfPass extends Outcome {
   readonly metTrace: boolean;
 }
 
-function settleOnce(prepared: Prepared, decide: Decide, takesTrace: boolean): SettledOnce {
-  const evaluation = startEvaluation(prepared.context, takesTrace);
-  const decision = decide(prepared, evaluation);
-  const { leaves } = decision;
-  const { bounded } = prepared.request;
+function outcomeWith(call: PreparedCall, decide: Decide, takesTrace: boolean): OutcomeOfPass {
+  const evaluation = startEvaluation(call.query.context, takesTrace);
+  const decision = decide(call, evaluation);
+  const { metTrace } = evaluation;
   const outcome = says(decision);
-  if (outcome === undefined)
-    return bySplitting(prepared, decide, takesTrace, { decision, metTrace: evaluation.metTrace });
-  const by = reasonOf(decision);
-  return { outcome, by, basis: "documentation", decision, leaves, bounded, metTrace: evaluation.metTrace };
+  if (outcome === undefined) return bySplitting(call, decide, takesTrace, { decision, metTrace });
+  return { call, outcome, by: reasonOf(decision), basis: "documentation", decision, metTrace };
 }
 
-/** Looks whether a question that is open comes to the same in all cases. */
+/** Asks whether a question that is open comes to the same in all cases. */
 function bySplitting(
-  prepared: Prepared,
+  call: PreparedCall,
   decide: Decide,
   takesTrace: boolean,
-  { decision, metTrace: before }: Pick<SettledOnce, "decision" | "metTrace">,
-): SettledOnce {
+  { decision, metTrace: before }: Pick<OutcomeOfPass, "decision" | "metTrace">,
+): OutcomeOfPass {
   let metTrace = before;
   const pass = (result: Decision): Pass<Decision> => ({ result, says: says(result), leaves: result.leaves });
   const cases = splitCases(pass(decision), (assumptions) => {
-    const evaluation = startEvaluation(prepared.context, takesTrace, assumptions);
-    const result = decide(prepared, evaluation);
+    const evaluation = startEvaluation(call.query.context, takesTrace, assumptions);
+    const result = decide(call, evaluation);
     metTrace ||= evaluation.metTrace;
     return pass(result);
   });
   const outcome = cases?.[0] === undefined ? "unknown" : (says(cases[0]) ?? "unknown");
-  const by = reasonOfAll(cases ?? []);
-  const { bounded } = prepared.request;
-  return { outcome, by, basis: "documentation", decision, leaves: decision.leaves, bounded, metTrace };
+  return { call, outcome, by: reasonOfAll(cases ?? []), basis: "documentation", decision, metTrace };
 }
 
 function says({ allow, deny }: Decision): "allowed" | "denied" | undefined {
@@ -101,13 +79,13 @@ function reasonOfAll(cases: readonly Decision[]): Denied["by"] {
 
 type Possible = Undecided["possible"][number];
 
-/** What the names that a caller may have come to, taken together: the outcomes that remain possible. */
-export function possibleOf(settled: readonly Settled[]): readonly Possible[] {
-  const all = new Set(settled.flatMap((each) => [...possible(each)]));
+/** The outcomes that remain possible, of all the names that a caller may have. */
+export function possibleOf(outcomes: readonly Outcome[]): readonly Possible[] {
+  const all = new Set(outcomes.flatMap((each) => [...possible(each)]));
   return (["allowed", "explicit", "boundary", "no-allow"] as const).filter((outcome) => all.has(outcome));
 }
 
-function* possible({ outcome, decision, bounded }: Settled): Generator<Possible> {
+function* possible({ call, outcome, decision }: Outcome): Generator<Possible> {
   if (outcome === "allowed") {
     yield "allowed";
     return;
@@ -115,6 +93,6 @@ function* possible({ outcome, decision, bounded }: Settled): Generator<Possible>
   if (decision.deny !== FALSE) yield "explicit";
   if (decision.deny === TRUE) return;
   if (outcome === "unknown" && decision.allow !== FALSE) yield "allowed";
-  if (bounded && decision.allow !== TRUE && decision.unbounded !== FALSE) yield "boundary";
+  if (call.request.bounded && decision.allow !== TRUE && decision.unbounded !== FALSE) yield "boundary";
   if (decision.unbounded !== TRUE) yield "no-allow";
 }

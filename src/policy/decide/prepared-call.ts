@@ -1,40 +1,30 @@
 import { Hole } from "../../values/value";
+import { spell } from "../../values/same-value";
+import { type Words, wordsOf } from "../../values/text";
 import { type Caller, type Request, callerOf } from "../match";
 import type { AuthorizeQuery } from "./query";
-import type { RequestContext } from "../evaluate";
-import { type Words, wordsOf } from "../../values/text";
-import { spell } from "../../values/same-value";
 
-/** All of a query but its action and what is known of its request: the same for all calls of one principal to one key. */
-export type Parties = Omit<AuthorizeQuery, "action" | "context">;
-
-/** A call in the form that every pass takes, of one name that the caller may have. */
-export interface Prepared {
-  readonly parties: Parties;
-  /** As it was asked. */
-  readonly action: string;
-  readonly context: RequestContext;
+/** A query in the form that every pass takes, for one of the names that the caller may have. */
+export interface PreparedCall {
+  readonly query: AuthorizeQuery;
   readonly caller: Caller;
   readonly request: Request;
   readonly keyAccount: Words;
 }
 
-/** Prepares a call for each name that the caller may have. */
-export function prepare(parties: Parties, action: string, context: RequestContext): readonly Prepared[] {
-  const { principal } = parties;
-  const names =
-    principal.kind === "role" ? [""] : typeof principal.service === "string" ? [principal.service] : principal.service;
-  return names.map((name) =>
-    prepareFor(callerOf(principal, parties.keyPolicyWritten === true, name), parties, action, context),
-  );
+/** Prepares a query for each name that the caller may have: a service may have several, and AWS does not say which it uses. */
+export function prepareCalls(query: AuthorizeQuery): readonly PreparedCall[] {
+  const { principal } = query;
+  if (principal.kind === "role") return [prepareCall(query, "")];
+  const { service } = principal;
+  return typeof service === "string" ? [prepareCall(query, service)] : service.map((name) => prepareCall(query, name));
 }
 
-function prepareFor(caller: Caller, parties: Parties, action: string, context: RequestContext): Prepared {
-  const { key, permissionsBoundary } = parties;
+function prepareCall(query: AuthorizeQuery, service: string): PreparedCall {
+  const { principal, action, key, keyPolicyWritten, permissionsBoundary } = query;
+  const caller = callerOf(principal, keyPolicyWritten === true, service);
   return {
-    parties,
-    action,
-    context,
+    query,
     caller,
     request: {
       action: action.toLowerCase(),

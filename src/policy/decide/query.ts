@@ -29,3 +29,6 @@ export interface AuthorizeQuery {
 
 /** The layers of which AWS's documentation names one for each requirement. */
 export type DocumentedLayer = Extract<PolicyLayer, "key-policy" | "role-policy">;
+
+/** All of a query but its action and what is known of its request: the same for all calls of one principal to one key. */
+export type Parties = Omit<AuthorizeQuery, "action" | "context">;

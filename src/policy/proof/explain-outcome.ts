@@ -1,7 +1,7 @@
 import { ACTION, Sentence } from "../../sentence";
 import { Hole } from "../../values/value";
 import type { Blocker, Obstacle, StatementRef } from "../../verdict";
-import type { DocumentedLayer, Judged, Prepared } from "../decide";
+import type { DocumentedLayer, Outcome, PreparedCall } from "../decide";
 import { equal, grantAllows } from "../match";
 import { FALSE, type InTheWay, TRUE, isOfContext, startEvaluation } from "../evaluate";
 import { type Examined, examine } from "./examined-statement";
@@ -12,7 +12,7 @@ import { type Said, say } from "./sentences-decided";
 
 /** Everything there is to say about one answer, each statement judged by itself. */
 export interface Case {
-  readonly judged: Judged;
+  readonly outcome: Outcome;
   /** The place of the action in what is said. */
   readonly action: typeof ACTION;
   readonly keyAllows: readonly Examined[];
@@ -24,68 +24,68 @@ export interface Case {
   readonly crossAccount: boolean;
 }
 
-export function caseOf(judged: Judged): Case {
-  const { parties, context, request, caller } = judged.prepared;
-  const pass = { context, takesTrace: judged.basis === "trace" };
+export function caseOf(outcome: Outcome): Case {
+  const { query, request, caller } = outcome.call;
+  const pass = { context: query.context, takesTrace: outcome.basis === "trace" };
   const all = (policies: readonly (Policy | null | undefined)[], effect: "Allow" | "Deny"): Examined[] =>
     policies.flatMap((policy) => (policy ? examine(policy, effect, request, pass) : []));
-  const own = caller.kind === "service" ? [] : parties.identityPolicies;
-  const boundary = caller.kind === "service" ? [] : [parties.permissionsBoundary];
+  const own = caller.kind === "service" ? [] : query.identityPolicies;
+  const boundary = caller.kind === "service" ? [] : [query.permissionsBoundary];
   return {
-    judged,
+    outcome,
     action: ACTION,
-    keyAllows: all([parties.keyPolicy], "Allow"),
+    keyAllows: all([query.keyPolicy], "Allow"),
     roleAllows: all(own, "Allow"),
     boundaryAllows: all(boundary, "Allow"),
-    denies: all([parties.keyPolicy, ...own, ...boundary], "Deny"),
-    grants: (parties.grants ?? [])
+    denies: all([query.keyPolicy, ...own, ...boundary], "Deny"),
+    grants: (query.grants ?? [])
       .filter((grant) => {
-        const evaluation = startEvaluation(context, pass.takesTrace);
+        const evaluation = startEvaluation(query.context, pass.takesTrace);
         return grantAllows(evaluation, grant, caller, request.action) === TRUE;
       })
       .map(({ name }) => name),
     crossAccount:
       caller.kind === "role" &&
-      equal(startEvaluation(context, false), caller.account, judged.prepared.keyAccount) === FALSE,
+      equal(startEvaluation(query.context, false), caller.account, outcome.call.keyAccount) === FALSE,
   };
 }
 
-export function explainAllowed(judged: Judged): Proof {
-  return proofOf(judged, say.allowed(caseOf(judged)));
+export function explainAllowed(outcome: Outcome): Proof {
+  return proofOf(outcome, say.allowed(caseOf(outcome)));
 }
 
-export function explainDenied(judged: Judged): Proof {
-  const found = caseOf(judged);
-  if (judged.by === "explicit") return proofOf(judged, say.explicit(found));
-  return proofOf(judged, judged.by === "boundary" ? say.boundary(found) : say.noAllow(found));
+export function explainDenied(outcome: Outcome): Proof {
+  const found = caseOf(outcome);
+  if (outcome.by === "explicit") return proofOf(outcome, say.explicit(found));
+  return proofOf(outcome, outcome.by === "boundary" ? say.boundary(found) : say.noAllow(found));
 }
 
-function proofOf({ prepared: { action } }: Judged, { statements, ...clause }: Said): Proof {
-  return { statements: unique(statements), because: new Sentence(action, [clause]) };
+function proofOf({ call }: Outcome, { statements, ...clause }: Said): Proof {
+  return { statements: unique(statements), because: new Sentence(call.query.action, [clause]) };
 }
 
 function unique(refs: readonly StatementRef[]): StatementRef[] {
   return [...new Map(refs.map((ref) => [JSON.stringify(ref), ref])).values()];
 }
 
-export function explainUnknown(judged: readonly Judged[]): UnknownProof {
-  const blockers = blockersOf(judged);
-  const open = judged.find(({ outcome }) => outcome === "unknown");
+export function explainUnknown(outcomes: readonly Outcome[]): UnknownProof {
+  const blockers = blockersOf(outcomes);
+  const open = outcomes.find(({ outcome }) => outcome === "unknown");
   if (open === undefined) {
-    const names = judged.flatMap(({ prepared: { caller } }) => (caller.kind === "service" ? [caller.service] : []));
+    const names = outcomes.flatMap(({ call: { caller } }) => (caller.kind === "service" ? [caller.service] : []));
     const says = ["it depends on the name by which the service calls"];
-    const because = new Sentence(judged[0]?.prepared.action ?? "", [{ says, aside: [names.join(" or ")] }]);
+    const because = new Sentence(outcomes[0]?.call.query.action ?? "", [{ says, aside: [names.join(" or ")] }]);
     return { blockers: [...blockers, { kind: "service-name", names }], because };
   }
-  return { blockers, because: new Sentence(open.prepared.action, sayUnknown(caseOf(open), open.leaves)) };
+  return { blockers, because: new Sentence(open.call.query.action, sayUnknown(caseOf(open), open.decision.leaves)) };
 }
 
 /** Each thing that is in the way once, sorted. */
-export function blockersOf(judged: readonly Judged[]): Blocker[] {
+export function blockersOf(outcomes: readonly Outcome[]): Blocker[] {
   const found = new Map<string, Blocker>();
-  for (const { leaves, prepared } of judged) {
-    for (const { what, statement } of leaves) {
-      for (const obstacle of obstaclesOf(what, prepared)) {
+  for (const { decision, call } of outcomes) {
+    for (const { what, statement } of decision.leaves) {
+      for (const obstacle of obstaclesOf(what, call)) {
         const blocker: Blocker = statement === undefined ? obstacle : { ...obstacle, statement };
         found.set(JSON.stringify(blocker), blocker);
       }
@@ -95,7 +95,7 @@ export function blockersOf(judged: readonly Judged[]): Blocker[] {
 }
 
 /** Holes that stand for a value of the request are told by the condition key, and those of no name not at all. */
-function obstaclesOf(what: InTheWay, { parties: { key, principal } }: Prepared): readonly Obstacle[] {
+function obstaclesOf(what: InTheWay, { query: { key, principal } }: PreparedCall): readonly Obstacle[] {
   if (what.kind !== "holes") return [what];
   const accounts = [key.account, principal.kind === "role" ? principal.account : null];
   const isAccount = (name: string): boolean => accounts.some((each) => each instanceof Hole && each.name === name);
@@ -105,16 +105,16 @@ function obstaclesOf(what: InTheWay, { parties: { key, principal } }: Prepared):
 }
 
 /** An Allow of the layer that AWS names. */
-export function explainDocumented(judged: Judged, layer: DocumentedLayer): Proof {
-  return proofOf(judged, say.documented(caseOf(judged), layer));
+export function explainDocumented(outcome: Outcome, layer: DocumentedLayer): Proof {
+  return proofOf(outcome, say.documented(caseOf(outcome), layer));
 }
 
 /** What the layer that AWS names lacks. */
-export function explainUndocumented(judged: Judged, layer: DocumentedLayer): Proof {
-  return proofOf(judged, say.undocumented(caseOf(judged), layer));
+export function explainUndocumented(outcome: Outcome, layer: DocumentedLayer): Proof {
+  return proofOf(outcome, say.undocumented(caseOf(outcome), layer));
 }
 
 /** What a trust policy says of a service. */
-export function explainTrust(judged: Judged): Proof {
-  return proofOf(judged, say.trust(caseOf(judged), judged));
+export function explainTrust(outcome: Outcome): Proof {
+  return proofOf(outcome, say.trust(caseOf(outcome), outcome));
 }

@@ -9,4 +9,4 @@ export {
   explainUndocumented,
   explainUnknown,
 } from "./explain-outcome";
-export { AllowedVerdict, DeniedVerdict, type Proven, type Prover, UnknownVerdict, asData } from "./proof";
+export { type Prover, plainVerdict, verdictFrom } from "./proof";

@@ -5,8 +5,8 @@ import type { Case } from "./explain-outcome";
 /** How the sentences of a proof call things. */
 
 /** The caller. */
-export function who({ judged }: Case): string {
-  const { caller } = judged.prepared;
+export function who({ outcome }: Case): string {
+  const { caller } = outcome.call;
   return caller.kind === "service" ? caller.service : "the role";
 }
 

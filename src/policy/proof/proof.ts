@@ -1,6 +1,6 @@
 import type { Sentence } from "../../sentence";
 import type { Allowed, Basis, Blocker, Denied, StatementRef, Undecided, Verdict } from "../../verdict";
-import { type Judged, type Prepared, type Settled, possibleOf } from "../decide";
+import { type Outcome, possibleOf } from "../decide";
 
 /** What a verdict rests on, and the sentence that says so. */
 export interface Proof {
@@ -15,120 +15,108 @@ export interface UnknownProof {
 
 /** How each outcome is proved. */
 export interface Prover {
-  allowed(judged: Judged): Proof;
-  denied(judged: Judged): Proof;
-  unknown(judged: readonly Judged[]): UnknownProof;
-}
-
-/** A call, for each name that the caller may have; prepared when a proof is asked for. */
-export interface Proven {
-  prepared(): readonly Prepared[];
+  allowed(outcome: Outcome): Proof;
+  denied(outcome: Outcome): Proof;
+  unknown(outcomes: readonly Outcome[]): UnknownProof;
 }
 
 /**
- * A verdict whose proof is made when first looked at, since most are never looked at: classes, since a check makes tens of
- * thousands of them.
+ * A verdict that makes its proof when somebody first looks at it, since most are never looked at. Verdicts are instances of
+ * classes because a check makes tens of thousands of them; as JSON, one is plain data.
  */
-abstract class Proved<P extends Proof | UnknownProof> {
-  private made: P | undefined;
+abstract class ProvedVerdict<P extends Proof | UnknownProof> {
+  #proof: P | undefined;
 
   constructor(
     readonly basis: Basis,
     /** For each name that the caller may have. */
-    protected readonly settled: readonly Settled[],
-    private readonly prover: Prover,
-    private readonly call: Proven,
+    protected readonly outcomes: readonly Outcome[],
+    protected readonly prover: Prover,
   ) {}
 
-  protected abstract prove(prover: Prover, judged: readonly Judged[]): P;
+  protected abstract prove(): P;
 
   protected get proof(): P {
-    return (this.made ??= this.prove(this.prover, this.judged()));
-  }
-
-  private judged(): readonly Judged[] {
-    const prepared = this.call.prepared();
-    return this.settled.map((each, at) => ({ ...each, prepared: prepared[at] as Prepared }));
+    return (this.#proof ??= this.prove());
   }
 
   get because(): Sentence {
     return this.proof.because;
   }
+
+  abstract toJSON(): Verdict;
 }
 
-export class AllowedVerdict extends Proved<Proof> implements Allowed {
+class AllowedVerdict extends ProvedVerdict<Proof> implements Allowed {
   readonly outcome = "allowed";
 
   get statements(): readonly StatementRef[] {
     return this.proof.statements;
   }
 
-  protected prove(prover: Prover, [first]: readonly Judged[]): Proof {
-    return prover.allowed(first as Judged);
+  protected prove(): Proof {
+    return this.prover.allowed(this.outcomes[0] as Outcome);
+  }
+
+  toJSON(): Allowed {
+    const { outcome, statements, basis, because } = this;
+    return { outcome, statements, basis, because };
   }
 }
 
-export class DeniedVerdict extends Proved<Proof> implements Denied {
+class DeniedVerdict extends ProvedVerdict<Proof> implements Denied {
   readonly outcome = "denied";
 
-  /** Of several names, the one that an added Allow would mend is told of. */
+  /** Of several names, the one that an added Allow would help is told of. */
   get by(): Denied["by"] {
-    return this.settled.some(({ by }) => by === "no-allow") ? "no-allow" : (this.settled[0] as Settled).by;
+    return this.outcomes.some(({ by }) => by === "no-allow") ? "no-allow" : (this.outcomes[0] as Outcome).by;
   }
 
   get statements(): readonly StatementRef[] {
     return this.proof.statements;
   }
 
-  protected prove(prover: Prover, judged: readonly Judged[]): Proof {
-    return prover.denied(judged.find(({ by }) => by === this.by) as Judged);
+  protected prove(): Proof {
+    return this.prover.denied(this.outcomes.find(({ by }) => by === this.by) as Outcome);
+  }
+
+  toJSON(): Denied {
+    const { outcome, by, statements, basis, because } = this;
+    return { outcome, by, statements, basis, because };
   }
 }
 
-export class UnknownVerdict extends Proved<UnknownProof> implements Undecided {
+class UnknownVerdict extends ProvedVerdict<UnknownProof> implements Undecided {
   readonly outcome = "unknown";
 
   get possible(): Undecided["possible"] {
-    return possibleOf(this.settled);
+    return possibleOf(this.outcomes);
   }
 
   get blockers(): readonly Blocker[] {
     return this.proof.blockers;
   }
 
-  protected prove(prover: Prover, judged: readonly Judged[]): UnknownProof {
-    return prover.unknown(judged);
+  protected prove(): UnknownProof {
+    return this.prover.unknown(this.outcomes);
+  }
+
+  toJSON(): Undecided {
+    const { outcome, blockers, possible, basis, because } = this;
+    return { outcome, blockers, possible, basis, because };
   }
 }
 
-/** The verdict as plain data to those who print or copy it; its proof is still made when first looked at. */
-export function asData(verdict: Verdict): Verdict {
-  if (verdict.outcome !== "unknown") return decidedAsData(verdict);
-  const { outcome, possible, basis } = verdict;
-  return {
-    outcome,
-    get blockers() {
-      return verdict.blockers;
-    },
-    possible,
-    basis,
-    get because() {
-      return verdict.because;
-    },
-  };
+/** The verdict as plain data, its proof made. */
+export function plainVerdict(verdict: Verdict): Verdict {
+  return verdict instanceof ProvedVerdict ? verdict.toJSON() : verdict;
 }
 
-function decidedAsData(verdict: Allowed | Denied): Allowed | Denied {
-  const { outcome, basis } = verdict;
-  return {
-    outcome,
-    ...(outcome === "denied" && { by: verdict.by }),
-    get statements() {
-      return verdict.statements;
-    },
-    basis,
-    get because() {
-      return verdict.because;
-    },
-  } as Allowed | Denied;
+/** One verdict from what a question comes to for each name that the caller may have; at least one. */
+export function verdictFrom(outcomes: readonly Outcome[], prover: Prover): Verdict {
+  const [first] = outcomes;
+  const basis: Basis = outcomes.some((each) => each.basis === "trace") ? "trace" : "documentation";
+  const agreed = outcomes.every(({ outcome }) => outcome === first?.outcome);
+  if (!agreed || first === undefined || first.outcome === "unknown") return new UnknownVerdict(basis, outcomes, prover);
+  return new (first.outcome === "allowed" ? AllowedVerdict : DeniedVerdict)(basis, outcomes, prover);
 }

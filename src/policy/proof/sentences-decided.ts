@@ -23,9 +23,9 @@ function sure(list: readonly Examined[]): Examined | undefined {
 
 function allowed(found: Case): Said {
   const role = sure(found.roleAllows);
-  const bounded = found.judged.prepared.request.bounded ? sure(found.boundaryAllows) : undefined;
+  const bounded = found.outcome.call.request.bounded ? sure(found.boundaryAllows) : undefined;
   const limits = bounded === undefined ? [] : [bounded.ref];
-  const withinBoundary = bounded !== undefined || !found.judged.prepared.request.bounded;
+  const withinBoundary = bounded !== undefined || !found.outcome.call.request.bounded;
   const own = admitting(found, withinBoundary);
   if (own !== undefined && !(found.crossAccount && role === undefined)) {
     const other = found.crossAccount && role !== undefined ? [role] : [];
@@ -89,15 +89,15 @@ function documented(found: Case, layer: DocumentedLayer): Said {
 }
 
 function undocumented(found: Case, layer: DocumentedLayer): Said {
-  const { parties, caller } = found.judged.prepared;
+  const { query, caller } = found.outcome.call;
   if (layer === "key-policy") return keyPolicyLacks(found, "key policy");
   if (caller.kind === "service") return nothing("a service principal has no IAM policies");
-  if (parties.identityPolicies.length === 0) return nothing("the role has no IAM policy");
+  if (query.identityPolicies.length === 0) return nothing("the role has no IAM policy");
   const says = phrase`no IAM policy of the role allows ${found.action}`;
   return { ...withNearMisses(says, nearMisses(found, found.roleAllows)), restates: true };
 }
 
-function trust(found: Case, { outcome, by }: Pick<Case["judged"], "outcome" | "by">): Said {
+function trust(found: Case, { outcome, by }: Pick<Case["outcome"], "outcome" | "by">): Said {
   if (outcome === "denied") return by === "explicit" ? explicit(found) : keyPolicyLacks(found, "trust policy");
   const own = sure(found.keyAllows);
   if (own === undefined) return whichever(found);
@@ -121,7 +121,7 @@ function boundary(found: Case): Said {
 }
 
 function noAllow(found: Case): Said {
-  const { keyPolicy } = found.judged.prepared.parties;
+  const { keyPolicy } = found.outcome.call.query;
   if (keyPolicy === null) return nothing("the key has no key policy");
   const fault = keyPolicy.faults.find(({ accepted }) => accepted !== true);
   if (fault !== undefined && keyPolicy.allows.length === 0) {
