@@ -1,5 +1,5 @@
 /**
- * The tree of src for ARCHITECTURE.md: a line a folder, with the first sentence of the comment that opens its `index.ts`, and
+ * The tree of src for ARCHITECTURE.md: a line a folder, with the first sentence of the comment that opens its door, and
  * a line for each file at the top.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -38,14 +38,19 @@ function folders(folder: string, depth = 0): readonly Line[] {
     .sort()
     .flatMap((name) => {
       const path = join(folder, name);
-      return [{ depth, name: `${name}/`, says: firstSentence(join(path, "index.ts")) }, ...folders(path, depth + 1)];
+      return [{ depth, name: `${name}/`, says: firstSentence(doorOf(path)) }, ...folders(path, depth + 1)];
     });
+}
+
+/** The command line has no door but its entry. */
+function doorOf(folder: string): string {
+  return join(folder, existsSync(join(folder, "main.ts")) ? "main.ts" : "index.ts");
 }
 
 function firstSentence(file: string): string {
   const shown = relative(join(file, "../.."), file);
   if (!existsSync(file)) throw new Error(`${shown} is missing: each folder has a door that says what it holds`);
-  const [, comment] = /^\/\*\*(.*?)\*\//s.exec(readFileSync(file, "utf8")) ?? [];
+  const [, comment] = /^(?:#!.*\n)?\/\*\*(.*?)\*\//s.exec(readFileSync(file, "utf8")) ?? [];
   if (comment === undefined)
     throw new Error(`${shown} does not open with a comment that says what ${basename(shown)} holds`);
   const text = comment

@@ -1,3 +1,7 @@
+/**
+ * Grouping and ordering.
+ */
+
 /** Adds an item to the group of this name. */
 export function push<Name, Item>(groups: Map<Name, Item[]>, name: Name, item: Item): void {
   const group = groups.get(name);

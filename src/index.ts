@@ -3,13 +3,13 @@
  *
  * @module kmsgate
  */
-export { check } from "./pipeline/check";
-export type { Check, CheckOptions, CheckResult, Progress, Stage } from "./pipeline/options";
-export type { UnreadPlan } from "./report/unread-plans";
+export { check } from "./pipeline";
+export type { Check, CheckOptions, CheckResult, Progress, Stage } from "./pipeline";
+export type { UnreadPlan } from "./report";
 export { InputError } from "./errors";
-export type { DeclaredUse } from "./facts/facts";
-export type { GivenKeyPolicy } from "./facts/policies/given-policies";
-export type { InputOptions } from "./input/read-input";
+export type { DeclaredUse } from "./facts";
+export type { GivenKeyPolicy } from "./facts";
+export type { InputOptions } from "./input";
 export { authorize, parsePolicy } from "./policy";
 export type {
   AuthorizeQuery,
@@ -37,14 +37,14 @@ export type {
   ReportUse,
   SourcePlace,
   Summary,
-} from "./report/report";
-export type { BaselineEntry } from "./report/baseline";
-export type { Trace, TraceStep } from "./print/trace-text";
-export type { Confidence, Location, Origin } from "./resolve/infrastructure";
-export type { Finding, Fix, Level, RuleId } from "./findings/finding";
-export type { Ignore } from "./findings/ignore";
-export { catalogue, services } from "./services/catalogue";
-export type { Exemption, KeyMember, Operation, Requirement, Service, Source } from "./services/service";
-export { Choice, Hole, JsonText, OpenList, text, Text } from "./values/value";
-export type { HoleShape, Scalar, TextPart, Unknown, Value, ValueMap } from "./values/value";
+} from "./report";
+export type { BaselineEntry } from "./report";
+export type { Trace, TraceStep } from "./print";
+export type { Confidence, Location, Origin } from "./resolve";
+export type { Finding, Fix, Level, RuleId } from "./findings";
+export type { Ignore } from "./findings";
+export { catalogue, services } from "./services";
+export type { Exemption, KeyMember, Operation, Requirement, Service, Source } from "./services";
+export { Choice, Hole, JsonText, OpenList, text, Text } from "./values";
+export type { HoleShape, Scalar, TextPart, Unknown, Value, ValueMap } from "./values";
 export type { Allowed, Basis, Blocker, Denied, PolicyLayer, StatementRef, Undecided, Verdict } from "./verdict";

@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 
 import { InputError } from "../errors";
-import { baselineOf, compareWithBaseline, renderBaseline, type PlanName } from "../report/baseline";
-import { readBaseline } from "../report/read-baseline";
-import type { Report } from "../report/report";
+import { baselineOf, compareWithBaseline, renderBaseline, type PlanName } from "../report";
+import { readBaseline } from "../report";
+import type { Report } from "../report";
 import type { Io } from "./io";
 import { repositoryPaths } from "./repository-paths";
 

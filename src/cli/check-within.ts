@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-import type { Check, CheckResult, Progress } from "../pipeline/options";
+import type { Check, CheckResult, Progress } from "../pipeline";
 import { InputError } from "../errors";
-import { NoPlanRead } from "../pipeline/no-plan-read";
-import type { UnreadPlan } from "../report/unread-plans";
+import { NoPlanRead } from "../pipeline";
+import type { UnreadPlan } from "../report";
 
 /** What the worker answers; errors lose their class on the way between threads. */
 export type Answer =

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
-import { readConfig } from "../config/config";
-import { DEFAULT_MAX_SIZE } from "../input/read-input";
-import { failOnLevels, onUndecidedChoices } from "../report/exit-code";
-import { formatById, formats } from "../report/formats";
+import { readConfig } from "../config";
+import { DEFAULT_MAX_SIZE } from "../input";
+import { failOnLevels, onUndecidedChoices } from "../report";
+import { formatById, formats } from "../report";
 import type { Io } from "./io";
 import { runCheck, type CheckFlags, type Output } from "./run-check";
 import { withConfig } from "./settings";

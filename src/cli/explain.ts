@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { InputError } from "../errors";
-import { ruleText } from "../print/rule-page";
+import { ruleText } from "../print";
 import type * as ruleSet from "../rules";
 import type { Io } from "./io";
 

@@ -1,4 +1,4 @@
-import type { Layout } from "../print/layout";
+import type { Layout } from "../print";
 import type { ProgressStream } from "./progress";
 
 /** What the command line needs of the process it runs in. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/** The command line: arguments, printing, exit codes. */
 import { existsSync, readFileSync } from "node:fs";
 import { wrap } from "node:module";
 import { join } from "node:path";

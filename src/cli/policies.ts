@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
 
 import { InputError } from "../errors";
-import { DEFAULT_MAX_SIZE } from "../input/read-input";
+import { DEFAULT_MAX_SIZE } from "../input";
 import type * as pipeline from "../pipeline/policies-of-plan";
-import { policiesJson } from "../print/planned-policies";
-import { policiesText } from "../print/planned-policies-text";
+import { policiesJson } from "../print";
+import { policiesText } from "../print";
 import type { Io } from "./io";
 import { sourceFolder } from "./source-folder";
 import { parseAccount, parseBytes } from "./values";

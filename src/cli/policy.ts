@@ -8,12 +8,12 @@ import {
   serviceRolePolicy,
   serviceTrustPolicy,
   type RoleUse,
-} from "../writing/service-policies";
-import type { WrittenPolicy } from "../writing/statements";
-import { policyAttribute } from "../writing/hcl";
-import { serviceById, services } from "../services/catalogue";
-import type { Service } from "../services/service";
-import { accountRootArn, arnOfType, isAccountId } from "../values/arn";
+} from "../writing";
+import type { WrittenPolicy } from "../writing";
+import { policyAttribute } from "../writing";
+import { serviceById, services } from "../services";
+import type { Service } from "../services";
+import { accountRootArn, arnOfType, isAccountId } from "../values";
 import type { Io } from "./io";
 import { parseAccount } from "./values";
 

@@ -1,4 +1,4 @@
-import type { Progress, Stage } from "../pipeline/options";
+import type { Progress, Stage } from "../pipeline";
 import type { DelayedLine } from "./delayed-line";
 
 /** What a line of progress is written to. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 
-import type { RunContext } from "../report/run-context";
+import type { RunContext } from "../report";
 import type { Io } from "./io";
 
 /**

@@ -1,17 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { resolve, sep } from "node:path";
 
-import type { Check, CheckOptions, CheckResult } from "../pipeline/options";
-import type { Config } from "../config/config";
+import type { Check, CheckOptions, CheckResult } from "../pipeline";
+import type { Config } from "../config";
 import { InputError } from "../errors";
-import { exitCode, isUndecided, type FailOn, type OnUndecided } from "../report/exit-code";
-import { formerRulesWarning } from "../report/former-rules";
-import { formatById, type Format } from "../report/formats";
-import type { Profile, Report } from "../report/report";
-import type { RunContext } from "../report/run-context";
-import type { UnreadPlan } from "../report/unread-plans";
-import { renderTrace } from "../print/trace-text";
-import type { Confidence } from "../resolve/infrastructure";
+import { exitCode, isUndecided, type FailOn, type OnUndecided } from "../report";
+import { formerRulesWarning } from "../report";
+import { formatById, type Format } from "../report";
+import type { Profile, Report } from "../report";
+import type { RunContext } from "../report";
+import type { UnreadPlan } from "../report";
+import { renderTrace } from "../print";
+import type { Confidence } from "../resolve";
 import type * as baselines from "./baseline-files";
 import type * as within from "./check-within";
 import type * as delayed from "./delayed-line";

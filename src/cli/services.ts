@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 
-import { readConfig } from "../config/config";
-import { servicesJson, servicesMarkdown, servicesText } from "../print/catalogue-page";
-import { services as catalogue } from "../services/catalogue";
-import type { Service } from "../services/service";
+import { readConfig } from "../config";
+import { servicesJson, servicesMarkdown, servicesText } from "../print";
+import { services as catalogue } from "../services";
+import type { Service } from "../services";
 import type { Io } from "./io";
 import { parseConfigFile } from "./values";
 

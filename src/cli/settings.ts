@@ -1,9 +1,9 @@
-import type { CheckOptions } from "../pipeline/options";
-import type { Config } from "../config/config";
+import type { CheckOptions } from "../pipeline";
+import type { Config } from "../config";
 import { InputError } from "../errors";
-import type { FailOn, OnUndecided } from "../report/exit-code";
-import type { Profile } from "../report/report";
-import type { Confidence } from "../resolve/infrastructure";
+import type { FailOn, OnUndecided } from "../report";
+import type { Profile } from "../report";
+import type { Confidence } from "../resolve";
 
 /** The flags that a configuration file can set. */
 interface Settings {

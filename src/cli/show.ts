@@ -1,8 +1,8 @@
 import { Command } from "commander";
 
 import { InputError } from "../errors";
-import { DEFAULT_MAX_SIZE } from "../input/read-input";
-import { showPlan } from "../input/show-plan";
+import { DEFAULT_MAX_SIZE } from "../input";
+import { showPlan } from "../input";
 import type { Io } from "./io";
 import { parseBytes } from "./values";
 

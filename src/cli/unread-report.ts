@@ -1,8 +1,8 @@
 import type { InputError } from "../errors";
-import { NoPlanRead } from "../pipeline/no-plan-read";
-import type { CheckOptions } from "../pipeline/options";
-import type { Report } from "../report/report";
-import { reportOfUnread, unreadPlan } from "../report/unread-plans";
+import { NoPlanRead } from "../pipeline";
+import type { CheckOptions } from "../pipeline";
+import type { Report } from "../report";
+import { reportOfUnread, unreadPlan } from "../report";
 import { version } from "../version";
 
 /** The report of a run in which no plan could be read, or the time was over. */

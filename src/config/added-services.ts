@@ -1,6 +1,6 @@
 import type { Node } from "yaml";
 
-import type { Service } from "../services/service";
+import type { Service } from "../services";
 import { serviceShape } from "./service-shape";
 import { list, type Located, type Read } from "./shape";
 import { refuse, type Source } from "./yaml-node";

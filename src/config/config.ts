@@ -2,12 +2,12 @@ import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 import { InputError } from "../errors";
-import type { DeclaredUse } from "../facts/facts";
-import type { GivenKeyPolicy } from "../facts/policies/given-policies";
-import type { FailOn, OnUndecided } from "../report/exit-code";
-import type { Level, Profile, RuleId } from "../findings/finding";
-import type { Ignore } from "../findings/ignore";
-import type { Service } from "../services/service";
+import type { DeclaredUse } from "../facts";
+import type { GivenKeyPolicy } from "../facts";
+import type { FailOn, OnUndecided } from "../report";
+import type { Level, Profile, RuleId } from "../findings";
+import type { Ignore } from "../findings";
+import type { Service } from "../services";
 import type * as parser from "./parse";
 
 /** The content of `kmsgate.yaml`. */

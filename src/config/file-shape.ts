@@ -1,6 +1,6 @@
-import { failOnLevels, onUndecidedChoices } from "../report/exit-code";
-import type { RuleId } from "../findings/finding";
-import { levels, ruleIds } from "../findings/rule-ids";
+import { failOnLevels, onUndecidedChoices } from "../report";
+import type { RuleId } from "../findings";
+import { levels, ruleIds } from "../findings";
 import { ignoresShape } from "./ignores-shape";
 import { policiesShape } from "./given-key-policies";
 import { servicesShape } from "./added-services";

@@ -2,8 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 import { InputError } from "../errors";
-import type { GivenKeyPolicy } from "../facts/policies/given-policies";
-import { decodeText } from "../input/decode";
+import type { GivenKeyPolicy } from "../facts";
+import { decodeText } from "../input";
 import { positionIn } from "./json-position";
 import { record, text, type Read } from "./shape";
 import { refuse, type Source } from "./yaml-node";

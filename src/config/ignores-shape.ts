@@ -1,5 +1,5 @@
-import type { Ignore } from "../findings/ignore";
-import { judgingRuleIds } from "../findings/rule-ids";
+import type { Ignore } from "../findings";
+import { judgingRuleIds } from "../findings";
 import { day } from "./day";
 import { choice, described, list, located, object, text, type Read } from "./shape";
 import { lineOf, type Source } from "./yaml-node";

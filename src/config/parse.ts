@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 
 import { InputError } from "../errors";
-import { services as catalogue } from "../services/catalogue";
+import { services as catalogue } from "../services";
 import type { Config } from "./config";
 import { fileShape } from "./file-shape";
 import { ignoresOf } from "./ignores-shape";

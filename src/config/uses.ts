@@ -1,6 +1,6 @@
-import type { DeclaredUse } from "../facts/facts";
-import { services as catalogue } from "../services/catalogue";
-import type { Service } from "../services/service";
+import type { DeclaredUse } from "../facts";
+import { services as catalogue } from "../services";
+import type { Service } from "../services";
 import { described, list, located, object, orNothing, text, type Read } from "./shape";
 import { lineOf, refuse, type Source } from "./yaml-node";
 

@@ -1,4 +1,4 @@
-import { withoutPlans } from "../resolve/joining/plan-prefix";
+import { withoutPlans } from "../resolve";
 
 /** Whether a text has a `*`, so that it means more than itself. */
 export function isPattern(text: string): boolean {

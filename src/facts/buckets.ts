@@ -1,11 +1,11 @@
-import { BUCKET_OBJECTS, SAYINGS, typesOf } from "../plan/aws-resources";
-import { isRemoved } from "../resolve/is-removed";
-import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { canonical } from "../values/same-value";
-import { Hole, isMap, type Value } from "../values/value";
-import { holesOf, isList } from "../values/value";
+import { BUCKET_OBJECTS, SAYINGS, typesOf } from "../plan";
+import { isRemoved } from "../resolve";
+import type { Infrastructure, Resource } from "../resolve";
+import { canonical } from "../values";
+import { Hole, isMap, type Value } from "../values";
+import { holesOf, isList } from "../values";
 import type { Bucket, PolicyFact } from "./facts";
-import { policyOf } from "./policies/policy-fact";
+import { policyOf } from "./policies";
 import type { FactSources } from "./fact-sources";
 
 /** Every bucket that the plan manages or configures. */

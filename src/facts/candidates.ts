@@ -1,9 +1,9 @@
 import { push } from "../grouping";
 import { type Address, parseReference } from "../plan";
-import { isType, thingType } from "../plan/aws-resources";
-import { isRemoved } from "../resolve/is-removed";
-import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { type Hole, holesOf, type HoleShape, type Value } from "../values/value";
+import { isType, thingType } from "../plan";
+import { isRemoved } from "../resolve";
+import type { Infrastructure, Resource } from "../resolve";
+import { type Hole, holesOf, type HoleShape, type Value } from "../values";
 
 /** What something that is not known may turn out to be, as far as its references lead. */
 export interface Candidates {

@@ -1,4 +1,4 @@
-import type { Infrastructure, Resource } from "../resolve/infrastructure";
+import type { Infrastructure, Resource } from "../resolve";
 
 /** A type whose attribute holds a copy of the policy that a resource of another type sets. */
 interface Copy {

@@ -1,5 +1,5 @@
-import type { Resource } from "../resolve/infrastructure";
-import { Hole } from "../values/value";
+import type { Resource } from "../resolve";
+import { Hole } from "../values";
 
 /**
  * What stands for whether a change that the plan defers has been made: what it gives or denies may not be there yet.

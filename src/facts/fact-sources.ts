@@ -1,5 +1,5 @@
 import { policyParser, type ParsePolicy } from "../policy";
-import type { Infrastructure } from "../resolve/infrastructure";
+import type { Infrastructure } from "../resolve";
 import { candidatesIn, type FindCandidates } from "./candidates";
 
 /** What the facts of one run are read from. */

@@ -1,7 +1,7 @@
 import type { Grant, Policy } from "../policy";
-import type { Confidence, Location, Origin, Resource } from "../resolve/infrastructure";
-import type { Service } from "../services/service";
-import type { Value } from "../values/value";
+import type { Confidence, Location, Origin, Resource } from "../resolve";
+import type { Service } from "../services";
+import type { Value } from "../values";
 
 /** What the plan says about keys and those who use them, every relation built once. Rules read nothing else. */
 export interface Facts {

@@ -1,8 +1,8 @@
 import { matchesText } from "../policy";
-import { parseArn } from "../values/arn";
-import { canonical } from "../values/same-value";
-import type { Infrastructure } from "../resolve/infrastructure";
-import { Hole, Text, text, type Value } from "../values/value";
+import { parseArn } from "../values";
+import { canonical } from "../values";
+import type { Infrastructure } from "../resolve";
+import { Hole, Text, text, type Value } from "../values";
 import type { Bucket } from "./facts";
 import type { Lookup } from "./lookup";
 

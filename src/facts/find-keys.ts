@@ -1,11 +1,11 @@
 import { kept } from "../grouping";
-import { arnOfType, parseArn } from "../values/arn";
-import type { Confidence, Infrastructure, Resource, Holder } from "../resolve/infrastructure";
-import { Hole, Text, type Value } from "../values/value";
+import { arnOfType, parseArn } from "../values";
+import type { Confidence, Infrastructure, Resource, Holder } from "../resolve";
+import { Hole, Text, type Value } from "../values";
 import type { Key } from "./facts";
 import { type Finder, hiddenName, nameText, remembering } from "./finder";
 import { keyOutside } from "./keys";
-import type { KeyPolicies } from "./policies/key-policies";
+import type { KeyPolicies } from "./policies";
 
 /** Finds the keys of the plan and makes those outside it. */
 export function keyFinder(

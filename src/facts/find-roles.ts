@@ -1,11 +1,11 @@
 import { kept } from "../grouping";
-import { arnOfType } from "../values/arn";
-import type { Confidence, Resource, Holder } from "../resolve/infrastructure";
-import { Hole, type Value } from "../values/value";
+import { arnOfType } from "../values";
+import type { Confidence, Resource, Holder } from "../resolve";
+import { Hole, type Value } from "../values";
 import type { FactSources } from "./fact-sources";
 import type { Role } from "./facts";
 import { type Finder, hiddenName, nameText, remembering } from "./finder";
-import type { Attachments } from "./policies/attachments";
+import type { Attachments } from "./policies";
 import { roleOutside } from "./roles";
 
 /** Finds the roles of the plan and makes those outside it. */

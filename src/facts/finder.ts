@@ -1,6 +1,6 @@
-import { hidesName } from "../resolve/sensitive-names";
-import type { Resource, Holder } from "../resolve/infrastructure";
-import { Hole, Text, type Value } from "../values/value";
+import { hidesName } from "../resolve";
+import type { Resource, Holder } from "../resolve";
+import { Hole, Text, type Value } from "../values";
 
 /** Finds keys or roles by what names them, those outside the plan included. */
 export interface Finder<T, Thing> {

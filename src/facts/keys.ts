@@ -1,15 +1,15 @@
 import { push } from "../grouping";
-import { isType, SAYINGS, thingType, typesOf } from "../plan/aws-resources";
+import { isType, SAYINGS, thingType, typesOf } from "../plan";
 import type { Grant } from "../policy";
-import { hidesName } from "../resolve/sensitive-names";
-import { isRemoved } from "../resolve/is-removed";
-import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { parseArn } from "../values/arn";
-import { Hole, isList, isMap, type Value } from "../values/value";
+import { hidesName } from "../resolve";
+import { isRemoved } from "../resolve";
+import type { Infrastructure, Resource } from "../resolve";
+import { parseArn } from "../values";
+import { Hole, isList, isMap, type Value } from "../values";
 import type { FactSources } from "./fact-sources";
 import type { Key } from "./facts";
-import type { KeyPolicies } from "./policies/key-policies";
-import { unseenPolicy } from "./policies/policy-fact";
+import type { KeyPolicies } from "./policies";
+import { unseenPolicy } from "./policies";
 
 const NONE: readonly never[] = [];
 

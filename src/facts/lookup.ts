@@ -1,8 +1,8 @@
 import { kept } from "../grouping";
-import { type AwsThing, isType, namesOfThing, typesOf } from "../plan/aws-resources";
-import type { Confidence, Infrastructure, Resource, Holder } from "../resolve/infrastructure";
-import type { Service } from "../services/service";
-import { Hole, isUnknown, type Value } from "../values/value";
+import { type AwsThing, isType, namesOfThing, typesOf } from "../plan";
+import type { Confidence, Infrastructure, Resource, Holder } from "../resolve";
+import type { Service } from "../services";
+import { Hole, isUnknown, type Value } from "../values";
 import { bucketsInPlan } from "./buckets";
 import type { FindCandidates } from "./candidates";
 import { factSources } from "./fact-sources";
@@ -13,9 +13,9 @@ import { keyFinder, keyName } from "./find-keys";
 import { roleFinder, roleName } from "./find-roles";
 import type { GatherOptions } from "./gather-facts";
 import { keysInPlan } from "./keys";
-import { attachmentsOf } from "./policies/attachments";
-import { keyPoliciesOf } from "./policies/key-policies";
-import { allowing, mayNameService, namesService } from "./policies/named-principals";
+import { attachmentsOf } from "./policies";
+import { keyPoliciesOf } from "./policies";
+import { allowing, mayNameService, namesService } from "./policies";
 import { rolesInPlan } from "./roles";
 
 /** What detectors read: the infrastructure, the keys, roles and buckets found in it, and the ways to find one by what names it. */

@@ -1,11 +1,11 @@
-import { isOfExport } from "../services/circumstances";
+import { isOfExport } from "../services";
 import { compare, groupBy } from "../grouping";
-import { requirementsOf } from "../services/catalogue";
-import type { Requirement } from "../services/service";
+import { requirementsOf } from "../services";
+import type { Requirement } from "../services";
 import type { Evidence, Use } from "./facts";
 import type { Lookup } from "./lookup";
-import type { UseSignal } from "./detectors/reading/detector";
-import { operationsOfRole } from "./detectors/reading/operations-of-role";
+import type { UseSignal } from "./detectors";
+import { operationsOfRole } from "./detectors";
 
 /**
  * Makes one use of all signals about one service, key and role. A signal that names no role stands for the roles that

@@ -1,8 +1,8 @@
-import { asObject, isArray, own } from "../plan/json";
-import type { Json, JsonObject, Plan } from "../plan/plan";
-import { isSensitiveAttribute } from "../plan/sensitive-attributes";
-import type { Resource } from "../resolve/infrastructure";
-import { isList, isMap, type Value } from "../values/value";
+import { asObject, isArray, own } from "../plan";
+import type { Json, JsonObject, Plan } from "../plan";
+import { isSensitiveAttribute } from "../plan";
+import type { Resource } from "../resolve";
+import { isList, isMap, type Value } from "../values";
 
 /** Where a resource holds a policy document. */
 export interface DocumentPlace {

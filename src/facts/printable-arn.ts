@@ -1,4 +1,4 @@
-import { Hole, type Value } from "../values/value";
+import { Hole, type Value } from "../values";
 import type { Key, Role } from "./facts";
 
 /** The ARN as it may be printed: a hole where something sensitive stands in it. */

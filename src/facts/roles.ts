@@ -1,15 +1,15 @@
-import { typesOf } from "../plan/aws-resources";
+import { typesOf } from "../plan";
 import type { ParsePolicy } from "../policy";
-import { Hole, isMap, type Value } from "../values/value";
-import { parseArn } from "../values/arn";
-import { canonical } from "../values/same-value";
-import { hidesName } from "../resolve/sensitive-names";
-import { isRemoved } from "../resolve/is-removed";
-import type { Resource } from "../resolve/infrastructure";
-import type { Attachments } from "./policies/attachments";
+import { Hole, isMap, type Value } from "../values";
+import { parseArn } from "../values";
+import { canonical } from "../values";
+import { hidesName } from "../resolve";
+import { isRemoved } from "../resolve";
+import type { Resource } from "../resolve";
+import type { Attachments } from "./policies";
 import type { PolicyFact, Role } from "./facts";
-import { managedPolicyFact } from "./policies/managed-policy";
-import { policyOf, unseenPolicy } from "./policies/policy-fact";
+import { managedPolicyFact } from "./policies";
+import { policyOf, unseenPolicy } from "./policies";
 import type { FactSources } from "./fact-sources";
 
 /** Every role that the plan manages and that will be there after it. */

@@ -1,5 +1,5 @@
-import { parseArn } from "../values/arn";
-import { isUnknown, type Value } from "../values/value";
+import { parseArn } from "../values";
+import { isUnknown, type Value } from "../values";
 import type { FindCandidates } from "./candidates";
 import type { Bucket, ManagedResource } from "./facts";
 import type { Lookup } from "./lookup";

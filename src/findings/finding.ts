@@ -1,4 +1,4 @@
-import type { Confidence, Location } from "../resolve/infrastructure";
+import type { Confidence, Location } from "../resolve";
 import type { Level, RuleId } from "./rule-ids";
 
 export type { Level, RuleId };

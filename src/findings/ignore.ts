@@ -1,4 +1,4 @@
-import { patternTest } from "../facts/address-pattern";
+import { patternTest } from "../facts";
 import type { RuleId } from "./finding";
 import type { Judged } from "./judged";
 

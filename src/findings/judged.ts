@@ -1,4 +1,4 @@
-import type { Confidence } from "../resolve/infrastructure";
+import type { Confidence } from "../resolve";
 import type { Basis } from "../verdict";
 import type { Level, RuleId } from "./finding";
 import type { Ignore } from "./ignore";

@@ -1,6 +1,9 @@
+/** Bytes become a plan, or an error that names what they are instead. */
 export { classify, readPlanDocument } from "./classify";
 export { decodeText } from "./decode";
 export type { DocumentKind } from "./document-kind";
 export { readInput, type InputBytes, type InputOptions } from "./read-input";
 export { readPlan } from "./read-plan";
 export type { WrongInputKind } from "./wrong-input";
+export { DEFAULT_MAX_SIZE } from "./read-input";
+export { showPlan } from "./show-plan";

@@ -1,5 +1,5 @@
 import { compare, groupBy } from "../grouping";
-import type { Facts, Key, Use } from "../facts/facts";
+import type { Facts, Key, Use } from "../facts";
 import { isOpen, type Call, type Grantee, type GrantedCall, type KeyAccess } from "./access";
 import { callsOf, grantedCallsOf, neededBy, type Needed } from "./needed-by-uses";
 import { exportNeedsOf, needsOf } from "./needs";

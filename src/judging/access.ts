@@ -1,6 +1,6 @@
-import type { Key, Role, Use } from "../facts/facts";
-import type { Confidence } from "../resolve/infrastructure";
-import type { Requirement, Service } from "../services/service";
+import type { Key, Role, Use } from "../facts";
+import type { Confidence } from "../resolve";
+import type { Requirement, Service } from "../services";
 import type { Verdict } from "../verdict";
 
 /** All that is asked about one key: who calls it, and whether they may. */

@@ -1,13 +1,13 @@
-import type { Key, PolicyFact, Role, Use } from "../facts/facts";
+import type { Key, PolicyFact, Role, Use } from "../facts";
 import { kept } from "../grouping";
 import { coversAction, viewStatements, type StatementView } from "../policy";
-import { canonical } from "../values/same-value";
-import type { Location } from "../resolve/infrastructure";
-import type { Service } from "../services/service";
-import type { Value } from "../values/value";
+import { canonical } from "../values";
+import type { Location } from "../resolve";
+import type { Service } from "../services";
+import type { Value } from "../values";
 import type { Grantee, KeyAccess } from "./access";
 import { about, asking, documented } from "./questions";
-import { serviceIn } from "../services/find-service";
+import { serviceIn } from "../services";
 
 /** A statement that gives more than AWS lists. */
 export interface Excess {

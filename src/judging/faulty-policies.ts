@@ -1,4 +1,4 @@
-import type { Key, PolicyFact, Role, Use } from "../facts/facts";
+import type { Key, PolicyFact, Role, Use } from "../facts";
 import { kept } from "../grouping";
 import { leastSize, refusalsOf, type PolicyFault, type Refusal } from "../policy";
 import type { KeyAccess } from "./access";

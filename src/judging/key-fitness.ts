@@ -1,9 +1,9 @@
-import type { Key, Use } from "../facts/facts";
-import type { Confidence, Location } from "../resolve/infrastructure";
-import type { Service, Source } from "../services/service";
+import type { Key, Use } from "../facts";
+import type { Confidence, Location } from "../resolve";
+import type { Service, Source } from "../services";
 import { isEntirelyUnknown } from "./policy-state";
-import { arnOfType } from "../values/arn";
-import { Hole, Text, isUnknown, type Value } from "../values/value";
+import { arnOfType } from "../values";
+import { Hole, Text, isUnknown, type Value } from "../values";
 
 /** One property of a key that does not suit a service, or of which that cannot be told. */
 export interface Fitness {

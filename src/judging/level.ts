@@ -1,4 +1,4 @@
-import type { Profile } from "../findings/finding";
+import type { Profile } from "../findings";
 
 /** Does an Allow in the layer that AWS names match? */
 export type Documented = "yes" | "no" | "unknown";

@@ -1,5 +1,5 @@
 import { compare, groupBy, kept } from "../grouping";
-import type { Requirement } from "../services/service";
+import type { Requirement } from "../services";
 import type { Need } from "./needs";
 
 /** One action, and every requirement that asks for it, once. */

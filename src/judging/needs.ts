@@ -1,8 +1,8 @@
-import type { Use } from "../facts/facts";
+import type { Use } from "../facts";
 import { kept } from "../grouping";
-import { hangsOnAdministrator, holdsIn, isOfExport } from "../services/circumstances";
-import type { Requirement, Service } from "../services/service";
-import { requirementsOf } from "../services/catalogue";
+import { hangsOnAdministrator, holdsIn, isOfExport } from "../services";
+import type { Requirement, Service } from "../services";
+import { requirementsOf } from "../services";
 
 /** One action of one requirement that a use brings with it. */
 export interface Need {

@@ -1,4 +1,4 @@
-import type { PolicyFact } from "../facts/facts";
+import type { PolicyFact } from "../facts";
 
 /** Whether nothing of the policy is known. */
 export function isEntirelyUnknown({ policy }: PolicyFact): boolean {

@@ -1,4 +1,4 @@
-import type { Key, PolicyFact, Role } from "../facts/facts";
+import type { Key, PolicyFact, Role } from "../facts";
 import { kept } from "../grouping";
 import {
   parsePolicy,
@@ -8,9 +8,9 @@ import {
   type Policy,
   type RequestContext,
 } from "../policy";
-import { planOf } from "../resolve/joining/plan-prefix";
-import type { Service } from "../services/service";
-import { Choice, Hole } from "../values/value";
+import { planOf } from "../resolve";
+import type { Service } from "../services";
+import { Choice, Hole } from "../values";
 import type { Grantee } from "./access";
 import { isEntirelyUnknown } from "./policy-state";
 

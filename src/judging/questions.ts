@@ -1,4 +1,4 @@
-import type { Key } from "../facts/facts";
+import type { Key } from "../facts";
 import {
   accountRootAdministers,
   authorizeLazily,
@@ -9,7 +9,7 @@ import {
   type Parties,
   type Policy,
 } from "../policy";
-import type { Requirement, Service } from "../services/service";
+import type { Requirement, Service } from "../services";
 import { Sentence } from "../sentence";
 import type { Undecided, Verdict } from "../verdict";
 import { contextOf, partiesOf, type Subject } from "./queries";

@@ -1,5 +1,5 @@
-import type { Facts, RuntimeKey } from "../facts/facts";
-import type { Location } from "../resolve/infrastructure";
+import type { Facts, RuntimeKey } from "../facts";
+import type { Location } from "../resolve";
 
 /** A place where a plan leaves the key open, mostly to run time: it stands among the keys, undecided. */
 export interface RuntimePlace {

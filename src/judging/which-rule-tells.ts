@@ -1,9 +1,9 @@
 import type { Basis, Verdict } from "../verdict";
 import { confidenceOf, granteeId, type Call, type Row } from "./access";
-import type { Profile, RuleId } from "../findings/finding";
-import { isOfExport } from "../services/circumstances";
+import type { Profile, RuleId } from "../findings";
+import { isOfExport } from "../services";
 import { levelOf, type Documented, type Effective, type RowLevel } from "./level";
-import type { Judged } from "../findings/judged";
+import type { Judged } from "../findings";
 import { isRefused } from "./policy-state";
 
 /*

@@ -1,5 +1,5 @@
-import { isPattern, patternTest } from "../facts/address-pattern";
-import type { Report } from "../report/report";
+import { isPattern, patternTest } from "../facts";
+import type { Report } from "../report";
 
 /** The report of plans that were judged together, and the ids of all their keys, those that are not judged included. */
 interface KeysOfReport {

@@ -1,7 +1,7 @@
-import type { Finding } from "../findings/finding";
-import { locate } from "../resolve/locate";
-import type { Infrastructure, Location } from "../resolve/infrastructure";
-import type { Judgement } from "../rules/judge";
+import type { Finding } from "../findings";
+import { locate } from "../resolve";
+import type { Infrastructure, Location } from "../resolve";
+import type { Judgement } from "../rules";
 
 /**
  * The judgement with the places of its findings as people go to them: first the policy document where a policy is held in

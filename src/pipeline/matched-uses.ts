@@ -1,4 +1,4 @@
-import type { DeclaredUse, Facts } from "../facts/facts";
+import type { DeclaredUse, Facts } from "../facts";
 import type { CheckOptions } from "./options";
 
 /** The declared uses whose key is there; a key that is not is listed as unlinked, as it was declared. */

@@ -1,5 +1,5 @@
 import { InputError } from "../errors";
-import type { UnreadPlan } from "../report/unread-plans";
+import type { UnreadPlan } from "../report";
 
 /** None of the plans could be read. */
 export class NoPlanRead extends InputError {

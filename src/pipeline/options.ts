@@ -1,17 +1,17 @@
-import type { DeclaredUse } from "../facts/facts";
-import type { GatherOptions } from "../facts/gather-facts";
-import type { GivenKeyPolicy } from "../facts/policies/given-policies";
-import type { InputOptions } from "../input/read-input";
-import type { Profile, Report } from "../report/report";
-import type { Trace } from "../print/trace-text";
-import type { UnreadPlan } from "../report/unread-plans";
-import type { Confidence, Infrastructure } from "../resolve/infrastructure";
-import type { ResolveOptions } from "../resolve/resolve";
-import type { Level, RuleId } from "../findings/finding";
-import type { Ignore } from "../findings/ignore";
-import type { JudgeOptions } from "../rules/judge";
-import { services as catalogue } from "../services/catalogue";
-import type { Service } from "../services/service";
+import type { DeclaredUse } from "../facts";
+import type { GatherOptions } from "../facts";
+import type { GivenKeyPolicy } from "../facts";
+import type { InputOptions } from "../input";
+import type { Profile, Report } from "../report";
+import type { Trace } from "../print";
+import type { UnreadPlan } from "../report";
+import type { Confidence, Infrastructure } from "../resolve";
+import type { ResolveOptions } from "../resolve";
+import type { Level, RuleId } from "../findings";
+import type { Ignore } from "../findings";
+import type { JudgeOptions } from "../rules";
+import { services as catalogue } from "../services";
+import type { Service } from "../services";
 
 /** The options of a check; those for reading its inputs are {@link InputOptions}. */
 export interface CheckOptions extends InputOptions {

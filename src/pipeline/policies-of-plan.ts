@@ -1,23 +1,23 @@
 import { compare } from "../grouping";
-import { isType } from "../plan/aws-resources";
+import { isType } from "../plan";
 import { InputError } from "../errors";
-import { attachmentsOf, type Attachments } from "../facts/policies/attachments";
-import { copiedPolicies } from "../facts/copied-policies";
-import { defaultDocument, type KeyPolicies, keyPoliciesOf } from "../facts/policies/key-policies";
-import { type DocumentPlace, plannedAttributes, policyDocuments } from "../facts/policy-documents";
-import { policyOf, writes } from "../facts/policies/policy-fact";
-import { factSources, type FactSources } from "../facts/fact-sources";
+import { attachmentsOf, type Attachments } from "../facts";
+import { copiedPolicies } from "../facts";
+import { defaultDocument, type KeyPolicies, keyPoliciesOf } from "../facts";
+import { type DocumentPlace, plannedAttributes, policyDocuments } from "../facts";
+import { policyOf, writes } from "../facts";
+import { factSources, type FactSources } from "../facts";
 import { readPlan } from "../input";
 import type { Plan } from "../plan";
-import type { InputOptions } from "../input/read-input";
-import { POLICY_RULES, readJson } from "../values/json/read-json";
-import type { PlannedPolicy } from "../print/planned-policies";
-import { isRemoved } from "../resolve/is-removed";
-import { withoutHiddenNames } from "../resolve/sensitive-names";
-import type { Infrastructure, Resource } from "../resolve/infrastructure";
-import { plainJson } from "../values/plain";
-import { resolve } from "../resolve/resolve";
-import { Choice, Hole, holesOf, isList, isMap, JsonText, Text, type Value } from "../values/value";
+import type { InputOptions } from "../input";
+import { POLICY_RULES, readJson } from "../values";
+import type { PlannedPolicy } from "../print";
+import { isRemoved } from "../resolve";
+import { withoutHiddenNames } from "../resolve";
+import type { Infrastructure, Resource } from "../resolve";
+import { plainJson } from "../values";
+import { resolve } from "../resolve";
+import { Choice, Hole, holesOf, isList, isMap, JsonText, Text, type Value } from "../values";
 
 /** Which policies of which plan. */
 export interface PoliciesOptions extends InputOptions {

@@ -1,7 +1,7 @@
 import { InputError } from "../errors";
 import { readPlan } from "../input";
 import type { Plan } from "../plan";
-import { unreadPlan, type UnreadPlan } from "../report/unread-plans";
+import { unreadPlan, type UnreadPlan } from "../report";
 import { isJoined, type CheckOptions } from "./options";
 
 /** A plan as it is given. */

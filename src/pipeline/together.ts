@@ -1,7 +1,7 @@
-import type { DeclaredUse } from "../facts/facts";
-import type { TraceStep } from "../print/trace-text";
-import type { Report } from "../report/report";
-import type { Infrastructure } from "../resolve/infrastructure";
+import type { DeclaredUse } from "../facts";
+import type { TraceStep } from "../print";
+import type { Report } from "../report";
+import type { Infrastructure } from "../resolve";
 import type { CheckOnDay } from "./options";
 import type { PlanRead } from "./read-plans";
 

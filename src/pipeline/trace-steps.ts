@@ -1,7 +1,7 @@
 import { viewStatements } from "../policy";
-import type { Facts, Key, PolicyFact, Role, Use } from "../facts/facts";
-import type { Infrastructure } from "../resolve/infrastructure";
-import type { Trace, TraceStep } from "../print/trace-text";
+import type { Facts, Key, PolicyFact, Role, Use } from "../facts";
+import type { Infrastructure } from "../resolve";
+import type { Trace, TraceStep } from "../print";
 
 /** Why a key or role counts or does not: what it is, how its policies were found, who was found to use it. */
 export function traceOf(infrastructure: Infrastructure, facts: Facts, address: string): Trace {

@@ -1,4 +1,4 @@
-import { Hole, type Value, type ValueMap } from "../values/value";
+import { Hole, type Value, type ValueMap } from "../values";
 import type { Configuration, ConfiguredResource, Json, JsonObject, PlannedResource } from "./plan";
 import { formatKey } from "./format-address";
 import { asArray, asObject, emptyMap, isArray, own } from "./json";

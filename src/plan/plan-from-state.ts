@@ -1,5 +1,5 @@
 import { asString, own } from "./json";
-import { isAccountId, parseArn } from "../values/arn";
+import { isAccountId, parseArn } from "../values";
 import type { JsonObject, Plan, PriorResource } from "./plan";
 import { stateResources, type PlanOrigin } from "./plan-from-json";
 

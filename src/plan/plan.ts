@@ -1,4 +1,4 @@
-import type { Scalar } from "../values/value";
+import type { Scalar } from "../values";
 import type { Address } from "./address";
 
 /** Plain JSON, as the plan holds it. Objects are read as they come; look keys up with `Object.hasOwn`. */

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../plan/plan";
-import { isVersion } from "../plan/program-version";
+import type { Json, JsonObject } from "../plan";
+import { isVersion } from "../plan";
 import { deferredReason } from "./action-reason";
 import { providerName, readPath, readValueBytes } from "./change";
 import type { Field } from "./message";

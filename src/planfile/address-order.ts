@@ -1,4 +1,4 @@
-import type { Address, AddressStep } from "../plan/address";
+import type { Address, AddressStep } from "../plan";
 
 /**
  * The order in which Terraform lists resources: shorter module paths first, then module by module; data sources before

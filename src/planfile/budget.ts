@@ -1,6 +1,6 @@
-import { scanJson } from "../plan/json-extent";
-import { MAX_DEPTH, valuesOf } from "../plan/reading-budget";
-import type { Json } from "../plan/plan";
+import { scanJson } from "../plan";
+import { MAX_DEPTH, valuesOf } from "../plan";
+import type { Json } from "../plan";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 
 /** What is left of the values that a saved plan may hold ({@link savedPlanBudget}): a small file may unpack to many. */

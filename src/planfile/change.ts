@@ -1,4 +1,4 @@
-import type { Json, PlannedChange } from "../plan/plan";
+import type { Json, PlannedChange } from "../plan";
 import type { SavedPath } from "./sensitive";
 import type { Field } from "./message";
 import { notKnownYet, SavedPlanUnreadable } from "./saved-plan-unreadable";

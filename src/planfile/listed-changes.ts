@@ -1,5 +1,5 @@
-import type { Address } from "../plan/address";
-import { addressReader, parseAddress } from "../plan/parse-address";
+import type { Address } from "../plan";
+import { addressReader, parseAddress } from "../plan";
 import { compare, compareAddresses, compareKeys } from "./address-order";
 import type { SavedResourceChange } from "./change";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";

@@ -1,5 +1,5 @@
-import { asArray, asObject, own } from "../plan/json";
-import type { Json, JsonObject } from "../plan/plan";
+import { asArray, asObject, own } from "../plan";
+import type { Json, JsonObject } from "../plan";
 
 /** The object with one part changed, where it has that part. */
 export function within(value: Json, key: string, change: (part: Json) => Json): Json {

@@ -1,6 +1,6 @@
-import { asArray, asObject, asString, isArray, own } from "../plan/json";
-import type { Json, JsonObject } from "../plan/plan";
-import { isSensitiveAttribute } from "../plan/sensitive-attributes";
+import { asArray, asObject, asString, isArray, own } from "../plan";
+import type { Json, JsonObject } from "../plan";
+import { isSensitiveAttribute } from "../plan";
 import { inModules, mapObject, within } from "./map-json";
 import { MASK, SensitiveTexts } from "./sensitive-texts";
 

@@ -1,6 +1,6 @@
-import type { Address } from "../plan/address";
-import { formatModule } from "../plan/format-address";
-import type { JsonObject } from "../plan/plan";
+import type { Address } from "../plan";
+import { formatModule } from "../plan";
+import type { JsonObject } from "../plan";
 import { compare, compareAddresses } from "./address-order";
 
 /** Something that stands in a module. */

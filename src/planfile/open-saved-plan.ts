@@ -1,6 +1,6 @@
-import type { PlanMaker } from "../plan/plan";
-import { LOCK_FILE, lockFileMaker, planMaker } from "../plan/plan-maker";
-import { savedPlanBudget } from "../plan/reading-budget";
+import type { PlanMaker } from "../plan";
+import { LOCK_FILE, lockFileMaker, planMaker } from "../plan";
+import { savedPlanBudget } from "../plan";
 import { Budget } from "./budget";
 import { readState, type SavedState } from "./state";
 import { holdsOpenTofuFiles } from "./source";

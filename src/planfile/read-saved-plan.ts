@@ -1,6 +1,6 @@
-import type { Json, Plan, PlannedResource, PriorResource } from "../plan/plan";
-import { deferredResource, parseDeferredAddress } from "../plan/deferred";
-import { asObject, emptyMap } from "../plan/json";
+import type { Json, Plan, PlannedResource, PriorResource } from "../plan";
+import { deferredResource, parseDeferredAddress } from "../plan";
+import { asObject, emptyMap } from "../plan";
 import { actionReason, deferredReason } from "./action-reason";
 import { sensitivePart } from "./sensitive";
 import { listedChanges, notAnAddress, type ListedChange } from "./listed-changes";

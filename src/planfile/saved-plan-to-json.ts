@@ -1,7 +1,7 @@
-import type { Address } from "../plan/address";
-import { parseDeferredAddress } from "../plan/deferred";
-import { asObject, own } from "../plan/json";
-import type { Json, JsonObject } from "../plan/plan";
+import type { Address } from "../plan";
+import { parseDeferredAddress } from "../plan";
+import { asObject, own } from "../plan";
+import type { Json, JsonObject } from "../plan";
 import { actionInvocationJson, deferredInvocationJson } from "./action-invocation";
 import { actionReason, deferredReason } from "./action-reason";
 import { compare, compareAddresses } from "./address-order";

@@ -1,6 +1,6 @@
 import { InputError } from "../errors";
-import type { PlanMaker } from "../plan/plan";
-import { inWordsOf } from "../plan/program-name";
+import type { PlanMaker } from "../plan";
+import { inWordsOf } from "../plan";
 
 /**
  * Why a file cannot be read as a saved plan.

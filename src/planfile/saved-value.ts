@@ -1,5 +1,5 @@
-import type { Json } from "../plan/plan";
-import { CONTAINER } from "../plan/reading-budget";
+import type { Json } from "../plan";
+import { CONTAINER } from "../plan";
 import { parseJson, type Budget } from "./budget";
 import type { Texts } from "./texts";
 

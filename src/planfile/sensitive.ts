@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../plan/plan";
+import type { Json, JsonObject } from "../plan";
 import { put } from "./saved-value";
 
 /** Steps from a value to one of its parts: attribute names, list indexes, map keys; anything else goes through a set. */

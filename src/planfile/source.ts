@@ -1,6 +1,6 @@
-import { configurationFiles, isOpenTofuFile } from "../plan/configuration-files";
-import { asArray, asString, own } from "../plan/json";
-import type { PlanSource, SourceModule } from "../plan/plan";
+import { configurationFiles, isOpenTofuFile } from "../plan";
+import { asArray, asString, own } from "../plan";
+import type { PlanSource, SourceModule } from "../plan";
 import { parseJson, type Budget } from "./budget";
 import { decoding, inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import type { Zip } from "./zip";

@@ -1,7 +1,7 @@
-import { asArray, asObject, asString, own } from "../plan/json";
-import type { Address } from "../plan/address";
-import { makeAddress, parseModuleAddress } from "../plan/parse-address";
-import type { Json, JsonObject } from "../plan/plan";
+import { asArray, asObject, asString, own } from "../plan";
+import type { Address } from "../plan";
+import { makeAddress, parseModuleAddress } from "../plan";
+import type { Json, JsonObject } from "../plan";
 import { parseJson, type Budget } from "./budget";
 import { sensitivePart, type SavedPath } from "./sensitive";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";

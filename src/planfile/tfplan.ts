@@ -13,7 +13,7 @@ import {
   type SavedChange,
   type SavedResourceChange,
 } from "./change";
-import type { Json, PlanMaker } from "../plan/plan";
+import type { Json, PlanMaker } from "../plan";
 import type { SavedPath } from "./sensitive";
 import { readMessage, type Field } from "./message";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";

@@ -1,5 +1,5 @@
 import { type Inquiry, verdictOf } from "./authorize";
-import type { Value } from "../values/value";
+import type { Value } from "../values";
 import type { Verdict } from "../verdict";
 import { type AuthorizeQuery, type Decision, type PreparedCall, denied, keyPolicyAllows } from "./decide";
 import { type Evaluation, FALSE, type RequestContext, TRUE, or } from "./evaluate";

@@ -5,12 +5,12 @@ import {
   type ContextValue,
   type PlanFact,
   requestContextTable,
-} from "../services/request-context";
-import type { Service } from "../services/service";
-import { Hole, type Value, isList, isMap } from "../values/value";
+} from "../services";
+import type { Service } from "../services";
+import { Hole, type Value, isList, isMap } from "../values";
 import type { Basis } from "../verdict";
-import { join, wordsOf } from "../values/text";
-import { spell } from "../values/same-value";
+import { join, wordsOf } from "../values";
+import { spell } from "../values";
 
 /** What a call is about, as far as condition keys are made of it. */
 export interface ContextKey {

@@ -1,8 +1,8 @@
-import { makeArn } from "../values/arn";
+import { makeArn } from "../values";
 import { type ContextState, type RequestContext, UNKNOWN_STATE, contextHole, oneAmong } from "./evaluate";
-import { arnNamespaces } from "../services/request-context";
-import type { Value } from "../values/value";
-import { wordsOf } from "../values/text";
+import { arnNamespaces } from "../services";
+import type { Value } from "../values";
+import { wordsOf } from "../values";
 import { partitionOf } from "./match";
 
 /**

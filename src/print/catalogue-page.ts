@@ -1,5 +1,5 @@
-import { catalogue, services as known } from "../services/catalogue";
-import type { Exemption, Operation, Requirement, Service, Source } from "../services/service";
+import { catalogue, services as known } from "../services";
+import type { Exemption, Operation, Requirement, Service, Source } from "../services";
 
 const conditions = {
   always: "always",

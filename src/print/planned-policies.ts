@@ -1,4 +1,4 @@
-import type { Origin } from "../resolve/infrastructure";
+import type { Origin } from "../resolve";
 
 /** JSON in which an unknown value is an object with its name (`{"$hole": "aws_iam_role.geo.arn"}`). */
 export type Document = string | number | boolean | null | readonly Document[] | { readonly [name: string]: Document };

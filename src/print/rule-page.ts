@@ -1,5 +1,5 @@
-import type { RuleWords } from "../rules/define-rule";
-import type { Source } from "../services/service";
+import type { RuleWords } from "../rules";
+import type { Source } from "../services";
 import { indented, paint, wrap, type Layout } from "./layout";
 
 /** A rule for someone at a terminal. */

@@ -1,5 +1,5 @@
-import type { Finding } from "../findings/finding";
-import { inOrder } from "../rules/judge";
+import type { Finding } from "../findings";
+import { inOrder } from "../rules";
 import type { Report } from "./report";
 
 /** A report with findings that are about no key of it, such as those about a configuration's ignores. */

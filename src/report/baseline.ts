@@ -1,5 +1,5 @@
-import type { Finding } from "../findings/finding";
-import { fingerprint } from "../findings/fingerprint";
+import type { Finding } from "../findings";
+import { fingerprint } from "../findings";
 import type { Report } from "./report";
 
 /** A finding as a baseline has it: everything that its fingerprint covers, for those who review the file. */

@@ -1,4 +1,4 @@
-import type { Finding, Level } from "../findings/finding";
+import type { Finding, Level } from "../findings";
 import type { Report } from "./report";
 
 /** From which level on a finding fails the run. */

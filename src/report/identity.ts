@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { Finding } from "../findings/finding";
+import type { Finding } from "../findings";
 import type { Report } from "./report";
 
 /**

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 import { InputError } from "../errors";
-import type { Level, RuleId } from "../findings/finding";
-import { fingerprint } from "../findings/fingerprint";
+import type { Level, RuleId } from "../findings";
+import { fingerprint } from "../findings";
 import type { Baseline, BaselineEntry } from "./baseline";
 
 const EXPECTED = "Expected: a baseline, as kmsgate check PLAN --write-baseline FILE writes it";

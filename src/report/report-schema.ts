@@ -1,4 +1,4 @@
-import { services } from "../services/catalogue";
+import { services } from "../services";
 import { formatVersion } from "./report";
 
 const text = { type: "string" } as const;

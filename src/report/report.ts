@@ -1,5 +1,5 @@
-import type { Finding, Profile } from "../findings/finding";
-import type { Confidence, Origin } from "../resolve/infrastructure";
+import type { Finding, Profile } from "../findings";
+import type { Confidence, Origin } from "../resolve";
 import type { BaselineEntry } from "./baseline";
 
 /** The version of the report's format: the minor number goes up with each new member or enum value, the major one with any other change. */

@@ -1,4 +1,4 @@
-import { serviceById } from "../services/catalogue";
+import { serviceById } from "../services";
 import type { Report } from "./report";
 
 /** AWS's name of a service, or the one that a configuration gives a service which it adds. */

@@ -1,8 +1,8 @@
 import { compare } from "../grouping";
-import type { Use } from "../facts/facts";
-import { printableArn } from "../facts/printable-arn";
-import type { Grantee, KeyAccess, Row } from "../judging/access";
-import { documentedOf, effectiveOf, weaker } from "../judging/which-rule-tells";
+import type { Use } from "../facts";
+import { printableArn } from "../facts";
+import type { Grantee, KeyAccess, Row } from "../judging";
+import { documentedOf, effectiveOf, weaker } from "../judging";
 import type { Verdict } from "../verdict";
 import type { Access, ReportUse } from "./report";
 

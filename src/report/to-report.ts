@@ -1,13 +1,13 @@
 import { compare } from "../grouping";
-import type { Facts, Key } from "../facts/facts";
-import { printableArn } from "../facts/printable-arn";
-import type { ReadPlan } from "../resolve/infrastructure";
-import type { KeyAccess } from "../judging/access";
-import type { Finding, Profile } from "../findings/finding";
-import type { Judgement } from "../rules/judge";
-import { runtimePlaces, type RuntimePlace } from "../judging/runtime-places";
-import { catalogue } from "../services/catalogue";
-import type { Service } from "../services/service";
+import type { Facts, Key } from "../facts";
+import { printableArn } from "../facts";
+import type { ReadPlan } from "../resolve";
+import type { KeyAccess } from "../judging";
+import type { Finding, Profile } from "../findings";
+import type { Judgement } from "../rules";
+import { runtimePlaces, type RuntimePlace } from "../judging";
+import { catalogue } from "../services";
+import type { Service } from "../services";
 import {
   formatVersion,
   type Report,

@@ -1,6 +1,6 @@
-import { planOf, withoutPlans } from "../resolve/joining/plan-prefix";
-import type { Finding } from "../findings/finding";
-import { fingerprint } from "../findings/fingerprint";
+import { planOf, withoutPlans } from "../resolve";
+import type { Finding } from "../findings";
+import { fingerprint } from "../findings";
 import type { Report } from "./report";
 
 /**

@@ -1,6 +1,6 @@
-import { type AwsThing, thingType } from "../plan/aws-resources";
-import { Hole, text, type Value } from "../values/value";
-import { makeArn } from "../values/arn";
+import { type AwsThing, thingType } from "../plan";
+import { Hole, text, type Value } from "../values";
+import { makeArn } from "../values";
 import type * as PolicyDocument from "../source/policy-document/policy-document";
 import type { Resource } from "./infrastructure";
 

@@ -1,7 +1,7 @@
 import { kept } from "../grouping";
 import { followReferences, formatAddress, formatModule, mostSpecific, parseReference } from "../plan";
-import type { Address } from "../plan/address";
-import type { Configuration } from "../plan/plan";
+import type { Address } from "../plan";
+import type { Configuration } from "../plan";
 import type { Resource } from "./infrastructure";
 import type { Surroundings } from "./resource";
 

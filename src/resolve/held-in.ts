@@ -1,5 +1,5 @@
 import { absoluteReferences, expressionReferences, mostSpecific, parseReference } from "../plan";
-import { own } from "../plan/json";
+import { own } from "../plan";
 import type { Resource } from "./infrastructure";
 import type { Surroundings } from "./resource";
 

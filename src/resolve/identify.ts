@@ -1,8 +1,8 @@
 import { kept, push } from "../grouping";
-import { BELONGS, isType, namesOfThing, SAYINGS } from "../plan/aws-resources";
-import { Hole, type Value } from "../values/value";
-import { parseArn } from "../values/arn";
-import { canonical } from "../values/same-value";
+import { BELONGS, isType, namesOfThing, SAYINGS } from "../plan";
+import { Hole, type Value } from "../values";
+import { parseArn } from "../values";
+import { canonical } from "../values";
 import { isRemoved } from "./is-removed";
 import type { Identified, Infrastructure, Resource, ThingKind, Holder } from "./infrastructure";
 import { namesIn, type Names } from "./names";

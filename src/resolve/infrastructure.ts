@@ -1,9 +1,9 @@
-import type { PlannedChange, PlanFile } from "../plan/plan";
-import type { Address } from "../plan/address";
-import type { AwsThing } from "../plan/aws-resources";
-import type { JsonObject } from "../plan/plan";
-import type { Value } from "../values/value";
-import type { SourceState } from "./recovery/source-state";
+import type { PlannedChange, PlanFile } from "../plan";
+import type { Address } from "../plan";
+import type { AwsThing } from "../plan";
+import type { JsonObject } from "../plan";
+import type { Value } from "../values";
+import type { SourceState } from "./recovery";
 
 /**
  * What will exist once the plan is applied, every reference, ARN and policy settled as far as it can be: Plan + source.

@@ -1,5 +1,5 @@
 import { formatAddress, formatModule } from "../plan";
-import type { Plan } from "../plan/plan";
+import type { Plan } from "../plan";
 import type { Resource } from "./infrastructure";
 import { isRemoved } from "./is-removed";
 

@@ -1,4 +1,4 @@
-import type { PlannedChange } from "../plan/plan";
+import type { PlannedChange } from "../plan";
 
 /** Whether a resource will not be there, or will not be Terraform's any more, once the plan is applied. */
 export function isRemoved({ change }: { readonly change: PlannedChange }): boolean {

@@ -1,11 +1,11 @@
 import { kept } from "../grouping";
-import { typesOf } from "../plan/aws-resources";
-import type { Plan, PlannedResource, PriorResource } from "../plan/plan";
-import { Hole } from "../values/value";
+import { typesOf } from "../plan";
+import type { Plan, PlannedResource, PriorResource } from "../plan";
+import { Hole } from "../values";
 import type { Resource } from "./infrastructure";
 import { isRemoved } from "./is-removed";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
-import type { KeyPolicy, Placement } from "./providers/account-and-region";
+import type { KeyPolicy, Placement } from "./providers";
 
 /**
  * The policies that a plan gives its keys, known or recovered, while no account is known: what they are made of is settled

@@ -1,5 +1,5 @@
-import { isType } from "../plan/aws-resources";
-import { Hole, isList, isMap, JsonText, type Value } from "../values/value";
+import { isType } from "../plan";
+import { Hole, isList, isMap, JsonText, type Value } from "../values";
 import { derive } from "./computed-attributes";
 import type { Resource } from "./infrastructure";
 

@@ -1,20 +1,20 @@
 import { push } from "../grouping";
 import { parseAddress, parseReference } from "../plan";
-import type { Plan } from "../plan/plan";
+import type { Plan } from "../plan";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { narrowing } from "./follow-references";
 import { instanceKeys } from "./instance-keys";
-import { placeResources, type Placements } from "./providers/account-and-region";
+import { placeResources, type Placements } from "./providers";
 import { keyPoliciesUnplaced } from "./key-policies-unplaced";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
-import { hiddenProvisioners } from "./recovery/hidden-provisioner";
-import { type OwnSource, ownSource, sourceChecks } from "./recovery/own-source";
-import { mentions, sourceOf } from "./recovery/plan-source";
-import { sourcedSettings } from "./providers/provider-settings";
-import { recovery } from "./recovery/recover";
-import { rootSaysAnything, sourceState, type SourceState } from "./recovery/source-state";
-import { UnbelievedParts } from "./recovery/unbelieved-source";
+import { hiddenProvisioners } from "./recovery";
+import { type OwnSource, ownSource, sourceChecks } from "./recovery";
+import { mentions, sourceOf } from "./recovery";
+import { sourcedSettings } from "./providers";
+import { recovery } from "./recovery";
+import { rootSaysAnything, sourceState, type SourceState } from "./recovery";
+import { UnbelievedParts } from "./recovery";
 
 /** What the user adds to the plan. */
 export interface ResolveOptions {

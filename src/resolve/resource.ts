@@ -1,15 +1,15 @@
 import { attribute as plannedAttribute, isMarked, isSensitive, knownAttribute } from "../plan";
-import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan/plan";
-import { Hole, isKnown, type Value } from "../values/value";
+import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan";
+import { Hole, isKnown, type Value } from "../values";
 import { isRemoved } from "./is-removed";
 import type { Location, Origin, Resource } from "./infrastructure";
-import { mapHoles } from "../values/map-holes";
+import { mapHoles } from "../values";
 import { policyDocumentOf } from "./held-in";
 import { outputOf } from "./output";
-import { asArnSays, type Placed, type Placement } from "./providers/account-and-region";
-import { provisionersOf } from "./recovery/provisioners";
-import { SettledAttributes, type Settled } from "./recovery/settled-attributes";
-import { isWhollyKnown } from "../plan/known-attributes";
+import { asArnSays, type Placed, type Placement } from "./providers";
+import { provisionersOf } from "./recovery";
+import { SettledAttributes, type Settled } from "./recovery";
+import { isWhollyKnown } from "../plan";
 
 /** What a resource needs of its surroundings to settle its attributes. */
 export interface Surroundings {

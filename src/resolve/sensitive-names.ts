@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, text, type Value } from "../values/value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, text, type Value } from "../values";
 import type { Infrastructure, Resource, ThingKind } from "./infrastructure";
 
 /** The attributes of which names and ARNs are made. */

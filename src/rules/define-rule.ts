@@ -1,11 +1,11 @@
-import type { Facts, Key } from "../facts/facts";
-import type { Confidence, Location } from "../resolve/infrastructure";
-import type { Source } from "../services/service";
-import type { KeyAccess, Row } from "../judging/access";
-import type { Fix, Level, Profile, RuleId } from "../findings/finding";
-import type { SetAside } from "../findings/ignore";
-import type { Judged } from "../findings/judged";
-import type { JudgingRuleId } from "../findings/rule-ids";
+import type { Facts, Key } from "../facts";
+import type { Confidence, Location } from "../resolve";
+import type { Source } from "../services";
+import type { KeyAccess, Row } from "../judging";
+import type { Fix, Level, Profile, RuleId } from "../findings";
+import type { SetAside } from "../findings";
+import type { Judged } from "../findings";
+import type { JudgingRuleId } from "../findings";
 
 /** What a rule says of itself: for `kmsgate explain` and for the documentation. */
 export interface RuleWords {

@@ -1,10 +1,10 @@
-import { openRows, type Row } from "../judging/access";
-import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls, type MissingAllow } from "./telling/missing-allow";
-import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling/sentences";
-import { places } from "./telling/locations";
+import { openRows, type Row } from "../judging";
+import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls, type MissingAllow } from "./telling";
+import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling";
+import { places } from "./telling";
 import { definePart, defineRule, type Part, type Scope, type Group } from "./define-rule";
-import { sourceOfRequirement } from "../services/find-service";
-import { judgeRow } from "../judging/which-rule-tells";
+import { sourceOfRequirement } from "../services";
+import { judgeRow } from "../judging";
 
 const ID = "export-needs-data-key-without-plaintext";
 

@@ -1,8 +1,8 @@
-import { confidenceOf } from "../judging/access";
-import { excessInKeyPolicy, excessInRolePolicies, type Excess } from "../judging/excess";
-import { places } from "./telling/locations";
+import { confidenceOf } from "../judging";
+import { excessInKeyPolicy, excessInRolePolicies, type Excess } from "../judging";
+import { places } from "./telling";
 import { defineRule } from "./define-rule";
-import { enumerate, nameOf, sentences } from "./telling/sentences";
+import { enumerate, nameOf, sentences } from "./telling";
 
 /** A service role or service principal should get what AWS lists, and no more. */
 export const grantsNoMoreThanNeeded = defineRule<Excess>({

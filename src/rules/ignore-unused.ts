@@ -1,7 +1,7 @@
-import type { Ignore } from "../findings/ignore";
+import type { Ignore } from "../findings";
 import type { RuleWords } from "./define-rule";
-import { nameOfIgnore } from "./telling/ignores";
-import { sentences } from "./telling/sentences";
+import { nameOfIgnore } from "./telling";
+import { sentences } from "./telling";
 
 /** An ignore that sets nothing aside. */
 export const ignoreUnused: RuleWords = {

@@ -1,11 +1,11 @@
 import { compare } from "../grouping";
-import type { Facts, Key } from "../facts/facts";
-import type { Confidence } from "../resolve/infrastructure";
-import { openRows, type KeyAccess } from "../judging/access";
-import { accessOf } from "../judging/access-to-key";
-import type { Finding, Level, Profile, RuleId } from "../findings/finding";
-import { fingerprint } from "../findings/fingerprint";
-import { inForce, isExpired, nothingIgnored, settingAside, type Ignore } from "../findings/ignore";
+import type { Facts, Key } from "../facts";
+import type { Confidence } from "../resolve";
+import { openRows, type KeyAccess } from "../judging";
+import { accessOf } from "../judging";
+import type { Finding, Level, Profile, RuleId } from "../findings";
+import { fingerprint } from "../findings";
+import { inForce, isExpired, nothingIgnored, settingAside, type Ignore } from "../findings";
 import type { Rule, RuleWords, Scope, Draft } from "./define-rule";
 import { ignoreExpired, sayExpired } from "./ignore-expired";
 import { ignoreUnused, sayUnused } from "./ignore-unused";

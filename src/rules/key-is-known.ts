@@ -1,9 +1,9 @@
-import type { Facts, Key, RuntimeKey } from "../facts/facts";
-import { runtimePlaces, type RuntimePlace } from "../judging/runtime-places";
-import { catalogued, serviceIn } from "../services/find-service";
+import type { Facts, Key, RuntimeKey } from "../facts";
+import { runtimePlaces, type RuntimePlace } from "../judging";
+import { catalogued, serviceIn } from "../services";
 import { definePart, defineRule } from "./define-rule";
-import { places } from "./telling/locations";
-import { enumerate, sentences } from "./telling/sentences";
+import { places } from "./telling";
+import { enumerate, sentences } from "./telling";
 
 /** A key that may be used although nothing links it to a use: it is neither passed over nor judged. */
 interface UnlinkedKey {

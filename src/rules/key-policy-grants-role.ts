@@ -1,9 +1,9 @@
-import type { Row } from "../judging/access";
-import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls } from "./telling/missing-allow";
-import { places } from "./telling/locations";
+import type { Row } from "../judging";
+import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls } from "./telling";
+import { places } from "./telling";
 import { defineRule } from "./define-rule";
-import { judgeRow } from "../judging/which-rule-tells";
-import { enumerate, keyPolicyOf, nameOf } from "./telling/sentences";
+import { judgeRow } from "../judging";
+import { enumerate, keyPolicyOf, nameOf } from "./telling";
 
 /** The key policy must allow the service role every action that AWS lists. */
 export const keyPolicyGrantsRole = defineRule<Row>({

@@ -1,10 +1,10 @@
-import type { Row } from "../judging/access";
-import { missingInKeyPolicy, sayMissing, usesOf } from "./telling/missing-allow";
-import { places } from "./telling/locations";
+import type { Row } from "../judging";
+import { missingInKeyPolicy, sayMissing, usesOf } from "./telling";
+import { places } from "./telling";
 import { defineRule } from "./define-rule";
-import { sourceOfRequirement } from "../services/find-service";
-import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling/sentences";
-import { judgeRow } from "../judging/which-rule-tells";
+import { sourceOfRequirement } from "../services";
+import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling";
+import { judgeRow } from "../judging";
 
 /** Where the service calls KMS in its own name, the key policy must allow its service principal too. */
 export const keyPolicyGrantsService = defineRule<Row>({

@@ -1,11 +1,11 @@
-import { confidenceOf, type Call, type GrantedCall } from "../judging/access";
-import { boundaryFix } from "./telling/fixes";
-import { blockersOf, howToDecide } from "./telling/how-to-decide";
-import { usesOf } from "./telling/missing-allow";
-import { places, verdictPlaces } from "./telling/locations";
+import { confidenceOf, type Call, type GrantedCall } from "../judging";
+import { boundaryFix } from "./telling";
+import { blockersOf, howToDecide } from "./telling";
+import { usesOf } from "./telling";
+import { places, verdictPlaces } from "./telling";
 import { definePart, defineRule, type Scope, type Group } from "./define-rule";
-import { judgeCall, weaker } from "../judging/which-rule-tells";
-import { enumerate, nameOf, reasons, sentences, servicesOf } from "./telling/sentences";
+import { judgeCall, weaker } from "../judging";
+import { enumerate, nameOf, reasons, sentences, servicesOf } from "./telling";
 
 /**
  * The calls that a service makes itself under the grant that its role gave it: AWS asks for no Allow, but a Deny in the key

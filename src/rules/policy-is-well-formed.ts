@@ -1,10 +1,10 @@
-import { confidenceOf } from "../judging/access";
-import { faultyPolicies, type FaultyPolicy, type Flaw } from "../judging/faulty-policies";
+import { confidenceOf } from "../judging";
+import { faultyPolicies, type FaultyPolicy, type Flaw } from "../judging";
 import type { Refusal } from "../policy";
-import type { Source } from "../services/service";
+import type { Source } from "../services";
 import { defineRule } from "./define-rule";
-import { places } from "./telling/locations";
-import { sentences } from "./telling/sentences";
+import { places } from "./telling";
+import { sentences } from "./telling";
 
 const GRAMMAR: Source = {
   title: "IAM User Guide, Grammar of the IAM JSON policy language",

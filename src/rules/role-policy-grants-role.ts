@@ -1,12 +1,12 @@
-import type { Role } from "../facts/facts";
-import type { Row } from "../judging/access";
-import { rolePolicyFix } from "./telling/fixes";
-import { addingHelps, sayMissing, usesOf, whatComesOfCalls } from "./telling/missing-allow";
-import { places, rolePolicyPlaces } from "./telling/locations";
+import type { Role } from "../facts";
+import type { Row } from "../judging";
+import { rolePolicyFix } from "./telling";
+import { addingHelps, sayMissing, usesOf, whatComesOfCalls } from "./telling";
+import { places, rolePolicyPlaces } from "./telling";
 import { defineRule } from "./define-rule";
-import { sourceOfRequirement } from "../services/find-service";
-import { judgeRow } from "../judging/which-rule-tells";
-import { enumerate, nameOf } from "./telling/sentences";
+import { sourceOfRequirement } from "../services";
+import { judgeRow } from "../judging";
+import { enumerate, nameOf } from "./telling";
 
 /** The role's IAM policies must allow what AWS lists for them. */
 export const rolePolicyGrantsRole = defineRule<Row>({

@@ -1,20 +1,20 @@
 import { push } from "../grouping";
-import type { Key, PolicyFact, Role, Use } from "../facts/facts";
+import type { Key, PolicyFact, Role, Use } from "../facts";
 import { authorizeAssumeRole } from "../policy";
-import { arnsIn } from "../values/arn";
-import { canonical } from "../values/same-value";
-import type { Service } from "../services/service";
-import type { Value } from "../values/value";
+import { arnsIn } from "../values";
+import { canonical } from "../values";
+import type { Service } from "../services";
+import type { Value } from "../values";
 import type { Verdict } from "../verdict";
-import { confidenceOf } from "../judging/access";
-import { trustFix } from "./telling/fixes";
-import { isEntirelyUnknown } from "../judging/policy-state";
-import { blockersOf, howToDecide } from "./telling/how-to-decide";
-import { blockedByWriting } from "./telling/missing-allow";
-import { places } from "./telling/locations";
+import { confidenceOf } from "../judging";
+import { trustFix } from "./telling";
+import { isEntirelyUnknown } from "../judging";
+import { blockersOf, howToDecide } from "./telling";
+import { blockedByWriting } from "./telling";
+import { places } from "./telling";
 import { defineRule, type Scope } from "./define-rule";
-import { serviceIn } from "../services/find-service";
-import { sentences } from "./telling/sentences";
+import { serviceIn } from "../services";
+import { sentences } from "./telling";
 
 /** The role's trust policy must let the service assume it. */
 export const roleTrustsService = defineRule<Trust>({

@@ -1,6 +1,6 @@
-import type { DeclaredUse } from "../facts/facts";
-import type { Finding, Level, RuleId } from "../findings/finding";
-import { fingerprint } from "../findings/fingerprint";
+import type { DeclaredUse } from "../facts";
+import type { Finding, Level, RuleId } from "../findings";
+import { fingerprint } from "../findings";
 import type { RuleWords } from "./define-rule";
 
 /** A declared use whose key no plan has. */

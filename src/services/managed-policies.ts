@@ -1,4 +1,4 @@
-import { arnOfType } from "../values/arn";
+import { arnOfType } from "../values";
 import type * as file from "./managed-policies.json";
 
 /** A statement of an AWS managed policy, cut to what it says of KMS and S3 actions; written as in a policy document. */

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
-import { configurationFiles, isConfigurationFile, isOpenTofuFile } from "../plan/configuration-files";
-import { asArray, asString, own } from "../plan/json";
-import type { Json, PlanMaker, PlanSource, SourceModule } from "../plan/plan";
-import { LOCK_FILE, lockFileMaker } from "../plan/plan-maker";
+import { configurationFiles, isConfigurationFile, isOpenTofuFile } from "../plan";
+import { asArray, asString, own } from "../plan";
+import type { Json, PlanMaker, PlanSource, SourceModule } from "../plan";
+import { LOCK_FILE, lockFileMaker } from "../plan";
 import { InputError } from "../errors";
-import { type ModuleSource, readModuleSource } from "./evaluate/module-source";
-import type { Block } from "./syntax/ast";
+import { type ModuleSource, readModuleSource } from "./evaluate";
+import type { Block } from "./syntax";
 
 /** No configuration is larger; what is, is a mistake or worse. */
 const LARGEST_SOURCE = 64 * 1024 * 1024;

@@ -1,3 +1,4 @@
+/** The configuration in HCL and JSON: read, evaluated as Terraform does, and compared with a second parser. */
 export {
   type PlannedValues,
   readConfiguration,
@@ -5,16 +6,16 @@ export {
   type SourceConfiguration,
   type SourceOptions,
 } from "./source-configuration";
-export type { ProviderConfiguration } from "./evaluate/provider-configuration";
-export type { Reads } from "./evaluate/trace";
-export type { Path } from "./functions/object-hole";
+export type { ProviderConfiguration } from "./evaluate";
+export type { Reads } from "./evaluate";
+export type { Path } from "./functions";
 export { declares, faultsChanging, faultsFound, rootSaysAnything, unreadFiles } from "./faults";
 export { isPlain, isPlainDocument } from "./plain-part";
 export { foldersOf, readDirectory, readFileBeside } from "./directory";
 export { placeIn, type SourcePlace } from "./place";
 export { planConfiguration } from "./plan-configuration";
-export { policyDocument, type PolicyDocumentOptions } from "./policy-document/policy-document";
-export { type SecondOpinion, secondOpinions } from "./second-opinion/second-opinion";
-export type { Block } from "./syntax/ast";
-export { positionOf } from "./syntax/position";
+export { policyDocument, type PolicyDocumentOptions } from "./policy-document";
+export { type SecondOpinion, secondOpinions } from "./second-opinion";
+export type { Block } from "./syntax";
+export { positionOf } from "./syntax";
 export { partsOf, type SourcePart } from "./parts";

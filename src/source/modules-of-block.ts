@@ -1,5 +1,5 @@
-import type { PlanSource } from "../plan/plan";
-import type { Block } from "./syntax/ast";
+import type { PlanSource } from "../plan";
+import type { Block } from "./syntax";
 
 /** Finds the modules, by address, that a block stands in: several may be made of one folder. */
 export function modulesOfBlock({ modules }: PlanSource): (block: Block) => readonly string[] {

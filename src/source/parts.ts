@@ -1,9 +1,9 @@
 import { kept } from "../grouping";
-import { configuredAddress } from "../plan/parse-address";
-import type { PlanSource } from "../plan/plan";
-import { readModuleSource } from "./evaluate/module-source";
+import { configuredAddress } from "../plan";
+import type { PlanSource } from "../plan";
+import { readModuleSource } from "./evaluate";
 import { modulesOfBlock } from "./modules-of-block";
-import type { Block } from "./syntax/ast";
+import type { Block } from "./syntax";
 
 /** What a block declares, as plan JSON's configuration finds it. */
 export type SourcePart =

@@ -1,8 +1,8 @@
-import { own } from "../plan/json";
-import type { Json } from "../plan/plan";
-import type { Block } from "./syntax/ast";
-import { blockTypeOf } from "./syntax/blocks-of";
-import { positionOf } from "./syntax/position";
+import { own } from "../plan";
+import type { Json } from "../plan";
+import type { Block } from "./syntax";
+import { blockTypeOf } from "./syntax";
+import { positionOf } from "./syntax";
 
 /** Where something is written, as people look for it. */
 export interface SourcePlace {

@@ -1,5 +1,5 @@
-import type { Attribute, Block, Expression, Step, TemplatePart } from "./syntax/ast";
-import { expressionsOf, withDescendants } from "./syntax/walk";
+import type { Attribute, Block, Expression, Step, TemplatePart } from "./syntax";
+import { expressionsOf, withDescendants } from "./syntax";
 
 /**
  * Whether a part of the source holds nothing but constants, references and texts made of them, so that evaluating it takes no

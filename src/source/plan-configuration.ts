@@ -1,9 +1,9 @@
-import type { Configuration, ConfiguredModule, ConfiguredResource, Json, JsonObject, PlanSource } from "../plan/plan";
-import { configuredAddress } from "../plan/parse-address";
-import { emptyMap } from "../plan/json";
-import { type ModuleSource, readModuleSource } from "./evaluate/module-source";
-import type { Block } from "./syntax/ast";
-import { describe, describeArgument, expressionsOfBody } from "./written/configuration-json";
+import type { Configuration, ConfiguredModule, ConfiguredResource, Json, JsonObject, PlanSource } from "../plan";
+import { configuredAddress } from "../plan";
+import { emptyMap } from "../plan";
+import { type ModuleSource, readModuleSource } from "./evaluate";
+import type { Block } from "./syntax";
+import { describe, describeArgument, expressionsOfBody } from "./written";
 
 /**
  * The configuration as plan JSON would show it, made of the source: expressions with their constants and references. A

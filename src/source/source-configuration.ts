@@ -1,17 +1,17 @@
-import type { Address } from "../plan/address";
-import type { Json, PlanSource } from "../plan/plan";
-import { Hole, type Value, type ValueMap } from "../values/value";
-import { evaluateArgument } from "./evaluate/resource-block";
-import { ConfigurationWorld } from "./evaluate/configuration-world";
-import type { InstanceKey } from "./evaluate/repetition";
-import { ModuleInstance } from "./evaluate/module-instance";
-import { ignoredIn } from "./evaluate/ignored-changes";
-import { type ProviderConfiguration, providerOf } from "./evaluate/provider-configuration";
-import { PublicNames } from "./evaluate/public-names";
-import type { Path } from "./functions/object-hole";
-import type { Block } from "./syntax/ast";
-import type { Reads } from "./evaluate/trace";
-import type { SourceError } from "./syntax/position";
+import type { Address } from "../plan";
+import type { Json, PlanSource } from "../plan";
+import { Hole, type Value, type ValueMap } from "../values";
+import { evaluateArgument } from "./evaluate";
+import { ConfigurationWorld } from "./evaluate";
+import type { InstanceKey } from "./evaluate";
+import { ModuleInstance } from "./evaluate";
+import { ignoredIn } from "./evaluate";
+import { type ProviderConfiguration, providerOf } from "./evaluate";
+import { PublicNames } from "./evaluate";
+import type { Path } from "./functions";
+import type { Block } from "./syntax";
+import type { Reads } from "./evaluate";
+import type { SourceError } from "./syntax";
 
 /** What the plan says of the resources that the source refers to. */
 export interface PlannedValues {

@@ -1,6 +1,6 @@
-import type { Resource } from "../resolve/infrastructure";
+import type { Resource } from "../resolve";
 
-import type { Value } from "../values/value";
+import type { Value } from "../values";
 
 /** A resource as it is referred to. */
 type NamedResource = Pick<Resource, "address" | "mode" | "type" | "plan">;

@@ -1,6 +1,6 @@
-import { givesKeyToData, holdsIn, isExport } from "../services/circumstances";
-import { requirementsOf } from "../services/catalogue";
-import type { Requirement, Service } from "../services/service";
+import { givesKeyToData, holdsIn, isExport } from "../services";
+import { requirementsOf } from "../services";
+import type { Requirement, Service } from "../services";
 import {
   accountStatement,
   actionsOf,

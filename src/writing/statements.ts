@@ -1,4 +1,4 @@
-import type { Requirement } from "../services/service";
+import type { Requirement } from "../services";
 
 /** A policy statement as kmsgate writes it: always an Allow, its lists sorted. `${…}` in a text is a Terraform reference. */
 export interface WrittenStatement {

@@ -1,10 +1,10 @@
-import { isRemoved } from "../../resolve/is-removed";
-import type { Resource } from "../../resolve/infrastructure";
-import type { Service } from "../../services/service";
-import type { Value } from "../../values/value";
-import { signalsOfCall } from "./reading/api-calls";
-import type { Detector } from "./reading/detector";
-import { operationOfType } from "./reading/operation-of-type";
+import { isRemoved } from "../../resolve";
+import type { Resource } from "../../resolve";
+import type { Service } from "../../services";
+import type { Value } from "../../values";
+import { signalsOfCall } from "./reading";
+import type { Detector } from "./reading";
+import { operationOfType } from "./reading";
 
 /** Resources of the awscc provider: `awscc_personalize_dataset_group`. */
 export const awsccResource: Detector = {

@@ -1,12 +1,12 @@
-import type { Service } from "../../services/service";
+import type { Service } from "../../services";
 import type { Bucket, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
-import { allowing, namesService } from "../policies/named-principals";
-import { weakest } from "./reading/api-calls";
-import type { Detector, Signal } from "./reading/detector";
-import { operationsOfRole } from "./reading/operations-of-role";
-import { mayNameRoles } from "./reading/possible-roles-named";
-import { rolesNamed } from "./reading/service-roles-named";
+import { allowing, namesService } from "../policies";
+import { weakest } from "./reading";
+import type { Detector, Signal } from "./reading";
+import { operationsOfRole } from "./reading";
+import { mayNameRoles } from "./reading";
+import { rolesNamed } from "./reading";
 
 /** A bucket encrypted with a key, whose policy names the service principal or a role that trusts the service. */
 export const bucketPolicyNamesService: Detector = {

@@ -1,10 +1,10 @@
-import { isMap, isUnknown } from "../../values/value";
-import { signalsOfCall } from "./reading/api-calls";
-import type { Carrier } from "./reading/carrier";
-import { serviceOfType } from "./reading/cloudformation-type";
-import { parseJsonText } from "./reading/parse-json-text";
-import { operationOfType } from "./reading/operation-of-type";
-import { unreadable } from "./reading/unreadable";
+import { isMap, isUnknown } from "../../values";
+import { signalsOfCall } from "./reading";
+import type { Carrier } from "./reading";
+import { serviceOfType } from "./reading";
+import { parseJsonText } from "./reading";
+import { operationOfType } from "./reading";
+import { unreadable } from "./reading";
 
 /** `aws_cloudcontrolapi_resource` with a type of the service: its properties are JSON in `desired_state`. */
 export const cloudcontrolResource: Carrier = {

@@ -1,15 +1,15 @@
-import { isMap, isUnknown, JsonText, Text, type Value, type ValueMap } from "../../values/value";
+import { isMap, isUnknown, JsonText, Text, type Value, type ValueMap } from "../../values";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading/api-calls";
-import type { Carried, Carrier } from "./reading/carrier";
-import { lookupWithTemplate } from "./reading/cloudformation-made";
-import { templateOf } from "./reading/cloudformation-template";
-import { serviceOfType } from "./reading/cloudformation-type";
+import { signalsOfCall } from "./reading";
+import type { Carried, Carrier } from "./reading";
+import { lookupWithTemplate } from "./reading";
+import { templateOf } from "./reading";
+import { serviceOfType } from "./reading";
 import type * as CloudFormationYaml from "./reading/cloudformation-yaml";
-import type { Signal } from "./reading/detector";
-import { literalOf, parseAround, parseJsonText } from "./reading/parse-json-text";
-import { operationOfType } from "./reading/operation-of-type";
-import { unreadable } from "./reading/unreadable";
+import type { Signal } from "./reading";
+import { literalOf, parseAround, parseJsonText } from "./reading";
+import { operationOfType } from "./reading";
+import { unreadable } from "./reading";
 
 /** `aws_cloudformation_stack` and `aws_cloudformation_stack_set` whose template makes a type of the service. */
 export const cloudformationStack: Carrier = {

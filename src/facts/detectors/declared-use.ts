@@ -1,8 +1,8 @@
-import { givesKeyToData, isExport } from "../../services/circumstances";
+import { givesKeyToData, isExport } from "../../services";
 import { isPattern, patternTest } from "../address-pattern";
 import type { DeclaredUse, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
-import type { Detector, UnlinkedSignal } from "./reading/detector";
+import type { Detector, UnlinkedSignal } from "./reading";
 
 /** What no plan shows, a team states in `kmsgate.yaml`. */
 export const declaredUse: Detector = {

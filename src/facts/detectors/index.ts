@@ -1,10 +1,11 @@
+/** Every way in which use of a key shows itself, one a file. */
 import { awsccResource } from "./awscc-resource";
 import { bucketPolicyNamesService } from "./bucket-policy-names-service";
 import { cloudcontrolResource } from "./cloudcontrol-resource";
 import { cloudformationStack } from "./cloudformation-stack";
 import { declaredUse } from "./declared-use";
-import { type Carrier, detectorOf } from "./reading/carrier";
-import type { Detector } from "./reading/detector";
+import { type Carrier, detectorOf } from "./reading";
+import type { Detector } from "./reading";
 import { keyPolicyNamesService } from "./key-policy-names-service";
 import { lambdaEnvironment } from "./lambda-environment";
 import { localExec, localExecEnvironment } from "./local-exec";
@@ -38,3 +39,4 @@ export const detectors: readonly Detector[] = [
   keyPolicyNamesService,
   unseenConfiguration,
 ];
+export { type PossibleUseSignal, type RuntimeKeySignal, type UseSignal, operationsOfRole } from "./reading";

@@ -1,14 +1,14 @@
 import { coversAction, type PrincipalView, type StatementView } from "../../policy";
-import type { Holder } from "../../resolve/infrastructure";
-import { typesOf } from "../../plan/aws-resources";
-import type { Service } from "../../services/service";
+import type { Holder } from "../../resolve";
+import { typesOf } from "../../plan";
+import type { Service } from "../../services";
 import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
-import { allowing, namesService } from "../policies/named-principals";
-import type { Detector, Signal } from "./reading/detector";
-import { operationsOfRole } from "./reading/operations-of-role";
-import { mayNameRoles } from "./reading/possible-roles-named";
-import { rolesNamed, rolesOfOtherPath } from "./reading/service-roles-named";
+import { allowing, namesService } from "../policies";
+import type { Detector, Signal } from "./reading";
+import { operationsOfRole } from "./reading";
+import { mayNameRoles } from "./reading";
+import { rolesNamed, rolesOfOtherPath } from "./reading";
 
 /** A key whose policy names the service principal, or a role that trusts the service. */
 export const keyPolicyNamesService: Detector = {

@@ -1,7 +1,7 @@
-import type { Resource } from "../../resolve/infrastructure";
-import { isKnown, isList, isMap, type Value } from "../../values/value";
-import type { Carrier } from "./reading/carrier";
-import { handedOver } from "./reading/handed-over";
+import type { Resource } from "../../resolve";
+import { isKnown, isList, isMap, type Value } from "../../values";
+import type { Carrier } from "./reading";
+import { handedOver } from "./reading";
 
 /** A Lambda function that is given a key beside the ARN of a role which trusts the service. */
 export const lambdaEnvironment: Carrier = {

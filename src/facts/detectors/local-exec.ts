@@ -1,15 +1,15 @@
-import { operationByApi } from "../../services/catalogue";
-import type { Resource } from "../../resolve/infrastructure";
-import type { Service } from "../../services/service";
-import { Choice, isKnown, isMap, isUnknown, type Value } from "../../values/value";
+import { operationByApi } from "../../services";
+import type { Resource } from "../../resolve";
+import type { Service } from "../../services";
+import { Choice, isKnown, isMap, isUnknown, type Value } from "../../values";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading/api-calls";
-import type { Carried, Carrier } from "./reading/carrier";
-import { type Command, readCommand } from "./reading/command";
-import type { Signal } from "./reading/detector";
-import { handedOver } from "./reading/handed-over";
-import { parseJsonText } from "./reading/parse-json-text";
-import { unreadable } from "./reading/unreadable";
+import { signalsOfCall } from "./reading";
+import type { Carried, Carrier } from "./reading";
+import { type Command, readCommand } from "./reading";
+import type { Signal } from "./reading";
+import { handedOver } from "./reading";
+import { parseJsonText } from "./reading";
+import { unreadable } from "./reading";
 
 /** Commands of local-exec provisioners that call the service through the AWS CLI. */
 export const localExec: Carrier = {

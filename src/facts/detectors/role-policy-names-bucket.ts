@@ -1,13 +1,13 @@
 import { type StatementView, viewStatements } from "../../policy";
-import { isUnknown, type Value } from "../../values/value";
+import { isUnknown, type Value } from "../../values";
 import type { Bucket, ManagedResource } from "../facts";
 import type { Lookup } from "../lookup";
-import { mentions } from "./reading/actions";
-import { weakest } from "./reading/api-calls";
-import type { Detector, Signal } from "./reading/detector";
-import { type IdentityPolicy, identityPolicies } from "./reading/identity-policies";
-import { operationsOfRole } from "./reading/operations-of-role";
-import { possibleUse } from "./reading/possible-use";
+import { mentions } from "./reading";
+import { weakest } from "./reading";
+import type { Detector, Signal } from "./reading";
+import { type IdentityPolicy, identityPolicies } from "./reading";
+import { operationsOfRole } from "./reading";
+import { possibleUse } from "./reading";
 
 /** A role that trusts the service and whose policies name a bucket which a key encrypts. */
 export const rolePolicyNamesBucket: Detector = {

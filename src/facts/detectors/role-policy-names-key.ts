@@ -1,13 +1,13 @@
 import { type StatementView, viewStatements } from "../../policy";
-import { parseArn } from "../../values/arn";
-import { isUnknown, type Value } from "../../values/value";
+import { parseArn } from "../../values";
+import { isUnknown, type Value } from "../../values";
 import type { Lookup } from "../lookup";
-import { mentions } from "./reading/actions";
-import type { Detector, Signal } from "./reading/detector";
-import { type IdentityPolicy, identityPolicies } from "./reading/identity-policies";
-import { lookupWithoutSecrets } from "./reading/lookup-without-secrets";
-import { operationsOfRole } from "./reading/operations-of-role";
-import { possibleUse } from "./reading/possible-use";
+import { mentions } from "./reading";
+import type { Detector, Signal } from "./reading";
+import { type IdentityPolicy, identityPolicies } from "./reading";
+import { lookupWithoutSecrets } from "./reading";
+import { operationsOfRole } from "./reading";
+import { possibleUse } from "./reading";
 
 /** A role that trusts the service and whose policies name a key's ARN with KMS actions. `*` names no key. */
 export const rolePolicyNamesKey: Detector = {

@@ -1,11 +1,11 @@
 import { parseReference } from "../../plan";
 import { viewStatements } from "../../policy";
-import { Hole, holesOf } from "../../values/value";
+import { Hole, holesOf } from "../../values";
 import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
-import type { Detector, Signal } from "./reading/detector";
-import { type IdentityPolicy, identityPolicies } from "./reading/identity-policies";
-import { possibleUse } from "./reading/possible-use";
+import type { Detector, Signal } from "./reading";
+import { type IdentityPolicy, identityPolicies } from "./reading";
+import { possibleUse } from "./reading";
 
 /**
  * A role that trusts the service and whose identity policy is not known, but refers to a key, or to a bucket that a key

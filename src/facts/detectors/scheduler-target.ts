@@ -1,11 +1,11 @@
-import type { Resource } from "../../resolve/infrastructure";
-import { operationByApi } from "../../services/catalogue";
-import { isList, isMap, isUnknown, type Value } from "../../values/value";
-import { signalsOfCall } from "./reading/api-calls";
-import type { Carrier } from "./reading/carrier";
-import { parseJsonText } from "./reading/parse-json-text";
-import { serviceOfSdkArn } from "./reading/sdk-arn";
-import { unreadable } from "./reading/unreadable";
+import type { Resource } from "../../resolve";
+import { operationByApi } from "../../services";
+import { isList, isMap, isUnknown, type Value } from "../../values";
+import { signalsOfCall } from "./reading";
+import type { Carrier } from "./reading";
+import { parseJsonText } from "./reading";
+import { serviceOfSdkArn } from "./reading";
+import { unreadable } from "./reading";
 
 /** Universal targets of EventBridge Scheduler: the API action stands in `target.arn`, its parameters in `target.input`. */
 export const schedulerTarget: Carrier = {

@@ -1,12 +1,12 @@
-import { operationByApi } from "../../services/catalogue";
-import { isList, isMap, isUnknown, type Value, type ValueMap } from "../../values/value";
+import { operationByApi } from "../../services";
+import { isList, isMap, isUnknown, type Value, type ValueMap } from "../../values";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading/api-calls";
-import type { Carried, Carrier } from "./reading/carrier";
-import type { Signal } from "./reading/detector";
-import { literalOf, parseJsonText } from "./reading/parse-json-text";
-import { serviceOfSdkArn } from "./reading/sdk-arn";
-import { unreadable } from "./reading/unreadable";
+import { signalsOfCall } from "./reading";
+import type { Carried, Carrier } from "./reading";
+import type { Signal } from "./reading";
+import { literalOf, parseJsonText } from "./reading";
+import { serviceOfSdkArn } from "./reading";
+import { unreadable } from "./reading";
 
 /** Tasks of a state machine that call the service through the SDK integration. */
 export const stepFunctionsTask: Carrier = {

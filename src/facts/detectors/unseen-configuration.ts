@@ -1,7 +1,7 @@
 import type { ManagedResource } from "../facts";
-import type { Service } from "../../services/service";
+import type { Service } from "../../services";
 import type { Lookup } from "../lookup";
-import type { Detector, Signal } from "./reading/detector";
+import type { Detector, Signal } from "./reading";
 
 /**
  * A plan without its configuration (a saved plan that holds no source, or none that can be read; plan JSON that was cut down)

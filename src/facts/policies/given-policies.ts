@@ -1,5 +1,5 @@
 import { parsePolicy } from "../../policy";
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import type { PolicyFact } from "../facts";
 
 /** The policy of a key that the plan does not manage, as a team hands it over. */

@@ -1,7 +1,7 @@
-import { SAYINGS } from "../../plan/aws-resources";
-import type { Infrastructure, Resource } from "../../resolve/infrastructure";
-import { parseArn } from "../../values/arn";
-import type { Value } from "../../values/value";
+import { SAYINGS } from "../../plan";
+import type { Infrastructure, Resource } from "../../resolve";
+import { parseArn } from "../../values";
+import type { Value } from "../../values";
 
 /** The `aws_kms_key_policy` resources of one key, by what applying the plan does with them. */
 export interface PolicyResources {

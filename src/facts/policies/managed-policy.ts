@@ -1,7 +1,7 @@
 import type { ParsePolicy, PolicyKind } from "../../policy";
-import type { Location } from "../../resolve/infrastructure";
-import { managedPolicy } from "../../services/managed-policies";
-import { Choice, Hole, type Value } from "../../values/value";
+import type { Location } from "../../resolve";
+import { managedPolicy } from "../../services";
+import { Choice, Hole, type Value } from "../../values";
 import type { PolicyFact } from "../facts";
 import { policyOf, unseenPolicy } from "./policy-fact";
 import type { FactSources } from "../fact-sources";

@@ -1,6 +1,6 @@
 import { matchesText, viewStatements, type Policy, type StatementView } from "../../policy";
-import type { Service } from "../../services/service";
-import { Hole, isUnknown, Text, type Value } from "../../values/value";
+import type { Service } from "../../services";
+import { Hole, isUnknown, Text, type Value } from "../../values";
 
 /** The statements of a policy that allow something to those whom they name. */
 export function allowing(policy: Policy): readonly StatementView[] {

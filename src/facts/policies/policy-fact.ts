@@ -1,6 +1,6 @@
 import { parsePolicy, type ParsePolicy, type PolicyKind } from "../../policy";
-import type { Resource } from "../../resolve/infrastructure";
-import { Choice, Hole, holesOf, isKnown, type Value } from "../../values/value";
+import type { Resource } from "../../resolve";
+import { Choice, Hole, holesOf, isKnown, type Value } from "../../values";
 import type { PolicyFact } from "../facts";
 import { deferredChange } from "../deferred-change";
 

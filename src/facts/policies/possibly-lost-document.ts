@@ -1,6 +1,6 @@
-import { canonical } from "../../values/same-value";
-import type { Resource } from "../../resolve/infrastructure";
-import { Hole, isList, isMap, type Value } from "../../values/value";
+import { canonical } from "../../values";
+import type { Resource } from "../../resolve";
+import { Hole, isList, isMap, type Value } from "../../values";
 import { deferredChange } from "../deferred-change";
 
 /** A policy that an attachment holds on a role. */

@@ -1,9 +1,9 @@
-import { typesOf } from "../../plan/aws-resources";
+import { typesOf } from "../../plan";
 import { push } from "../../grouping";
-import { isRemoved } from "../../resolve/is-removed";
-import type { Infrastructure, Resource } from "../../resolve/infrastructure";
-import { canonical } from "../../values/same-value";
-import type { Value } from "../../values/value";
+import { isRemoved } from "../../resolve";
+import type { Infrastructure, Resource } from "../../resolve";
+import { canonical } from "../../values";
+import type { Value } from "../../values";
 
 /**
  * Finds the role that a resource names. A name is only unique within an account: of several roles of one name it is the one

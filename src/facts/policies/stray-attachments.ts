@@ -1,9 +1,9 @@
 import { kept, push } from "../../grouping";
 import { parseReference } from "../../plan";
-import { isType } from "../../plan/aws-resources";
+import { isType } from "../../plan";
 import { coversAction, viewStatements } from "../../policy";
-import type { Infrastructure, Resource } from "../../resolve/infrastructure";
-import { holesOf, type Value } from "../../values/value";
+import type { Infrastructure, Resource } from "../../resolve";
+import { holesOf, type Value } from "../../values";
 import type { FindCandidates } from "../candidates";
 import type { PolicyFact } from "../facts";
 import type { Held, NamedRole } from "./attachments";

@@ -1,6 +1,6 @@
 import { kept } from "../../grouping";
-import { isRemoved } from "../../resolve/is-removed";
-import type { PossibleUseSignal } from "../detectors/reading/detector";
+import { isRemoved } from "../../resolve";
+import type { PossibleUseSignal } from "../detectors";
 import type { Key, Role, RuntimeKey, Unlinked, Use } from "../facts";
 import type { Lookup } from "../lookup";
 

@@ -1,6 +1,6 @@
-import { Hole } from "../../values/value";
-import { spell } from "../../values/same-value";
-import { type Words, wordsOf } from "../../values/text";
+import { Hole } from "../../values";
+import { spell } from "../../values";
+import { type Words, wordsOf } from "../../values";
 import { type Caller, type Request, callerOf } from "../match";
 import type { AuthorizeQuery } from "./query";
 

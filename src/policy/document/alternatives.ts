@@ -1,4 +1,4 @@
-import { Choice, type Hole, type Value, type ValueMap, isMap } from "../../values/value";
+import { Choice, type Hole, type Value, type ValueMap, isMap } from "../../values";
 import type { Guard } from "./listing";
 
 /** One way that a value may turn out, and the conditions it takes. */

@@ -1,4 +1,4 @@
-import { ARN_FIELDS, mayHoldColon, splitAtColons } from "../../values/arn";
+import { ARN_FIELDS, mayHoldColon, splitAtColons } from "../../values";
 import { ANY_TEXT, type Pattern, type PatternPart, patternFrom } from "./pattern";
 
 /** An ARN with wildcards, prepared for matching component by component. */

@@ -1,5 +1,5 @@
-import type { Hole } from "../../values/value";
-import { type Words, foldWords } from "../../values/text";
+import type { Hole } from "../../values";
+import { type Words, foldWords } from "../../values";
 import { type ArnPattern, arnPatternOf } from "./arn-pattern";
 import type { Listing } from "./listing";
 import type { WrittenOperator } from "./operator";

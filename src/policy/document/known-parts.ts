@@ -1,9 +1,9 @@
-import type { ValueMap } from "../../values/value";
-import { JsonFragments } from "../../values/json/json-fragments";
+import type { ValueMap } from "../../values";
+import { JsonFragments } from "../../values";
 import type { Listing } from "./listing";
 import type { PolicyFault } from "./policy";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
-import type { Words } from "../../values/text";
+import type { Words } from "../../values";
 
 /** Whether policy variables have a meaning: the document's version has them, or it is not known. */
 export type Variables = boolean | "perhaps";

@@ -1,5 +1,5 @@
-import { Choice, type Hole, OpenList, type Value, isList } from "../../values/value";
-import { type Words, wordsOf } from "../../values/text";
+import { Choice, type Hole, OpenList, type Value, isList } from "../../values";
+import { type Words, wordsOf } from "../../values";
 
 /** Something that stands only where a condition nobody knows goes one way. */
 export interface Guard {

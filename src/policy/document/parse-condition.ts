@@ -1,10 +1,10 @@
-import { Hole, type Value, isMap } from "../../values/value";
+import { Hole, type Value, isMap } from "../../values";
 import { type Condition, conditionValueOf } from "./condition";
 import { listingOf } from "./listing";
 import { type WrittenOperator, readOperator } from "./operator";
 import type { Reading } from "./reading";
 import { type Reject, notText, quote } from "./reject";
-import { templateIn } from "./parse-statement";
+import { templateIn } from "./template-in";
 
 /** Reads `Condition`: operator, key, values. */
 export function parseConditions(reading: Reading, value: Value | undefined, reject: Reject): readonly Condition[] {

@@ -1,9 +1,9 @@
 import { withheldOf } from "./refusals";
-import { POLICY_RULES, readJson } from "../../values/json/read-json";
-import type { JsonFault } from "../../values/json/json-reader";
+import { POLICY_RULES, readJson } from "../../values";
+import type { JsonFault } from "../../values";
 import { ELEMENTS, parseStatement, unknownStatement } from "./parse-statement";
 import type { Reading } from "./reading";
-import { Choice, Hole, JsonText, OpenList, Text, type Value, type ValueMap, isList, isMap } from "../../values/value";
+import { Choice, Hole, JsonText, OpenList, Text, type Value, type ValueMap, isList, isMap } from "../../values";
 import type { PolicyLayer } from "../../verdict";
 import { type Alternative, alternatives } from "./alternatives";
 import type { Guard } from "./listing";

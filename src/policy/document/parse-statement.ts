@@ -1,5 +1,5 @@
 import { type Member, type Reject, notText, quote } from "./reject";
-import { Hole, Text, type Value, type ValueMap } from "../../values/value";
+import { Hole, Text, type Value, type ValueMap } from "../../values";
 import { arnPatternOf } from "./arn-pattern";
 import { type Guard, type Listing, isTexts, listingOf } from "./listing";
 import type { Reading } from "./reading";
@@ -9,8 +9,8 @@ import { patternOf } from "./pattern";
 import type { Statement } from "./policy";
 import { once } from "./known-parts";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
-import { templateOf } from "./variables-in-text";
-import { type Words, foldWords, partsOf } from "../../values/text";
+import { templateIn } from "./template-in";
+import { type Words, foldWords, partsOf } from "../../values";
 
 /** Where a statement stands. */
 export interface Place {
@@ -178,12 +178,6 @@ function resourceOf(words: Words, variables: Reading["variables"]): ResourcePatt
     doubtful: oddStart || (template !== undefined && !inResourcePart(words)),
     ...(template === undefined ? {} : { template }),
   };
-}
-
-/** The policy variables in some text; unreadable, where it is not known whether they are any. */
-export function templateIn(words: Words, variables: Reading["variables"]): ResourcePattern["template"] {
-  const template = variables === false ? undefined : templateOf(words);
-  return template !== undefined && variables === "perhaps" ? "unreadable" : template;
 }
 
 /** Variables have a meaning only in the last component of an ARN. */

@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import { KnownParts } from "./known-parts";
 import { type ParseOptions, parseWith } from "./parse-policy";
 import type { Policy, PolicyKind } from "./policy";

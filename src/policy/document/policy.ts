@@ -1,5 +1,5 @@
 import type { PolicyLayer } from "../../verdict";
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import type { Refusal } from "./refusals";
 import type { CompiledStatement } from "./statement";
 

@@ -1,5 +1,5 @@
-import { POLICY_RULES, readJson } from "../../values/json/read-json";
-import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value, type ValueMap } from "../../values/value";
+import { POLICY_RULES, readJson } from "../../values";
+import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value, type ValueMap } from "../../values";
 import type { Policy } from "./policy";
 
 /**

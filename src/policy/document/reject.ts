@@ -1,4 +1,4 @@
-import { type Value, isMap } from "../../values/value";
+import { type Value, isMap } from "../../values";
 
 /**
  * Tells a fault in one element of the statement. `readable`: what the statement says is clear all the same, so that it is

@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import type { Listing } from "./listing";
 import type { Policy, Statement } from "./policy";
 import type { CompiledStatement } from "./statement";

@@ -1,5 +1,5 @@
-import type { Hole } from "../../values/value";
-import { type Words, partsOf } from "../../values/text";
+import type { Hole } from "../../values";
+import { type Words, partsOf } from "../../values";
 
 /** A text with policy variables: `${aws:PrincipalTag/team, 'none'}`. */
 export interface Template {

@@ -1,4 +1,4 @@
-import { Hole } from "../../values/value";
+import { Hole } from "../../values";
 
 /** Holes that stand for the value of a condition key are named so that no hole of a plan can have the name. */
 const CONTEXT_HOLE = "\u0000context ";

@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import type { Basis } from "../../verdict";
 
 /** The condition keys of one call. Looked up by key name, whose case does not matter. */

@@ -1,5 +1,5 @@
 import { type Assumptions, type Leaf, NOTHING_ASSUMED, type Question } from "./evaluation";
-import { type Words, fill } from "../../values/text";
+import { type Words, fill } from "../../values";
 
 /** A pass that came out one way, or is unknown for what stands in its leaves. */
 export interface Pass<T> {

@@ -1,7 +1,7 @@
-import { partitionIn } from "../../values/arn";
-import { Hole } from "../../values/value";
-import { type Words, wordsOf } from "../../values/text";
-import { spell } from "../../values/same-value";
+import { partitionIn } from "../../values";
+import { Hole } from "../../values";
+import { type Words, wordsOf } from "../../values";
+import { spell } from "../../values";
 import type { Principal, RoleSession } from "./principal";
 
 /** Who calls, as the principals of a statement see it. */

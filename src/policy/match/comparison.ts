@@ -1,5 +1,5 @@
-import { isSame } from "../../values/same-value";
-import { Hole } from "../../values/value";
+import { isSame } from "../../values";
+import { Hole } from "../../values";
 import {
   type Evaluation,
   FALSE,
@@ -15,7 +15,7 @@ import {
 import { couldMatch, surelyMatches } from "./overlap";
 import { type Pattern, type PatternPart, isWildcard, patternFrom, patternOf } from "../document";
 import { matches } from "./matches";
-import { type Words, foldWords, join, partsOf } from "../../values/text";
+import { type Words, foldWords, join, partsOf } from "../../values";
 
 /** Are the two the same text? `folded`: both are in lower case, and so is what is assumed of their holes. */
 export function equal(evaluation: Evaluation, left: Words, right: Words, folded = false): Truth {

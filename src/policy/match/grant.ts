@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 
 /** An `aws_kms_grant` (or a grant known otherwise). */
 export interface Grant {

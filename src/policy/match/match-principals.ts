@@ -11,15 +11,15 @@ import {
   truthOf,
   unknown,
 } from "../evaluate";
-import { accountRootArn, makeArn } from "../../values/arn";
+import { accountRootArn, makeArn } from "../../values";
 import { type Caller, type RoleCaller, partitionOf } from "./caller";
-import { Hole } from "../../values/value";
+import { Hole } from "../../values";
 import { equal } from "./comparison";
 import { guarded } from "./listed";
 import type { Entry, PrincipalEntry } from "../document";
 import type { RoleSession } from "./principal";
-import { type Words, holeNames, join, wordsOf } from "../../values/text";
-import { spell } from "../../values/same-value";
+import { type Words, holeNames, join, wordsOf } from "../../values";
+import { spell } from "../../values";
 
 /** How a statement's principals meet the caller. */
 export interface Match {

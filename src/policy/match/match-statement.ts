@@ -27,8 +27,8 @@ import {
 } from "../evaluate";
 import { guarded, some } from "./listed";
 import { NO_VALUE, templatePattern } from "./template-values";
-import type { Words } from "../../values/text";
-import { spell } from "../../values/same-value";
+import type { Words } from "../../values";
+import { spell } from "../../values";
 
 /** What is asked of each statement. */
 export interface Request {

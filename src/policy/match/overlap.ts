@@ -1,4 +1,4 @@
-import { Hole, type HoleShape } from "../../values/value";
+import { Hole, type HoleShape } from "../../values";
 import { type PatternPart, isWildcard, split } from "../document";
 
 /**

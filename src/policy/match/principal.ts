@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import type { Basis } from "../../verdict";
 
 /** Who calls. */

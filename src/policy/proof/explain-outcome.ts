@@ -1,5 +1,5 @@
 import { ACTION, Sentence } from "../../sentence";
-import { Hole } from "../../values/value";
+import { Hole } from "../../values";
 import type { Blocker, Obstacle, StatementRef } from "../../verdict";
 import type { DocumentedLayer, Outcome, PreparedCall } from "../decide";
 import { equal, grantAllows } from "../match";

@@ -1,5 +1,5 @@
-import type { Layout } from "../../print/layout";
-import { markdownPage, type Page } from "./markdown/markdown";
+import type { Layout } from "../../print";
+import { markdownPage, type Page } from "./markdown";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
 

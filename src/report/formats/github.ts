@@ -1,6 +1,6 @@
-import type { Finding, Level } from "../../findings/finding";
+import type { Finding, Level } from "../../findings";
 import { counts } from "../exit-code";
-import { printable, type Layout } from "../../print/layout";
+import { printable, type Layout } from "../../print";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
 import { plainNames, summaryWords } from "./summary-words";

@@ -1,8 +1,8 @@
-import type { Finding, Level } from "../../findings/finding";
+import type { Finding, Level } from "../../findings";
 import { counts } from "../exit-code";
 import { identities, identityOfPlan } from "../identity";
 import { writeJson } from "./json";
-import type { Layout } from "../../print/layout";
+import type { Layout } from "../../print";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
 import { sinceWords, sourceSentences, unreadSentence } from "./wording";

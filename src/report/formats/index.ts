@@ -3,13 +3,13 @@ import type * as github from "./github";
 import type * as githubSummary from "./github-summary";
 import type * as gitlab from "./gitlab";
 import { renderJson } from "./json";
-import type * as junit from "./junit/junit";
-import type { Layout } from "../../print/layout";
-import type * as markdown from "./markdown/markdown";
+import type * as junit from "./junit";
+import type { Layout } from "../../print";
+import type * as markdown from "./markdown";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
-import type * as sarif from "./sarif/sarif";
-import { renderText } from "./text/text-report";
+import type * as sarif from "./sarif";
+import { renderText } from "./text";
 
 /** Writes a report down. */
 export type Render = (report: Report, layout: Layout, context: RunContext) => string;
@@ -22,9 +22,9 @@ export interface Format {
 }
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a format is loaded where it is asked for */
-const sarifOf = (): Render => (require("./sarif/sarif") as typeof sarif).renderSarif;
-const junitOf = (): Render => (require("./junit/junit") as typeof junit).renderJunit;
-const markdownOf = (): Render => (require("./markdown/markdown") as typeof markdown).renderMarkdown;
+const sarifOf = (): Render => (require("./sarif") as typeof sarif).renderSarif;
+const junitOf = (): Render => (require("./junit") as typeof junit).renderJunit;
+const markdownOf = (): Render => (require("./markdown") as typeof markdown).renderMarkdown;
 const githubOf = (): Render => (require("./github") as typeof github).renderGithub;
 const githubSummaryOf = (): Render => (require("./github-summary") as typeof githubSummary).renderGithubSummary;
 const gitlabOf = (): Render => (require("./gitlab") as typeof gitlab).renderGitlab;

@@ -1,5 +1,5 @@
-import { count } from "../../print/layout";
-import type { Finding, Level } from "../../findings/finding";
+import { count } from "../../print";
+import type { Finding, Level } from "../../findings";
 import { counts, exitCode, isUndecided, type Gate } from "../exit-code";
 import type { Report, Summary } from "../report";
 import { serviceTitle } from "../service-title";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../findings/finding";
+import type { Finding } from "../../findings";
 import type { ReportPlan, SourcePlace } from "../report";
 
 /* The words about plans and findings that more than one format has: what is here reads the same in all of them. */

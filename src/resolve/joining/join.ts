@@ -1,7 +1,7 @@
 import { groupBy } from "../../grouping";
 import { parseAddress, parseReference } from "../../plan";
 import { identifyIn } from "../identify";
-import { thingType } from "../../plan/aws-resources";
+import { thingType } from "../../plan";
 import { isRemoved } from "../is-removed";
 import type { Infrastructure, Resource } from "../infrastructure";
 import { inPlan, planOf, resourceIn, withoutPlans } from "./plan-prefix";

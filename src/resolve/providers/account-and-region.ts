@@ -1,7 +1,7 @@
 import { kept } from "../../grouping";
-import type { JsonObject, Plan, PlannedResource, PriorResource } from "../../plan/plan";
-import { Hole, type Value } from "../../values/value";
-import { isAccountId, parseArn } from "../../values/arn";
+import type { JsonObject, Plan, PlannedResource, PriorResource } from "../../plan";
+import { Hole, type Value } from "../../values";
+import { isAccountId, parseArn } from "../../values";
 import { configuredSettings, type ProviderSettings } from "./configured-providers";
 import { namedPartition } from "./named-partition";
 import { rootAccounts } from "./root-accounts";

@@ -1,5 +1,5 @@
 import { kept } from "../../grouping";
-import type { Configuration, ConfiguredProvider, Json, JsonObject, Plan } from "../../plan/plan";
+import type { Configuration, ConfiguredProvider, Json, JsonObject, Plan } from "../../plan";
 import type { Placed } from "./account-and-region";
 
 /** The settings of a provider configuration that matter here, however they were read. */

@@ -1,5 +1,5 @@
 import { isSensitive } from "../../plan";
-import type { Json, JsonObject, Plan } from "../../plan/plan";
+import type { Json, JsonObject, Plan } from "../../plan";
 
 const ARN = /arn:(aws[a-z-]*):/g;
 

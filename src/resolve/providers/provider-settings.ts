@@ -1,12 +1,12 @@
 import { kept } from "../../grouping";
-import type { Plan } from "../../plan/plan";
+import type { Plan } from "../../plan";
 import type { ProviderConfiguration, SourceConfiguration } from "../../source";
-import { parseArn } from "../../values/arn";
-import { isList, isMap, type Value, type ValueMap } from "../../values/value";
+import { parseArn } from "../../values";
+import { isList, isMap, type Value, type ValueMap } from "../../values";
 import { ACCOUNT_BLIND, type ProviderSettings } from "./configured-providers";
 import type { Placed } from "./account-and-region";
-import { plainJson } from "../../values/plain";
-import { holdsUnknown } from "../../plan/known-attributes";
+import { plainJson } from "../../values";
+import { holdsUnknown } from "../../plan";
 
 /**
  * Provider settings out of the source, evaluated. Where nothing in the plan is unknown and its state tells one account and

@@ -1,5 +1,5 @@
-import { parseArn } from "../../values/arn";
-import { Choice, isList, isMap, JsonText, OpenList, type Value, type ValueMap } from "../../values/value";
+import { parseArn } from "../../values";
+import { Choice, isList, isMap, JsonText, OpenList, type Value, type ValueMap } from "../../values";
 
 /** The accounts whose root a key policy makes an administrator of the key. */
 export interface RootAccounts {

@@ -1,6 +1,6 @@
 import { kept } from "../../grouping";
 import { parseAddress } from "../../plan";
-import type { Configuration, Plan, PlanSource } from "../../plan/plan";
+import type { Configuration, Plan, PlanSource } from "../../plan";
 import type * as Source from "../../source";
 import type { Block, Reads, SourcePart } from "../../source";
 import { differenceFromPlan, type Part } from "./same-configuration";

@@ -1,5 +1,5 @@
-import { plainJson } from "../../values/plain";
-import { isList, isMap, isUnknown, type Value } from "../../values/value";
+import { plainJson } from "../../values";
+import { isList, isMap, isUnknown, type Value } from "../../values";
 
 /** Where what the plan knows and what the source makes of it part. */
 export interface Difference {

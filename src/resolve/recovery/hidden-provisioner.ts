@@ -1,6 +1,6 @@
-import { isType } from "../../plan/aws-resources";
-import { configuredAddress } from "../../plan/parse-address";
-import type { Plan, PlanSource } from "../../plan/plan";
+import { isType } from "../../plan";
+import { configuredAddress } from "../../plan";
+import type { Plan, PlanSource } from "../../plan";
 import type { Resource } from "../infrastructure";
 import { loadSource } from "./plan-source";
 

@@ -1,7 +1,7 @@
-import { configuredAddress } from "../../plan/parse-address";
-import type { Configuration, Plan, PlanSource } from "../../plan/plan";
+import { configuredAddress } from "../../plan";
+import type { Configuration, Plan, PlanSource } from "../../plan";
 import type { SourceConfiguration, SourcePlace } from "../../source";
-import { Hole, isKnown, Text, type Value } from "../../values/value";
+import { Hole, isKnown, Text, type Value } from "../../values";
 import type { Resource } from "../infrastructure";
 import { overlay } from "../overlay";
 import { evaluateSource, loadSource, type PlannedWorld } from "./plan-source";

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import type { Plan, PlanSource } from "../../plan/plan";
+import type { Plan, PlanSource } from "../../plan";
 import type * as Source from "../../source";
 import type { Path, SourceConfiguration } from "../../source";
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import type { Resource } from "../infrastructure";
 
 /** What the evaluator asks of the plan. */

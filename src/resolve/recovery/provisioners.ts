@@ -1,6 +1,6 @@
 import { absoluteReferences, eachReferences, expressionReferences, knownValue, mostSpecific } from "../../plan";
-import type { ConfiguredResource, JsonObject } from "../../plan/plan";
-import { Hole, holesOf, type Value } from "../../values/value";
+import type { ConfiguredResource, JsonObject } from "../../plan";
+import { Hole, holesOf, type Value } from "../../values";
 import type { Resource } from "../infrastructure";
 import type { Surroundings } from "../resource";
 

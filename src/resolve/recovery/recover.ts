@@ -1,11 +1,11 @@
 import { mostSpecific, parseReference } from "../../plan";
-import type { Plan } from "../../plan/plan";
+import type { Plan } from "../../plan";
 import type { SourceConfiguration } from "../../source";
-import { Hole, type Value } from "../../values/value";
+import { Hole, type Value } from "../../values";
 import type { Resource } from "../infrastructure";
 import { overlay } from "../overlay";
 import type { OwnSource } from "./own-source";
-import { isSame } from "../../values/same-value";
+import { isSame } from "../../values";
 import { evaluateSource, type PlannedWorld } from "./plan-source";
 import type { Settled } from "./settled-attributes";
 import { writtenSource } from "./written-source";

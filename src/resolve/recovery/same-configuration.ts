@@ -1,7 +1,7 @@
-import { isSame } from "../../values/same-value";
+import { isSame } from "../../values";
 import { expressionReferences } from "../../plan";
-import { isObject } from "../../plan/json";
-import type { Configuration, Json, JsonObject } from "../../plan/plan";
+import { isObject } from "../../plan";
+import type { Configuration, Json, JsonObject } from "../../plan";
 
 /** What is to be compared: a resource, a module's outputs and variables, or the call of a module. */
 export type Part =

@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import type { Origin } from "../infrastructure";
 
 /** An attribute, settled as far as it can be. */

@@ -1,11 +1,11 @@
 import { attribute as plannedAttribute, isSensitive, isMarked, knownAttribute } from "../../plan";
-import type { Plan, PlannedResource, PlanSource, PriorResource } from "../../plan/plan";
+import type { Plan, PlannedResource, PlanSource, PriorResource } from "../../plan";
 import type * as Source from "../../source";
 import type { Path, Reads, SourceConfiguration } from "../../source";
-import { isList, isMap, type Value } from "../../values/value";
+import { isList, isMap, type Value } from "../../values";
 import { overlay } from "../overlay";
 import { documentComparison } from "./same-document";
-import { isWhollyKnown } from "../../plan/known-attributes";
+import { isWhollyKnown } from "../../plan";
 import { isRemoved } from "../is-removed";
 import { firstDifference } from "./first-difference";
 import type { UnbelievedPart } from "./unbelieved-source";

@@ -1,5 +1,5 @@
-import type { Plan, PlanSource, SourceModule } from "../../plan/plan";
-import { holdsUnknown } from "../../plan/known-attributes";
+import type { Plan, PlanSource, SourceModule } from "../../plan";
+import { holdsUnknown } from "../../plan";
 import { isRemoved } from "../is-removed";
 import { isSourceLoaded, loadSource } from "./plan-source";
 import type { UnbelievedPart, UnbelievedParts } from "./unbelieved-source";

@@ -1,6 +1,6 @@
 import { kept } from "../../grouping";
-import type { Address, AddressStep } from "../../plan/address";
-import type { Configuration, Json, JsonObject, Plan, PlanSource, SourceModule } from "../../plan/plan";
+import type { Address, AddressStep } from "../../plan";
+import type { Configuration, Json, JsonObject, Plan, PlanSource, SourceModule } from "../../plan";
 
 /**
  * Plan JSON shows how a JSON configuration (CDKTF's) writes its attributes: templates in `constant_value`, beside the

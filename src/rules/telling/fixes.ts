@@ -1,5 +1,5 @@
-import type { Key, PolicyFact, Role } from "../../facts/facts";
-import { printableArn } from "../../facts/printable-arn";
+import type { Key, PolicyFact, Role } from "../../facts";
+import { printableArn } from "../../facts";
 import {
   accountStatement,
   keyPolicyStatement,
@@ -8,13 +8,13 @@ import {
   trustStatement,
   type WrittenPolicy,
   type WrittenStatement,
-} from "../../writing/statements";
-import { accountRootArn, partitionIn } from "../../values/arn";
-import { policyAttribute, statementBlock, statementObject } from "../../writing/hcl";
-import type { Service } from "../../services/service";
-import { granteeId, type Grantee, type KeyAccess } from "../../judging/access";
-import type { Fix } from "../../findings/finding";
-import { asHcl, asJson, local, type Write } from "../../writing/notation";
+} from "../../writing";
+import { accountRootArn, partitionIn } from "../../values";
+import { policyAttribute, statementBlock, statementObject } from "../../writing";
+import type { Service } from "../../services";
+import { granteeId, type Grantee, type KeyAccess } from "../../judging";
+import type { Fix } from "../../findings";
+import { asHcl, asJson, local, type Write } from "../../writing";
 
 /** What a key policy is to give to whom. */
 export interface Granting {

@@ -1,7 +1,7 @@
-import type { Key, PolicyFact, Role } from "../../facts/facts";
+import type { Key, PolicyFact, Role } from "../../facts";
 import type { Blocker, Verdict } from "../../verdict";
 import type { Scope } from "../define-rule";
-import { isEntirelyUnknown } from "../../judging/policy-state";
+import { isEntirelyUnknown } from "../../judging";
 import { enumerate } from "./sentences";
 
 /** What a question is about that is to be decided. */

@@ -1,4 +1,4 @@
-import type { Ignore } from "../../findings/ignore";
+import type { Ignore } from "../../findings";
 
 /** What an ignore is about: `key-policy-grants-role (kms:Decrypt) for aws_kms_key.x and aws_iam_role.y`. */
 export function nameOfIgnore({ rule, key, grantee, action }: Ignore): string {

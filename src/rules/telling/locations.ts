@@ -1,8 +1,8 @@
 import { compare } from "../../grouping";
-import type { Key, PolicyFact, Role, Use } from "../../facts/facts";
-import type { Location } from "../../resolve/infrastructure";
+import type { Key, PolicyFact, Role, Use } from "../../facts";
+import type { Location } from "../../resolve";
 import type { Blocker, StatementRef, Verdict } from "../../verdict";
-import { isEntirelyUnknown } from "../../judging/policy-state";
+import { isEntirelyUnknown } from "../../judging";
 
 /** The places of a finding: what is to change first, then the evidence of the uses that make it matter; each once. */
 export function places(first: readonly Location[], uses: readonly Use[]): readonly Location[] {

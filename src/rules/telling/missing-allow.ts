@@ -1,8 +1,8 @@
-import type { Use } from "../../facts/facts";
-import type { Fix } from "../../findings/finding";
-import type { Call, Row } from "../../judging/access";
-import { documentedOf } from "../../judging/which-rule-tells";
-import { Hole } from "../../values/value";
+import type { Use } from "../../facts";
+import type { Fix } from "../../findings";
+import type { Call, Row } from "../../judging";
+import { documentedOf } from "../../judging";
+import { Hole } from "../../values";
 import type { Blocker, Verdict } from "../../verdict";
 import type { Scope, Group } from "../define-rule";
 import { keyPolicyFix } from "./fixes";

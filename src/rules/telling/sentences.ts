@@ -1,7 +1,7 @@
 import { Sentence } from "../../sentence";
-import type { Key, Use } from "../../facts/facts";
+import type { Key, Use } from "../../facts";
 import type { Verdict } from "../../verdict";
-import type { Call, Grantee } from "../../judging/access";
+import type { Call, Grantee } from "../../judging";
 
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(items: readonly string[]): string {

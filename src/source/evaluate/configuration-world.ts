@@ -1,10 +1,10 @@
-import type { Json, PlanSource } from "../../plan/plan";
-import { Hole, isKnown, isMap, type Value } from "../../values/value";
-import { EvaluationFailure } from "../functions/failure";
-import type { Path } from "../functions/object-hole";
-import type { Surroundings } from "../functions/terraform-function";
-import { parseTemplate } from "../syntax/native";
-import { SourceError } from "../syntax/position";
+import type { Json, PlanSource } from "../../plan";
+import { Hole, isKnown, isMap, type Value } from "../../values";
+import { EvaluationFailure } from "../functions";
+import type { Path } from "../functions";
+import type { Surroundings } from "../functions";
+import { parseTemplate } from "../syntax";
+import { SourceError } from "../syntax";
 import { evaluateExpression } from "./expression";
 import { plainArgument, variesByInstance } from "./instance-dependence";
 import { keyStep, pathText } from "./key-step";

@@ -1,7 +1,7 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
-import { isDetermined } from "../functions/collection-kind";
-import { typeOf } from "../functions/type";
-import { mayBeAnything } from "../functions/typed-hole";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values";
+import { isDetermined } from "../functions";
+import { typeOf } from "../functions";
+import { mayBeAnything } from "../functions";
 import type { Scope } from "./scope";
 
 /** A value that may turn out to be no value at all, which `try` must know. */

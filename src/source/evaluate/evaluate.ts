@@ -1,10 +1,10 @@
 import { absoluteReferences, mostSpecific } from "../../plan";
-import { Hole, type Value } from "../../values/value";
-import { derived } from "../functions/describe";
-import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
-import type { Expression } from "../syntax/ast";
-import { referencesIn } from "../syntax/references-in";
-import { positionOf } from "../syntax/position";
+import { Hole, type Value } from "../../values";
+import { derived } from "../functions";
+import { BudgetExceeded, EvaluationFailure } from "../functions";
+import type { Expression } from "../syntax";
+import { referencesIn } from "../syntax";
+import { positionOf } from "../syntax";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";
 

@@ -1,4 +1,4 @@
-import type { Expression } from "../syntax/ast";
+import type { Expression } from "../syntax";
 
 /** What `ignore_changes` lists: names of attributes (a path into one is the whole of it), or all. */
 export function ignoredIn(expression: Expression | undefined): "all" | readonly string[] {

@@ -1,5 +1,5 @@
-import type { Block, Body, Expression } from "../syntax/ast";
-import { childrenOf } from "../syntax/walk";
+import type { Block, Body, Expression } from "../syntax";
+import { childrenOf } from "../syntax";
 import { BLOCK_TYPES } from "./resource-block";
 
 /** The names of what only an instance of a block knows. */

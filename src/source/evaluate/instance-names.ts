@@ -1,8 +1,8 @@
-import type { Value } from "../../values/value";
-import { makeMap } from "../functions/collection-kind";
-import { EvaluationFailure } from "../functions/failure";
-import { ObjectHole, type Path } from "../functions/object-hole";
-import type { Step } from "../syntax/ast";
+import type { Value } from "../../values";
+import { makeMap } from "../functions";
+import { EvaluationFailure } from "../functions";
+import { ObjectHole, type Path } from "../functions";
+import type { Step } from "../syntax";
 import type { Instance } from "./repetition";
 import type { Names } from "./scope";
 

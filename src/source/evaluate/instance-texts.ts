@@ -1,6 +1,6 @@
-import type { Value } from "../../values/value";
-import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
-import type { Expression } from "../syntax/ast";
+import type { Value } from "../../values";
+import { BudgetExceeded, EvaluationFailure } from "../functions";
+import type { Expression } from "../syntax";
 import type { Meter } from "./meter";
 import type { Scope } from "./scope";
 import { fillForm, type TextForm, textForm } from "./text-form";

@@ -1,8 +1,8 @@
-import { Hole, isList, isMap, OpenList, type Value } from "../../values/value";
-import { isUnordered, kindOf, sortedKeys } from "../functions/collection-kind";
-import { derived, describe, LONGEST_NAME } from "../functions/describe";
-import { EvaluationFailure } from "../functions/failure";
-import { mayBeAnything } from "../functions/typed-hole";
+import { Hole, isList, isMap, OpenList, type Value } from "../../values";
+import { isUnordered, kindOf, sortedKeys } from "../functions";
+import { derived, describe, LONGEST_NAME } from "../functions";
+import { EvaluationFailure } from "../functions";
+import { mayBeAnything } from "../functions";
 
 /** One round of a `for`, a template's `%{for}` or a dynamic block. */
 export interface Round {

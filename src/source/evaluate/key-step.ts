@@ -1,5 +1,5 @@
-import { formatKey } from "../../plan/format-address";
-import type { Path } from "../functions/object-hole";
+import { formatKey } from "../../plan";
+import type { Path } from "../functions";
 import type { InstanceKey } from "./repetition";
 
 /** `[0]`, `["x"]`, or nothing, as addresses have it. */

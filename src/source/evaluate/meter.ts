@@ -1,5 +1,5 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
-import { BudgetExceeded } from "../functions/failure";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values";
+import { BudgetExceeded } from "../functions";
 
 /** Steps for the whole of a configuration: some seconds. A thousand key policies and a thousand documents take 41,000. */
 const MOST_STEPS = 2_000_000;

@@ -1,11 +1,11 @@
-import type { AddressStep } from "../../plan/address";
+import type { AddressStep } from "../../plan";
 import { absoluteReferences, mostSpecific } from "../../plan";
-import { formatModule } from "../../plan/format-address";
-import { Hole, type Value } from "../../values/value";
-import { EvaluationFailure } from "../functions/failure";
-import { ObjectHole, type Path } from "../functions/object-hole";
-import type { Attribute, Block, Step } from "../syntax/ast";
-import { referencesIn, referencesInBody } from "../syntax/references-in";
+import { formatModule } from "../../plan";
+import { Hole, type Value } from "../../values";
+import { EvaluationFailure } from "../functions";
+import { ObjectHole, type Path } from "../functions";
+import type { Attribute, Block, Step } from "../syntax";
+import { referencesIn, referencesInBody } from "../syntax";
 import { evaluate, guard } from "./evaluate";
 import { keyStep } from "./key-step";
 import type { ModuleSource } from "./module-source";

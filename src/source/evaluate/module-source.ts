@@ -1,9 +1,9 @@
-import type { SourceModule } from "../../plan/plan";
-import type { Attribute, Block, Body } from "../syntax/ast";
-import { parseJsonConfiguration } from "../syntax/json";
-import { parseNative } from "../syntax/native";
-import { isOverride, mergeOverrides } from "../syntax/override";
-import { SourceError } from "../syntax/position";
+import type { SourceModule } from "../../plan";
+import type { Attribute, Block, Body } from "../syntax";
+import { parseJsonConfiguration } from "../syntax";
+import { parseNative } from "../syntax";
+import { isOverride, mergeOverrides } from "../syntax";
+import { SourceError } from "../syntax";
 
 /** A module as it is written: its parts by name. */
 export interface ModuleSource {

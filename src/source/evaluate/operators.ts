@@ -1,13 +1,13 @@
-import { Hole, type Value } from "../../values/value";
-import { choose, type Doubter, overChoices } from "../functions/choices";
-import { toBool, toNumber } from "../functions/convert";
-import { derived, derivedOfType, describe } from "../functions/describe";
-import { equals } from "../functions/equality";
-import { EvaluationFailure } from "../functions/failure";
-import { calculate, compareNumbers, negated } from "../functions/arithmetic";
-import { type Exact, isExact } from "../functions/number";
-import { BOOL, NUMBER } from "../functions/type";
-import type { BinaryOperator, Unary } from "../syntax/ast";
+import { Hole, type Value } from "../../values";
+import { choose, type Doubter, overChoices } from "../functions";
+import { toBool, toNumber } from "../functions";
+import { derived, derivedOfType, describe } from "../functions";
+import { equals } from "../functions";
+import { EvaluationFailure } from "../functions";
+import { calculate, compareNumbers, negated } from "../functions";
+import { type Exact, isExact } from "../functions";
+import { BOOL, NUMBER } from "../functions";
+import type { BinaryOperator, Unary } from "../syntax";
 
 /**
  * `left operator right`; what the holes leave open is a hole.

@@ -1,5 +1,5 @@
-import type { ValueMap } from "../../values/value";
-import type { Block, Expression } from "../syntax/ast";
+import type { ValueMap } from "../../values";
+import type { Block, Expression } from "../syntax";
 import { evaluateBody } from "./resource-block";
 import type { ModuleInstance } from "./module-instance";
 

@@ -1,6 +1,6 @@
-import { Hole, isList, isMap, type Value } from "../../values/value";
-import { makeMap, ofKind, sortedKeys } from "../functions/collection-kind";
-import { derived, describe } from "../functions/describe";
+import { Hole, isList, isMap, type Value } from "../../values";
+import { makeMap, ofKind, sortedKeys } from "../functions";
+import { derived, describe } from "../functions";
 import { indexed } from "./steps";
 import type { Scope } from "./scope";
 

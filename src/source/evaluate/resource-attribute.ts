@@ -1,9 +1,9 @@
-import { Choice, isList, isMap, type Value } from "../../values/value";
-import { choose } from "../functions/choices";
-import { entryOf, isUnordered } from "../functions/collection-kind";
-import type { Path } from "../functions/object-hole";
-import { policyDocument } from "../policy-document/policy-document";
-import type { Block } from "../syntax/ast";
+import { Choice, isList, isMap, type Value } from "../../values";
+import { choose } from "../functions";
+import { entryOf, isUnordered } from "../functions";
+import type { Path } from "../functions";
+import { policyDocument } from "../policy-document";
+import type { Block } from "../syntax";
 import { evaluateArgument, evaluateBody } from "./resource-block";
 import type { Scope } from "./scope";
 

@@ -1,6 +1,6 @@
-import type { Value } from "../../values/value";
-import type { Surroundings } from "../functions/terraform-function";
-import type { Step } from "../syntax/ast";
+import type { Value } from "../../values";
+import type { Surroundings } from "../functions";
+import type { Step } from "../syntax";
 import type { Meter } from "./meter";
 import type { SharedValues } from "./shared-values";
 

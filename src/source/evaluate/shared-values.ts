@@ -1,5 +1,5 @@
-import { isKnown, type Value } from "../../values/value";
-import type { Attribute, Block, Expression } from "../syntax/ast";
+import { isKnown, type Value } from "../../values";
+import type { Attribute, Block, Expression } from "../syntax";
 import { namesInstance } from "./instance-dependence";
 import type { Scope } from "./scope";
 import type { Entry, Trace } from "./trace";

@@ -1,8 +1,8 @@
-import { isKnown } from "../../values/value";
-import { compareText } from "../functions/collection-kind";
-import { toText } from "../functions/convert";
-import { encodeJson, encodeText } from "../functions/json-encode";
-import type { Expression, ObjectExpression, Reference, Template } from "../syntax/ast";
+import { isKnown } from "../../values";
+import { compareText } from "../functions";
+import { toText } from "../functions";
+import { encodeJson, encodeText } from "../functions";
+import type { Expression, ObjectExpression, Reference, Template } from "../syntax";
 import { evaluateExpression } from "./expression";
 import { namesInstance } from "./instance-dependence";
 import type { Scope } from "./scope";

@@ -1,5 +1,5 @@
-import { isKnown, type Value } from "../../values/value";
-import type { Attribute, Block } from "../syntax/ast";
+import { isKnown, type Value } from "../../values";
+import type { Attribute, Block } from "../syntax";
 import type { Meter } from "./meter";
 
 /** What an evaluation read of the source: arguments and whole blocks, each with the block that it stands in. */

@@ -1,9 +1,9 @@
-import type { Value } from "../../values/value";
-import { convert } from "../functions/convert";
-import { ANY, type AttributeType, BOOL, NUMBER, STRING, type Type } from "../functions/type";
-import type { Call, Expression } from "../syntax/ast";
-import { parseExpression } from "../syntax/native";
-import { SourceError } from "../syntax/position";
+import type { Value } from "../../values";
+import { convert } from "../functions";
+import { ANY, type AttributeType, BOOL, NUMBER, STRING, type Type } from "../functions";
+import type { Call, Expression } from "../syntax";
+import { parseExpression } from "../syntax";
+import { SourceError } from "../syntax";
 
 /** Reads a variable's `type`. What is not understood is `any`, which converts nothing. */
 export function readType(expression: Expression | undefined, evaluate: (expression: Expression) => Value): Type {

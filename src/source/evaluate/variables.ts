@@ -1,8 +1,8 @@
-import type { Json } from "../../plan/plan";
-import { Hole, type Value } from "../../values/value";
-import { fromJson } from "../functions/collection-kind";
-import { convert } from "../functions/convert";
-import type { Block } from "../syntax/ast";
+import type { Json } from "../../plan";
+import { Hole, type Value } from "../../values";
+import { fromJson } from "../functions";
+import { convert } from "../functions";
+import type { Block } from "../syntax";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";
 import { readType } from "./type-constraint";

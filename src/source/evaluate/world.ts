@@ -1,7 +1,7 @@
-import type { Json } from "../../plan/plan";
-import type { Value } from "../../values/value";
-import type { Path } from "../functions/object-hole";
-import type { Surroundings } from "../functions/terraform-function";
+import type { Json } from "../../plan";
+import type { Value } from "../../values";
+import type { Path } from "../functions";
+import type { Surroundings } from "../functions";
 import type { Meter } from "./meter";
 import type { ModuleInstance } from "./module-instance";
 import type { ModuleSource } from "./module-source";

@@ -1,4 +1,4 @@
-import { Hole, JsonText, text as joinText, type TextPart, type Value } from "../../values/value";
+import { Hole, JsonText, text as joinText, type TextPart, type Value } from "../../values";
 import { lacks, partsOf } from "./text-parts";
 import * as parameter from "./parameters";
 import type { CallContext, FunctionMeter, TerraformFunction } from "./terraform-function";

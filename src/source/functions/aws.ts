@@ -1,5 +1,5 @@
-import { Hole, Text, text as joinText, type TextPart, type Value } from "../../values/value";
-import { splitAtColons } from "../../values/arn";
+import { Hole, Text, text as joinText, type TextPart, type Value } from "../../values";
+import { splitAtColons } from "../../values";
 import { makeMap } from "./collection-kind";
 import { derived } from "./describe";
 import { EvaluationFailure } from "./failure";

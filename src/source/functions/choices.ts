@@ -1,4 +1,4 @@
-import { Choice, type Hole, type Value } from "../../values/value";
+import { Choice, type Hole, type Value } from "../../values";
 import { EvaluationFailure } from "./failure";
 import { identical } from "./identical";
 

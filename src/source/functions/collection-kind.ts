@@ -1,6 +1,6 @@
-import { emptyMap } from "../../plan/json";
+import { emptyMap } from "../../plan";
 import { BudgetExceeded } from "./failure";
-import { isList, isMap, type Value, type ValueMap } from "../../values/value";
+import { isList, isMap, type Value, type ValueMap } from "../../values";
 import { isAscii, normalized } from "./normalized";
 import type { Type } from "./type";
 import { WholeNumber } from "./whole-number";

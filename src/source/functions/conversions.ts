@@ -1,4 +1,4 @@
-import { Hole, type Value } from "../../values/value";
+import { Hole, type Value } from "../../values";
 import { convert } from "./convert";
 import * as parameter from "./parameters";
 import type { TerraformFunction } from "./terraform-function";

@@ -1,5 +1,5 @@
-import { emptyMap } from "../../plan/json";
-import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, type Value, type ValueMap } from "../../values/value";
+import { emptyMap } from "../../plan";
+import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, type Value, type ValueMap } from "../../values";
 import { isUnordered, kindOf, makeMap, ofKind, sortedKeys } from "./collection-kind";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";

@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import { makeMap, ofKind } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
 import { STRING } from "./type";

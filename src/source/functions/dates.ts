@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value";
+import type { Value } from "../../values";
 import { EvaluationFailure } from "./failure";
 import * as parameter from "./parameters";
 import { opaque, type TerraformFunction } from "./terraform-function";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type HoleShape, type Value } from "../../values/value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type HoleShape, type Value } from "../../values";
 import { numberText } from "./number";
 import type { Type } from "./type";
 import { TypedHole } from "./typed-hole";

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { Text, type Value } from "../../values/value";
+import { Text, type Value } from "../../values";
 import { isDetermined, isUnordered } from "./collection-kind";
 import { EvaluationFailure } from "./failure";
 import { jsonDecode } from "./json-decode";

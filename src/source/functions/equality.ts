@@ -9,7 +9,7 @@ import {
   Text,
   type TextPart,
   type Value,
-} from "../../values/value";
+} from "../../values";
 import { compareText, isUnordered, kindOf } from "./collection-kind";
 import { ObjectHole } from "./object-hole";
 import { identical } from "./identical";

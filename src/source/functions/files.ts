@@ -1,4 +1,4 @@
-import { isMap, type Value } from "../../values/value";
+import { isMap, type Value } from "../../values";
 import { derived } from "./describe";
 import { digestOf } from "./encoding";
 import * as parameter from "./parameters";

@@ -8,7 +8,7 @@ import {
   text as joinText,
   type TextPart,
   type Value,
-} from "../../values/value";
+} from "../../values";
 import { isWhole } from "./arithmetic";
 import { overChoices } from "./choices";
 import { isDetermined, isUnordered, ofKind } from "./collection-kind";

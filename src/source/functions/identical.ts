@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, isMap, isUnknown, JsonText, OpenList, Text, type Value } from "../../values/value";
+import { Choice, Hole, isList, isMap, isUnknown, JsonText, OpenList, Text, type Value } from "../../values";
 import { kindOf } from "./collection-kind";
 
 /** True where two values are the same whatever their holes turn out to be. False says nothing. */

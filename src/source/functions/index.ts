@@ -1,4 +1,5 @@
-import type { Value } from "../../values/value";
+/** Terraform's functions, and the conversions between its types. */
+import type { Value } from "../../values";
 import { AFFIXES } from "./affixes";
 import { AWS } from "./aws";
 import { CIDR } from "./cidr";
@@ -56,3 +57,41 @@ export function callFunction(name: string, args: readonly Value[], surroundings:
   const definition = FUNCTIONS.get(plain);
   return definition === undefined ? unsettledCall(plain, args) : invoke(plain, definition, args, surroundings);
 }
+export { calculate, compareNumbers, negated } from "./arithmetic";
+export { type Doubter, MOST_ALTERNATIVES, alternativesOf, choose, chooseUnlessFails, overChoices } from "./choices";
+export {
+  compareText,
+  entryOf,
+  fromJson,
+  isDetermined,
+  isUnordered,
+  kindOf,
+  makeMap,
+  ofKind,
+  sortedKeys,
+} from "./collection-kind";
+export { convert, loosened, toBool, toNumber, toText } from "./convert";
+export { LONGEST_NAME, derived, derivedOfType, describe, unsettledCall } from "./describe";
+export { equals } from "./equality";
+export { BudgetExceeded, EvaluationFailure } from "./failure";
+export { jsonDecode } from "./json-decode";
+export { encodeJson, encodeText } from "./json-encode";
+export { normalized } from "./normalized";
+export { type Exact, isExact, numberText, parseNumber } from "./number";
+export { ObjectHole, type Path } from "./object-hole";
+export type { Surroundings } from "./terraform-function";
+export { partsOf } from "./text-parts";
+export {
+  ANY,
+  type AttributeType,
+  BOOL,
+  NUMBER,
+  STRING,
+  type Type,
+  UNKNOWN,
+  commonType,
+  isPrimitive,
+  typeOf,
+} from "./type";
+export { mayBeAnything } from "./typed-hole";
+export { unify } from "./unify";

@@ -1,4 +1,4 @@
-import { isList, type TextPart, text as joinText, type Value } from "../../values/value";
+import { isList, type TextPart, text as joinText, type Value } from "../../values";
 import { spendOnSearch } from "./affixes";
 import { overChoices } from "./choices";
 import { isUnordered, ofKind } from "./collection-kind";

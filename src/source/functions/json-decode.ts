@@ -1,4 +1,4 @@
-import { Hole, isList, isMap, JsonText, text as joinText, type TextPart, type Value } from "../../values/value";
+import { Hole, isList, isMap, JsonText, text as joinText, type TextPart, type Value } from "../../values";
 import { asText, DEEPEST_JSON, fromJson, isUnordered, makeMap, ofKind } from "./collection-kind";
 import { derived } from "./describe";
 import { BudgetExceeded, EvaluationFailure } from "./failure";

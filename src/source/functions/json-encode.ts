@@ -1,4 +1,4 @@
-import { isList, isMap, JsonText, type Value, type ValueMap } from "../../values/value";
+import { isList, isMap, JsonText, type Value, type ValueMap } from "../../values";
 import { isDetermined, sortedKeys } from "./collection-kind";
 import { isExact, numberText } from "./number";
 

@@ -1,4 +1,4 @@
-import { type Hole, JsonText, Text, text as joinText, type TextPart, type Value } from "../../values/value";
+import { type Hole, JsonText, Text, text as joinText, type TextPart, type Value } from "../../values";
 import { derived, describe } from "./describe";
 import { BudgetExceeded, EvaluationFailure } from "./failure";
 import { lowerCase, titleCase, upperCase } from "./letter-case";

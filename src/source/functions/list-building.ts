@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, JsonText, OpenList, Text, type Value } from "../../values/value";
+import { Choice, Hole, isList, JsonText, OpenList, Text, type Value } from "../../values";
 import { choose, overChoices } from "./choices";
 import { type CollectionKind, isDetermined, isUnordered, kindOf, ofKind } from "./collection-kind";
 import { convert, loosened } from "./convert";

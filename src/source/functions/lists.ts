@@ -1,4 +1,4 @@
-import { type Hole, isList, isMap, OpenList, type Value } from "../../values/value";
+import { type Hole, isList, isMap, OpenList, type Value } from "../../values";
 import { bigOf } from "./arithmetic";
 import { compareText, isDetermined, isUnordered, kindOf, ofKind } from "./collection-kind";
 import { convert, isCountable, isSettledList } from "./convert";

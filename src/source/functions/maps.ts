@@ -1,4 +1,4 @@
-import { type Hole, isList, isMap, type Value } from "../../values/value";
+import { type Hole, isList, isMap, type Value } from "../../values";
 import { compareText, entryOf, isUnordered, kindOf, makeMap, ofKind, sortedKeys } from "./collection-kind";
 import { convert, isSettledList } from "./convert";
 import { EvaluationFailure } from "./failure";

@@ -1,4 +1,4 @@
-import { isList, type Value } from "../../values/value";
+import { isList, type Value } from "../../values";
 import { calculate, compareNumbers, isDyadic, negated, toWhole } from "./arithmetic";
 import { isNegative } from "./arithmetic";
 import { ofKind } from "./collection-kind";

@@ -1,4 +1,4 @@
-import { Hole, type Value } from "../../values/value";
+import { Hole, type Value } from "../../values";
 
 /** Steps into an object: names, and keys or indices. */
 export type Path = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import { Hole, JsonText, text as joinText, type TextPart, type Value } from "../../values/value";
+import { Hole, JsonText, text as joinText, type TextPart, type Value } from "../../values";
 import { makeMap, ofKind } from "./collection-kind";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";

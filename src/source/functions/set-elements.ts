@@ -1,4 +1,4 @@
-import { isList, isMap, type Value } from "../../values/value";
+import { isList, isMap, type Value } from "../../values";
 import { compareNumbers } from "./arithmetic";
 import { compareText, isDetermined, kindOf, ofKind, sortedKeys } from "./collection-kind";
 import { describe } from "./describe";

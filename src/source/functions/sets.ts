@@ -1,4 +1,4 @@
-import { isList, type Value } from "../../values/value";
+import { isList, type Value } from "../../values";
 import { isUnordered, kindOf, ofKind } from "./collection-kind";
 import { isDetermined } from "./collection-kind";
 import { convert } from "./convert";

@@ -1,4 +1,4 @@
-import type { Hole, Value } from "../../values/value";
+import type { Hole, Value } from "../../values";
 import { type Doubter, overChoices } from "./choices";
 import { isDetermined } from "./collection-kind";
 import { convert } from "./convert";

@@ -1,4 +1,4 @@
-import { Hole, JsonText, Text, type TextPart, type Value } from "../../values/value";
+import { Hole, JsonText, Text, type TextPart, type Value } from "../../values";
 import { EvaluationFailure } from "./failure";
 import { isAscii } from "./normalized";
 

@@ -1,4 +1,4 @@
-import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values/value";
+import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values";
 import { elementTypeOf, kindOf } from "./collection-kind";
 import { TypedHole } from "./typed-hole";
 import { WholeNumber } from "./whole-number";

@@ -1,4 +1,4 @@
-import { Hole } from "../../values/value";
+import { Hole } from "../../values";
 import { ObjectHole } from "./object-hole";
 import type { Type } from "./type";
 import { WholeNumber } from "./whole-number";

@@ -1,4 +1,4 @@
-import { Hole } from "../../values/value";
+import { Hole } from "../../values";
 
 /**
  * A whole number that JavaScript would round. To the functions of the language it is as known as any other number; beyond the

@@ -1,5 +1,5 @@
 import type * as Yaml from "yaml";
-import { Hole, isList, isMap, type Text, text as joinText, type TextPart, type Value } from "../../values/value";
+import { Hole, isList, isMap, type Text, text as joinText, type TextPart, type Value } from "../../values";
 import { onFirstUse } from "../on-first-use";
 import { BudgetExceeded, EvaluationFailure } from "./failure";
 import { makeMap, ofKind } from "./collection-kind";

@@ -1,4 +1,4 @@
-import { isList, isMap, type Value, type ValueMap } from "../../values/value";
+import { isList, isMap, type Value, type ValueMap } from "../../values";
 import { sortedKeys } from "./collection-kind";
 import { isExact, numberText } from "./number";
 import { YamlEmitter } from "./yaml-emitter";

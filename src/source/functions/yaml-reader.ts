@@ -1,5 +1,5 @@
 import type * as Yaml from "yaml";
-import { isMap, type Value } from "../../values/value";
+import { isMap, type Value } from "../../values";
 import { DEEPEST_JSON, makeMap, ofKind } from "./collection-kind";
 import { toText } from "./convert";
 import { BudgetExceeded, EvaluationFailure } from "./failure";

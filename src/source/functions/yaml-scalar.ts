@@ -1,4 +1,4 @@
-import type { Scalar } from "../../values/value";
+import type { Scalar } from "../../values";
 import { EvaluationFailure } from "./failure";
 import { bitLength, type Exact, fromWhole, parseNumber } from "./number";
 import { parseYamlTime } from "./yaml-time";

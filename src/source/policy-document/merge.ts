@@ -1,6 +1,6 @@
-import type { Hole, Value } from "../../values/value";
-import { compareText } from "../functions/collection-kind";
-import { equals } from "../functions/equality";
+import type { Hole, Value } from "../../values";
+import { compareText } from "../functions";
+import { equals } from "../functions";
 
 /** A statement with its Sid; empty where it has none. */
 export interface Statement {

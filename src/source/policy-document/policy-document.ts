@@ -1,8 +1,8 @@
-import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, type Value } from "../../values/value";
-import { overChoices } from "../functions/choices";
-import { entryOf, makeMap, ofKind } from "../functions/collection-kind";
-import { derived, describe } from "../functions/describe";
-import { EvaluationFailure } from "../functions/failure";
+import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, type Value } from "../../values";
+import { overChoices } from "../functions";
+import { entryOf, makeMap, ofKind } from "../functions";
+import { derived, describe } from "../functions";
+import { EvaluationFailure } from "../functions";
 import { formatDocument } from "./format-document";
 import { EMPTY, mergeInto, type PolicyDocument, Unsettled } from "./merge";
 import { readDocument } from "./read";

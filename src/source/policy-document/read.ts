@@ -1,7 +1,7 @@
-import { Hole, isList, isMap, OpenList, type Value, type ValueMap } from "../../values/value";
-import { compareText, makeMap, ofKind } from "../functions/collection-kind";
-import { derived, describe } from "../functions/describe";
-import { jsonDecode } from "../functions/json-decode";
+import { Hole, isList, isMap, OpenList, type Value, type ValueMap } from "../../values";
+import { compareText, makeMap, ofKind } from "../functions";
+import { derived, describe } from "../functions";
+import { jsonDecode } from "../functions";
 import { EMPTY, type PolicyDocument, type Statement } from "./merge";
 import { principalsFrom } from "./write-statement";
 

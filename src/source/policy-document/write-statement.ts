@@ -9,11 +9,11 @@ import {
   text as joinText,
   type Value,
   type ValueMap,
-} from "../../values/value";
-import { choose } from "../functions/choices";
-import { compareText, entryOf, makeMap, ofKind } from "../functions/collection-kind";
-import { toText } from "../functions/convert";
-import { derived, describe } from "../functions/describe";
+} from "../../values";
+import { choose } from "../functions";
+import { compareText, entryOf, makeMap, ofKind } from "../functions";
+import { toText } from "../functions";
+import { derived, describe } from "../functions";
 import type { Statement } from "./merge";
 
 /** A `statement` block as the provider writes it: elements in its order, nothing for what is not set. */

@@ -1,6 +1,6 @@
-import { isObject } from "../../plan/json";
-import type { Json, JsonObject } from "../../plan/plan";
-import type { Attribute, Block, Body, Call, Expression, Node, ObjectExpression } from "../syntax/ast";
+import { isObject } from "../../plan";
+import type { Json, JsonObject } from "../../plan";
+import type { Attribute, Block, Body, Call, Expression, Node, ObjectExpression } from "../syntax";
 import { isConstant, type Printer } from "./printer";
 
 /** Where two readings differ, and how. */

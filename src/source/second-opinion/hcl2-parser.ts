@@ -1,4 +1,4 @@
-import type { Json } from "../../plan/plan";
+import type { Json } from "../../plan";
 
 interface Hcl2Parser {
   parseToString(text: string): readonly [json: string, error: unknown];

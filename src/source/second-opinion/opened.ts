@@ -1,6 +1,6 @@
-import type { Block, Call, Expression, Node, SourceFile, TemplatePart } from "../syntax/ast";
+import type { Block, Call, Expression, Node, SourceFile, TemplatePart } from "../syntax";
 import { type Edit, PlainTexts, type TextNode } from "./plain-text";
-import { childrenOf, expressionsOf } from "../syntax/walk";
+import { childrenOf, expressionsOf } from "../syntax";
 
 /** Something of a file, from one offset to another. */
 export type Span = Pick<Node, "file" | "start" | "end">;

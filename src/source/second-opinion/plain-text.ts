@@ -1,4 +1,4 @@
-import type { Block, Body, Expression, Literal, TemplateText } from "../syntax/ast";
+import type { Block, Body, Expression, Literal, TemplateText } from "../syntax";
 
 /** A piece of a text and what stands in its place. */
 export interface Edit {

@@ -1,4 +1,4 @@
-import type { Conditional, Expression, TemplatePart } from "../syntax/ast";
+import type { Conditional, Expression, TemplatePart } from "../syntax";
 import { outerSpan, type Span } from "./opened";
 import type { TextNode } from "./plain-text";
 

@@ -1,12 +1,12 @@
-import type { Json } from "../../plan/plan";
+import type { Json } from "../../plan";
 import { Comparison, type Difference } from "./compare";
 import { parseWithHcl2Parser } from "./hcl2-parser";
 import { openBlock, type OpenedBlock } from "./opened";
 import { Printer } from "./printer";
 import { findMisspelt } from "./spelling";
-import { childrenOf, expressionsOf } from "../syntax/walk";
-import type { Attribute, Block, Body, Expression } from "../syntax/ast";
-import { type Position, positionOf } from "../syntax/position";
+import { childrenOf, expressionsOf } from "../syntax";
+import type { Attribute, Block, Body, Expression } from "../syntax";
+import { type Position, positionOf } from "../syntax";
 
 /** What HashiCorp's parser says to how a block was read here. */
 export type SecondOpinion =

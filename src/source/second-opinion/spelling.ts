@@ -1,6 +1,6 @@
-import type { Expression, ForObject, ForTuple, Step } from "../syntax/ast";
+import type { Expression, ForObject, ForTuple, Step } from "../syntax";
 import { outerSpan } from "./opened";
-import { childrenOf } from "../syntax/walk";
+import { childrenOf } from "../syntax";
 
 /**
  * The first expression whose tree, written down again, is not its own source text (but for blanks, comments and

@@ -1,10 +1,10 @@
-import type { Json, JsonObject } from "../../plan/plan";
-import { emptyMap } from "../../plan/json";
-import type { Attribute, Block, Body } from "../syntax/ast";
-import { blocksOf, blockTypeOf } from "../syntax/blocks-of";
-import { BLOCK_TYPES, META_ARGUMENTS, META_BLOCKS } from "../evaluate/resource-block";
+import type { Json, JsonObject } from "../../plan";
+import { emptyMap } from "../../plan";
+import type { Attribute, Block, Body } from "../syntax";
+import { blocksOf, blockTypeOf } from "../syntax";
+import { BLOCK_TYPES, META_ARGUMENTS, META_BLOCKS } from "../evaluate";
 import { constantOf } from "./constant";
-import { referencesIn, referencesInBody } from "../syntax/references-in";
+import { referencesIn, referencesInBody } from "../syntax";
 
 /**
  * The arguments and nested blocks of a body as plan JSON's `configuration` shows them: expressions with their constant or

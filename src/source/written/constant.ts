@@ -1,11 +1,11 @@
-import { isKnown, type Value } from "../../values/value";
-import type { Json } from "../../plan/plan";
-import { evaluateExpression } from "../evaluate/expression";
-import { Meter } from "../evaluate/meter";
-import type { Scope } from "../evaluate/scope";
-import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
-import { childrenOf } from "../syntax/walk";
-import type { Expression } from "../syntax/ast";
+import { isKnown, type Value } from "../../values";
+import type { Json } from "../../plan";
+import { evaluateExpression } from "../evaluate";
+import { Meter } from "../evaluate";
+import type { Scope } from "../evaluate";
+import { BudgetExceeded, EvaluationFailure } from "../functions";
+import { childrenOf } from "../syntax";
+import type { Expression } from "../syntax";
 
 /**
  * The `constant_value` that plan JSON shows for an expression: what it comes to where nothing is at hand, neither names nor

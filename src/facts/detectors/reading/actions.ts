@@ -1,5 +1,5 @@
 import type { StatementView } from "../../../policy";
-import { isUnknown } from "../../../values/value";
+import { isUnknown } from "../../../values";
 
 /**
  * Whether a statement speaks of a service's actions by name: `kms:Decrypt`, `kms:*`. `*` and NotAction speak of everything,

@@ -1,9 +1,9 @@
-import { givesKeyToData, isExport } from "../../../services/circumstances";
-import { canonical } from "../../../values/same-value";
-import type { Confidence } from "../../../resolve/infrastructure";
-import { operationById } from "../../../services/catalogue";
-import type { KeyMember, Service } from "../../../services/service";
-import { Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values/value";
+import { givesKeyToData, isExport } from "../../../services";
+import { canonical } from "../../../values";
+import type { Confidence } from "../../../resolve";
+import { operationById } from "../../../services";
+import type { KeyMember, Service } from "../../../services";
+import { Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values";
 import type { Bucket, Role } from "../../facts";
 import { lookupWithoutSecrets } from "./lookup-without-secrets";
 import type { Lookup } from "../../lookup";

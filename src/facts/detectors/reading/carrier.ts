@@ -1,6 +1,6 @@
-import { isRemoved } from "../../../resolve/is-removed";
-import type { Resource } from "../../../resolve/infrastructure";
-import type { Value } from "../../../values/value";
+import { isRemoved } from "../../../resolve";
+import type { Resource } from "../../../resolve";
+import type { Value } from "../../../values";
 import type { Lookup } from "../../lookup";
 import type { Detector, Signal } from "./detector";
 import { unread } from "./unread";

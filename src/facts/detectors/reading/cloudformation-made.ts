@@ -1,5 +1,5 @@
 import { parsePolicy } from "../../../policy";
-import { Hole, isMap, type Value } from "../../../values/value";
+import { Hole, isMap, type Value } from "../../../values";
 import type { Key, PolicyFact } from "../../facts";
 import type { Lookup } from "../../lookup";
 import { nameOfMade, type Template } from "./cloudformation-template";

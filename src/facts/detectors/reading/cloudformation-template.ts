@@ -1,7 +1,7 @@
 import { matchesText } from "../../../policy";
-import { makeArn } from "../../../values/arn";
-import type { Resource } from "../../../resolve/infrastructure";
-import { Choice, Hole, isList, isMap, Text, text, type Value, type ValueMap } from "../../../values/value";
+import { makeArn } from "../../../values";
+import type { Resource } from "../../../resolve";
+import { Choice, Hole, isList, isMap, Text, text, type Value, type ValueMap } from "../../../values";
 
 /** A template, with what the stack gives it. */
 export interface Template {

@@ -1,5 +1,5 @@
-import type { Service } from "../../../services/service";
-import type { Value } from "../../../values/value";
+import type { Service } from "../../../services";
+import type { Value } from "../../../values";
 
 /** The service of a CloudFormation type, and the type's own name: `AWS::Personalize::DatasetGroup` is `DatasetGroup`. */
 export function serviceOfType(

@@ -1,5 +1,5 @@
 import { parseDocument, type CollectionTag, type ScalarTag } from "yaml";
-import type { Value } from "../../../values/value";
+import type { Value } from "../../../values";
 import { isScalar, visit, type Node } from "yaml";
 
 /** CloudFormation's short forms: `!Ref x` is `{ Ref: x }`, `!Sub x` is `{ "Fn::Sub": x }`. */

@@ -1,4 +1,4 @@
-import { Hole, isMap, JsonText, text, Text, type TextPart, type Value } from "../../../values/value";
+import { Hole, isMap, JsonText, text, Text, type TextPart, type Value } from "../../../values";
 import { commandsIn } from "./shell";
 
 /** A command line with what is not known in it, and with its variables put in. */

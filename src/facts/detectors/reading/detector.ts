@@ -1,6 +1,6 @@
-import type { Service } from "../../../services/service";
-import type { Confidence, Location, Resource } from "../../../resolve/infrastructure";
-import type { Value } from "../../../values/value";
+import type { Service } from "../../../services";
+import type { Confidence, Location, Resource } from "../../../resolve";
+import type { Value } from "../../../values";
 import type { Evidence, Key, Role, Unlinked } from "../../facts";
 import type { Lookup } from "../../lookup";
 

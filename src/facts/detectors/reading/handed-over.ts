@@ -1,5 +1,5 @@
-import type { Resource } from "../../../resolve/infrastructure";
-import type { Value } from "../../../values/value";
+import type { Resource } from "../../../resolve";
+import type { Value } from "../../../values";
 import type { Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 import { weakest } from "./api-calls";

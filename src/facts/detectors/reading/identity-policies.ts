@@ -1,4 +1,4 @@
-import type { Service } from "../../../services/service";
+import type { Service } from "../../../services";
 import type { PolicyFact, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 

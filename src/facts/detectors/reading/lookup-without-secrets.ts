@@ -1,5 +1,5 @@
-import type { Resource } from "../../../resolve/infrastructure";
-import { Hole } from "../../../values/value";
+import type { Resource } from "../../../resolve";
+import { Hole } from "../../../values";
 import type { Lookup } from "../../lookup";
 
 /**

@@ -1,5 +1,5 @@
-import { operationById } from "../../../services/catalogue";
-import type { Service } from "../../../services/service";
+import { operationById } from "../../../services";
+import type { Service } from "../../../services";
 
 /**
  * The operation behind a CloudFormation type (`DatasetGroup`) or an awscc type (`dataset_group`). A `Dataset` starts an

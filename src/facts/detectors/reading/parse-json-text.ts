@@ -1,5 +1,5 @@
-import { DATA_RULES, readJson } from "../../../values/json/read-json";
-import { type Hole, isList, isMap, JsonText, Text, type Value } from "../../../values/value";
+import { DATA_RULES, readJson } from "../../../values";
+import { type Hole, isList, isMap, JsonText, Text, type Value } from "../../../values";
 
 /** What JSON text holds. `undefined` for what is no JSON, and for text whose holes may change its structure. */
 export function parseJsonText(value: Value | undefined): Value | undefined {

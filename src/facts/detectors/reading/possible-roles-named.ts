@@ -1,10 +1,10 @@
 import { coversAction, type StatementView, viewStatements } from "../../../policy";
-import { parseArn } from "../../../values/arn";
-import type { Holder } from "../../../resolve/infrastructure";
-import { isUnknown, type Value } from "../../../values/value";
+import { parseArn } from "../../../values";
+import type { Holder } from "../../../resolve";
+import { isUnknown, type Value } from "../../../values";
 import type { Key, PolicyFact, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
-import { mayNameService } from "../../policies/named-principals";
+import { mayNameService } from "../../policies";
 import type { PossibleUseSignal } from "./detector";
 import { referredTo, servingAmong } from "./unread";
 

@@ -1,4 +1,4 @@
-import type { Value } from "../../../values/value";
+import type { Value } from "../../../values";
 import type { Key } from "../../facts";
 import type { Lookup } from "../../lookup";
 import type { PossibleUseSignal } from "./detector";

@@ -1,6 +1,6 @@
-import { isType } from "../../../plan/aws-resources";
-import type { Resource } from "../../../resolve/infrastructure";
-import type { Value } from "../../../values/value";
+import { isType } from "../../../plan";
+import type { Resource } from "../../../resolve";
+import type { Value } from "../../../values";
 import type { Key, ManagedResource, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 import type { PossibleUseSignal } from "./detector";

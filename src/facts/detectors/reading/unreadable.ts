@@ -1,5 +1,5 @@
-import type { Resource } from "../../../resolve/infrastructure";
-import type { Service } from "../../../services/service";
+import type { Resource } from "../../../resolve";
+import type { Service } from "../../../services";
 import type { RuntimeKeySignal } from "./detector";
 
 /** An operation is there for certain, but what it names is not known. */

@@ -1,6 +1,6 @@
 import { groupBy } from "../../../grouping";
-import type { Finding, RuleId } from "../../../findings/finding";
-import { count } from "../../../print/layout";
+import type { Finding, RuleId } from "../../../findings";
+import { count } from "../../../print";
 import type { Access, Report, ReportKey } from "../../report";
 import type { RunContext } from "../../run-context";
 

@@ -1,4 +1,4 @@
-import { printable } from "../../../print/layout";
+import { printable } from "../../../print";
 
 /** An element of an XML document. */
 export interface Element {

@@ -1,8 +1,8 @@
-import type { Finding } from "../../../findings/finding";
+import type { Finding } from "../../../findings";
 import { effectOf } from "../../exit-code";
 import { type Element, xmlDocument } from "./junit-xml";
 import { casesOf, type Case } from "./junit-cases";
-import type { Layout } from "../../../print/layout";
+import type { Layout } from "../../../print";
 import type { Report, ReportPlan } from "../../report";
 import type { RunContext } from "../../run-context";
 import { bySeverity, label, setAside, sourceSentences, statementText } from "../wording";

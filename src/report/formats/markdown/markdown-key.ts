@@ -1,5 +1,5 @@
-import type { Location } from "../../../resolve/infrastructure";
-import type { Finding } from "../../../findings/finding";
+import type { Location } from "../../../resolve";
+import type { Finding } from "../../../findings";
 import { code, codeHtml, fenced, sentenceMarkdown } from "./markdown-text";
 import type { ReportKey } from "../../report";
 import { bySeverity, label, setAside, statementText } from "../wording";

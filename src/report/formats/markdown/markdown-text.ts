@@ -1,4 +1,4 @@
-import { printable } from "../../../print/layout";
+import { printable } from "../../../print";
 
 /*
  * Writes every name that comes from a plan, a file or a person as code: inside it neither Markdown nor HTML has a meaning,

@@ -1,5 +1,5 @@
 import { groupBy } from "../../../grouping";
-import { count, type Layout } from "../../../print/layout";
+import { count, type Layout } from "../../../print";
 import { keySection, type Naming } from "./markdown-key";
 import { cell, code, sentenceMarkdown } from "./markdown-text";
 import type { Report, ReportKey } from "../../report";

@@ -1,5 +1,5 @@
-import type { Location } from "../../../resolve/infrastructure";
-import type { Finding } from "../../../findings/finding";
+import type { Location } from "../../../resolve";
+import type { Finding } from "../../../findings";
 import type { Report, ReportPlan } from "../../report";
 import type { RunContext } from "../../run-context";
 

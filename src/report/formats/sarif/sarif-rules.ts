@@ -1,6 +1,6 @@
-import type { Level } from "../../../findings/finding";
-import type { RuleWords } from "../../../rules/define-rule";
-import { ruleHelp, ruleText, sentence } from "../../../print/rule-page";
+import type { Level } from "../../../findings";
+import type { RuleWords } from "../../../rules";
+import { ruleHelp, ruleText, sentence } from "../../../print";
 
 /** GitHub's words for the severity of a rule's alerts. */
 const severities = { error: "error", warning: "warning", note: "recommendation" } as const satisfies Record<

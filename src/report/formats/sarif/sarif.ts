@@ -1,9 +1,9 @@
-import type { Finding } from "../../../findings/finding";
+import type { Finding } from "../../../findings";
 import { allRules } from "../../../rules";
 import { identities } from "../../identity";
 import { writeJson } from "../json";
-import type { Layout } from "../../../print/layout";
-import { fenced, sentenceMarkdown } from "../markdown/markdown-text";
+import type { Layout } from "../../../print";
+import { fenced, sentenceMarkdown } from "../markdown";
 import type { Report } from "../../report";
 import type { RunContext } from "../../run-context";
 import { artifactOf, locationsOf, logicalLocation, planLocation } from "./sarif-locations";

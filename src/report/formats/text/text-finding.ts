@@ -1,6 +1,6 @@
-import type { Location } from "../../../resolve/infrastructure";
-import type { Finding } from "../../../findings/finding";
-import { indented, paint, printable, wrap, type Layout, type Tone } from "../../../print/layout";
+import type { Location } from "../../../resolve";
+import type { Finding } from "../../../findings";
+import { indented, paint, printable, wrap, type Layout, type Tone } from "../../../print";
 import type { Report } from "../../report";
 import { bySeverity, label, setAside, statementText } from "../wording";
 

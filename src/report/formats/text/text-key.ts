@@ -1,6 +1,6 @@
-import type { Origin } from "../../../resolve/infrastructure";
-import type { Finding } from "../../../findings/finding";
-import { paint, printable, wrap, type Layout, type Tone } from "../../../print/layout";
+import type { Origin } from "../../../resolve";
+import type { Finding } from "../../../findings";
+import { paint, printable, wrap, type Layout, type Tone } from "../../../print";
 import type { OtherUser, Report, ReportKey, ReportUse } from "../../report";
 import { serviceTitle } from "../../service-title";
 import { findingsLines, inOtherPlan } from "./text-finding";

@@ -1,5 +1,5 @@
 import { groupBy } from "../../../grouping";
-import { indented, paint, printable, wrap, type Layout, type Tone } from "../../../print/layout";
+import { indented, paint, printable, wrap, type Layout, type Tone } from "../../../print";
 import type { Gate } from "../../exit-code";
 import type { NotJudgedKey, Report, ReportPlan } from "../../report";
 import { plainNames, summaryWords, type SummaryWords } from "../summary-words";

@@ -1,0 +1,18 @@
+/** What a plan says about keys and those who use them, every relation built once. */
+export { isPattern, patternTest } from "./address-pattern";
+export { copiedPolicies } from "./copied-policies";
+export { type FactSources, factSources } from "./fact-sources";
+export type { DeclaredUse, Facts, Key, PolicyFact, Role, RuntimeKey, Use } from "./facts";
+export { type GatherOptions, gatherFacts } from "./gather-facts";
+export {
+  type Attachments,
+  type GivenKeyPolicy,
+  type KeyPolicies,
+  attachmentsOf,
+  defaultDocument,
+  keyPoliciesOf,
+  policyOf,
+  writes,
+} from "./policies";
+export { type DocumentPlace, plannedAttributes, policyDocuments } from "./policy-documents";
+export { printableArn } from "./printable-arn";

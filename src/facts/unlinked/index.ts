@@ -1,0 +1,3 @@
+/** What may be a use and could not be linked to a key: it must not pass in silence. */
+export { possibleUses } from "./possible-uses";
+export { unlinkedIn } from "./unlinked";

@@ -1,0 +1,18 @@
+/** Asks the authorizer about every call that the uses of a key need, and decides which rule reports the answer. */
+export {
+  type Call,
+  type GrantedCall,
+  type Grantee,
+  type KeyAccess,
+  type Row,
+  confidenceOf,
+  granteeId,
+  openRows,
+} from "./access";
+export { accessOf } from "./access-to-key";
+export { type Excess, excessInKeyPolicy, excessInRolePolicies } from "./excess";
+export { type FaultyPolicy, type Flaw, faultyPolicies } from "./faulty-policies";
+export { type Fitness, type Misfit, fitnessOf } from "./key-fitness";
+export { isEntirelyUnknown } from "./policy-state";
+export { type RuntimePlace, runtimePlaces } from "./runtime-places";
+export { documentedOf, effectiveOf, judgeCall, judgeRow, weaker } from "./which-rule-tells";

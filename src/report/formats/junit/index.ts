@@ -1,0 +1,2 @@
+/** JUnit XML. */
+export { renderJunit } from "./junit";

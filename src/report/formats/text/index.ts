@@ -1,0 +1,2 @@
+/** Text for a terminal. */
+export { renderText } from "./text-report";

@@ -1,0 +1,3 @@
+/** Several plans as one infrastructure. */
+export { joinInfrastructures, managedTwice } from "./join";
+export { inPlan, planOf, withoutPlans } from "./plan-prefix";

@@ -1,0 +1,15 @@
+/** Sentences, locations and fixes that several rules share. */
+export { boundaryFix, rolePolicyFix, trustFix } from "./fixes";
+export { blockersOf, howToDecide } from "./how-to-decide";
+export { nameOfIgnore } from "./ignores";
+export { places, rolePolicyPlaces, verdictPlaces } from "./locations";
+export {
+  type MissingAllow,
+  addingHelps,
+  blockedByWriting,
+  missingInKeyPolicy,
+  sayMissing,
+  usesOf,
+  whatComesOfCalls,
+} from "./missing-allow";
+export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf } from "./sentences";
