@@ -36,7 +36,8 @@ export interface PoliciesOptions extends InputOptions {
 export async function plannedPolicies(options: PoliciesOptions): Promise<readonly PlannedPolicy[]> {
   const plan = await readPlan(options.path, options);
   const infrastructure = resolve(plan, options);
-  const all = policiesIn(infrastructure, plan);
+  const found = policiesIn(infrastructure, plan);
+  const all = infrastructure.confirm() ? found : policiesIn(resolve(plan, options), plan);
   if (options.addresses.length === 0) return all;
   for (const address of options.addresses) requirePolicy(address, all);
   return all.filter(({ address }) => options.addresses.includes(address));

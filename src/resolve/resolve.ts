@@ -10,7 +10,8 @@ import { keyPoliciesUnplaced } from "./key-policies-unplaced";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
 import { hiddenProvisioners } from "./recovery/hidden-provisioner";
 import { type OwnSource, ownSource, sourceChecks } from "./recovery/own-source";
-import { mentions, sourceOf } from "./recovery/plan-source";
+import { secondOpinionsOn } from "./recovery/confirmation";
+import { loadSource, mentions, sourceOf } from "./recovery/plan-source";
 import { sourcedSettings } from "./providers/provider-settings";
 import { recovery } from "./recovery/recover";
 import { rootSaysAnything, sourceState, type SourceState } from "./recovery/source-state";
@@ -105,6 +106,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
       const resource = find(address);
       return resource && source?.place(resource, attribute);
     },
+    confirm: () => secondOpinionsOn(plan).confirm(loadSource),
     identify,
   };
 }

@@ -14,7 +14,7 @@ export { foldersOf, readDirectory, readFileBeside } from "./directory";
 export { placeIn, type SourcePlace } from "./place";
 export { planConfiguration } from "./plan-configuration";
 export { policyDocument, type PolicyDocumentOptions } from "./policy-document/policy-document";
-export { type SecondOpinion, secondOpinions } from "./second-opinion/second-opinion";
+export { exemptionOf, type SecondOpinion, secondOpinions } from "./second-opinion/second-opinion";
 export type { Block } from "./syntax/ast";
 export { positionOf } from "./syntax/position";
 export { partsOf, type SourcePart } from "./parts";

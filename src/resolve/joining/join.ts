@@ -48,6 +48,8 @@ export function joinInfrastructures(plans: readonly Infrastructure[]): Infrastru
       const own = plans.find(({ plan }) => plan === resource?.plan);
       return resource && own?.place?.(withoutPlans(resource.address.text), attribute);
     },
+    // Each of them is asked, so that whatever is resolved anew is resolved once.
+    confirm: () => plans.map((each) => each.confirm()).every(Boolean),
     identify: identifyIn(resources, referenced, { joined: true }),
   };
 }

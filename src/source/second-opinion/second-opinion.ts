@@ -49,10 +49,18 @@ function opinionOfAll(block: Block, parse: Parse): SecondOpinion {
   return dissent ?? opinions.find((opinion) => "exempt" in opinion) ?? { agrees: true };
 }
 
-function opinionOf(block: Block, parse: Parse): SecondOpinion {
-  for (const node of expressionsOf(block.body)) {
-    if (node.kind === "call" && node.name.includes("::")) return { exempt: `it calls ${node.name}` };
+/** Why a block is exempt from second opinions; `undefined`: it is not. */
+export function exemptionOf({ merged, body }: Block): string | undefined {
+  if (merged !== undefined) return merged.map(exemptionOf).find((each) => each !== undefined);
+  for (const node of expressionsOf(body)) {
+    if (node.kind === "call" && node.name.includes("::")) return `it calls ${node.name}`;
   }
+  return undefined;
+}
+
+function opinionOf(block: Block, parse: Parse): SecondOpinion {
+  const exempt = exemptionOf(block);
+  if (exempt !== undefined) return { exempt };
   const difference = differenceIn(block, parse);
   return difference === undefined
     ? { agrees: true }
