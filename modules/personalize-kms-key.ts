@@ -85,6 +85,6 @@ function purposeOf({ operations: given, exportsDatasetGroup }: PersonalizeUse): 
   );
   return {
     operations,
-    exportsDatasetGroup: exportsDatasetGroup ?? exportOfDatasetGroup(operations),
+    exportsDatasetGroup: exportsDatasetGroup ?? exportOfDatasetGroup(personalize, operations),
   };
 }

@@ -110,7 +110,7 @@ function useOf(service: Service, { role, operations, exportsDatasetGroup }: Flag
   return {
     roleArn: role,
     operations: given,
-    exportsDatasetGroup: exportsDatasetGroup ?? exportOfDatasetGroup(given),
+    exportsDatasetGroup: exportsDatasetGroup ?? exportOfDatasetGroup(service, given),
   };
 }
 

@@ -49,7 +49,7 @@ export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
   const behind = (resource: Resource, path: string, reference: string, steps: number): Candidates => {
     if (isNamedBy(resource, path)) return { resources: [resource] };
     const holes = holesAt(resource, path);
-    if (holes.length === 0) return { resources: [resource] };
+    if (holes.length === 0) return leaf(resource, reference);
     return joined(holes.map((hole) => ofHole(hole, resource, reference, steps - 1)));
   };
   const ofHole = (hole: Hole, owner: Resource | undefined, reference: string, steps: number): Candidates => {
@@ -59,10 +59,7 @@ export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
     if (owner === undefined) return isOwnName(hole.name) ? ofOwnName(hole.name, steps) : open(hole);
     const own = hole.name.startsWith(`${owner.address.text}.`);
     // What the provider computes comes from the resource itself; an argument that nobody shows may be anything.
-    if (own)
-      return handsOn(owner) || tellsAnything(owner) || isArgument(hole, owner)
-        ? { resources: [], open: reference }
-        : { resources: [owner] };
+    if (own) return isArgument(hole, owner) ? { resources: [], open: reference } : leaf(owner, reference);
     return isOwnName(hole.name) ? ofReference(hole.name, steps) : open(hole);
   };
   // What leads nowhere but to itself refers to nothing.
@@ -77,7 +74,7 @@ export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
 }
 
 function open({ name }: Hole): Candidates {
-  return { resources: [], open: parseReference(name) === undefined ? "" : name };
+  return { resources: [], open: isOwnName(name) ? name : "" };
 }
 
 function isOwnName(name: string): boolean {
@@ -104,27 +101,23 @@ function isArgument({ name }: Hole, owner: Resource): boolean {
 
 const NAMING = new Set(["arn", "bucket", "id", "key_id", "name", "target_key_arn", "unique_id"]);
 
-/** Resources that are nothing but what they are given. */
-function handsOn({ type }: Resource): boolean {
-  return type === "aws_iam_policy_document" || type === "terraform_data";
+/** Where references end: at a resource, or at text that may be, or be a part of, the name or ARN of anything. */
+function leaf(resource: Resource, reference: string): Candidates {
+  return /^aws(?:cc)?_/.test(resource.type) && !ANYTHING.has(resource.type)
+    ? { resources: [resource] }
+    : { resources: [], open: reference };
 }
 
-/** Resources whose outputs come from elsewhere: they may hold the ARN of anything. */
+/** Resources of AWS whose outputs come from elsewhere, or are nothing but what they are given. */
 const ANYTHING = new Set([
   "aws_cloudformation_export",
   "aws_cloudformation_stack",
   "aws_cloudformation_stack_set",
+  "aws_iam_policy_document",
   "aws_lambda_invocation",
   "aws_secretsmanager_secret_version",
   "aws_ssm_parameter",
-  "external",
-  "http",
-  "terraform_remote_state",
 ]);
-
-function tellsAnything({ type }: Resource): boolean {
-  return ANYTHING.has(type);
-}
 
 /** The holes in what others see at a path of a resource; of the whole resource, those of what it hands on. */
 function holesAt(resource: Resource, path: string): readonly Hole[] {

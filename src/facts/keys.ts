@@ -148,10 +148,9 @@ function grantsByKey({
     if (key !== undefined) push(found, key.address.text, grant);
     if (key !== undefined || typeof keyId === "string") continue;
     const possible = { ...grant, operations: new Hole(`whether ${grant.name} is a grant of this key`) };
-    const { resources, open } = candidates(keyId);
-    const keys = resources.filter(({ type }) => isType(type, "key"));
+    const keys = candidates(keyId).resources.filter(({ type }) => isType(type, "key"));
     for (const { address } of keys) push(found, address.text, possible);
-    if (keys.length === 0 && open !== undefined) ofAny.push({ plan: resource.plan, grant: possible });
+    if (keys.length === 0) ofAny.push({ plan: resource.plan, grant: possible });
   }
   return ({ address, plan }) => {
     const own = found.get(address.text) ?? NONE;

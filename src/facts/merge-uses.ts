@@ -1,3 +1,4 @@
+import { isOfExport } from "../services/circumstances";
 import { compare, groupBy } from "../grouping";
 import { requirementsOf } from "../services/catalogue";
 import type { Requirement } from "../services/service";
@@ -77,8 +78,8 @@ function operationsOf(group: readonly UseSignal[]): readonly string[] | null {
   return open && spared ? null : known;
 }
 
-function isAlways({ when }: Requirement): boolean {
-  return when !== "dataset-group-key-exported";
+function isAlways(requirement: Requirement): boolean {
+  return !isOfExport(requirement);
 }
 
 function evidenceOf(group: readonly UseSignal[]): readonly Evidence[] {

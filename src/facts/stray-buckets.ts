@@ -16,10 +16,10 @@ export function strayFinders(
   const meantBy = (stray: Bucket): ReadonlySet<Bucket> | "any" => {
     let found = meant.get(stray);
     if (found === undefined) {
-      const { resources, open } = candidates(stray.name);
+      const { resources } = candidates(stray.name);
       const named = new Set<ManagedResource>(resources);
       const direct = others.filter(({ resource }) => resource !== null && named.has(resource));
-      found = direct.length === 0 && open !== undefined ? "any" : new Set(direct);
+      found = direct.length === 0 ? "any" : new Set(direct);
       meant.set(stray, found);
     }
     return found;

@@ -10,7 +10,7 @@ import type { Finding } from "./finding";
 export function fingerprint(
   finding: Pick<Finding, "rule" | "level" | "verdict" | "key" | "grantee" | "actions">,
 ): string {
-  // Loaded here: a plan without findings has no need of it.
+  // A plan without findings never loads it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { createHash } = require("node:crypto") as typeof crypto;
   const { rule, level, verdict, key, grantee, actions } = finding;

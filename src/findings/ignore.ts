@@ -20,13 +20,13 @@ export interface Ignore {
   readonly at: { readonly file: string; readonly line: number };
 }
 
-/** Takes apart what is judged into what stands and what is ignored. */
+/** Splits a verdict into the part that stands and the parts that ignores set aside. */
 export type SetAside = (judged: Judged, rule: RuleId) => readonly Judged[];
 
-/** Everything stands. */
+/** Sets nothing aside. */
 export const nothingIgnored: SetAside = (judged) => [judged];
 
-/** What these ignores set aside, the first that fits each action. They hold: an expired one is not among them. */
+/** Sets aside what these ignores match; the first that matches an action is reported. Pass only ignores that have not expired. */
 export function settingAside(ignores: readonly Ignore[]): SetAside {
   if (ignores.length === 0) return nothingIgnored;
   const byRule = new Map<RuleId, Fit[]>();
@@ -78,7 +78,7 @@ function parted(judged: Judged, fitting: readonly Ignore[]): readonly Judged[] {
   return [...parts.values()];
 }
 
-/** One that says less holds for the action too; all that fit are named, so that none of them counts as unused. */
+/** An ignore without an action matches every action. All that match are kept, so that none of them counts as unused. */
 function under(judged: Judged, fitting: readonly Ignore[], action: string | undefined): Judged {
   const ignoredBy = fitting.filter((ignore) => ignore.action === undefined || ignore.action === action);
   return ignoredBy.length === 0 ? judged : { ...judged, ignoredBy };

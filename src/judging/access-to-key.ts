@@ -15,7 +15,7 @@ export function accessOf(facts: Facts): readonly KeyAccess[] {
     .sort((a, b) => a.key.plan - b.key.plan || compare(a.key.id, b.key.id));
 }
 
-/** Each question is asked when its answer is read: of calls that all get through most reports tell nothing. */
+/** Answers each question when it is read: a report says nothing of calls that get through, which most do. */
 class AccessToKey implements KeyAccess {
   private madeNeeded: readonly Needed[] | undefined;
   private madeCalls: readonly Call[] | undefined;

@@ -10,7 +10,7 @@ export interface KeyAccess {
   /** Who calls it. */
   readonly grantees: readonly Grantee[];
   readonly calls: readonly Call[];
-  /** Those that do not get through, or not by what AWS documents: nothing is to be told of the others. */
+  /** Those that do not get through, or not by what AWS documents. No rule has anything against the others. */
   readonly openCalls: readonly Call[];
   /** The open ones of those that would be needed besides, were the data of a dataset group exported; no export is seen. */
   readonly openExportCalls: readonly Call[];
@@ -61,7 +61,7 @@ export function granteeId(grantee: Grantee): string | null {
   return grantee.kind === "service" ? grantee.principal : (grantee.role?.id ?? null);
 }
 
-/** A thing is as sure as the surest use that makes it matter. */
+/** The confidence of a finding: that of the surest use behind it. */
 export function confidenceOf(uses: readonly Use[]): Confidence {
   return uses.some(({ confidence }) => confidence === "certain") ? "certain" : "inferred";
 }
@@ -71,12 +71,12 @@ export function getsThrough({ effective, rows }: Call): boolean {
   return effective.outcome === "allowed" && rows.every(({ documented }) => documented.outcome === "allowed");
 }
 
-/** Whether there may be something to tell of a call. */
+/** Whether a rule may have something against a call. */
 export function isOpen(call: Call): boolean {
   return !getsThrough(call);
 }
 
-/** The rows of these calls of which there may be something to tell: a documented call that gets through is none. */
+/** The rows of these calls that a rule may have something against: not those that are documented and get through. */
 export function openRows(calls: readonly Call[]): readonly Row[] {
   const open: Row[] = [];
   for (const { rows, effective } of calls) {

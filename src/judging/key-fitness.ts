@@ -11,13 +11,26 @@ export interface Fitness {
   readonly service: Service;
   readonly uses: readonly Use[];
   readonly fits: "no" | "unknown";
-  /** Half a sentence. */
-  readonly what: string;
+  readonly what: Misfit;
   readonly at: Location;
   /** `inferred`: it rests on a reference, which is no identity. */
   readonly named?: Confidence;
   readonly source?: Source;
 }
+
+/** What does not suit, or cannot be told. */
+export type Misfit =
+  | { readonly kind: "spec" | "usage"; readonly is: string; readonly takes: string }
+  | { readonly kind: "unknown"; readonly property: "spec" | "usage" | "enabled" }
+  | { readonly kind: "being-deleted" | "disabled" | "material-expired" | "material-absent" }
+  | { readonly kind: "region"; readonly is: string; readonly only: readonly string[] }
+  /** A member of a call names the key by an alias or an id, and takes its ARN. */
+  | {
+      readonly kind: "form";
+      readonly member: string;
+      readonly is: "alias" | "key-id";
+      readonly takesKeyId: boolean;
+    };
 
 type Flaw = Pick<Fitness, "fits" | "what" | "at" | "named" | "source">;
 
@@ -44,37 +57,32 @@ function isPlain({ spec, usage, enabled, beingDeleted, material: has }: Key): bo
 function* kind(key: Key): Generator<Flaw> {
   const { spec, usage } = key;
   const [specAt, usageAt] = [at(key, "customer_master_key_spec"), at(key, "key_usage")];
-  if (isUnknown(spec)) yield* unknown(key, "its key spec is not known", specAt);
+  if (isUnknown(spec)) yield* unknown(key, "spec", specAt);
   else if (spec !== SYMMETRIC) {
-    yield {
-      fits: "no",
-      what: `its key spec is ${shown(spec)}, and it takes a symmetric one (${SYMMETRIC})`,
-      at: specAt,
-    };
+    yield { fits: "no", what: { kind: "spec", is: shown(spec), takes: SYMMETRIC }, at: specAt };
   }
   // A symmetric encryption key has no other usage.
-  if (isUnknown(usage)) yield* spec === SYMMETRIC ? [] : unknown(key, "its key usage is not known", usageAt);
+  if (isUnknown(usage)) yield* spec === SYMMETRIC ? [] : unknown(key, "usage", usageAt);
   else if (usage !== ENCRYPTION) {
-    yield { fits: "no", what: `its key usage is ${shown(usage)}, and it takes ${ENCRYPTION}`, at: usageAt };
+    yield { fits: "no", what: { kind: "usage", is: shown(usage), takes: ENCRYPTION }, at: usageAt };
   }
 }
 
 function* state(key: Key): Generator<Flaw> {
   const place = at(key, key.resource?.type === "aws_kms_key" ? "is_enabled" : "enabled");
   if (key.beingDeleted) {
-    yield { fits: "no", what: "this plan deletes it, or its deletion is scheduled", at: at(key) };
+    yield { fits: "no", what: { kind: "being-deleted" }, at: at(key) };
   }
-  if (isUnknown(key.enabled)) yield* unknown(key, "whether it is enabled is not known", place);
-  else if (key.enabled === false || key.enabled === "false") yield { fits: "no", what: "it is disabled", at: place };
+  if (isUnknown(key.enabled)) yield* unknown(key, "enabled", place);
+  else if (key.enabled === false || key.enabled === "false")
+    yield { fits: "no", what: { kind: "disabled" }, at: place };
 }
 
 /** Without key material KMS refuses every use of the key (`PendingImport`). */
 function* material(key: Key): Generator<Flaw> {
-  if (key.material === "expired") yield { fits: "no", what: "its key material has expired", at: at(key, "valid_to") };
+  if (key.material === "expired") yield { fits: "no", what: { kind: "material-expired" }, at: at(key, "valid_to") };
   if (key.material !== "absent") return;
-  const what =
-    "its key material is not in this plan: it has to be imported outside Terraform before the key can be used";
-  yield { fits: "unknown", what, at: at(key, "key_material_base64") };
+  yield { fits: "unknown", what: { kind: "material-absent" }, at: at(key, "key_material_base64") };
 }
 
 /** A Region that is not known is no reason for doubt: nearly always it is the right one. */
@@ -82,12 +90,7 @@ function* region(key: Key, service: Service): Generator<Flaw> {
   if (service.regions === undefined || typeof key.region !== "string") return;
   const { only, source } = service.regions;
   if (only.includes(key.region)) return;
-  yield {
-    fits: "no",
-    what: `it is in ${key.region}, and the service runs in ${only.join(", ")} alone`,
-    at: at(key),
-    source,
-  };
+  yield { fits: "no", what: { kind: "region", is: key.region, only }, at: at(key), source };
 }
 
 function isAlias(text: string): boolean {
@@ -101,19 +104,17 @@ function* written({ keyWrittenAs }: Use): Generator<Flaw> {
   const { value, member, at: place } = keyWrittenAs;
   const [form, named] = formOf(value);
   // Members that are called an ARN take nothing else; the others take a key id too.
-  const wrong = form === "an alias" || (form === "a key id" && /arn$/i.test(member));
-  if (!wrong) return;
-  const takes = /arn$/i.test(member) ? "the ARN of a key" : "a key id or the ARN of a key";
-  yield { fits: "no", what: `${member} is ${form}, and it takes ${takes}`, at: place, named };
+  const takesKeyId = !/arn$/i.test(member);
+  if (form === "other" || (form === "key-id" && takesKeyId)) return;
+  yield { fits: "no", what: { kind: "form", member, is: form, takesKeyId }, at: place, named };
 }
 
 /** In which form a key is named, as far as the value shows it. */
-function formOf(value: Value): readonly ["an alias" | "a key id" | "other", Confidence] {
-  if (typeof value === "string")
-    return [isAlias(value) ? "an alias" : KEY_ID.test(value) ? "a key id" : "other", "certain"];
+function formOf(value: Value): readonly ["alias" | "key-id" | "other", Confidence] {
+  if (typeof value === "string") return [isAlias(value) ? "alias" : KEY_ID.test(value) ? "key-id" : "other", "certain"];
   if (value instanceof Text) {
     const start = value.parts.map((part) => (typeof part === "string" ? part : "?")).join("");
-    return [isAlias(start) ? "an alias" : "other", "certain"];
+    return [isAlias(start) ? "alias" : "other", "certain"];
   }
   if (!(value instanceof Hole)) return ["other", "certain"];
   const own = formOfReference(value.name);
@@ -123,17 +124,17 @@ function formOf(value: Value): readonly ["an alias" | "a key id" | "other", Conf
   return [references.length === 1 && only !== undefined ? formOfReference(only) : "other", "inferred"];
 }
 
-function formOfReference(reference: string): "an alias" | "a key id" | "other" {
-  if (/(^|\.)aws_kms_alias\..+\.(arn|name|id)$/.test(reference)) return "an alias";
+function formOfReference(reference: string): "alias" | "key-id" | "other" {
+  if (/(^|\.)aws_kms_alias\..+\.(arn|name|id)$/.test(reference)) return "alias";
   return /(^|\.)aws_kms_(replica_|external_|replica_external_)?key\..+\.(key_id|id)$/.test(reference)
-    ? "a key id"
+    ? "key-id"
     : "other";
 }
 
 /** Of a key outside the plan nobody sees anything; that its policy is not seen is told already, or it was handed over alone. */
-function* unknown(key: Key, what: string, place: Location): Generator<Flaw> {
+function* unknown(key: Key, property: "spec" | "usage" | "enabled", place: Location): Generator<Flaw> {
   const seen = key.policy.origin !== "outside" && !isEntirelyUnknown(key.policy);
-  if (key.resource !== null || seen) yield { fits: "unknown", what, at: place };
+  if (key.resource !== null || seen) yield { fits: "unknown", what: { kind: "unknown", property }, at: place };
 }
 
 function at(key: Key, attribute?: string): Location {

@@ -1,5 +1,6 @@
 import type { Use } from "../facts/facts";
 import { kept } from "../grouping";
+import { hangsOnAdministrator, holdsIn, isOfExport } from "../services/circumstances";
 import type { Requirement, Service } from "../services/service";
 import { requirementsOf } from "../services/catalogue";
 
@@ -33,24 +34,18 @@ export function needsOf(use: Use, service: Service, administers: () => Administe
 export type Administered = "yes" | "no" | "unknown";
 
 function asksForAdministrator({ requirements }: Service): boolean {
-  return requirements.some(({ when }) => when === "no-account-root-administrator");
+  return requirements.some(hangsOnAdministrator);
 }
 
 /** By all that needs are made of, since uses are many and alike. */
 const known = new WeakMap<Service, Map<string, readonly Need[]>>();
 
 function needed(use: Use, service: Service, administered: Administered): readonly Need[] {
+  const { datasetGroupKey, exportSeen } = use;
+  const circumstances = { accountRootAdministers: administered, dataAreExported: datasetGroupKey && exportSeen };
   return candidates(use, service).flatMap(({ requirement, action }): Need[] => {
-    switch (requirement.when) {
-      case "always":
-        return [{ requirement, action, required: "yes" }];
-      case "no-account-root-administrator":
-        return administered === "yes"
-          ? []
-          : [{ requirement, action, required: administered === "no" ? "yes" : "unknown" }];
-      case "dataset-group-key-exported":
-        return use.datasetGroupKey && use.exportSeen ? [{ requirement, action, required: "yes" }] : [];
-    }
+    const required = holdsIn(requirement, circumstances);
+    return required === "no" ? [] : [{ requirement, action, required }];
   });
 }
 
@@ -59,7 +54,7 @@ export function exportNeedsOf(use: Use, service: Service): readonly Need[] {
   if (!use.datasetGroupKey || use.exportSeen) return NO_NEEDS;
   let needs = ofExports.get(service);
   if (needs === undefined) {
-    const exporting = service.requirements.filter(({ when }) => when === "dataset-group-key-exported");
+    const exporting = service.requirements.filter(isOfExport);
     needs = actionsOf(exporting).map((each): Need => ({ ...each, required: "yes" }));
     ofExports.set(service, needs);
   }
@@ -74,12 +69,11 @@ type Candidate = Pick<Need, "requirement" | "action">;
 
 function candidates(use: Use, service: Service): readonly Candidate[] {
   const { operations } = use;
-  const ofExport = ({ when }: Requirement): boolean => when === "dataset-group-key-exported";
   const needed = operations === null ? commonTo(service) : actionsOf(requirementsOf(service, operations));
   return [
-    ...needed.filter(({ requirement }) => !ofExport(requirement)),
-    // The key is the dataset group's, whatever operations are known.
-    ...actionsOf(service.requirements.filter(ofExport)),
+    ...needed.filter(({ requirement }) => !isOfExport(requirement)),
+    // The key is that of the data, whatever operations are known.
+    ...actionsOf(service.requirements.filter(isOfExport)),
   ];
 }
 

@@ -1,21 +1,22 @@
 import type { Basis, Verdict } from "../verdict";
 import { confidenceOf, granteeId, type Call, type Row } from "./access";
 import type { Profile, RuleId } from "../findings/finding";
+import { isOfExport } from "../services/circumstances";
 import { levelOf, type Documented, type Effective, type RowLevel } from "./level";
 import type { Judged } from "../findings/judged";
 import { isRefused } from "./policy-state";
 
 /*
- * Who tells what, so that each fault is told once:
+ * Exactly one rule reports each fault:
  *
- * - A row whose layer lacks the Allow (documented: no, or unknown) is told by the rule of that layer.
- * - A Deny or a boundary is told by no-deny-blocks-service and by nobody else. A layer that lacks its Allow besides still
- *   says so in the profile `documented`, where the Allow is asked for whatever else holds.
- * - Where every layer that AWS names has its Allow and the call is refused all the same for want of another one (a role of
- *   another account needs both sides), the layer that was not asked for tells it.
+ * - The rule of a layer reports that the layer lacks the Allow (documented: no, or unknown).
+ * - no-deny-blocks-service alone reports a Deny or a boundary. In the profile `documented`, the rule of a layer that lacks its
+ *   Allow as well reports that too, since AWS asks for the Allow whatever else holds.
+ * - AWS may refuse a call although every layer that its page names has the Allow: a role of another account needs both sides.
+ *   Then the rule of the layer that the page does not name reports it.
  */
 
-/** The rules that tell rows of the access table. */
+/** The rules that report rows of the access table. */
 export type LayerRule = Extract<
   RuleId,
   | "key-policy-grants-role"
@@ -24,12 +25,18 @@ export type LayerRule = Extract<
   | "export-needs-data-key-without-plaintext"
 >;
 
-/** What one rule has to tell about one row; `null` where it is not its turn. */
+/** The verdict of one rule on one row; `null` where another rule reports the row, or nothing is wrong with it. */
 export function judgeRow(row: Row, rule: LayerRule, profile: Profile): Judged | null {
   const own = ruleOf(row);
-  const level = own === rule ? gap(row, profile) : beyond(row, profile) === rule ? levelOfRow(row, profile) : none;
+  const level =
+    own === rule
+      ? levelOfMissingAllow(row, profile)
+      : ruleOfOtherLayer(row, profile) === rule
+        ? levelOfRow(row, profile)
+        : none;
   const { call } = row;
-  if (level.kind === "none" || (level.kind === "undecided" && rests(call, row.requirement.layer))) return null;
+  if (level.kind === "none" || (level.kind === "undecided" && restsOnRefusedPolicy(call, row.requirement.layer)))
+    return null;
   return {
     ...judgedCall(call),
     verdict: level.kind,
@@ -38,7 +45,7 @@ export function judgeRow(row: Row, rule: LayerRule, profile: Profile): Judged | 
   };
 }
 
-/** What no-deny-blocks-service has to tell about one call. */
+/** The verdict of no-deny-blocks-service on one call; `null` where it has nothing against it. */
 export function judgeCall(call: Call, profile: Profile): Judged | null {
   const { effective: verdict } = call;
   if (verdict.outcome === "allowed") return null;
@@ -51,12 +58,17 @@ export function judgeCall(call: Call, profile: Profile): Judged | null {
     verdict.outcome === "unknown" &&
     !verdict.possible.includes("no-allow") &&
     verdict.possible.some((outcome) => outcome === "explicit" || outcome === "boundary");
-  if (!mayBeTaken || rests(call, "any") || call.rows.some((row) => gap(row, profile).kind !== "none")) return null;
+  if (
+    !mayBeTaken ||
+    restsOnRefusedPolicy(call, "any") ||
+    call.rows.some((row) => levelOfMissingAllow(row, profile).kind !== "none")
+  )
+    return null;
   return { ...judged, verdict: "undecided" };
 }
 
-/** Whether what is open rests on a policy that AWS refuses: that is told, and mending it comes first. */
-function rests({ key, grantee }: Call, layer: Row["requirement"]["layer"] | "any"): boolean {
+/** Whether an open question rests on a policy that AWS refuses: policy-is-well-formed reports that, and it has to be fixed first. */
+function restsOnRefusedPolicy({ key, grantee }: Call, layer: Row["requirement"]["layer"] | "any"): boolean {
   const role = grantee.kind === "role" ? grantee.role : null;
   const ofRole = [...(role?.identityPolicies ?? []), ...(role?.boundary ? [role.boundary] : [])];
   const policies = layer === "key-policy" ? [key.policy] : layer === "role-policy" ? ofRole : [key.policy, ...ofRole];
@@ -65,34 +77,37 @@ function rests({ key, grantee }: Call, layer: Row["requirement"]["layer"] | "any
 
 /** The rule of the layer and the grantee that a row is about. */
 function ruleOf({ requirement }: Row): LayerRule {
-  if (requirement.when === "dataset-group-key-exported") return "export-needs-data-key-without-plaintext";
+  if (isOfExport(requirement)) return "export-needs-data-key-without-plaintext";
   if (requirement.layer === "role-policy") return "role-policy-grants-role";
   return requirement.grantee === "role" ? "key-policy-grants-role" : "key-policy-grants-service";
 }
 
 const none: RowLevel = { kind: "none" };
 
-/** What a row whose layer lacks the Allow comes to. */
-function gap(row: Row, profile: Profile): RowLevel {
+/** The level of a row whose layer lacks the Allow. */
+function levelOfMissingAllow(row: Row, profile: Profile): RowLevel {
   const { effective: verdict, rows } = row.call;
   const doc = documentedOf(row.documented);
   if (doc === "yes") return none;
   const taken = verdict.outcome === "denied" && verdict.by !== "no-allow";
   if (taken) return doc === "no" && profile === "documented" ? levelOfRow(row, profile) : none;
-  const toldByAnother =
+  const anotherRowFails =
     doc === "unknown" &&
     verdict.outcome === "denied" &&
     rows.some((other) => other.documented.outcome === "denied" && other.required === "yes");
-  return toldByAnother ? none : levelOfRow(row, profile);
+  return anotherRowFails ? none : levelOfRow(row, profile);
 }
 
-/** The rule that tells that the call lacks an Allow where no layer that AWS names lacks its own; only the first row asks. */
-function beyond(row: Row, profile: Profile): LayerRule | null {
+/**
+ * The rule that reports that a call lacks an Allow although every layer that AWS names has its own. Only the first row of a call
+ * asks for it, so that the call is reported once.
+ */
+function ruleOfOtherLayer(row: Row, profile: Profile): LayerRule | null {
   const { effective: verdict, rows, grantee } = row.call;
   const lacks =
     (verdict.outcome === "denied" && verdict.by === "no-allow") ||
     (verdict.outcome === "unknown" && verdict.possible.includes("no-allow"));
-  if (!lacks || row !== rows[0] || rows.some((each) => gap(each, profile).kind !== "none")) return null;
+  if (!lacks || row !== rows[0] || rows.some((each) => levelOfMissingAllow(each, profile).kind !== "none")) return null;
   if (rows.some(({ documented }) => documentedOf(documented) !== "yes")) return null;
   if (grantee.kind === "service") return "key-policy-grants-service";
   return row.requirement.layer === "key-policy" ? "role-policy-grants-role" : "key-policy-grants-role";
@@ -125,7 +140,7 @@ function judgedCall(call: Call): Pick<Judged, "key" | "grantee" | "confidence" |
   };
 }
 
-/** An answer that rests on two is as well founded as the weaker. */
+/** The basis of an answer that rests on two: the weaker one. */
 export function weaker(one: Basis, other: Basis): Basis {
   return one === "trace" || other === "trace" ? "trace" : "documentation";
 }

@@ -37,13 +37,13 @@ export interface Scope {
   /** What is set aside of what is judged. */
   readonly setAside: SetAside;
   readonly access: readonly KeyAccess[];
-  /** The rows of all access tables of which there may be something to tell. */
+  /** The rows of all access tables that do not get through, or not by what AWS documents. */
   readonly rows: readonly Row[];
   accessTo(key: Key): KeyAccess;
 }
 
 /** What is told in one finding: the subjects that one rule judged alike for one key and one grantee. */
-export interface Told<Subject> extends Judged {
+export interface Group<Subject> extends Judged {
   readonly subjects: readonly [Subject, ...Subject[]];
 }
 
@@ -51,25 +51,25 @@ export interface Told<Subject> extends Judged {
 export interface Part<Subject> {
   /** What is looked at, without judging it. */
   subjects(scope: Scope): Iterable<Subject>;
-  /** The verdict on one subject; `null` where there is nothing to tell. */
+  /** The verdict on one subject; `null` where the rule has nothing against it. */
   judge(subject: Subject, scope: Scope): Judged | null;
   /** The message of a finding. */
-  say(told: Told<Subject>, scope: Scope): string;
+  say(group: Group<Subject>, scope: Scope): string;
   /** Where to look, the place to change first. */
-  places(told: Told<Subject>, scope: Scope): readonly Location[];
-  fix?(told: Told<Subject>, scope: Scope): Fix;
+  places(group: Group<Subject>, scope: Scope): readonly Location[];
+  fix?(group: Group<Subject>, scope: Scope): Fix;
   /** Where AWS says so, if a subject knows better than the rule. */
-  sourceOf?(told: Told<Subject>, scope: Scope): Source;
+  sourceOf?(group: Group<Subject>, scope: Scope): Source;
 }
 
 /** How a rule is written; `also`: what it tells besides of subjects of another kind. */
 export interface RuleDefinition<Subject> extends RuleWords, Part<Subject> {
   readonly id: JudgingRuleId;
-  readonly also?: readonly Teller[];
+  readonly also?: readonly Drafter[];
 }
 
 /** A verdict with all that is told about it. */
-export interface Telling {
+export interface Draft {
   readonly judged: Judged;
   readonly message: string;
   readonly places: readonly Location[];
@@ -77,27 +77,27 @@ export interface Telling {
   readonly source?: Source;
 }
 
-/** What a part comes to, whatever its subjects are. */
-export type Teller = (scope: Scope, rule: Pick<RuleWords, "id" | "level">) => readonly Telling[];
+/** Drafts the findings of a part, whatever its subjects are. */
+export type Drafter = (scope: Scope, rule: Pick<RuleWords, "id" | "level">) => readonly Draft[];
 
-/** A rule: its words, and the one thing it can do. */
+/** A rule: its words, and the findings it drafts. */
 export interface Rule extends RuleWords {
   readonly id: JudgingRuleId;
-  readonly tell: (scope: Scope) => readonly Telling[];
+  readonly findings: (scope: Scope) => readonly Draft[];
 }
 
-/** Makes a rule of its definition: what it judges alike about one key and one grantee is told together. */
+/** Makes a rule of its definition. Subjects that it judges alike for one key and one grantee become one finding. */
 export function defineRule<Subject>(definition: RuleDefinition<Subject>): Rule {
   const { id, level, title, why, fails, passes, source, also = [] } = definition;
-  const tellers = [definePart(definition), ...also];
+  const drafters = [definePart(definition), ...also];
   const words = { id, level, title, why, fails, passes, source };
-  return { ...words, tell: (scope) => tellers.flatMap((tell) => tell(scope, words)) };
+  return { ...words, findings: (scope) => drafters.flatMap((draft) => draft(scope, words)) };
 }
 
 /** Makes a part of a rule. */
-export function definePart<Subject>(part: Part<Subject>): Teller {
+export function definePart<Subject>(part: Part<Subject>): Drafter {
   return (scope, rule) =>
-    told(part, scope, rule).map((each): Telling => {
+    groupsOf(part, scope, rule).map((each): Draft => {
       const source = part.sourceOf?.(each, scope);
       return {
         judged: each,
@@ -109,10 +109,10 @@ export function definePart<Subject>(part: Part<Subject>): Teller {
     });
 }
 
-type OfRule = Parameters<Teller>[1];
+type OfRule = Parameters<Drafter>[1];
 
-function told<Subject>(part: Part<Subject>, scope: Scope, rule: OfRule): readonly Told<Subject>[] {
-  const groups = new Map<string, Told<Subject>>();
+function groupsOf<Subject>(part: Part<Subject>, scope: Scope, rule: OfRule): readonly Group<Subject>[] {
+  const groups = new Map<string, Group<Subject>>();
   for (const subject of part.subjects(scope)) {
     const verdict = part.judge(subject, scope);
     if (verdict === null) continue;
@@ -135,13 +135,13 @@ function atLevel(judged: Judged, { minConfidence, levels }: Scope, rule: OfRule)
 
 const gravity = { error: 2, warning: 1, note: 0 } as const satisfies Record<Level, number>;
 
-/** The level given stands for the rule's own. What the rule tells more mildly than that is never made graver. */
+/** A configured level replaces the rule's own level. A milder finding of the rule is never made graver. */
 function levelGiven(level: Level, own: Level, given: Level): Level {
   return level === own || gravity[given] < gravity[level] ? given : level;
 }
 
-/** A finding is as sure as the least sure of what it says. */
-function together<Subject>(before: Told<Subject>, judged: Judged, subject: Subject): Told<Subject> {
+/** Adds a subject to a group. The finding is only as sure as its least sure subject. */
+function together<Subject>(before: Group<Subject>, judged: Judged, subject: Subject): Group<Subject> {
   return {
     ...before,
     confidence: before.confidence === "inferred" ? "inferred" : judged.confidence,

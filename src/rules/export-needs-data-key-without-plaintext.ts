@@ -2,7 +2,7 @@ import { openRows, type Row } from "../judging/access";
 import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls, type MissingAllow } from "./telling/missing-allow";
 import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling/sentences";
 import { places } from "./telling/locations";
-import { definePart, defineRule, type Part, type Scope, type Told } from "./define-rule";
+import { definePart, defineRule, type Part, type Scope, type Group } from "./define-rule";
 import { sourceOfRequirement } from "../services/find-service";
 import { judgeRow } from "../judging/which-rule-tells";
 
@@ -10,16 +10,16 @@ const ID = "export-needs-data-key-without-plaintext";
 
 /** What both parts share: where it is, and what to add. */
 const keyPolicy: Pick<Part<Row>, "places" | "fix" | "sourceOf"> = {
-  places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
-  fix: (told, scope) => missingInKeyPolicy(told, scope, "Export"),
+  places: (group) => places([group.subjects[0].call.key.policy.location], usesOf(group)),
+  fix: (group, scope) => missingInKeyPolicy(group, scope, "Export"),
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
 };
 
-function say(told: Told<Row>, scope: Scope, words: Pick<MissingAllow, "comes" | "neededBy">): string {
-  const [{ call }] = told.subjects;
-  const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(told.actions), nameOf(call.grantee)];
+function say(group: Group<Row>, scope: Scope, words: Pick<MissingAllow, "comes" | "neededBy">): string {
+  const [{ call }] = group.subjects;
+  const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(group.actions), nameOf(call.grantee)];
   const lacks = `${policy} does not allow ${actions} to ${grantee}`;
-  return sayMissing(told, { lacks, whether: `whether ${policy} allows ${actions} to ${grantee}`, ...words }, scope);
+  return sayMissing(group, { lacks, whether: `whether ${policy} allows ${actions} to ${grantee}`, ...words }, scope);
 }
 
 /** As long as no export is seen, the lack is a note, whatever else may be lacking. */
@@ -31,8 +31,8 @@ const noExportSeen = definePart<Row>({
     const judged = judgeRow(row, ID, profile);
     return judged === null ? null : { ...judged, level: "note" };
   },
-  say: (told, scope) =>
-    say(told, scope, {
+  say: (group, scope) =>
+    say(group, scope, {
       comes: ["no export of the dataset group's data is seen, but AWS requires it for one"],
       neededBy: "an export of the dataset group's data",
     }),
@@ -89,12 +89,12 @@ export const exportNeedsDataKeyWithoutPlaintext = defineRule<Row>({
   source: sourceOfRequirement("personalize", "personalize.key-policy.role.export"),
   subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, ID, profile),
-  say: (told, scope) =>
-    say(told, scope, {
+  say: (group, scope) =>
+    say(group, scope, {
       comes:
-        told.subjects[0].call.grantee.kind === "role"
-          ? whatComesOfCalls(told)
-          : [`AWS requires this for ${servicesOf(told.subjects)}`],
+        group.subjects[0].call.grantee.kind === "role"
+          ? whatComesOfCalls(group)
+          : [`AWS requires this for ${servicesOf(group.subjects)}`],
     }),
   ...keyPolicy,
   also: [noExportSeen],

@@ -23,7 +23,7 @@ export const ignoreExpired: RuleWords = {
     title: "kmsgate, Configuration, Ignores (docs/configuration.md)",
     url: "urn:kmsgate:configuration#ignores",
     read: "2026-11-22",
-    says: "An ignore that has expired, and one that matches nothing, are told: neither stays in a file in silence.",
+    says: "An ignore that has expired, and one that matches nothing, are group: neither stays in a file in silence.",
   },
 };
 

@@ -6,7 +6,7 @@ import { accessOf } from "../judging/access-to-key";
 import type { Finding, Level, Profile, RuleId } from "../findings/finding";
 import { fingerprint } from "../findings/fingerprint";
 import { inForce, isExpired, nothingIgnored, settingAside, type Ignore } from "../findings/ignore";
-import type { Rule, RuleWords, Scope, Telling } from "./define-rule";
+import type { Rule, RuleWords, Scope, Draft } from "./define-rule";
 import { ignoreExpired, sayExpired } from "./ignore-expired";
 import { ignoreUnused, sayUnused } from "./ignore-unused";
 import { rules } from "./all-rules";
@@ -51,20 +51,20 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const given = { profile, minConfidence, sourceAtHand, program, levels };
   const scope: Scope = { facts, ...given, setAside, access, rows, accessTo };
   const findings = rules.flatMap((rule, order) =>
-    rule.tell(scope).map((telling) => ({ order, telling, finding: findingOf(rule, telling) })),
+    rule.findings(scope).map((draft) => ({ order, draft, finding: findingOf(rule, draft) })),
   );
   findings.sort((a, b) => byKeyFirst(a.finding, b.finding) || a.order - b.order || withinRule(a.finding, b.finding));
   return {
     access,
     findings: findings.map(({ finding }) => finding),
-    usedIgnores: [...new Set(findings.flatMap(({ telling }) => telling.judged.ignoredBy ?? []))],
+    usedIgnores: [...new Set(findings.flatMap(({ draft }) => draft.judged.ignoredBy ?? []))],
   };
 }
 
-function findingOf(rule: Rule, telling: Telling): Finding {
-  const { message, places, fix } = telling;
-  const { level, verdict, key, grantee, actions, confidence, basis, formerly, ignoredBy } = telling.judged;
-  const { title, url } = telling.source ?? rule.source;
+function findingOf(rule: Rule, draft: Draft): Finding {
+  const { message, places, fix } = draft;
+  const { level, verdict, key, grantee, actions, confidence, basis, formerly, ignoredBy } = draft.judged;
+  const { title, url } = draft.source ?? rule.source;
   const identity = { rule: rule.id, level, verdict, key: key.id, grantee, actions };
   return {
     fingerprint: fingerprint(identity),

@@ -53,20 +53,20 @@ export const keyPolicyGrantsRole = defineRule<Row>({
   },
   subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, "key-policy-grants-role", profile),
-  say(told, scope) {
-    const [{ call }] = told.subjects;
-    const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(told.actions), nameOf(call.grantee)];
+  say(group, scope) {
+    const [{ call }] = group.subjects;
+    const [policy, actions, grantee] = [keyPolicyOf(call.key), enumerate(group.actions), nameOf(call.grantee)];
     return sayMissing(
-      told,
+      group,
       {
         lacks: `${policy} does not allow ${actions} to ${grantee}`,
         whether: `whether ${policy} allows ${actions} to ${grantee}`,
-        comes: whatComesOfCalls(told),
+        comes: whatComesOfCalls(group),
       },
       scope,
     );
   },
-  places: (told) => places([told.subjects[0].call.key.policy.location], usesOf(told)),
-  fix: (told, scope) => missingInKeyPolicy(told, scope),
+  places: (group) => places([group.subjects[0].call.key.policy.location], usesOf(group)),
+  fix: (group, scope) => missingInKeyPolicy(group, scope),
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
 });

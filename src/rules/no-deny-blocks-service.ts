@@ -3,7 +3,7 @@ import { boundaryFix } from "./telling/fixes";
 import { blockersOf, howToDecide } from "./telling/how-to-decide";
 import { usesOf } from "./telling/missing-allow";
 import { places, verdictPlaces } from "./telling/locations";
-import { definePart, defineRule, type Scope, type Told } from "./define-rule";
+import { definePart, defineRule, type Scope, type Group } from "./define-rule";
 import { judgeCall, weaker } from "../judging/which-rule-tells";
 import { enumerate, nameOf, reasons, sentences, servicesOf } from "./telling/sentences";
 
@@ -113,11 +113,11 @@ export const noDenyBlocksService = defineRule<Subject>({
     }
   },
   judge: ({ call }, { profile }) => judgeCall(call, profile),
-  say: (told, scope) => (told.verdict === "violated" ? sayRefused(told) : sayOpen(told, scope)),
-  places: (told) =>
+  say: (group, scope) => (group.verdict === "violated" ? sayRefused(group) : sayOpen(group, scope)),
+  places: (group) =>
     places(
-      told.subjects.flatMap(({ call }) => verdictPlaces(call.effective, call.key, roleOf(call))),
-      usesOf(told),
+      group.subjects.flatMap(({ call }) => verdictPlaces(call.effective, call.key, roleOf(call))),
+      usesOf(group),
     ),
   fix({ verdict, subjects, actions }) {
     const [{ call }] = subjects;
@@ -132,16 +132,16 @@ interface Subject {
   readonly call: Call;
 }
 
-function sayRefused(told: Told<Subject>): string {
-  const [{ call }] = told.subjects;
+function sayRefused(group: Group<Subject>): string {
+  const [{ call }] = group.subjects;
   const { grantee, key } = call;
   const by = (way: "explicit" | "boundary"): readonly string[] =>
-    told.subjects
+    group.subjects
       .filter((each) => refusedBy(each.call) === way)
       .map((each) => each.call.action)
       .sort();
   const [denied, capped] = [by("explicit"), by("boundary")];
-  const services = servicesOf(told.subjects);
+  const services = servicesOf(group.subjects);
   return sentences(
     denied.length > 0 ? `a Deny takes ${enumerate(denied)} on ${key.id} away from ${nameOf(grantee)}` : "",
     capped.length > 0
@@ -150,19 +150,19 @@ function sayRefused(told: Told<Subject>): string {
     grantee.kind === "role"
       ? `the calls made with this role for ${services} will fail`
       : `AWS requires this for ${services}`,
-    ...reasons(told.subjects.map(({ call }) => call.effective)),
+    ...reasons(group.subjects.map(({ call }) => call.effective)),
     denied.length > 0 ? "narrow the Deny so that it spares this caller" : "",
   );
 }
 
-function sayOpen(told: Told<Subject>, scope: Scope): string {
-  const [{ call }] = told.subjects;
+function sayOpen(group: Group<Subject>, scope: Scope): string {
+  const [{ call }] = group.subjects;
   const { grantee, key } = call;
   return sentences(
-    `it cannot be told whether a Deny or a permissions boundary takes ${enumerate(told.actions)} on ${key.id} away from ${nameOf(grantee)}, as needed by ${servicesOf(told.subjects)}`,
-    ...reasons(told.subjects.map(({ call }) => call.effective)),
+    `it cannot be told whether a Deny or a permissions boundary takes ${enumerate(group.actions)} on ${key.id} away from ${nameOf(grantee)}, as needed by ${servicesOf(group.subjects)}`,
+    ...reasons(group.subjects.map(({ call }) => call.effective)),
     ...howToDecide(
-      blockersOf(told.subjects.map((each) => each.call.effective)),
+      blockersOf(group.subjects.map((each) => each.call.effective)),
       { key, deny: true, ...(grantee.kind === "role" && { role: grantee.role }) },
       scope,
     ),

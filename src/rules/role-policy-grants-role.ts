@@ -37,33 +37,33 @@ export const rolePolicyGrantsRole = defineRule<Row>({
   source: sourceOfRequirement("personalize", "personalize.role-policy.role"),
   subjects: ({ rows }) => rows,
   judge: (row, { profile }) => judgeRow(row, "role-policy-grants-role", profile),
-  say(told, scope) {
-    const [{ call, requirement }] = told.subjects;
-    const [who, what] = [nameOf(call.grantee), `${enumerate(told.actions)} on ${call.key.id}`];
+  say(group, scope) {
+    const [{ call, requirement }] = group.subjects;
+    const [who, what] = [nameOf(call.grantee), `${enumerate(group.actions)} on ${call.key.id}`];
     // Where AWS's page asks for the key policy alone, only a role of another account needs more.
     const besides =
       requirement.layer === "key-policy" ? ", as a role of another account needs besides the key policy" : "";
     return sayMissing(
-      told,
+      group,
       {
         lacks: `no IAM policy of ${who} allows ${what}${besides}`,
         whether: `whether an IAM policy of ${who} allows ${what}${besides}`,
-        comes: whatComesOfCalls(told),
+        comes: whatComesOfCalls(group),
       },
       scope,
     );
   },
-  places(told) {
-    const role = roleOf(told.subjects[0]);
-    return places(role === null ? [] : rolePolicyPlaces(role), usesOf(told));
+  places(group) {
+    const role = roleOf(group.subjects[0]);
+    return places(role === null ? [] : rolePolicyPlaces(role), usesOf(group));
   },
-  fix(told) {
+  fix(group) {
     const {
       subjects: [row],
       actions,
-    } = told;
+    } = group;
     const role = roleOf(row);
-    return role === null || !addingHelps(told) ? {} : rolePolicyFix(row.call.key, role, row.call.service, actions);
+    return role === null || !addingHelps(group) ? {} : rolePolicyFix(row.call.key, role, row.call.service, actions);
   },
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
 });

@@ -65,17 +65,17 @@ export const roleTrustsService = defineRule<Trust>({
       actions: ["sts:AssumeRole"],
     };
   },
-  say(told, scope) {
-    const [{ key, role }] = told.subjects;
-    const violated = told.verdict === "violated";
+  say(group, scope) {
+    const [{ key, role }] = group.subjects;
+    const violated = group.verdict === "violated";
     return sentences(
-      ...told.subjects.map(({ service }) =>
+      ...group.subjects.map(({ service }) =>
         violated
           ? `the trust policy of ${role.id} does not let ${service.title} (${service.principals[0] ?? ""}) assume the role, so that it cannot use ${key.id} with it`
           : `it cannot be told whether the trust policy of ${role.id} lets ${service.title} (${service.principals[0] ?? ""}) assume the role`,
       ),
-      ...told.subjects.map(({ verdict }) => verdict.because),
-      ...howToDecide(blockersOf(told.subjects.map(({ verdict }) => verdict)), { key, role }, scope),
+      ...group.subjects.map(({ verdict }) => verdict.because),
+      ...howToDecide(blockersOf(group.subjects.map(({ verdict }) => verdict)), { key, role }, scope),
     );
   },
   places: ({ subjects }) =>

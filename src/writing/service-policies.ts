@@ -1,3 +1,4 @@
+import { givesKeyToData, holdsIn, isExport } from "../services/circumstances";
 import { requirementsOf } from "../services/catalogue";
 import type { Requirement, Service } from "../services/service";
 import {
@@ -64,9 +65,9 @@ export function serviceTrustPolicy(service: Service, sourceAccount?: string): Wr
   return policyOf(service.principals.slice(0, 1).map((principal) => trustStatement(principal, sourceAccount)));
 }
 
-/** Whether these operations by themselves say that the data of the dataset group with this key are exported. */
-export function exportOfDatasetGroup(operations: readonly string[]): boolean {
-  return operations.includes("dataset-group") && operations.includes("dataset-export-job");
+/** Whether these operations by themselves say that the data with this key are exported. */
+export function exportOfDatasetGroup(service: Service, operations: readonly string[]): boolean {
+  return operations.some((each) => givesKeyToData(service, each)) && operations.some(isExport);
 }
 
 /** The operations of a service that ask anything of a key. */
@@ -76,12 +77,11 @@ export function operationsWithKey(service: Service): readonly string[] {
 }
 
 function asked(service: Service, use: RoleUse, accountRootAdministers: boolean): readonly Requirement[] {
-  const holds: Readonly<Record<Requirement["when"], boolean>> = {
-    always: true,
-    "no-account-root-administrator": !accountRootAdministers,
-    "dataset-group-key-exported": use.exportsDatasetGroup,
-  };
-  return requirementsOf(service, use.operations).filter(({ when }) => holds[when]);
+  const circumstances = {
+    accountRootAdministers: accountRootAdministers ? "yes" : "no",
+    dataAreExported: use.exportsDatasetGroup,
+  } as const;
+  return requirementsOf(service, use.operations).filter((each) => holdsIn(each, circumstances) === "yes");
 }
 
 /** Roles that need the same actions share a statement, and so does the service principal, as in AWS's own example. */

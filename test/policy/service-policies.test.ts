@@ -175,7 +175,7 @@ test("the operations that ask anything of a key, in the order of the catalogue",
 });
 
 test("operations say that a dataset group's data are exported where both are among them", () => {
-  expect(exportOfDatasetGroup(["dataset-export-job", "dataset-group"])).toBe(true);
-  expect(exportOfDatasetGroup(["dataset-export-job", "batch-inference-job"])).toBe(false);
-  expect(exportOfDatasetGroup(["dataset-group"])).toBe(false);
+  expect(exportOfDatasetGroup(personalize, ["dataset-export-job", "dataset-group"])).toBe(true);
+  expect(exportOfDatasetGroup(personalize, ["dataset-export-job", "batch-inference-job"])).toBe(false);
+  expect(exportOfDatasetGroup(personalize, ["dataset-group"])).toBe(false);
 });

@@ -45,6 +45,22 @@ test("it agrees with what was read, of every kind", () => {
   expect(secondOpinion(blockOf(text))).toEqual({ agrees: true });
 });
 
+test.each(["1e21", "1e-7", "1.50", "00.5", "0.1e1", "1e300", "12345678901234567890", "123456789.123456789123", "0e0"])(
+  "it agrees on %s in the middle of text",
+  (number) => {
+    expect(secondOpinion(blockOf(`a "b" {\n  c = "x\${${number}}y"\n}\n`))).toEqual({ agrees: true });
+  },
+);
+
+test("it reads so much of one configuration, and no more", () => {
+  const opinions = secondOpinions();
+  const all = Array.from({ length: 8 }, (_, index) =>
+    opinions(blockOf(`a "b" {\n  c = ["${`${index}\\n`.repeat(50_000)}"]\n}\n`)),
+  );
+  expect(all[0]).toEqual({ agrees: true });
+  expect(all.at(-1)).toMatchObject({ agrees: false, why: "the configuration is too long to be given to it" });
+});
+
 function innerBlock({ body }: Block): Block[] {
   return [...body.blocks];
 }

@@ -1,3 +1,4 @@
+import { givesKeyToData, isExport } from "../../services/circumstances";
 import { isPattern, patternTest } from "../address-pattern";
 import type { DeclaredUse, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
@@ -12,14 +13,14 @@ export const declaredUse: Detector = {
       if (service === undefined) continue;
       const keys = keysOf(lookup, use);
       if (keys.length === 0) yield notFound(use, service.title);
-      const exportSeen = use.operations?.some((operation) => operation.endsWith("export-job")) ?? false;
+      const exportSeen = use.operations?.some(isExport) ?? false;
       const seen = {
         kind: "use",
         service,
         operations: use.operations,
         confidence: "certain",
         evidence: { address: use.at.file, attribute: "uses", file: use.at.file, line: use.at.line },
-        datasetGroupKey: use.operations?.includes("dataset-group") ?? false,
+        datasetGroupKey: use.operations?.some((operation) => givesKeyToData(service, operation)) ?? false,
         exportSeen,
         decides: true,
       } as const;

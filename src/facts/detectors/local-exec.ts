@@ -19,14 +19,7 @@ export const localExec: Carrier = {
   valuesOf: provisionersOf,
   *callsIn(lookup, carried) {
     for (const command of commandsOf(carried.value)) {
-      let calls = false;
-      for (const words of command.commands) {
-        const found = callOf(words, lookup.services);
-        if (found === undefined) continue;
-        calls = true;
-        yield* signalsOf(lookup, carried, found, command);
-      }
-      if (!calls) yield* handedOver(lookup, { ...carried, values: valuesHanded(command, carried.value) });
+      for (const call of callsIn(lookup, command)) yield* signalsOf(lookup, carried, call, command);
     }
   },
   unreadIn(_, { value }) {
@@ -36,11 +29,16 @@ export const localExec: Carrier = {
   whenUnknown: "call",
 };
 
-/** What commands of local-exec provisioners are given in their environment. */
+/** Commands of local-exec provisioners that call no service themselves, and are given a key and a role to call one with. */
 export const localExecEnvironment: Carrier = {
   ...localExec,
   id: "local-exec-environment",
-  callsIn: () => [],
+  *callsIn(lookup, carried) {
+    for (const command of commandsOf(carried.value)) {
+      if (callsIn(lookup, command).length > 0) continue;
+      yield* handedOver(lookup, { ...carried, values: valuesHanded(command, carried.value) });
+    }
+  },
   unreadIn: (_, { value }) => (isMap(value) && !isKnown(value.environment ?? null) ? [value] : []),
   whenUnknown: "hand-over",
 };
@@ -77,6 +75,10 @@ function valuesHanded(command: Command, provisioner: Value): readonly Value[] {
   const words = command.commands.flat().flatMap((word) => word.split(/[\s"'=,;{}()[\]]+/));
   const environment = isMap(provisioner) && isMap(provisioner.environment) ? provisioner.environment : {};
   return [...words.filter((word) => word !== "").map((word) => command.valueOf(word)), ...Object.values(environment)];
+}
+
+function callsIn({ services }: Lookup, { commands }: Command): readonly CliCall[] {
+  return commands.flatMap((words) => callOf(words, services) ?? []);
 }
 
 interface CliCall {

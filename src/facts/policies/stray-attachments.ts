@@ -14,10 +14,9 @@ export interface StrayAttachments {
   of(role: NamedRole): readonly PolicyFact[];
 }
 
-/** What one attaches, if it does; and whether its references lead nowhere, so that it may mean any role of its plan. */
+/** What one attaches, if it does, to a role that its references do not lead to. */
 interface Stray {
   readonly resource: Resource;
-  readonly open: boolean;
   /** All that it refers to are roles that its own plan manages. */
   readonly own: boolean;
   readonly fact: PolicyFact;
@@ -27,7 +26,7 @@ const NONE: readonly never[] = [];
 
 /**
  * An attachment whose role is not known may mean the roles that its references lead to; every role only where they lead
- * nowhere. What it attaches may allow and may deny: it is in force only on a condition that nobody knows.
+ * to none. What it attaches may allow and may deny: it is in force only on a condition that nobody knows.
  */
 export function strayAttachments(infrastructure: Infrastructure, candidates: FindCandidates): StrayAttachments {
   const byRole = new Map<string, PolicyFact[]>();
@@ -38,16 +37,16 @@ export function strayAttachments(infrastructure: Infrastructure, candidates: Fin
       const { resource, named } = held;
       const fact = possiblyHeld(held);
       if (fact === undefined) return;
-      const { resources, open } = candidates(named);
+      const { resources } = candidates(named);
       const roles = resources.filter(({ type }) => isType(type, "role"));
       for (const { address } of roles) push(byRole, address.text, fact);
       if (roles.some(({ mode }) => mode === "managed")) return;
-      others.push({ resource, open: open !== undefined || roles.length > 0, own: namesOwnRoles(named), fact });
+      others.push({ resource, own: namesOwnRoles(named), fact });
     },
     of(role) {
       const direct = role.resource === null ? undefined : byRole.get(role.resource.address.text);
       if (others.length === 0) return direct ?? NONE;
-      const own = kept(ofPlan, role.plan, () => factsOf(others, role.plan, role.resource !== null));
+      const own = kept(ofPlan, role.plan, () => factsOf(others, role.plan));
       const far =
         infrastructure.joined === true && !role.created ? others.filter((each) => mayReach(each, role)) : NONE;
       return [...(direct ?? NONE), ...own, ...far.map(({ fact }) => fact)];
@@ -65,9 +64,9 @@ function namesOwnRoles(named: Value): boolean {
   return referred.length > 0 && referred.every((each) => each?.mode === "managed" && isType(each.type, "role"));
 }
 
-/** Of one plan: those that may mean any of its roles; of a role outside it, those that refer to nothing it manages, too. */
-function factsOf(strays: readonly Stray[], plan: number, isManaged: boolean): readonly PolicyFact[] {
-  return strays.filter(({ resource, open }) => resource.plan === plan && (open || !isManaged)).map(({ fact }) => fact);
+/** Of one plan: what names a role is the name of one, so that it may mean any. */
+function factsOf(strays: readonly Stray[], plan: number): readonly PolicyFact[] {
+  return strays.filter(({ resource }) => resource.plan === plan).map(({ fact }) => fact);
 }
 
 /** Whether an attachment of another plan may mean a role that exists: only what allows or denies use of keys counts. */

@@ -4,7 +4,7 @@ import type { Call, Row } from "../../judging/access";
 import { documentedOf } from "../../judging/which-rule-tells";
 import { Hole } from "../../values/value";
 import type { Blocker, Verdict } from "../../verdict";
-import type { Scope, Told } from "../define-rule";
+import type { Scope, Group } from "../define-rule";
 import { keyPolicyFix } from "./fixes";
 import { blockersOf, howToDecide } from "./how-to-decide";
 import { enumerate, reasons, sentences, servicesOf } from "./sentences";
@@ -22,21 +22,21 @@ export interface MissingAllow {
 }
 
 /** That a layer lacks an Allow, what comes of it, and why; or what keeps it from being told, and what would tell. */
-export function sayMissing(told: Told<Row>, words: MissingAllow, scope: Scope): string {
-  if (told.verdict === "undecided") return sayUndecided(told, words, scope);
-  return sentences(words.lacks, ...words.comes, ...reasons(told.subjects.flatMap(refusal)));
+export function sayMissing(group: Group<Row>, words: MissingAllow, scope: Scope): string {
+  if (group.verdict === "undecided") return sayUndecided(group, words, scope);
+  return sentences(words.lacks, ...words.comes, ...reasons(group.subjects.flatMap(refusal)));
 }
 
-function sayUndecided(told: Told<Row>, { lacks, whether, neededBy }: MissingAllow, scope: Scope): string {
-  const [{ call }] = told.subjects;
+function sayUndecided(group: Group<Row>, { lacks, whether, neededBy }: MissingAllow, scope: Scope): string {
+  const [{ call }] = group.subjects;
   const { grantee, key } = call;
-  const verdicts = told.subjects.map(openAnswer);
-  const open = told.subjects.some(({ documented }) => documentedOf(documented) !== "no");
-  if (!open && told.subjects.every(({ required }) => required === "unknown"))
-    return sayMayBeRequired(told, lacks, scope);
+  const verdicts = group.subjects.map(openAnswer);
+  const open = group.subjects.some(({ documented }) => documentedOf(documented) !== "no");
+  if (!open && group.subjects.every(({ required }) => required === "unknown"))
+    return sayMayBeRequired(group, lacks, scope);
   return sentences(
     open
-      ? `it cannot be told ${whether}, as needed by ${neededBy ?? servicesOf(told.subjects)}`
+      ? `it cannot be told ${whether}, as needed by ${neededBy ?? servicesOf(group.subjects)}`
       : `${lacks}, and it cannot be told whether the calls get through another way`,
     ...reasons(verdicts),
     ...howToDecide(blockersOf(verdicts), { key, ...(grantee.kind === "role" && { role: grantee.role }) }, scope),
@@ -44,8 +44,8 @@ function sayUndecided(told: Told<Row>, { lacks, whether, neededBy }: MissingAllo
 }
 
 /** The layer lacks the Allow, and whether AWS asks for it hangs on who administers the key. */
-function sayMayBeRequired(told: Told<Row>, lacks: string, scope: Scope): string {
-  const [{ call }] = told.subjects;
+function sayMayBeRequired(group: Group<Row>, lacks: string, scope: Scope): string {
+  const [{ call }] = group.subjects;
   const { key, service } = call;
   const because = `${service.title} needs it only where the account root is no administrator of the key, which cannot be told`;
   const { account } = key;
@@ -60,11 +60,11 @@ function sayMayBeRequired(told: Told<Row>, lacks: string, scope: Scope): string 
  * What becomes of the calls made with a role that lacks an Allow: they fail, or they get through in a way that AWS does not
  * list.
  */
-export function whatComesOfCalls(told: Told<Row>): readonly string[] {
-  const services = servicesOf(told.subjects);
-  const failing = actionsOf(told, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
-  if (failing.length === told.actions.length) return [`the calls made with this role for ${services} will fail`];
-  const passing = told.subjects.filter(({ call }) => call.effective.outcome === "allowed");
+export function whatComesOfCalls(group: Group<Row>): readonly string[] {
+  const services = servicesOf(group.subjects);
+  const failing = actionsOf(group, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
+  if (failing.length === group.actions.length) return [`the calls made with this role for ${services} will fail`];
+  const passing = group.subjects.filter(({ call }) => call.effective.outcome === "allowed");
   const ways = reasons(passing.map(({ call }) => call.effective));
   const required = failing.length > 0 ? "the others too" : "this here";
   return [
@@ -73,9 +73,9 @@ export function whatComesOfCalls(told: Told<Row>): readonly string[] {
   ];
 }
 
-function actionsOf(told: Told<Row>, matches: (verdict: Verdict) => boolean): readonly string[] {
+function actionsOf(group: Group<Row>, matches: (verdict: Verdict) => boolean): readonly string[] {
   return [
-    ...new Set(told.subjects.filter(({ call }) => matches(call.effective)).map(({ call }) => call.action)),
+    ...new Set(group.subjects.filter(({ call }) => matches(call.effective)).map(({ call }) => call.action)),
   ].sort();
 }
 
@@ -91,29 +91,29 @@ function openAnswer({ documented, call }: Row): Verdict {
 }
 
 /** The uses behind what is told. */
-export function usesOf(told: { readonly subjects: readonly { readonly call: Call }[] }): readonly Use[] {
-  return [...new Set(told.subjects.flatMap(({ call }) => call.uses))];
+export function usesOf(group: { readonly subjects: readonly { readonly call: Call }[] }): readonly Use[] {
+  return [...new Set(group.subjects.flatMap(({ call }) => call.uses))];
 }
 
 /** What to add to the key policy; `purpose` is part of the statement's Sid. */
-export function missingInKeyPolicy(told: Told<Row>, scope: Scope, purpose = ""): Fix {
-  if (!addingHelps(told)) return {};
-  const [{ call }] = told.subjects;
+export function missingInKeyPolicy(group: Group<Row>, scope: Scope, purpose = ""): Fix {
+  if (!addingHelps(group)) return {};
+  const [{ call }] = group.subjects;
   const { service, grantee, key } = call;
-  return keyPolicyFix(scope.accessTo(key), { service, grantee, actions: actionsToAdd(told, scope), purpose });
+  return keyPolicyFix(scope.accessTo(key), { service, grantee, actions: actionsToAdd(group, scope), purpose });
 }
 
 /**
  * A value that is only known after apply could name the service, and then the policy would allow it the other actions: the
  * statement to add has them too, so that it is enough in either case.
  */
-function actionsToAdd(told: Told<Row>, scope: Scope): readonly string[] {
-  const [{ call, requirement }] = told.subjects;
-  if (told.verdict !== "violated" || call.grantee.kind !== "service") return told.actions;
+function actionsToAdd(group: Group<Row>, scope: Scope): readonly string[] {
+  const [{ call, requirement }] = group.subjects;
+  if (group.verdict !== "violated" || call.grantee.kind !== "service") return group.actions;
   const maybe = scope
     .accessTo(call.key)
     .calls.filter(({ rows }) => rows.some((row) => row.requirement === requirement && hangsOnHoles(row.documented)));
-  return [...new Set([...told.actions, ...maybe.map(({ action }) => action)])].sort();
+  return [...new Set([...group.actions, ...maybe.map(({ action }) => action)])].sort();
 }
 
 function hangsOnHoles(verdict: Verdict): boolean {
@@ -121,8 +121,8 @@ function hangsOnHoles(verdict: Verdict): boolean {
 }
 
 /** Whether adding the Allow decides it: it is missing, or stands under a condition that nobody can judge. */
-export function addingHelps(told: Told<Row>): boolean {
-  return told.verdict === "violated" || told.subjects.every((row) => blockedByWriting(openAnswer(row)));
+export function addingHelps(group: Group<Row>): boolean {
+  return group.verdict === "violated" || group.subjects.every((row) => blockedByWriting(openAnswer(row)));
 }
 
 const WRITING: readonly Blocker["kind"][] = [

@@ -3,6 +3,7 @@ import { alternativesOf, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } fro
 import { toBool, toText } from "../functions/convert";
 import { derived, describe } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
+import { normalized } from "../functions/normalized";
 import { partsOf } from "../functions/text-parts";
 import type { TemplateFor, TemplateIf, TemplatePart } from "../syntax/ast";
 import { mayBeNoScalar, mayNotFit } from "./doubt";
@@ -14,11 +15,21 @@ import type { Scope } from "./scope";
 /** A template's text, holes and all; a choice in it gives a choice of texts. */
 export function evaluateTemplate(parts: readonly TemplatePart[], scope: Scope): Value {
   const pieces = parts.map((part) => evaluatePart(part, scope));
-  return overChoices(pieces, join, () => derived(`"${pieces.map(describe).join("")}"`, []), scope.meter);
+  scope.meter.spend(parts.length);
+  return joinPieces(pieces, scope, () => derived(`"${pieces.map(describe).join("")}"`, []));
+}
+
+/** One text of several, of which the length is paid for before it is made. */
+function joinPieces(pieces: readonly Value[], { meter }: Scope, tooMany: () => Value): Value {
+  let length = 0;
+  for (const piece of pieces) if (typeof piece === "string") length += piece.length;
+  meter.spendOnText(length);
+  return overChoices(pieces, join, tooMany, meter);
 }
 
 function join(pieces: readonly Value[]): Value {
-  return joinText(pieces.flatMap((piece): readonly TextPart[] => partsOf(piece)));
+  const joined = joinText(pieces.flatMap((piece): readonly TextPart[] => partsOf(piece)));
+  return typeof joined === "string" ? normalized(joined) : joined;
 }
 
 function evaluatePart(part: TemplatePart, scope: Scope): Value {
@@ -72,13 +83,14 @@ function evaluateTemplateFor(part: TemplateFor, scope: Scope): Value {
   if (collection instanceof Hole) scope.meter.doubts++;
   const over = (each: Value): Value => {
     const { rounds, rest, unordered } = roundsOf(each);
+    scope.meter.spend(rounds.length);
     const texts = rounds.map((round) => evaluateTemplate(part.parts, roundScope(part, round, scope)));
     const open = (): Hole => derived(`%{for ${describe(each)}}${texts.map(describe).join("")}`, [each]);
     if (rest !== undefined) {
       const further = describeFurther(() => evaluateTemplate(part.parts, roundScope(part, rest, scope)));
       return derived(`%{for each of ${rest.of.name}}${[...texts.map(describe), further].join("")}`, [rest.of]);
     }
-    return unordered && texts.length > 1 ? open() : overChoices(texts, join, open, scope.meter);
+    return unordered && texts.length > 1 ? open() : joinPieces(texts, scope, open);
   };
   return overChoices(
     [collection],

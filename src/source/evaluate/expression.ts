@@ -2,10 +2,11 @@ import { isList, OpenList, type Value } from "../../values/value";
 import { emptyMap } from "../../plan/json";
 import { overChoices } from "../functions/choices";
 import { isDetermined, ofKind } from "../functions/collection-kind";
-import { toText } from "../functions/convert";
+import { convert, toText } from "../functions/convert";
 import { derived, describe, unsettledCall } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { callFunction } from "../functions";
+import { normalized } from "../functions/normalized";
 import { parseNumber } from "../functions/number";
 import type { Binary, Call, Expression, ObjectExpression, Reference, Unary } from "../syntax/ast";
 import { evaluateCan, evaluateConditional, evaluateTry } from "./conditional";
@@ -16,6 +17,7 @@ import { withReferencesOf } from "./call-references";
 import type { Scope } from "./scope";
 import { takeSteps } from "./steps";
 import { evaluateTemplate } from "./evaluate-template";
+import { readType } from "./type-constraint";
 
 /**
  * The value of an expression.
@@ -25,7 +27,10 @@ import { evaluateTemplate } from "./evaluate-template";
  */
 export function evaluateExpression(expression: Expression, scope: Scope): Value {
   const { meter, shared } = scope;
-  if (expression.kind === "literal") return meter.literal(expression.value);
+  if (expression.kind === "literal") {
+    const { value } = expression;
+    return meter.literal(typeof value === "string" ? normalized(value) : value);
+  }
   // Inside of a `for`, its variables differ from round to round.
   if (shared === undefined || scope.variables.size > 0) return evaluateMetered(expression, scope);
   return shared.value(expression, scope, evaluateMetered);
@@ -82,6 +87,7 @@ function evaluateBinary({ operator, left, right }: Binary, scope: Scope): Value 
   const first = evaluateExpression(left, scope);
   if (operator === "&&" || operator === "||") return evaluateConnective(operator, first, right, scope);
   const second = evaluateExpression(right, scope);
+  scope.meter.spendOnArguments([first, second]);
   const value = applyBinary(operator, first, second, scope.meter, isNumberLiteral(left) || isNumberLiteral(right));
   const comparison = operator === "==" || operator === "!=";
   return !comparison && (mayBeNoScalar(first) || mayBeNoScalar(second)) ? doubted(scope, value) : value;
@@ -173,12 +179,27 @@ const ANYTHING: ReadonlySet<string> = new Set(["jsonencode", "sensitive", "nonse
 function evaluateCall(call: Call, scope: Scope): Value {
   if (call.name === "try") return evaluateTry(call, scope);
   if (call.name === "can") return evaluateCan(call, scope);
+  if (call.name === "convert") return evaluateConvert(call, scope);
   const args = call.arguments.map((argument) => evaluateExpression(argument, scope));
   // It looks through all of a value to tell whether it is known, and what comes of it may weigh nothing.
   if (call.name === "jsonencode") for (const each of args) scope.meter.spendOn(each);
+  else scope.meter.spendOnArguments(args);
   const value = call.expand ? expand(call.name, args, scope) : callFunction(call.name, args, scope.surroundings);
   if (ANYTHING.has(call.name)) return value;
   return mayBeRefused(call.name, args, value) ? doubted(scope, value) : value;
+}
+
+/** `convert(value, type)` of Terraform 1.15: the second argument is a type, not a value. */
+function evaluateConvert({ arguments: [value, written, ...others] }: Call, scope: Scope): Value {
+  if (value === undefined || written === undefined || others.length > 0) {
+    throw new EvaluationFailure("convert() takes a value and a type");
+  }
+  const given = evaluateExpression(value, scope);
+  const type = readType(written, (expression) => evaluateExpression(expression, scope));
+  // A type that is not understood here may convert to anything.
+  const understood = type.kind !== "any" || (written.kind === "reference" && written.root === "any");
+  const converted = understood ? convert(given, type) : unsettledCall("convert", [given]);
+  return understood && isDetermined(given) ? converted : doubted(scope, converted);
 }
 
 /** Whether the call may yet fail, although it did not: on what its arguments turn out to be, or since it is not supported here. */

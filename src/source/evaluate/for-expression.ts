@@ -17,6 +17,7 @@ export function evaluateFor(expression: ForTuple | ForObject, scope: Scope): Val
   if (collection instanceof Hole) scope.meter.doubts++;
   const over = (each: Value): Value => {
     const rounds = roundsOf(each);
+    scope.meter.spend(rounds.rounds.length);
     if (rounds.rounds.length === 0 && rounds.rest === undefined) checkCondition(expression, scope);
     return expression.kind === "for-tuple" ? tuple(expression, rounds, scope) : object(expression, rounds, scope);
   };

@@ -1,6 +1,6 @@
 import { Hole, isList, isMap, OpenList, type Value } from "../../values/value";
 import { isUnordered, kindOf, sortedKeys } from "../functions/collection-kind";
-import { derived, describe } from "../functions/describe";
+import { derived, describe, LONGEST_NAME } from "../functions/describe";
 import { EvaluationFailure } from "../functions/failure";
 import { mayBeAnything } from "../functions/typed-hole";
 
@@ -24,9 +24,10 @@ export function roundsOf(collection: Value): Rounds {
   if (isList(collection)) {
     const kind = kindOf(collection);
     const unordered = isUnordered(collection);
+    const named = kind === undefined || unordered ? describe(collection) : "";
     const rounds = collection.map((value, index) => {
       if (kind === "set") return { key: value, value };
-      return { key: kind === undefined || unordered ? keyOf(value, collection) : index, value };
+      return { key: named === "" ? index : keyOf(value, named), value };
     });
     return { rounds, unordered };
   }
@@ -35,7 +36,8 @@ export function roundsOf(collection: Value): Rounds {
     return { rounds, unordered: false };
   }
   if (collection instanceof OpenList) {
-    const rounds = collection.items.map((value) => ({ key: keyOf(value, collection), value }));
+    const named = describe(collection);
+    const rounds = collection.items.map((value) => ({ key: keyOf(value, named), value }));
     return { rounds, rest: standingFor(collection.rest), unordered: true };
   }
   if (mayBeAnything(collection)) {
@@ -45,8 +47,8 @@ export function roundsOf(collection: Value): Rounds {
 }
 
 /** Of a list or set of the plan nobody knows which of the two it is, and so whether the key is a number or the value. */
-function keyOf(value: Value, collection: Value): Hole {
-  return derived(`key of ${describe(value)} in ${describe(collection)}`, [value]);
+function keyOf(value: Value, collection: string): Hole {
+  return derived(`key of ${describe(value)} in ${collection.slice(0, LONGEST_NAME)}`, [value]);
 }
 
 function standingFor(of: Hole): Round & { readonly of: Hole } {

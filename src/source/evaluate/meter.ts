@@ -2,7 +2,7 @@ import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } fro
 import { BudgetExceeded } from "../functions/failure";
 
 /** Steps for the whole of a configuration: some seconds. A thousand key policies and a thousand documents take 41,000. */
-const MOST_STEPS = 3_000_000;
+const MOST_STEPS = 2_000_000;
 /** Nodes of one value, counted as often as they are written out. */
 const LARGEST_VALUE = 100_000;
 /** Levels of one value. */
@@ -44,6 +44,18 @@ export class Meter {
   /** Takes as many steps as going through a value once. */
   spendOn(value: Value): void {
     this.spend(weightOf(value).nodes);
+  }
+
+  /** Takes steps for a call or an operator, which goes through its arguments without evaluating them. */
+  spendOnArguments(values: readonly Value[]): void {
+    for (const value of values) {
+      if (typeof value === "object" || typeof value === "string") this.spend(weightOf(value).nodes >> 3);
+    }
+  }
+
+  /** Takes steps for a text of that length, before it is put together. */
+  spendOnText(length: number): void {
+    this.spend(length >> 5);
   }
 
   /** Lets a value pass that is not too large; its parts have been weighed before. */

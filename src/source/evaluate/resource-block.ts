@@ -82,6 +82,9 @@ function evaluateBlocks(blocks: readonly Block[], scope: Scope, place: string): 
   return kindOf(all) === "tuple" && isList(all) ? [...all] : all;
 }
 
+/** A block takes as long to make as some expressions take to evaluate, however little is in it. */
+const STEPS_A_BLOCK = 12;
+
 /** The blocks that a `dynamic` block makes; an open list where its collection is not known. */
 function evaluateDynamic(block: Block, scope: Scope, place: string): Value {
   const forEach = block.body.attributes.get("for_each");
@@ -96,6 +99,7 @@ function evaluateDynamic(block: Block, scope: Scope, place: string): Value {
   };
   const over = (each: Value): Value => {
     const { rounds, rest, unordered } = roundsOf(each);
+    scope.meter.spend(rounds.length * STEPS_A_BLOCK);
     const made = rounds.map(make);
     if (rest === undefined) return ofKind(unordered ? "bag" : "tuple", made);
     return new OpenList(

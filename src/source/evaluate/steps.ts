@@ -2,7 +2,7 @@ import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } fro
 import { choose, overChoices } from "../functions/choices";
 import { entryOf, isUnordered, kindOf, ofKind } from "../functions/collection-kind";
 import { derived, describe } from "../functions/describe";
-import { EvaluationFailure } from "../functions/failure";
+import { BudgetExceeded, EvaluationFailure } from "../functions/failure";
 import { ObjectHole } from "../functions/object-hole";
 import { parseNumber } from "../functions/number";
 import { ANY, isPrimitive, type Type, typeOf } from "../functions/type";
@@ -12,8 +12,13 @@ import { doubted } from "./doubt";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";
 
+/** Nobody writes ten. */
+const LONGEST_CHAIN = 100;
+
 /** Takes steps into a value: `.name`, `[key]`, `[*]`. */
 export function takeSteps(value: Value, steps: readonly Step[], scope: Scope): Value {
+  if (steps.length > LONGEST_CHAIN)
+    throw new BudgetExceeded(`a chain has more than ${LONGEST_CHAIN} names and indexes`);
   let current = value;
   for (let at = 0; at < steps.length;) {
     if (current instanceof ObjectHole) {

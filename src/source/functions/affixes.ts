@@ -1,11 +1,19 @@
 import { Hole, JsonText, text as joinText, type TextPart, type Value } from "../../values/value";
 import { lacks, partsOf } from "./text-parts";
 import * as parameter from "./parameters";
-import type { CallContext, TerraformFunction } from "./terraform-function";
+import type { CallContext, FunctionMeter, TerraformFunction } from "./terraform-function";
 
 /** What unicode calls white space, which is what Go trims. */
 const WHITE_SPACE =
   " \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
+
+/**
+ * Takes steps for looking for one text in another, which takes JavaScript time by the product of their lengths where they are
+ * made for it.
+ */
+export function spendOnSearch(text: Value, wanted: string, meter: FunctionMeter): void {
+  for (const part of partsOf(text)) if (typeof part === "string") meter.spend((part.length * wanted.length) / 4096);
+}
 
 /** Functions that look at the ends of a text. */
 export const AFFIXES: Readonly<Record<string, TerraformFunction>> = {
@@ -42,8 +50,9 @@ export const AFFIXES: Readonly<Record<string, TerraformFunction>> = {
     parameters: [parameter.text, parameter.text],
     holes: "seen",
     choices: "each",
-    call: ([text = "", wanted], { unsettled }) => {
+    call: ([text = "", wanted], { unsettled, surroundings: { meter } }) => {
       if (typeof wanted !== "string") return unsettled();
+      spendOnSearch(text, wanted, meter);
       if (partsOf(text).some((part) => typeof part === "string" && part.includes(wanted))) return true;
       return typeof text === "string" ? wanted === "" : unsettled();
     },
@@ -93,10 +102,13 @@ function trimBoth(text: Value, characters: string, { unsettled }: CallContext): 
 
 /** `undefined` where a hole at that end may hold what is to be trimmed. */
 function trimEnd(parts: TextPart[], characters: string): TextPart[] | undefined {
+  const set = new Set(characters);
   for (let last = parts.at(-1); last !== undefined; last = parts.at(-1)) {
     if (typeof last !== "string") return keepsItsEnds(last, characters) ? parts : undefined;
     let length = last.length;
-    while (length > 0 && characters.includes(last.charAt(length - 1))) length--;
+    for (let letter = lastLetter(last, length); letter !== "" && set.has(letter); letter = lastLetter(last, length)) {
+      length -= letter.length;
+    }
     parts.pop();
     if (length > 0) return [...parts, last.slice(0, length)];
   }
@@ -104,14 +116,27 @@ function trimEnd(parts: TextPart[], characters: string): TextPart[] | undefined 
 }
 
 function trimStart(parts: TextPart[], characters: string): TextPart[] | undefined {
+  const set = new Set(characters);
   for (let [first] = parts; first !== undefined; [first] = parts) {
     if (typeof first !== "string") return keepsItsEnds(first, characters) ? parts : undefined;
     let from = 0;
-    while (from < first.length && characters.includes(first.charAt(from))) from++;
+    for (let letter = letterAt(first, 0); letter !== "" && set.has(letter); letter = letterAt(first, from)) {
+      from += letter.length;
+    }
     parts.shift();
     if (from < first.length) return [first.slice(from), ...parts];
   }
   return parts;
+}
+
+function letterAt(text: string, at: number): string {
+  const code = text.codePointAt(at);
+  return code === undefined ? "" : String.fromCodePoint(code);
+}
+
+function lastLetter(text: string, length: number): string {
+  const two = text.slice(Math.max(0, length - 2), length);
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(two) ? two : two.slice(-1);
 }
 
 /** Names and ARNs hold no white space; JSON text neither begins nor ends with it. */

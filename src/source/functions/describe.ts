@@ -5,7 +5,7 @@ import type { Type } from "./type";
 import { TypedHole } from "./typed-hole";
 
 /** Past this many characters the end of a name is replaced by its hash. */
-const LONGEST_NAME = 400;
+export const LONGEST_NAME = 400;
 
 /**
  * The expression that a value stands for, as Terraform writes it: the name of what is derived from it. Two values of one

@@ -20,6 +20,7 @@ import { WholeNumber } from "./whole-number";
 /** Whether two values are equal, as `==` says; `undefined` where their holes leave it open. */
 export function equals(a: Value, b: Value): boolean | undefined {
   if (a === b) return true;
+  if ((typeof a !== "object" || a === null) && (typeof b !== "object" || b === null)) return false;
   if (isFixed(a) && isFixed(b)) return sameType(typeOf(a), typeOf(b)) && fixedEquals(a, b);
   if (identical(a, b)) return isDefinite(a) ? true : undefined;
   if (a instanceof Choice) return both(equals(a.whenTrue, b), equals(a.whenFalse, b));

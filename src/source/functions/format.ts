@@ -94,6 +94,9 @@ function format(template: string, args: readonly Value[], context: CallContext):
     const arg = args[next++];
     highest = Math.max(highest, next);
     if (arg === undefined) throw new EvaluationFailure("not enough arguments");
+    context.surroundings.meter.spend(
+      1 + ((typeof arg === "string" ? arg.length : 0) >> 5) + (Number(precision ?? 0) >> 3),
+    );
     parts.push(...partsOf(formatOne(verbOf(flags, width, precision, letter), arg, sequence, context)));
   }
   if (highest < args.length) throw new EvaluationFailure("too many arguments");

@@ -1,4 +1,5 @@
 import { isList, type TextPart, text as joinText, type Value } from "../../values/value";
+import { spendOnSearch } from "./affixes";
 import { overChoices } from "./choices";
 import { isUnordered, ofKind } from "./collection-kind";
 import { toText } from "./convert";
@@ -17,6 +18,7 @@ export const JOINING: Readonly<Record<string, TerraformFunction>> = {
     choices: "each",
     call: ([separator = "", ...lists], context) => {
       if (!lists.every(isList) || lists.some(isUnordered)) return context.unsettled();
+      spendOnTexts(lists.flat(), separator, context);
       return overChoices(
         lists.flat(),
         (items) => join(separator, items),
@@ -33,10 +35,18 @@ export const JOINING: Readonly<Record<string, TerraformFunction>> = {
       if (typeof separator !== "string" || separator === "") {
         return typeof separator === "string" && typeof text === "string" ? list([...text]) : context.unsettled();
       }
+      spendOnSearch(text, separator, context.surroundings.meter);
       return split(separator, text, context);
     },
   },
 };
+
+/** Pays for a text before it is put together. */
+function spendOnTexts(items: readonly Value[], separator: Value, { surroundings }: CallContext): void {
+  let length = typeof separator === "string" ? separator.length * items.length : 0;
+  for (const item of items) if (typeof item === "string") length += item.length;
+  surroundings.meter.spend(length >> 5);
+}
 
 function list(items: readonly Value[]): Value {
   return ofKind("list", [...items], STRING);

@@ -18,11 +18,13 @@ export const LETTERS: Readonly<Record<string, TerraformFunction>> = {
     parameters: [parameter.number, parameter.text],
     holes: "seen",
     choices: "each",
-    call: ([spaces, text], { unsettled }) => {
+    call: ([spaces, text], { unsettled, surroundings }) => {
       if (!isExact(spaces)) return unsettled();
       const count = wholeNumber(spaces);
       if (count < 0) throw new EvaluationFailure("a count is below zero");
       const margin = `\n${" ".repeat(room(count))}`;
+      const lines = partsOf(text ?? "").flatMap((part) => (typeof part === "string" ? part.split("\n") : []));
+      surroundings.meter.spend((lines.length * margin.length) >> 5);
       return overParts(
         text ?? "",
         (part) => part.replaceAll("\n", margin),
@@ -53,7 +55,11 @@ function ofKnownText(apply: (text: string) => string): TerraformFunction {
     parameters: [parameter.text],
     holes: "opaque",
     choices: "each",
-    call: ([text]) => apply(asKnownText(text)),
+    call: ([text], { surroundings: { meter } }) => {
+      const known = asKnownText(text);
+      meter.spend(known.length >> 3);
+      return apply(known);
+    },
   };
 }
 

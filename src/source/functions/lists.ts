@@ -14,8 +14,11 @@ import { unify } from "./unify";
 
 /** Functions that look into lists. */
 export const LISTS: Readonly<Record<string, TerraformFunction>> = {
-  length: seen([parameter.any], ([value = null], { unsettled }) => {
-    if (typeof value === "string") return graphemes(value).length;
+  length: seen([parameter.any], ([value = null], { unsettled, surroundings: { meter } }) => {
+    if (typeof value === "string") {
+      meter.spend(value.length >> 3);
+      return graphemes(value).length;
+    }
     if (isCountable(value)) return Object.keys(value).length;
     const { kind } = typeOf(value);
     if (kind === "number" || kind === "bool") throw new EvaluationFailure("a number has no length");
@@ -83,7 +86,7 @@ export const LISTS: Readonly<Record<string, TerraformFunction>> = {
     );
     return ofKind("list", chunks, typeOf(list));
   }),
-  matchkeys: seen([parameter.list, parameter.list, parameter.list], (args, { unsettled }) => {
+  matchkeys: seen([parameter.list, parameter.list, parameter.list], (args, { unsettled, surroundings }) => {
     const [values = null, keys = null, wanted = null] = args;
     if (!isSettledList(values) || !isSettledList(keys) || !isList(wanted)) return unsettled();
     const type = unify([typeOf(keys), typeOf(wanted)]);
@@ -91,6 +94,7 @@ export const LISTS: Readonly<Record<string, TerraformFunction>> = {
     if (values.length !== keys.length) throw new EvaluationFailure("keys and values differ in length");
     const [own, searched] = [convert(keys, type), convert(wanted, type)];
     if (!isList(own) || !isList(searched)) return unsettled();
+    surroundings.meter.spend((own.length * searched.length) >> 3);
     const matches = own.map((key) => includes(searched, key));
     if (matches.includes(undefined)) return unsettled();
     const matched = values.filter((_, index) => matches[index]);

@@ -6,7 +6,8 @@ import { normalized } from "./normalized";
 import * as parameter from "./parameters";
 import { onFirstUse } from "../on-first-use";
 import type { Match, Pattern } from "./regular-expressions";
-import type { TerraformFunction } from "./terraform-function";
+import { spendOnSearch } from "./affixes";
+import type { FunctionMeter, TerraformFunction } from "./terraform-function";
 import { lacks, partsOf } from "./text-parts";
 import { STRING, type Type } from "./type";
 
@@ -25,10 +26,13 @@ export const REPLACING: Readonly<Record<string, TerraformFunction>> = {
       if (typeof wanted !== "string") return unsettled();
       // Between slashes stands a regular expression; it may be empty.
       const pattern = /^\/(.*)\/$/s.exec(wanted)?.[1];
-      if (pattern === undefined) return replaceLiteral(text, wanted, replacement) ?? unsettled();
+      if (pattern === undefined) {
+        spendOnSearch(text, wanted, surroundings.meter);
+        return replaceLiteral(text, wanted, replacement, surroundings.meter) ?? unsettled();
+      }
       const compiled = engine().compile(pattern, surroundings.meter);
       if (typeof text !== "string" || typeof replacement !== "string") return unsettled();
-      return replaceMatches(text, compiled, replacement);
+      return replaceMatches(text, compiled, replacement, surroundings.meter);
     },
   },
   regex: matching((pattern, text) => {
@@ -84,7 +88,7 @@ function typeOfCaptures({ names }: Pattern): Type {
 }
 
 /** The replacement may be a hole. `undefined` where a hole of the text may hold, or be part of, what is searched for. */
-function replaceLiteral(value: Value, wanted: string, replacement: Value): Value | undefined {
+function replaceLiteral(value: Value, wanted: string, replacement: Value, meter: FunctionMeter): Value | undefined {
   const parts = value === "" ? [value] : partsOf(value);
   if (wanted === "" && typeof value !== "string") return undefined;
   const replaced: TextPart[] = [];
@@ -92,6 +96,7 @@ function replaceLiteral(value: Value, wanted: string, replacement: Value): Value
     if (typeof part === "string") {
       // Without anything to search for, Go puts the replacement around every letter.
       const pieces = wanted === "" ? ["", ...part, ""] : part.split(wanted);
+      meter.spend((pieces.length * (typeof replacement === "string" ? replacement.length : 32)) >> 5);
       replaced.push(...pieces.flatMap((piece, at) => (at === 0 ? [piece] : [...partsOf(replacement), piece])));
     } else {
       if (!standsApart(part, wanted, parts[index - 1], parts[index + 1])) return undefined;
@@ -128,10 +133,12 @@ function canHold(part: Hole, text: string): boolean {
   return ![...text].some((letter) => lacks(part, letter));
 }
 
-function replaceMatches(text: string, pattern: Pattern, template: string): string {
+function replaceMatches(text: string, pattern: Pattern, template: string, meter: FunctionMeter): string {
   let result = "";
   let from = 0;
+  const references = template.split("$").length - 1;
   for (const match of pattern.matches(text)) {
+    meter.spend((template.length + references * (match.end - match.start)) >> 5);
     result += text.slice(from, match.start) + expand(template, pattern, match);
     from = match.end;
   }

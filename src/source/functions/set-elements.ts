@@ -2,7 +2,7 @@ import { isList, isMap, type Value } from "../../values/value";
 import { compareNumbers } from "./arithmetic";
 import { compareText, isDetermined, kindOf, ofKind, sortedKeys } from "./collection-kind";
 import { describe } from "./describe";
-import { equals } from "./equality";
+import { encodeJson } from "./json-encode";
 import { isExact, numberText } from "./number";
 import type { Type } from "./type";
 
@@ -16,15 +16,12 @@ export function makeSet(items: readonly Value[], element?: Type): readonly Value
 
 /** The items without those that surely are equal to one before. */
 export function distinctItems(items: readonly Value[]): Value[] {
-  const byName = new Map(items.map((item) => [describe(item), item]));
-  if (byName.size < 2 || items.every(isScalar)) return [...byName.values()];
-  const distinct: Value[] = [];
-  for (const item of byName.values()) if (!distinct.some((other) => equals(other, item) === true)) distinct.push(item);
-  return distinct;
+  return [...new Map(items.map((item) => [identityOf(item), item])).values()];
 }
 
-function isScalar(item: Value): boolean {
-  return typeof item !== "object" || item === null;
+/** A text that two values of one type have in common where they surely are equal. */
+export function identityOf(value: Value): string {
+  return isDetermined(value) ? `known ${encodeJson(value)}` : describe(value);
 }
 
 /** Texts by code points, numbers by size, false before true, null last; anything else by how it is spelt. */

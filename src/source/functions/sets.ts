@@ -1,11 +1,12 @@
 import { isList, type Value } from "../../values/value";
 import { isUnordered, kindOf, ofKind } from "./collection-kind";
+import { isDetermined } from "./collection-kind";
 import { convert } from "./convert";
 import { equals } from "./equality";
 import { EvaluationFailure } from "./failure";
 import { elementOf, openUnlessWrong } from "./lists";
 import * as parameter from "./parameters";
-import { makeSet } from "./set-elements";
+import { identityOf, makeSet } from "./set-elements";
 import { type CallContext, seen, type TerraformFunction } from "./terraform-function";
 import { ANY, type Type, typeOf } from "./type";
 import { unify } from "./unify";
@@ -16,9 +17,10 @@ const MOST_PRODUCTS = 100_000;
 /** Functions over sets. Membership is settled only where each comparison is. */
 export const SETS: Readonly<Record<string, TerraformFunction>> = {
   setunion: operation((sets, element) => makeSet(sets.flat(), element)),
-  setintersection: operation(([first = [], ...others], element, meter) =>
-    filterSet(first, element, (item) => allTrue(others.map((other) => contains(other, item, meter)))),
-  ),
+  setintersection: operation(([first = [], ...others], element, meter) => {
+    const inOthers = others.map((other) => membership(other, meter));
+    return filterSet(first, element, (item) => allTrue(inOthers.map((isMember) => isMember(item))));
+  }),
   setsubtract: operation(subtract, 2),
   setproduct: seen([parameter.any, parameter.any], product, parameter.any),
 };
@@ -28,8 +30,9 @@ function subtract(
   element: Type,
   meter: Spending,
 ): Value | undefined {
+  const isMember = membership(second, meter);
   return filterSet(first, element, (item) => {
-    const member = contains(second, item, meter);
+    const member = isMember(item);
     return member === undefined ? undefined : !member;
   });
 }
@@ -66,11 +69,19 @@ function filterSet(
   return kept.includes(undefined) ? undefined : makeSet(filtered, element);
 }
 
-function contains(items: readonly Value[], wanted: Value, meter: Spending): boolean | undefined {
-  meter.spend(items.length >> 3);
-  const found = items.map((item) => equals(item, wanted));
-  if (found.includes(true)) return true;
-  return found.includes(undefined) ? undefined : false;
+/** Whether a value is in a set; `undefined` where holes leave it open. */
+function membership(items: readonly Value[], meter: Spending): (wanted: Value) => boolean | undefined {
+  const known = new Set(items.filter(isDetermined).map(identityOf));
+  const open = items.filter((item) => !isDetermined(item));
+  return (wanted) => {
+    const determined = isDetermined(wanted);
+    if (determined && known.has(identityOf(wanted))) return true;
+    const others = determined ? open : items;
+    meter.spend(others.length >> 3);
+    const found = others.map((item) => equals(item, wanted));
+    if (found.includes(true)) return true;
+    return found.includes(undefined) ? undefined : false;
+  };
 }
 
 function allTrue(all: readonly (boolean | undefined)[]): boolean | undefined {

@@ -1,5 +1,6 @@
 import { Hole, JsonText, Text, type TextPart, type Value } from "../../values/value";
 import { EvaluationFailure } from "./failure";
+import { isAscii } from "./normalized";
 
 /** The pieces of anything that is text. */
 export function partsOf(value: Value): readonly TextPart[] {
@@ -15,10 +16,28 @@ export function asKnownText(value: Value | undefined): string {
   return value;
 }
 
+/** As many characters as are segmented at once. */
+const WINDOW = 512;
+
 /** Characters as people see them, which is how Terraform counts. */
 export function graphemes(text: string): string[] {
-  if (/^[\x00-\x7f]*$/.test(text) && !text.includes("\r\n")) return [...text];
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  if (isAscii(text) && !text.includes("\r\n")) return [...text];
+  const segmenter = new Intl.Segmenter();
+  const found: string[] = [];
+  // The segmenter takes time by the square of the length; what begins at a boundary does not depend on what stands before it.
+  let size = WINDOW;
+  for (let at = 0; at < text.length;) {
+    const window = text.slice(at, at + size);
+    const segments = Array.from(segmenter.segment(window), ({ segment }) => segment);
+    const ends = at + window.length >= text.length;
+    if (!ends) segments.pop();
+    size = segments.length === 0 ? size * 2 : WINDOW;
+    for (const segment of segments) {
+      found.push(segment);
+      at += segment.length;
+    }
+  }
+  return found;
 }
 
 /** True where the hole's text surely holds none of these characters. */

@@ -1,3 +1,4 @@
+import { BudgetExceeded } from "./failure";
 import { byGenerality } from "./generality";
 import {
   ANY,
@@ -21,10 +22,45 @@ export function unify(types: readonly Type[]): Type | undefined {
   const [first] = types;
   if (first === undefined) return undefined;
   if (types.every((type) => sameType(type, first))) return first;
-  if (types.some(({ kind }) => kind === "unknown")) return UNKNOWN;
-  const alike = unifyAlike(types);
+  const distinct = distinctTypes(types);
+  if (distinct.some(({ kind }) => kind === "unknown")) return UNKNOWN;
+  const alike = unifyAlike(distinct);
   if (alike !== undefined) return alike === "none" ? undefined : alike;
-  return byGenerality(types).find((wanted) => types.every((type) => fits(type, wanted)));
+  if (distinct.length > MOST_TYPES) throw new BudgetExceeded("a list holds too many types");
+  return byGenerality(distinct).find((wanted) => distinct.every((type) => fits(type, wanted)));
+}
+
+/** As many as are compared with one another; nobody mixes ten. */
+const MOST_TYPES = 300;
+
+function distinctTypes(types: readonly Type[]): Type[] {
+  return [...new Map(types.map((type) => [spell(type), type])).values()];
+}
+
+const spelt = new WeakMap<Type, string>();
+
+/** A text that two types have in common where they are the same. */
+function spell(type: Type): string {
+  let text = spelt.get(type);
+  if (text === undefined) spelt.set(type, (text = spellParts(type)));
+  return text;
+}
+
+function spellParts(type: Type): string {
+  switch (type.kind) {
+    case "list":
+    case "set":
+    case "map":
+      return `${type.kind}(${spell(type.of)})`;
+    case "tuple":
+      return `[${type.items.map(spell).join()}]`;
+    case "object": {
+      const names = [...type.attributes.keys()].sort();
+      return `{${names.map((name) => `${JSON.stringify(name)}:${spell(type.attributes.get(name)?.type ?? ANY)}`).join()}}`;
+    }
+    default:
+      return type.kind;
+  }
 }
 
 function fits(type: Type, wanted: Type): boolean {

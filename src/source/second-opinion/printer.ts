@@ -106,7 +106,18 @@ function isConstantStep(step: { readonly kind: string; readonly key?: Expression
   );
 }
 
-/** A number as text: no exponent, no needless zeros. */
+/** Longer numbers are not written out: the two readings differ then, and nothing is believed. */
+const LONGEST_NUMBER = 2_000;
+
+/** A number as text with all its digits: no exponent, no needless zeros. */
 function decimal(text: string): string {
-  return /^\d+$/.test(text) ? BigInt(text).toString() : String(Number(text));
+  const [, whole = "", fraction = "", power = "0"] = /^(\d+)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  const point = whole.length + Number(power);
+  const digits = whole + fraction;
+  if (Math.abs(point) + digits.length > LONGEST_NUMBER) return text;
+  const padded = "0".repeat(Math.max(0, -point)) + digits.padEnd(point, "0");
+  const at = Math.max(point, 0);
+  const before = padded.slice(0, at).replace(/^0+/, "") || "0";
+  const behind = padded.slice(at).replace(/0+$/, "");
+  return behind === "" ? before : `${before}.${behind}`;
 }

@@ -16,6 +16,8 @@ export type SecondOpinion =
 
 /** It reads 0.3 MB/s: longer blocks would take it seconds. Text inside of conditionals and `for` counts more than once. */
 const MAXIMUM_LENGTH = 256 * 1024;
+/** As much as it reads of one configuration: some seconds. Most have a few kilobytes of different blocks. */
+const MAXIMUM_TOTAL = 1024 * 1024;
 
 /**
  * Gives a block to `hcl2-parser`, HashiCorp's parser in its version 2.10 compiled to JavaScript, and compares: arguments,
@@ -32,15 +34,21 @@ export function secondOpinion(block: Block): SecondOpinion {
 /** Gives second opinions of many blocks: what comes to the same text for all of them is parsed once. */
 export function secondOpinions(): (block: Block) => SecondOpinion {
   const parsed = new Map<string, { readonly json: Json | undefined }>();
-  const parse = (text: string): Json | undefined => {
+  let total = 0;
+  const parse = (text: string): Json | undefined | typeof TOO_MUCH => {
     let known = parsed.get(text);
-    if (known === undefined) parsed.set(text, (known = { json: parseWithHcl2Parser(text) }));
+    if (known !== undefined) return known.json;
+    total += text.length;
+    if (total > MAXIMUM_TOTAL) return TOO_MUCH;
+    parsed.set(text, (known = { json: parseWithHcl2Parser(text) }));
     return known.json;
   };
   return (block) => opinionOfAll(block, parse);
 }
 
-type Parse = (text: string) => Json | undefined;
+const TOO_MUCH = Symbol("too much");
+
+type Parse = (text: string) => Json | undefined | typeof TOO_MUCH;
 
 function opinionOfAll(block: Block, parse: Parse): SecondOpinion {
   if (block.merged === undefined) return opinionOf(block, parse);
@@ -72,6 +80,7 @@ function differenceIn(block: Block, parse: Parse): Difference | undefined {
   if (opened === undefined) return { node: block, why: "the block is too long to be given to it" };
   if (opened.text === "") return undefined;
   const printed = parse(opened.text);
+  if (printed === TOO_MUCH) return { node: block, why: "the configuration is too long to be given to it" };
   if (printed === undefined) return { node: block, why: "it cannot read this block" };
   const printer = new Printer({ source: opened.source, opened: true, text: opened.plain });
   return new Comparison(printer).body(asFile(block, opened), printed) ?? misspeltIn(block);

@@ -97,10 +97,13 @@ function moduleReference(name: string, steps: readonly string[]): Found {
     : { subject: `${module}${output}`, around: [module], rest };
 }
 
+/** Every prefix of a reference is listed. Of a chain that nobody would write, the beginning tells what it is about. */
+const MOST_STEPS = 100;
+
 /** The steps that are part of the name: up to a splat, or to an index that has to be evaluated. */
 function constantSteps(steps: readonly Step[]): string[] {
   const found: string[] = [];
-  for (const step of steps) {
+  for (const step of steps.slice(0, MOST_STEPS)) {
     const text = stepText(step);
     if (text === undefined) break;
     found.push(text);

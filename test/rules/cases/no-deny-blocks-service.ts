@@ -1,4 +1,4 @@
-import { Hole } from "../../../src/values/value";
+import { Choice, Hole } from "../../../src/values/value";
 import {
   GEOSPATIAL_ACTIONS,
   PERSONALIZE_ROLE_ACTIONS,
@@ -107,9 +107,15 @@ export const noDenyBlocksService: readonly RuleCase[] = [
         rightKey,
         aRole(RIGHT_ROLE_POLICY, {
           possiblyAttached: [
-            aPolicy([{ Effect: "Deny", Action: "kms:Decrypt", Resource: "*" }], "identity", {
-              address: "aws_iam_policy.strict",
-            }),
+            aPolicy(
+              new Choice(
+                new Hole("whether aws_iam_policy.strict is attached"),
+                { Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "kms:Decrypt", Resource: "*" }] },
+                { Version: "2012-10-17", Statement: [] },
+              ),
+              "identity",
+              { address: "aws_iam_policy.strict" },
+            ),
           ],
         }),
       ),

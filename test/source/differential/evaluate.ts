@@ -81,3 +81,17 @@ export function differenceOf(
 function isDoubtful(expression: string): boolean {
   return /&&|\|\||\[\*\]|\bfor\b|textdecodebase64|textencodebase64|\blog\(|contains\(.*null/.test(expression);
 }
+
+/** What we make of expressions otherwise than Terraform. With holes, only those that name a local. */
+export function differencesAmong(all: readonly Asked[], holes: boolean): string[] {
+  const asked = holes ? all.filter(({ expression }) => expression.includes("local.")) : all;
+  const evaluated = evaluateAll(
+    asked.map(({ expression }) => expression),
+    holes ? HOLES : KNOWN,
+  );
+  return asked.flatMap((each, index) => {
+    const found = evaluated[index];
+    const why = found && differenceOf(each, found, holes);
+    return why === undefined ? [] : [`${each.expression}\n    ${why}`];
+  });
+}

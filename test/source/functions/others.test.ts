@@ -31,3 +31,21 @@ const CASES: readonly (readonly [expression: string, shown: string])[] = [
 it.each(CASES)("%s", (expression, shown) => {
   expect(show(valueOf(expression, LOCALS, { planned: PLANNED }))).toBe(shown);
 });
+
+/** What Terraform 1.11 does not have, so that its own answers are not at hand: from the sources of OpenTofu and Terraform 1.15. */
+it.each([
+  ['convert("5", number)', "5"],
+  ['convert(["a", 1], list(string))', '["a", "1"]'],
+  ['can(convert("x", number))', "false"],
+  ["convert(aws_r.a.any, string)", "<aws_r.a.any>"],
+  ['cidrcontains("10.0.0.0/8", "10.1.2.3")', "true"],
+  ['cidrcontains("10.0.0.0/8", "10.0.0.0/7")', "false"],
+  ['can(cidrcontains("10.0.0.0/8", "::1"))', "false"],
+  ['urldecode("a%20b+c%C3%A9")', '"a b cé"'],
+  ['can(urldecode("%zz"))', "false"],
+  ['base64gunzip("H4sIAAAAAAAAA8tIzcnJBwCGphA2BQAAAA==")', '"hello"'],
+  ['can(base64gunzip("aGVsbG8="))', "false"],
+  ['abspath("a")', '<abspath("…")>'],
+])("%s", (expression, shown) => {
+  expect(show(valueOf(expression, LOCALS, { planned: PLANNED }))).toBe(shown);
+});

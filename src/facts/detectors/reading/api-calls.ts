@@ -1,3 +1,4 @@
+import { givesKeyToData, isExport } from "../../../services/circumstances";
 import { canonical } from "../../../values/same-value";
 import type { Confidence } from "../../../resolve/infrastructure";
 import { operationById } from "../../../services/catalogue";
@@ -18,7 +19,7 @@ export function* signalsOfCall(open: Lookup, call: Call): Iterable<Signal> {
   const lookup = lookupWithoutSecrets(open, call.resource, call.attribute, call.also);
   const members = membersOf(call.parameters);
   const roles = rolesOf(lookup, members);
-  const exportSeen = call.operation?.endsWith("export-job") ?? false;
+  const exportSeen = isExport(call.operation);
   const base = {
     kind: "use",
     service: call.service,
@@ -85,7 +86,7 @@ function* keySignals(
       role,
       confidence: weakest(found.confidence, confidence, member.either === true ? "inferred" : "certain"),
       keyWrittenAs: { value, member: path, acceptsAlias, at },
-      datasetGroupKey: call.operation === "dataset-group",
+      datasetGroupKey: givesKeyToData(call.service, call.operation),
     };
   }
 }
