@@ -1,7 +1,16 @@
 import type { Key, PolicyFact, Role } from "../facts/facts";
-import { requestContext, type AuthorizeQuery, type Parties, type Policy, type RequestContext } from "../policy";
+import { kept } from "../grouping";
+import {
+  parsePolicy,
+  requestContext,
+  type AuthorizeQuery,
+  type Parties,
+  type Policy,
+  type RequestContext,
+} from "../policy";
 import { planOf } from "../resolve/joining/plan-prefix";
 import type { Service } from "../services/service";
+import { Choice, Hole } from "../values/value";
 import type { Grantee } from "./access";
 import { isEntirelyUnknown } from "./policy-state";
 
@@ -66,16 +75,26 @@ function policiesOf(role: Role): RolePolicies {
   if (found === undefined) {
     const boundary = role.boundary?.policy ?? null;
     found = {
-      // What may be attached is in force on a condition that nobody knows.
-      identityPolicies: policies([
-        ...role.identityPolicies.filter((fact) => role.managedHere || !isEntirelyUnknown(fact)),
-        ...role.possiblyAttached,
-      ]),
+      identityPolicies: [
+        ...policies(role.identityPolicies.filter((fact) => role.managedHere || !isEntirelyUnknown(fact))),
+        ...policies(role.possiblyAttached).map(ifAttached),
+      ],
       ...(boundary !== null && { permissionsBoundary: boundary }),
     };
     known.set(role, found);
   }
   return found;
+}
+
+const conditional = new WeakMap<Policy, Policy>();
+
+/** A policy of which nobody knows whether it is attached to the role: it may allow, and may deny. */
+function ifAttached(policy: Policy): Policy {
+  return kept(conditional, policy, () => {
+    const { name = "a policy", kind, document } = policy;
+    const isAttached = new Hole(`whether ${name} is attached to the role`);
+    return parsePolicy(new Choice(isAttached, document, { Version: "2012-10-17", Statement: [] }), { kind, name });
+  });
 }
 
 /**

@@ -7,7 +7,7 @@ import type { PolicyFact } from "../facts";
 import { managedPolicyFact } from "./managed-policy";
 import { mayBeLost } from "./possibly-lost-document";
 import { policyOf } from "./policy-fact";
-import { possiblyHeld, strayAttachments } from "./stray-attachments";
+import { strayAttachments } from "./stray-attachments";
 import { roleNamer } from "./role-names";
 import type { FactSources } from "../fact-sources";
 
@@ -57,7 +57,7 @@ export function attachmentsOf(sources: FactSources): Attachments {
   const lists = exclusiveLists(infrastructure, findRole);
   const held = resources.filter(remains).flatMap((resource) => heldBy(sources, resource, findRole));
   const byRole = new Map<string, PolicyFact[]>();
-  const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact; held: Held }[]>();
+  const byOutsideRole = new Map<string, { account: Value; fact: PolicyFact }[]>();
   const strays = strayAttachments(infrastructure, candidates);
   for (const each of held) {
     if (each.role?.mode !== "managed" && typeof each.named !== "string") {
@@ -67,8 +67,7 @@ export function attachmentsOf(sources: FactSources): Attachments {
     const fact = each.fact(mayBeLost(each, taken, lists));
     if (fact === undefined) continue;
     if (each.role?.mode === "managed") push(byRole, each.role.address.text, fact);
-    else if (typeof each.named === "string")
-      push(byOutsideRole, each.named, { account: each.resource.account, fact, held: each });
+    else if (typeof each.named === "string") push(byOutsideRole, each.named, { account: each.resource.account, fact });
   }
   const overridden = new Set([...taken.keys(), ...held.filter(({ id }) => id.startsWith("name ")).map(({ id }) => id)]);
   return {
@@ -80,7 +79,7 @@ export function attachmentsOf(sources: FactSources): Attachments {
       const found = strays.of(role);
       if (named === undefined) return found;
       const elsewhere = named.filter((each) => typeof each.account !== "string" || typeof account !== "string");
-      return [...found, ...elsewhere.flatMap(({ held }) => possiblyHeld(held) ?? [])];
+      return [...found, ...elsewhere.map(({ fact }) => fact)];
     },
     joined: infrastructure.joined === true,
     keepsCopy: (role, copy) => {

@@ -3,7 +3,7 @@ import { parseReference } from "../../plan";
 import { isType } from "../../plan/aws-resources";
 import { coversAction, viewStatements } from "../../policy";
 import type { Infrastructure, Resource } from "../../resolve/infrastructure";
-import { Hole, holesOf, type Value } from "../../values/value";
+import { holesOf, type Value } from "../../values/value";
 import type { FindCandidates } from "../candidates";
 import type { PolicyFact } from "../facts";
 import type { Held, NamedRole } from "./attachments";
@@ -26,7 +26,7 @@ const NONE: readonly never[] = [];
 
 /**
  * An attachment whose role is not known may mean the roles that its references lead to; every role only where they lead
- * to none. What it attaches may allow and may deny: it is in force only on a condition that nobody knows.
+ * to none. What it attaches may allow and may deny.
  */
 export function strayAttachments(infrastructure: Infrastructure, candidates: FindCandidates): StrayAttachments {
   const byRole = new Map<string, PolicyFact[]>();
@@ -35,7 +35,7 @@ export function strayAttachments(infrastructure: Infrastructure, candidates: Fin
   return {
     add(held) {
       const { resource, named } = held;
-      const fact = possiblyHeld(held);
+      const fact = held.fact();
       if (fact === undefined) return;
       const { resources } = candidates(named);
       const roles = resources.filter(({ type }) => isType(type, "role"));
@@ -52,11 +52,6 @@ export function strayAttachments(infrastructure: Infrastructure, candidates: Fin
       return [...(direct ?? NONE), ...own, ...far.map(({ fact }) => fact)];
     },
   };
-}
-
-/** What an attachment holds, in force only if it is this role that it means. */
-export function possiblyHeld(held: Held): PolicyFact | undefined {
-  return held.fact(new Hole(`whether ${held.resource.address.text} attaches it to this role`));
 }
 
 function namesOwnRoles(named: Value): boolean {
