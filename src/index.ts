@@ -3,31 +3,10 @@
  *
  * @module kmsgate
  */
-export { check } from "./pipeline";
-export type { Check, CheckOptions, CheckResult, Progress, Stage } from "./pipeline";
-export type { UnreadPlan } from "./report";
-export { InputError } from "./errors";
-export type { DeclaredUse } from "./facts";
-export type { GivenKeyPolicy } from "./facts";
-export type { InputOptions } from "./input";
-export { authorize, parsePolicy } from "./policy";
-export type {
-  AuthorizeQuery,
-  ContextState,
-  Grant,
-  KeyIdentity,
-  ParseOptions,
-  Policy,
-  PolicyFault,
-  PolicyKind,
-  Principal,
-  RequestContext,
-  RoleSession,
-  ServicePrincipal,
-  Statement,
-} from "./policy";
+export { check, type Check, type CheckOptions, type CheckResult, type Progress, type Stage } from "./pipeline";
 export type {
   Access,
+  BaselineEntry,
   NotJudgedKey,
   OtherUser,
   Profile,
@@ -37,14 +16,53 @@ export type {
   ReportUse,
   SourcePlace,
   Summary,
+  UnreadPlan,
 } from "./report";
-export type { BaselineEntry } from "./report";
+export { InputError } from "./errors";
+export type { DeclaredUse, GivenKeyPolicy } from "./facts";
+export type { InputOptions } from "./input";
+export {
+  authorize,
+  type AuthorizeQuery,
+  type ContextState,
+  type Grant,
+  type KeyIdentity,
+  type ParseOptions,
+  parsePolicy,
+  type Policy,
+  type PolicyFault,
+  type PolicyKind,
+  type Principal,
+  type RequestContext,
+  type RoleSession,
+  type ServicePrincipal,
+  type Statement,
+} from "./policy";
 export type { Trace, TraceStep } from "./print";
 export type { Confidence, Location, Origin } from "./resolve";
-export type { Finding, Fix, Level, RuleId } from "./findings";
-export type { Ignore } from "./findings";
-export { catalogue, services } from "./services";
-export type { Exemption, KeyMember, Operation, Requirement, Service, Source } from "./services";
-export { Choice, Hole, JsonText, OpenList, text, Text } from "./values";
-export type { HoleShape, Scalar, TextPart, Unknown, Value, ValueMap } from "./values";
+export type { Finding, Fix, Ignore, Level, RuleId } from "./findings";
+export {
+  catalogue,
+  type Exemption,
+  type KeyMember,
+  type Operation,
+  type Requirement,
+  type Service,
+  services,
+  type Source,
+} from "./services";
+export {
+  Choice,
+  Hole,
+  type HoleShape,
+  JsonText,
+  OpenList,
+  type Scalar,
+  text,
+  Text,
+  type TextPart,
+  type Unknown,
+  type Value,
+  type ValueMap,
+} from "./values";
 export type { Allowed, Basis, Blocker, Denied, PolicyLayer, StatementRef, Undecided, Verdict } from "./verdict";

@@ -2,9 +2,7 @@ import { writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 
 import { InputError } from "../errors";
-import { baselineOf, compareWithBaseline, renderBaseline, type PlanName } from "../report";
-import { readBaseline } from "../report";
-import type { Report } from "../report";
+import { baselineOf, compareWithBaseline, type PlanName, readBaseline, renderBaseline, type Report } from "../report";
 import type { Io } from "./io";
 import { repositoryPaths } from "./repository-paths";
 

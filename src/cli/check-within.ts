@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-import type { Check, CheckResult, Progress } from "../pipeline";
+import { type Check, type CheckResult, NoPlanRead, type Progress } from "../pipeline";
 import { InputError } from "../errors";
-import { NoPlanRead } from "../pipeline";
 import type { UnreadPlan } from "../report";
 
 /** What the worker answers; errors lose their class on the way between threads. */

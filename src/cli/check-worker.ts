@@ -1,8 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 
-import type { Check, CheckOptions, Progress } from "../pipeline";
+import { type Check, type CheckOptions, NoPlanRead, type Progress } from "../pipeline";
 import { InputError } from "../errors";
-import { NoPlanRead } from "../pipeline";
 import type { Answer } from "./check-within";
 
 function tell(answer: Answer): void {

@@ -2,8 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { readConfig } from "../config";
 import { DEFAULT_MAX_SIZE } from "../input";
-import { failOnLevels, onUndecidedChoices } from "../report";
-import { formatById, formats } from "../report";
+import { failOnLevels, formatById, formats, onUndecidedChoices } from "../report";
 import type { Io } from "./io";
 import { runCheck, type CheckFlags, type Output } from "./run-check";
 import { withConfig } from "./settings";

@@ -4,15 +4,14 @@ import { InputError } from "../errors";
 import {
   exportOfDatasetGroup,
   operationsWithKey,
+  policyAttribute,
+  type RoleUse,
   serviceKeyPolicy,
   serviceRolePolicy,
   serviceTrustPolicy,
-  type RoleUse,
+  type WrittenPolicy,
 } from "../writing";
-import type { WrittenPolicy } from "../writing";
-import { policyAttribute } from "../writing";
-import { serviceById, services } from "../services";
-import type { Service } from "../services";
+import { type Service, serviceById, services } from "../services";
 import { accountRootArn, arnOfType, isAccountId } from "../values";
 import type { Io } from "./io";
 import { parseAccount } from "./values";

@@ -4,12 +4,19 @@ import { resolve, sep } from "node:path";
 import type { Check, CheckOptions, CheckResult } from "../pipeline";
 import type { Config } from "../config";
 import { InputError } from "../errors";
-import { exitCode, isUndecided, type FailOn, type OnUndecided } from "../report";
-import { formerRulesWarning } from "../report";
-import { formatById, type Format } from "../report";
-import type { Profile, Report } from "../report";
-import type { RunContext } from "../report";
-import type { UnreadPlan } from "../report";
+import {
+  exitCode,
+  type FailOn,
+  type Format,
+  formatById,
+  formerRulesWarning,
+  isUndecided,
+  type OnUndecided,
+  type Profile,
+  type Report,
+  type RunContext,
+  type UnreadPlan,
+} from "../report";
 import { renderTrace } from "../print";
 import type { Confidence } from "../resolve";
 import type * as baselines from "./baseline-files";

@@ -2,8 +2,7 @@ import { Command, Option } from "commander";
 
 import { readConfig } from "../config";
 import { servicesJson, servicesMarkdown, servicesText } from "../print";
-import { services as catalogue } from "../services";
-import type { Service } from "../services";
+import { type Service, services as catalogue } from "../services";
 import type { Io } from "./io";
 import { parseConfigFile } from "./values";
 

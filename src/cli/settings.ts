@@ -1,8 +1,7 @@
 import type { CheckOptions } from "../pipeline";
 import type { Config } from "../config";
 import { InputError } from "../errors";
-import type { FailOn, OnUndecided } from "../report";
-import type { Profile } from "../report";
+import type { FailOn, OnUndecided, Profile } from "../report";
 import type { Confidence } from "../resolve";
 
 /** The flags that a configuration file can set. */

@@ -1,8 +1,7 @@
 import { Command } from "commander";
 
 import { InputError } from "../errors";
-import { DEFAULT_MAX_SIZE } from "../input";
-import { showPlan } from "../input";
+import { DEFAULT_MAX_SIZE, showPlan } from "../input";
 import type { Io } from "./io";
 import { parseBytes } from "./values";
 

@@ -1,8 +1,6 @@
 import type { InputError } from "../errors";
-import { NoPlanRead } from "../pipeline";
-import type { CheckOptions } from "../pipeline";
-import type { Report } from "../report";
-import { reportOfUnread, unreadPlan } from "../report";
+import { type CheckOptions, NoPlanRead } from "../pipeline";
+import { type Report, reportOfUnread, unreadPlan } from "../report";
 import { version } from "../version";
 
 /** The report of a run in which no plan could be read, or the time was over. */

@@ -2,11 +2,9 @@ import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 import { InputError } from "../errors";
-import type { DeclaredUse } from "../facts";
-import type { GivenKeyPolicy } from "../facts";
+import type { DeclaredUse, GivenKeyPolicy } from "../facts";
 import type { FailOn, OnUndecided } from "../report";
-import type { Level, Profile, RuleId } from "../findings";
-import type { Ignore } from "../findings";
+import type { Ignore, Level, Profile, RuleId } from "../findings";
 import type { Service } from "../services";
 import type * as parser from "./parse";
 

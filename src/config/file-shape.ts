@@ -1,6 +1,5 @@
 import { failOnLevels, onUndecidedChoices } from "../report";
-import type { RuleId } from "../findings";
-import { levels, ruleIds } from "../findings";
+import { levels, type RuleId, ruleIds } from "../findings";
 import { ignoresShape } from "./ignores-shape";
 import { policiesShape } from "./given-key-policies";
 import { servicesShape } from "./added-services";

@@ -1,5 +1,4 @@
-import type { Ignore } from "../findings";
-import { judgingRuleIds } from "../findings";
+import { type Ignore, judgingRuleIds } from "../findings";
 import { day } from "./day";
 import { choice, described, list, located, object, text, type Read } from "./shape";
 import { lineOf, type Source } from "./yaml-node";

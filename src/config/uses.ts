@@ -1,6 +1,5 @@
 import type { DeclaredUse } from "../facts";
-import { services as catalogue } from "../services";
-import type { Service } from "../services";
+import { type Service, services as catalogue } from "../services";
 import { described, list, located, object, orNothing, text, type Read } from "./shape";
 import { lineOf, refuse, type Source } from "./yaml-node";
 

@@ -1,9 +1,6 @@
 import { BUCKET_OBJECTS, SAYINGS, typesOf } from "../plan";
-import { isRemoved } from "../resolve";
-import type { Infrastructure, Resource } from "../resolve";
-import { canonical } from "../values";
-import { Hole, isMap, type Value } from "../values";
-import { holesOf, isList } from "../values";
+import { type Infrastructure, isRemoved, type Resource } from "../resolve";
+import { canonical, Hole, holesOf, isList, isMap, type Value } from "../values";
 import type { Bucket, PolicyFact } from "./facts";
 import { policyOf } from "./policies";
 import type { FactSources } from "./fact-sources";

@@ -1,8 +1,6 @@
 import { push } from "../grouping";
-import { type Address, parseReference } from "../plan";
-import { isType, thingType } from "../plan";
-import { isRemoved } from "../resolve";
-import type { Infrastructure, Resource } from "../resolve";
+import { type Address, isType, parseReference, thingType } from "../plan";
+import { type Infrastructure, isRemoved, type Resource } from "../resolve";
 import { type Hole, holesOf, type HoleShape, type Value } from "../values";
 
 /** What something that is not known may turn out to be, as far as its references lead. */

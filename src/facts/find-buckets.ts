@@ -1,8 +1,6 @@
 import { matchesText } from "../policy";
-import { parseArn } from "../values";
-import { canonical } from "../values";
+import { canonical, Hole, parseArn, Text, text, type Value } from "../values";
 import type { Infrastructure } from "../resolve";
-import { Hole, Text, text, type Value } from "../values";
 import type { Bucket } from "./facts";
 import type { Lookup } from "./lookup";
 

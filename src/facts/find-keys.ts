@@ -1,7 +1,6 @@
 import { kept } from "../grouping";
-import { arnOfType, parseArn } from "../values";
+import { arnOfType, Hole, parseArn, Text, type Value } from "../values";
 import type { Confidence, Infrastructure, Resource, Holder } from "../resolve";
-import { Hole, Text, type Value } from "../values";
 import type { Key } from "./facts";
 import { type Finder, hiddenName, nameText, remembering } from "./finder";
 import { keyOutside } from "./keys";

@@ -1,7 +1,6 @@
 import { kept } from "../grouping";
-import { arnOfType } from "../values";
+import { arnOfType, Hole, type Value } from "../values";
 import type { Confidence, Resource, Holder } from "../resolve";
-import { Hole, type Value } from "../values";
 import type { FactSources } from "./fact-sources";
 import type { Role } from "./facts";
 import { type Finder, hiddenName, nameText, remembering } from "./finder";

@@ -1,5 +1,4 @@
-import { hidesName } from "../resolve";
-import type { Resource, Holder } from "../resolve";
+import { hidesName, type Holder, type Resource } from "../resolve";
 import { Hole, Text, type Value } from "../values";
 
 /** Finds keys or roles by what names them, those outside the plan included. */

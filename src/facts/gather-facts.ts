@@ -1,13 +1,10 @@
 import type { Infrastructure } from "../resolve";
-import { services as catalogue } from "../services";
-import type { Service } from "../services";
+import { type Service, services as catalogue } from "../services";
 import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Unlinked, Use } from "./facts";
 import type { GivenKeyPolicy } from "./policies";
 import { mergeUses } from "./merge-uses";
-import { possibleUses } from "./unlinked";
-import { unlinkedIn } from "./unlinked";
-import { detectors } from "./detectors";
-import type { PossibleUseSignal, RuntimeKeySignal, UseSignal } from "./detectors";
+import { possibleUses, unlinkedIn } from "./unlinked";
+import { detectors, type PossibleUseSignal, type RuntimeKeySignal, type UseSignal } from "./detectors";
 import { lookupIn, type GrowingLookup } from "./lookup";
 
 /** What facts depend on beside the infrastructure. */

@@ -1,15 +1,11 @@
 import { push } from "../grouping";
 import { isType, SAYINGS, thingType, typesOf } from "../plan";
 import type { Grant } from "../policy";
-import { hidesName } from "../resolve";
-import { isRemoved } from "../resolve";
-import type { Infrastructure, Resource } from "../resolve";
-import { parseArn } from "../values";
-import { Hole, isList, isMap, type Value } from "../values";
+import { hidesName, type Infrastructure, isRemoved, type Resource } from "../resolve";
+import { Hole, isList, isMap, parseArn, type Value } from "../values";
 import type { FactSources } from "./fact-sources";
 import type { Key } from "./facts";
-import type { KeyPolicies } from "./policies";
-import { unseenPolicy } from "./policies";
+import { type KeyPolicies, unseenPolicy } from "./policies";
 
 const NONE: readonly never[] = [];
 

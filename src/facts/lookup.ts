@@ -13,9 +13,7 @@ import { keyFinder, keyName } from "./find-keys";
 import { roleFinder, roleName } from "./find-roles";
 import type { GatherOptions } from "./gather-facts";
 import { keysInPlan } from "./keys";
-import { attachmentsOf } from "./policies";
-import { keyPoliciesOf } from "./policies";
-import { allowing, mayNameService, namesService } from "./policies";
+import { allowing, attachmentsOf, keyPoliciesOf, mayNameService, namesService } from "./policies";
 import { rolesInPlan } from "./roles";
 
 /** What detectors read: the infrastructure, the keys, roles and buckets found in it, and the ways to find one by what names it. */

@@ -1,11 +1,8 @@
-import { isOfExport } from "../services";
+import { isOfExport, type Requirement, requirementsOf } from "../services";
 import { compare, groupBy } from "../grouping";
-import { requirementsOf } from "../services";
-import type { Requirement } from "../services";
 import type { Evidence, Use } from "./facts";
 import type { Lookup } from "./lookup";
-import type { UseSignal } from "./detectors";
-import { operationsOfRole } from "./detectors";
+import { operationsOfRole, type UseSignal } from "./detectors";
 
 /**
  * Makes one use of all signals about one service, key and role. A signal that names no role stands for the roles that

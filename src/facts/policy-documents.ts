@@ -1,6 +1,4 @@
-import { asObject, isArray, own } from "../plan";
-import type { Json, JsonObject, Plan } from "../plan";
-import { isSensitiveAttribute } from "../plan";
+import { asObject, isArray, isSensitiveAttribute, type Json, type JsonObject, own, type Plan } from "../plan";
 import type { Resource } from "../resolve";
 import { isList, isMap, type Value } from "../values";
 

@@ -1,15 +1,9 @@
 import { typesOf } from "../plan";
 import type { ParsePolicy } from "../policy";
-import { Hole, isMap, type Value } from "../values";
-import { parseArn } from "../values";
-import { canonical } from "../values";
-import { hidesName } from "../resolve";
-import { isRemoved } from "../resolve";
-import type { Resource } from "../resolve";
-import type { Attachments } from "./policies";
+import { canonical, Hole, isMap, parseArn, type Value } from "../values";
+import { hidesName, isRemoved, type Resource } from "../resolve";
+import { type Attachments, managedPolicyFact, policyOf, unseenPolicy } from "./policies";
 import type { PolicyFact, Role } from "./facts";
-import { managedPolicyFact } from "./policies";
-import { policyOf, unseenPolicy } from "./policies";
 import type { FactSources } from "./fact-sources";
 
 /** Every role that the plan manages and that will be there after it. */

@@ -1,5 +1,4 @@
-import { parseArn } from "../values";
-import { isUnknown, type Value } from "../values";
+import { isUnknown, parseArn, type Value } from "../values";
 import type { FindCandidates } from "./candidates";
 import type { Bucket, ManagedResource } from "./facts";
 import type { Lookup } from "./lookup";

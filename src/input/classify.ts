@@ -1,12 +1,20 @@
 import { stripVTControlCharacters } from "node:util";
 import { InputError } from "../errors";
-import type { Json, JsonObject, PlanMaker } from "../plan";
+import {
+  type Extent,
+  inWordsOf,
+  type Json,
+  type JsonObject,
+  MAX_DEPTH,
+  planJsonBudget,
+  type PlanMaker,
+  scanJson,
+  scanJsonBytes,
+  valuesOf,
+} from "../plan";
 import { beforeJson } from "./before-json";
 import { decodeText, isUtf16 } from "./decode";
 import { documentKind, type DocumentKind } from "./document-kind";
-import { type Extent, scanJson, scanJsonBytes } from "../plan";
-import { MAX_DEPTH, planJsonBudget, valuesOf } from "../plan";
-import { inWordsOf } from "../plan";
 import { inputName } from "./input-name";
 import { position } from "./scan";
 import { WRONG_INPUTS, type WrongInputWords } from "./wrong-input";

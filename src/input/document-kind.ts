@@ -1,6 +1,4 @@
-import type { Json, JsonObject } from "../plan";
-import type { PlanMaker } from "../plan";
-import { planMakerOfJson } from "../plan";
+import { type Json, type JsonObject, type PlanMaker, planMakerOfJson } from "../plan";
 import { WRONG_INPUTS, type WrongInputKind } from "./wrong-input";
 
 /** What a JSON document is. */

@@ -2,8 +2,7 @@
 export { classify, readPlanDocument } from "./classify";
 export { decodeText } from "./decode";
 export type { DocumentKind } from "./document-kind";
-export { readInput, type InputBytes, type InputOptions } from "./read-input";
+export { DEFAULT_MAX_SIZE, type InputBytes, type InputOptions, readInput } from "./read-input";
 export { readPlan } from "./read-plan";
 export type { WrongInputKind } from "./wrong-input";
-export { DEFAULT_MAX_SIZE } from "./read-input";
 export { showPlan } from "./show-plan";

@@ -1,13 +1,11 @@
 import type { Key, PolicyFact, Role, Use } from "../facts";
 import { kept } from "../grouping";
 import { coversAction, viewStatements, type StatementView } from "../policy";
-import { canonical } from "../values";
+import { canonical, type Value } from "../values";
 import type { Location } from "../resolve";
-import type { Service } from "../services";
-import type { Value } from "../values";
+import { type Service, serviceIn } from "../services";
 import type { Grantee, KeyAccess } from "./access";
 import { about, asking, documented } from "./questions";
-import { serviceIn } from "../services";
 
 /** A statement that gives more than AWS lists. */
 export interface Excess {

@@ -2,8 +2,7 @@ import type { Key, Use } from "../facts";
 import type { Confidence, Location } from "../resolve";
 import type { Service, Source } from "../services";
 import { isEntirelyUnknown } from "./policy-state";
-import { arnOfType } from "../values";
-import { Hole, Text, isUnknown, type Value } from "../values";
+import { arnOfType, Hole, isUnknown, Text, type Value } from "../values";
 
 /** One property of a key that does not suit a service, or of which that cannot be told. */
 export interface Fitness {

@@ -1,13 +1,12 @@
 import { compare, groupBy, kept } from "../grouping";
 import type { Facts, Use } from "../facts";
-import type { Requirement, Service } from "../services";
+import { type Requirement, type Service, serviceIn } from "../services";
 import type { Verdict } from "../verdict";
 import { granteeId, type Call, type Grantee, type GrantedCall, type KeyAccess, type Row } from "./access";
 import { neededCalls, sorted, type NeededCall } from "./needed-calls";
 import type { Need } from "./needs";
 import type { Subject } from "./queries";
 import { about, asking, documented, effective, refusedOutright, type Asking } from "./questions";
-import { serviceIn } from "../services";
 
 /** What is asked about one grantee of one service, and for which uses. */
 export interface Needed {

@@ -1,8 +1,6 @@
 import type { Use } from "../facts";
 import { kept } from "../grouping";
-import { hangsOnAdministrator, holdsIn, isOfExport } from "../services";
-import type { Requirement, Service } from "../services";
-import { requirementsOf } from "../services";
+import { hangsOnAdministrator, holdsIn, isOfExport, type Requirement, requirementsOf, type Service } from "../services";
 
 /** One action of one requirement that a use brings with it. */
 export interface Need {

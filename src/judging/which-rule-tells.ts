@@ -1,9 +1,8 @@
 import type { Basis, Verdict } from "../verdict";
 import { confidenceOf, granteeId, type Call, type Row } from "./access";
-import type { Profile, RuleId } from "../findings";
+import type { Judged, Profile, RuleId } from "../findings";
 import { isOfExport } from "../services";
 import { levelOf, type Documented, type Effective, type RowLevel } from "./level";
-import type { Judged } from "../findings";
 import { isRefused } from "./policy-state";
 
 /*

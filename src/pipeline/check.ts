@@ -1,32 +1,23 @@
 import { InputError } from "../errors";
 import type { DeclaredUse } from "../facts";
-import { gatherFacts } from "../facts";
-import type { Finding } from "../findings";
-import type { Ignore } from "../findings";
+import type { Finding, Ignore } from "../findings";
 import type { TraceStep } from "../print";
-import { addFindings } from "../report";
-import { detached, joinReports } from "../report";
-import type { Report } from "../report";
-import { toReport } from "../report";
-import { unreadPlan, withUnreadPlans, type UnreadPlan } from "../report";
+import {
+  addFindings,
+  detached,
+  joinReports,
+  type Report,
+  unreadPlan,
+  type UnreadPlan,
+  withUnreadPlans,
+} from "../report";
 import { resolve } from "../resolve";
-import { judge, judgeIgnores } from "../rules";
-import { unmatchedUseFindings } from "../rules";
-import { version } from "../version";
+import { judgeIgnores, unmatchedUseFindings } from "../rules";
 import type * as joining from "./join-plans";
 import { withoutKeysOfOthers } from "./keys-of-others";
-import { locateFindings } from "./locate-findings";
+import { judgePlans } from "./judge-plans";
 import { NoPlanRead } from "./no-plan-read";
-import {
-  factOptions,
-  isJoined,
-  judgeOptions,
-  onDay,
-  resolveOptions,
-  type Check,
-  type CheckOnDay,
-  type Stage,
-} from "./options";
+import { isJoined, onDay, resolveOptions, type Check, type CheckOnDay, type Stage } from "./options";
 import { readPlans, type PlanInput } from "./read-plans";
 import type { Together } from "./together";
 import { matchedUses } from "./matched-uses";
@@ -77,7 +68,7 @@ interface Checked {
   readonly unread: readonly UnreadPlan[];
 }
 
-/** bytes → Plan → Infrastructure → Facts → Judgement → Report, of one plan or of several that are joined. */
+/** bytes → Plan, and {@link judgePlans}: of one plan or of several that are joined. */
 async function checkTogether(inputs: readonly PlanInput[], options: CheckOnDay): Promise<Checked> {
   const { plans, unread } = await readPlans(inputs, options, stageOf(options, "read"));
   const [first, ...others] = plans;
@@ -85,12 +76,8 @@ async function checkTogether(inputs: readonly PlanInput[], options: CheckOnDay):
   const last = others.at(-1) ?? first;
   const together = togetherOf(options);
   try {
-    stageOf(options, "resolve")(last);
-    const infrastructure = together.resolvePlans([first, ...others], options);
-    const facts = gatherFacts(infrastructure, factOptions(options, together.declaredUses(options, infrastructure)));
-    stageOf(options, "judge")(last);
-    const judgement = locateFindings(judge(facts, judgeOptions(options, infrastructure)), infrastructure);
-    const report = toReport(facts, judgement, { ...options, version, plans: infrastructure.plans });
+    const onStage = (stage: Stage): void => stageOf(options, stage)(last);
+    const { infrastructure, facts, judgement, report } = judgePlans([first, ...others], together, options, onStage);
     const steps = together
       .traced(options, infrastructure)
       .flatMap((each) => traceOf(infrastructure, facts, each).steps);
@@ -121,7 +108,8 @@ function togetherOf(options: CheckOnDay): Together {
 
 /** A plan that is checked alone; of several, nothing but its report is kept. */
 const onePlan: Together = {
-  resolvePlans: ([only], options) => resolve(only.content, { plan: only.plan, ...resolveOptions(options) }),
+  resolvePlans: ([only], options, resolving) =>
+    resolve(only.content, { plan: only.plan, ...resolveOptions(options), ...resolving }),
   declaredUses: ({ declaredUses }) => declaredUses,
   traced: ({ trace }) => (trace === undefined ? [] : [trace]),
   named: (report, steps, { inputs }) => ({ report: inputs.length === 1 ? report : detached(report), steps }),

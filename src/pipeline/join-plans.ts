@@ -1,13 +1,8 @@
 import { InputError } from "../errors";
-import { isPattern } from "../facts";
-import type { DeclaredUse } from "../facts";
+import { type DeclaredUse, isPattern } from "../facts";
 import type { TraceStep } from "../print";
-import type { Report } from "../report";
-import { reportWithoutPlans, sentenceWithoutPlans, toldPaths } from "../report";
-import type { Infrastructure } from "../resolve";
-import { joinInfrastructures, managedTwice } from "../resolve";
-import { inPlan, withoutPlans } from "../resolve";
-import { resolve } from "../resolve";
+import { type Report, reportWithoutPlans, sentenceWithoutPlans, toldPaths } from "../report";
+import { type Infrastructure, inPlan, joinInfrastructures, managedTwice, resolve, withoutPlans } from "../resolve";
 import { resolveOptions, type CheckOnDay } from "./options";
 import type { PlanRead } from "./read-plans";
 import type { Together } from "./together";

@@ -1,6 +1,5 @@
 import type { Finding } from "../findings";
-import { locate } from "../resolve";
-import type { Infrastructure, Location } from "../resolve";
+import { type Infrastructure, locate, type Location } from "../resolve";
 import type { Judgement } from "../rules";
 
 /**

@@ -1,17 +1,11 @@
-import type { DeclaredUse } from "../facts";
-import type { GatherOptions } from "../facts";
-import type { GivenKeyPolicy } from "../facts";
+import type { DeclaredUse, GatherOptions, GivenKeyPolicy } from "../facts";
 import type { InputOptions } from "../input";
-import type { Profile, Report } from "../report";
+import type { Profile, Report, UnreadPlan } from "../report";
 import type { Trace } from "../print";
-import type { UnreadPlan } from "../report";
-import type { Confidence, Infrastructure } from "../resolve";
-import type { ResolveOptions } from "../resolve";
-import type { Level, RuleId } from "../findings";
-import type { Ignore } from "../findings";
+import type { Confidence, Infrastructure, ResolveOptions } from "../resolve";
+import type { Ignore, Level, RuleId } from "../findings";
 import type { JudgeOptions } from "../rules";
-import { services as catalogue } from "../services";
-import type { Service } from "../services";
+import { type Service, services as catalogue } from "../services";
 
 /** The options of a check; those for reading its inputs are {@link InputOptions}. */
 export interface CheckOptions extends InputOptions {

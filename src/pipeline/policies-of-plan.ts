@@ -1,23 +1,37 @@
 import { compare } from "../grouping";
-import { isType } from "../plan";
+import { isType, type Plan } from "../plan";
 import { InputError } from "../errors";
-import { attachmentsOf, type Attachments } from "../facts";
-import { copiedPolicies } from "../facts";
-import { defaultDocument, type KeyPolicies, keyPoliciesOf } from "../facts";
-import { type DocumentPlace, plannedAttributes, policyDocuments } from "../facts";
-import { policyOf, writes } from "../facts";
-import { factSources, type FactSources } from "../facts";
-import { readPlan } from "../input";
-import type { Plan } from "../plan";
-import type { InputOptions } from "../input";
-import { POLICY_RULES, readJson } from "../values";
+import {
+  type Attachments,
+  attachmentsOf,
+  copiedPolicies,
+  defaultDocument,
+  type DocumentPlace,
+  factSources,
+  type FactSources,
+  type KeyPolicies,
+  keyPoliciesOf,
+  plannedAttributes,
+  policyDocuments,
+  policyOf,
+  writes,
+} from "../facts";
+import { type InputOptions, readPlan } from "../input";
+import {
+  Choice,
+  Hole,
+  holesOf,
+  isList,
+  isMap,
+  JsonText,
+  plainJson,
+  POLICY_RULES,
+  readJson,
+  Text,
+  type Value,
+} from "../values";
 import type { PlannedPolicy } from "../print";
-import { isRemoved } from "../resolve";
-import { withoutHiddenNames } from "../resolve";
-import type { Infrastructure, Resource } from "../resolve";
-import { plainJson } from "../values";
-import { resolve } from "../resolve";
-import { Choice, Hole, holesOf, isList, isMap, JsonText, Text, type Value } from "../values";
+import { type Infrastructure, isRemoved, resolve, type Resource, withoutHiddenNames } from "../resolve";
 
 /** Which policies of which plan. */
 export interface PoliciesOptions extends InputOptions {
@@ -36,7 +50,8 @@ export interface PoliciesOptions extends InputOptions {
 export async function plannedPolicies(options: PoliciesOptions): Promise<readonly PlannedPolicy[]> {
   const plan = await readPlan(options.path, options);
   const infrastructure = resolve(plan, options);
-  const all = policiesIn(infrastructure, plan);
+  const found = policiesIn(infrastructure, plan);
+  const all = infrastructure.confirm() ? found : policiesIn(resolve(plan, options), plan);
   if (options.addresses.length === 0) return all;
   for (const address of options.addresses) requirePolicy(address, all);
   return all.filter(({ address }) => options.addresses.includes(address));

@@ -8,7 +8,11 @@ import type { PlanRead } from "./read-plans";
 /** How plans are checked together: one alone, or several that are joined. */
 export interface Together {
   /** Throws InputError where the plans cannot be joined. */
-  resolvePlans(plans: readonly [PlanRead, ...PlanRead[]], options: CheckOnDay): Infrastructure;
+  resolvePlans(
+    plans: readonly [PlanRead, ...PlanRead[]],
+    options: CheckOnDay,
+    resolving: { readonly inferAccount?: false },
+  ): Infrastructure;
   /** The declared uses as addresses of this infrastructure. */
   declaredUses(options: CheckOnDay, infrastructure: Infrastructure): readonly DeclaredUse[];
   /** The addresses to explain, of this infrastructure; empty where none is asked for. */

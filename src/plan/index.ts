@@ -2,16 +2,17 @@
 export type { Address, AddressStep } from "./address";
 export { attribute, attributes, isMarked, isSensitive, knownAttribute, knownValue } from "./attribute";
 export { configurationFromJson } from "./configuration";
-export { formatAddress, formatModule } from "./format-address";
+export { formatAddress, formatKey, formatModule } from "./format-address";
 export {
+  type AddressParts,
+  addressReader,
   configuredAddress,
   makeAddress,
   parseAddress,
   parseModuleAddress,
   parseReference,
-  splitModule,
-  type AddressParts,
   type Reference,
+  splitModule,
 } from "./parse-address";
 export type * from "./plan";
 export { planFromJson, type PlanOrigin } from "./plan-from-json";
@@ -34,11 +35,9 @@ export {
 } from "./aws-resources";
 export { configurationFiles, isConfigurationFile, isOpenTofuFile } from "./configuration-files";
 export { deferredResource, parseDeferredAddress } from "./deferred";
-export { formatKey } from "./format-address";
 export { asArray, asObject, asString, emptyMap, isArray, isObject, own } from "./json";
 export { type Extent, scanJson, scanJsonBytes } from "./json-extent";
 export { holdsUnknown, isWhollyKnown } from "./known-attributes";
-export { addressReader } from "./parse-address";
 export type {
   Configuration,
   ConfiguredModule,

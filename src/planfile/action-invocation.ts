@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../plan";
-import { isVersion } from "../plan";
+import { isVersion, type Json, type JsonObject } from "../plan";
 import { deferredReason } from "./action-reason";
 import { providerName, readPath, readValueBytes } from "./change";
 import type { Field } from "./message";

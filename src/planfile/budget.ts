@@ -1,6 +1,4 @@
-import { scanJson } from "../plan";
-import { MAX_DEPTH, valuesOf } from "../plan";
-import type { Json } from "../plan";
+import { type Json, MAX_DEPTH, scanJson, valuesOf } from "../plan";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";
 
 /** What is left of the values that a saved plan may hold ({@link savedPlanBudget}): a small file may unpack to many. */

@@ -1,5 +1,4 @@
-import type { Address } from "../plan";
-import { addressReader, parseAddress } from "../plan";
+import { type Address, addressReader, parseAddress } from "../plan";
 import { compare, compareAddresses, compareKeys } from "./address-order";
 import type { SavedResourceChange } from "./change";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";

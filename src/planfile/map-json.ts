@@ -1,5 +1,4 @@
-import { asArray, asObject, own } from "../plan";
-import type { Json, JsonObject } from "../plan";
+import { asArray, asObject, type Json, type JsonObject, own } from "../plan";
 
 /** The object with one part changed, where it has that part. */
 export function within(value: Json, key: string, change: (part: Json) => Json): Json {

@@ -1,6 +1,4 @@
-import { asArray, asObject, asString, isArray, own } from "../plan";
-import type { Json, JsonObject } from "../plan";
-import { isSensitiveAttribute } from "../plan";
+import { asArray, asObject, asString, isArray, isSensitiveAttribute, type Json, type JsonObject, own } from "../plan";
 import { inModules, mapObject, within } from "./map-json";
 import { MASK, SensitiveTexts } from "./sensitive-texts";
 

@@ -1,6 +1,4 @@
-import type { Address } from "../plan";
-import { formatModule } from "../plan";
-import type { JsonObject } from "../plan";
+import { type Address, formatModule, type JsonObject } from "../plan";
 import { compare, compareAddresses } from "./address-order";
 
 /** Something that stands in a module. */

@@ -1,6 +1,4 @@
-import type { PlanMaker } from "../plan";
-import { LOCK_FILE, lockFileMaker, planMaker } from "../plan";
-import { savedPlanBudget } from "../plan";
+import { LOCK_FILE, lockFileMaker, type PlanMaker, planMaker, savedPlanBudget } from "../plan";
 import { Budget } from "./budget";
 import { readState, type SavedState } from "./state";
 import { holdsOpenTofuFiles } from "./source";

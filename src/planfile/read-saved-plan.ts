@@ -1,6 +1,13 @@
-import type { Json, Plan, PlannedResource, PriorResource } from "../plan";
-import { deferredResource, parseDeferredAddress } from "../plan";
-import { asObject, emptyMap } from "../plan";
+import {
+  asObject,
+  deferredResource,
+  emptyMap,
+  type Json,
+  parseDeferredAddress,
+  type Plan,
+  type PlannedResource,
+  type PriorResource,
+} from "../plan";
 import { actionReason, deferredReason } from "./action-reason";
 import { sensitivePart } from "./sensitive";
 import { listedChanges, notAnAddress, type ListedChange } from "./listed-changes";

@@ -1,7 +1,4 @@
-import type { Address } from "../plan";
-import { parseDeferredAddress } from "../plan";
-import { asObject, own } from "../plan";
-import type { Json, JsonObject } from "../plan";
+import { type Address, asObject, type Json, type JsonObject, own, parseDeferredAddress } from "../plan";
 import { actionInvocationJson, deferredInvocationJson } from "./action-invocation";
 import { actionReason, deferredReason } from "./action-reason";
 import { compare, compareAddresses } from "./address-order";

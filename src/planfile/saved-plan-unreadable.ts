@@ -1,6 +1,5 @@
 import { InputError } from "../errors";
-import type { PlanMaker } from "../plan";
-import { inWordsOf } from "../plan";
+import { inWordsOf, type PlanMaker } from "../plan";
 
 /**
  * Why a file cannot be read as a saved plan.

@@ -1,5 +1,4 @@
-import type { Json } from "../plan";
-import { CONTAINER } from "../plan";
+import { CONTAINER, type Json } from "../plan";
 import { parseJson, type Budget } from "./budget";
 import type { Texts } from "./texts";
 

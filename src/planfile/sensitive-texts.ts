@@ -1,5 +1,4 @@
-import { asObject, asString, isArray, own } from "../plan";
-import type { Json } from "../plan";
+import { asObject, asString, isArray, type Json, own } from "../plan";
 import { inModules, mapObject, within } from "./map-json";
 
 /** What stands in the place of a sensitive value; Terraform's own words. */

@@ -1,6 +1,12 @@
-import { configurationFiles, isOpenTofuFile } from "../plan";
-import { asArray, asString, own } from "../plan";
-import type { PlanSource, SourceModule } from "../plan";
+import {
+  asArray,
+  asString,
+  configurationFiles,
+  isOpenTofuFile,
+  own,
+  type PlanSource,
+  type SourceModule,
+} from "../plan";
 import { parseJson, type Budget } from "./budget";
 import { decoding, inFile, SavedPlanUnreadable } from "./saved-plan-unreadable";
 import type { Zip } from "./zip";

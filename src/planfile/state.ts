@@ -1,7 +1,14 @@
-import { asArray, asObject, asString, own } from "../plan";
-import type { Address } from "../plan";
-import { makeAddress, parseModuleAddress } from "../plan";
-import type { Json, JsonObject } from "../plan";
+import {
+  type Address,
+  asArray,
+  asObject,
+  asString,
+  type Json,
+  type JsonObject,
+  makeAddress,
+  own,
+  parseModuleAddress,
+} from "../plan";
 import { parseJson, type Budget } from "./budget";
 import { sensitivePart, type SavedPath } from "./sensitive";
 import { SavedPlanUnreadable } from "./saved-plan-unreadable";

@@ -1,4 +1,4 @@
-import { accountRootArn } from "../values";
+import { accountRootArn, Hole, type Value, type Words, wordsOf } from "../values";
 import {
   type Answer,
   type Evaluation,
@@ -12,10 +12,8 @@ import {
   or,
   startEvaluation,
 } from "./evaluate";
-import { Hole, type Value } from "../values";
 import { actionsCover, equal, hasEffect, some } from "./match";
 import type { CompiledStatement, Policy, PrincipalEntry } from "./document";
-import { type Words, wordsOf } from "../values";
 
 /**
  * Is the account root an administrator of the key: is there an Allow without conditions to the account that covers

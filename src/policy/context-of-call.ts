@@ -5,12 +5,10 @@ import {
   type ContextValue,
   type PlanFact,
   requestContextTable,
+  type Service,
 } from "../services";
-import type { Service } from "../services";
-import { Hole, type Value, isList, isMap } from "../values";
+import { Hole, isList, isMap, join, spell, type Value, wordsOf } from "../values";
 import type { Basis } from "../verdict";
-import { join, wordsOf } from "../values";
-import { spell } from "../values";
 
 /** What a call is about, as far as condition keys are made of it. */
 export interface ContextKey {

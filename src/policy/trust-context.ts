@@ -1,8 +1,6 @@
-import { makeArn } from "../values";
+import { makeArn, type Value, wordsOf } from "../values";
 import { type ContextState, type RequestContext, UNKNOWN_STATE, contextHole, oneAmong } from "./evaluate";
 import { arnNamespaces } from "../services";
-import type { Value } from "../values";
-import { wordsOf } from "../values";
 import { partitionOf } from "./match";
 
 /**

@@ -1,5 +1,12 @@
-import { catalogue, services as known } from "../services";
-import type { Exemption, Operation, Requirement, Service, Source } from "../services";
+import {
+  catalogue,
+  type Exemption,
+  type Operation,
+  type Requirement,
+  type Service,
+  services as known,
+  type Source,
+} from "../services";
 
 const conditions = {
   always: "always",

@@ -1,5 +1,4 @@
-import type { Finding } from "../findings";
-import { fingerprint } from "../findings";
+import { type Finding, fingerprint } from "../findings";
 import type { Report } from "./report";
 
 /** A finding as a baseline has it: everything that its fingerprint covers, for those who review the file. */

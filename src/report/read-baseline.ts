@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import { InputError } from "../errors";
-import type { Level, RuleId } from "../findings";
-import { fingerprint } from "../findings";
+import { fingerprint, type Level, type RuleId } from "../findings";
 import type { Baseline, BaselineEntry } from "./baseline";
 
 const EXPECTED = "Expected: a baseline, as kmsgate check PLAN --write-baseline FILE writes it";

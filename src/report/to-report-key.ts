@@ -1,8 +1,6 @@
 import { compare } from "../grouping";
-import type { Use } from "../facts";
-import { printableArn } from "../facts";
-import type { Grantee, KeyAccess, Row } from "../judging";
-import { documentedOf, effectiveOf, weaker } from "../judging";
+import { printableArn, type Use } from "../facts";
+import { documentedOf, effectiveOf, type Grantee, type KeyAccess, type Row, weaker } from "../judging";
 import type { Verdict } from "../verdict";
 import type { Access, ReportUse } from "./report";
 

@@ -1,13 +1,10 @@
 import { compare } from "../grouping";
-import type { Facts, Key } from "../facts";
-import { printableArn } from "../facts";
+import { type Facts, type Key, printableArn } from "../facts";
 import type { ReadPlan } from "../resolve";
-import type { KeyAccess } from "../judging";
+import { type KeyAccess, type RuntimePlace, runtimePlaces } from "../judging";
 import type { Finding, Profile } from "../findings";
 import type { Judgement } from "../rules";
-import { runtimePlaces, type RuntimePlace } from "../judging";
-import { catalogue } from "../services";
-import type { Service } from "../services";
+import { catalogue, type Service } from "../services";
 import {
   formatVersion,
   type Report,

@@ -1,6 +1,5 @@
 import { planOf, withoutPlans } from "../resolve";
-import type { Finding } from "../findings";
-import { fingerprint } from "../findings";
+import { type Finding, fingerprint } from "../findings";
 import type { Report } from "./report";
 
 /**

@@ -1,6 +1,5 @@
 import { type AwsThing, thingType } from "../plan";
-import { Hole, text, type Value } from "../values";
-import { makeArn } from "../values";
+import { Hole, makeArn, text, type Value } from "../values";
 import type * as PolicyDocument from "../source/policy-document/policy-document";
 import type { Resource } from "./infrastructure";
 

@@ -1,7 +1,13 @@
 import { kept } from "../grouping";
-import { followReferences, formatAddress, formatModule, mostSpecific, parseReference } from "../plan";
-import type { Address } from "../plan";
-import type { Configuration } from "../plan";
+import {
+  type Address,
+  type Configuration,
+  followReferences,
+  formatAddress,
+  formatModule,
+  mostSpecific,
+  parseReference,
+} from "../plan";
 import type { Resource } from "./infrastructure";
 import type { Surroundings } from "./resource";
 

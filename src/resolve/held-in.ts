@@ -1,5 +1,4 @@
-import { absoluteReferences, expressionReferences, mostSpecific, parseReference } from "../plan";
-import { own } from "../plan";
+import { absoluteReferences, expressionReferences, mostSpecific, own, parseReference } from "../plan";
 import type { Resource } from "./infrastructure";
 import type { Surroundings } from "./resource";
 

@@ -1,8 +1,6 @@
 import { kept, push } from "../grouping";
 import { BELONGS, isType, namesOfThing, SAYINGS } from "../plan";
-import { Hole, type Value } from "../values";
-import { parseArn } from "../values";
-import { canonical } from "../values";
+import { canonical, Hole, parseArn, type Value } from "../values";
 import { isRemoved } from "./is-removed";
 import type { Identified, Infrastructure, Resource, ThingKind, Holder } from "./infrastructure";
 import { namesIn, type Names } from "./names";

@@ -1,7 +1,4 @@
-import type { PlannedChange, PlanFile } from "../plan";
-import type { Address } from "../plan";
-import type { AwsThing } from "../plan";
-import type { JsonObject } from "../plan";
+import type { Address, AwsThing, JsonObject, PlanFile, PlannedChange } from "../plan";
 import type { Value } from "../values";
 import type { SourceState } from "./recovery";
 
@@ -21,6 +18,11 @@ export interface Infrastructure {
   at(address: string): Resource | undefined;
   /** Where an attribute of a resource (else its block) is written; `undefined` where no source is at hand. */
   place?(address: string, attribute?: string): Pick<Location, "file" | "line" | "construct"> | undefined;
+  /**
+   * Asks a second parser whether it reads everything that values were recovered from as it was read here, where that has not
+   * been asked yet. False: it does not; who resolves the plans anew gets nothing that rests on it. Loads that parser.
+   */
+  confirm(): boolean;
   /**
    * The resources that a value may mean, as a value of the kind `as`: by ARN, by id, by name or by a hole's own name
    * (certain), or by the single reference behind a hole (inferred). Empty: it means nothing that is here. `from` is the

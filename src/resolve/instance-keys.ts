@@ -1,5 +1,4 @@
-import { formatAddress, formatModule } from "../plan";
-import type { Plan } from "../plan";
+import { formatAddress, formatModule, type Plan } from "../plan";
 import type { Resource } from "./infrastructure";
 import { isRemoved } from "./is-removed";
 

@@ -1,6 +1,5 @@
 import { kept } from "../grouping";
-import { typesOf } from "../plan";
-import type { Plan, PlannedResource, PriorResource } from "../plan";
+import { type Plan, type PlannedResource, type PriorResource, typesOf } from "../plan";
 import { Hole } from "../values";
 import type { Resource } from "./infrastructure";
 import { isRemoved } from "./is-removed";

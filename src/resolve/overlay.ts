@@ -1,8 +1,6 @@
 import { pairBestFits } from "./pair-best-fits";
-import { parseReference } from "../plan";
-import { emptyMap } from "../plan";
-import { plainJson } from "../values";
-import { Hole, isKnown, isList, isMap, isUnknown, type Value } from "../values";
+import { emptyMap, parseReference } from "../plan";
+import { Hole, isKnown, isList, isMap, isUnknown, plainJson, type Value } from "../values";
 
 /**
  * Fills what the plan leaves open with what another reading of the same attribute (its source) says. **The plan wins wherever

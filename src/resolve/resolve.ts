@@ -1,20 +1,27 @@
 import { push } from "../grouping";
-import { parseAddress, parseReference } from "../plan";
-import type { Plan } from "../plan";
+import { parseAddress, parseReference, type Plan } from "../plan";
 import { identifyIn } from "./identify";
 import type { Infrastructure, ReadPlan, Resource } from "./infrastructure";
 import { narrowing } from "./follow-references";
 import { instanceKeys } from "./instance-keys";
-import { placeResources, type Placements } from "./providers";
+import { type Placements, placeResources, sourcedSettings } from "./providers";
 import { keyPoliciesUnplaced } from "./key-policies-unplaced";
 import { plannedResource, priorResource, type Surroundings } from "./resource";
-import { hiddenProvisioners } from "./recovery";
-import { type OwnSource, ownSource, sourceChecks } from "./recovery";
-import { mentions, sourceOf } from "./recovery";
-import { sourcedSettings } from "./providers";
-import { recovery } from "./recovery";
-import { rootSaysAnything, sourceState, type SourceState } from "./recovery";
-import { UnbelievedParts } from "./recovery";
+import {
+  hiddenProvisioners,
+  loadSource,
+  mentions,
+  type OwnSource,
+  ownSource,
+  recovery,
+  rootSaysAnything,
+  secondOpinionsOn,
+  sourceChecks,
+  sourceOf,
+  sourceState,
+  type SourceState,
+  UnbelievedParts,
+} from "./recovery";
 
 /** What the user adds to the plan. */
 export interface ResolveOptions {
@@ -105,6 +112,7 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
       const resource = find(address);
       return resource && source?.place(resource, attribute);
     },
+    confirm: () => secondOpinionsOn(plan).confirm(loadSource),
     identify,
   };
 }

@@ -1,15 +1,21 @@
-import { attribute as plannedAttribute, isMarked, isSensitive, knownAttribute } from "../plan";
-import type { Configuration, JsonObject, PlannedResource, PriorResource } from "../plan";
-import { Hole, isKnown, type Value } from "../values";
+import {
+  attribute as plannedAttribute,
+  type Configuration,
+  isMarked,
+  isSensitive,
+  isWhollyKnown,
+  type JsonObject,
+  knownAttribute,
+  type PlannedResource,
+  type PriorResource,
+} from "../plan";
+import { Hole, isKnown, mapHoles, type Value } from "../values";
 import { isRemoved } from "./is-removed";
 import type { Location, Origin, Resource } from "./infrastructure";
-import { mapHoles } from "../values";
 import { policyDocumentOf } from "./held-in";
 import { outputOf } from "./output";
 import { asArnSays, type Placed, type Placement } from "./providers";
-import { provisionersOf } from "./recovery";
-import { SettledAttributes, type Settled } from "./recovery";
-import { isWhollyKnown } from "../plan";
+import { provisionersOf, type Settled, SettledAttributes } from "./recovery";
 
 /** What a resource needs of its surroundings to settle its attributes. */
 export interface Surroundings {

@@ -2,10 +2,7 @@ import type { Facts, Key } from "../facts";
 import type { Confidence, Location } from "../resolve";
 import type { Source } from "../services";
 import type { KeyAccess, Row } from "../judging";
-import type { Fix, Level, Profile, RuleId } from "../findings";
-import type { SetAside } from "../findings";
-import type { Judged } from "../findings";
-import type { JudgingRuleId } from "../findings";
+import type { Fix, Judged, JudgingRuleId, Level, Profile, RuleId, SetAside } from "../findings";
 
 /** What a rule says of itself: for `kmsgate explain` and for the documentation. */
 export interface RuleWords {

@@ -1,10 +1,18 @@
-import { openRows, type Row } from "../judging";
-import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls, type MissingAllow } from "./telling";
-import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling";
-import { places } from "./telling";
+import { judgeRow, openRows, type Row } from "../judging";
+import {
+  enumerate,
+  keyPolicyOf,
+  type MissingAllow,
+  missingInKeyPolicy,
+  nameOf,
+  places,
+  sayMissing,
+  servicesOf,
+  usesOf,
+  whatComesOfCalls,
+} from "./telling";
 import { definePart, defineRule, type Part, type Scope, type Group } from "./define-rule";
 import { sourceOfRequirement } from "../services";
-import { judgeRow } from "../judging";
 
 const ID = "export-needs-data-key-without-plaintext";
 

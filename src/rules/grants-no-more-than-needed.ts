@@ -1,8 +1,6 @@
-import { confidenceOf } from "../judging";
-import { excessInKeyPolicy, excessInRolePolicies, type Excess } from "../judging";
-import { places } from "./telling";
+import { confidenceOf, type Excess, excessInKeyPolicy, excessInRolePolicies } from "../judging";
+import { enumerate, nameOf, places, sentences } from "./telling";
 import { defineRule } from "./define-rule";
-import { enumerate, nameOf, sentences } from "./telling";
 
 /** A service role or service principal should get what AWS lists, and no more. */
 export const grantsNoMoreThanNeeded = defineRule<Excess>({

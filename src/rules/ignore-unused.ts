@@ -1,7 +1,6 @@
 import type { Ignore } from "../findings";
 import type { RuleWords } from "./define-rule";
-import { nameOfIgnore } from "./telling";
-import { sentences } from "./telling";
+import { nameOfIgnore, sentences } from "./telling";
 
 /** An ignore that sets nothing aside. */
 export const ignoreUnused: RuleWords = {

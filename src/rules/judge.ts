@@ -1,11 +1,19 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts";
 import type { Confidence } from "../resolve";
-import { openRows, type KeyAccess } from "../judging";
-import { accessOf } from "../judging";
-import type { Finding, Level, Profile, RuleId } from "../findings";
-import { fingerprint } from "../findings";
-import { inForce, isExpired, nothingIgnored, settingAside, type Ignore } from "../findings";
+import { accessOf, type KeyAccess, openRows } from "../judging";
+import {
+  type Finding,
+  fingerprint,
+  type Ignore,
+  inForce,
+  isExpired,
+  type Level,
+  nothingIgnored,
+  type Profile,
+  type RuleId,
+  settingAside,
+} from "../findings";
 import type { Rule, RuleWords, Scope, Draft } from "./define-rule";
 import { ignoreExpired, sayExpired } from "./ignore-expired";
 import { ignoreUnused, sayUnused } from "./ignore-unused";

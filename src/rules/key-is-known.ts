@@ -2,8 +2,7 @@ import type { Facts, Key, RuntimeKey } from "../facts";
 import { runtimePlaces, type RuntimePlace } from "../judging";
 import { catalogued, serviceIn } from "../services";
 import { definePart, defineRule } from "./define-rule";
-import { places } from "./telling";
-import { enumerate, sentences } from "./telling";
+import { enumerate, places, sentences } from "./telling";
 
 /** A key that may be used although nothing links it to a use: it is neither passed over nor judged. */
 interface UnlinkedKey {

@@ -1,11 +1,9 @@
 import { groupBy } from "../grouping";
 import type { Key } from "../facts";
-import { fitnessOf, type Fitness, type Misfit } from "../judging";
-import { confidenceOf } from "../judging";
-import { places } from "./telling";
+import { confidenceOf, type Fitness, fitnessOf, type Misfit } from "../judging";
+import { enumerate, places, sentences } from "./telling";
 import { defineRule, type Scope } from "./define-rule";
 import { catalogued, serviceIn } from "../services";
-import { enumerate, sentences } from "./telling";
 
 /** The key must be one that the service can use: symmetric, enabled, staying, in its region, and named as it takes it. */
 export const keyIsUsable = defineRule<Fitness>({

@@ -1,9 +1,15 @@
-import type { Row } from "../judging";
-import { missingInKeyPolicy, sayMissing, usesOf, whatComesOfCalls } from "./telling";
-import { places } from "./telling";
+import { judgeRow, type Row } from "../judging";
+import {
+  enumerate,
+  keyPolicyOf,
+  missingInKeyPolicy,
+  nameOf,
+  places,
+  sayMissing,
+  usesOf,
+  whatComesOfCalls,
+} from "./telling";
 import { defineRule } from "./define-rule";
-import { judgeRow } from "../judging";
-import { enumerate, keyPolicyOf, nameOf } from "./telling";
 
 /** The key policy must allow the service role every action that AWS lists. */
 export const keyPolicyGrantsRole = defineRule<Row>({

@@ -1,10 +1,7 @@
-import type { Row } from "../judging";
-import { missingInKeyPolicy, sayMissing, usesOf } from "./telling";
-import { places } from "./telling";
+import { judgeRow, type Row } from "../judging";
+import { enumerate, keyPolicyOf, missingInKeyPolicy, nameOf, places, sayMissing, servicesOf, usesOf } from "./telling";
 import { defineRule } from "./define-rule";
 import { sourceOfRequirement } from "../services";
-import { enumerate, keyPolicyOf, nameOf, servicesOf } from "./telling";
-import { judgeRow } from "../judging";
 
 /** Where the service calls KMS in its own name, the key policy must allow its service principal too. */
 export const keyPolicyGrantsService = defineRule<Row>({

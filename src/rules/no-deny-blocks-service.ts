@@ -1,11 +1,18 @@
-import { confidenceOf, type Call, type GrantedCall } from "../judging";
-import { boundaryFix } from "./telling";
-import { blockersOf, howToDecide } from "./telling";
-import { usesOf } from "./telling";
-import { places, verdictPlaces } from "./telling";
+import { type Call, confidenceOf, type GrantedCall, judgeCall, weaker } from "../judging";
+import {
+  blockersOf,
+  boundaryFix,
+  enumerate,
+  howToDecide,
+  nameOf,
+  places,
+  reasons,
+  sentences,
+  servicesOf,
+  usesOf,
+  verdictPlaces,
+} from "./telling";
 import { definePart, defineRule, type Scope, type Group } from "./define-rule";
-import { judgeCall, weaker } from "../judging";
-import { enumerate, nameOf, reasons, sentences, servicesOf } from "./telling";
 
 /**
  * The calls that a service makes itself under the grant that its role gave it: AWS asks for no Allow, but a Deny in the key

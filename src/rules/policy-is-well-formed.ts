@@ -1,10 +1,8 @@
-import { confidenceOf } from "../judging";
-import { faultyPolicies, type FaultyPolicy, type Flaw } from "../judging";
+import { confidenceOf, faultyPolicies, type FaultyPolicy, type Flaw } from "../judging";
 import type { Refusal } from "../policy";
 import type { Source } from "../services";
 import { defineRule } from "./define-rule";
-import { places } from "./telling";
-import { sentences } from "./telling";
+import { places, sentences } from "./telling";
 
 const GRAMMAR: Source = {
   title: "IAM User Guide, Grammar of the IAM JSON policy language",

@@ -1,12 +1,18 @@
 import type { Role } from "../facts";
-import type { Row } from "../judging";
-import { rolePolicyFix } from "./telling";
-import { addingHelps, sayMissing, usesOf, whatComesOfCalls } from "./telling";
-import { places, rolePolicyPlaces } from "./telling";
+import { judgeRow, type Row } from "../judging";
+import {
+  addingHelps,
+  enumerate,
+  nameOf,
+  places,
+  rolePolicyFix,
+  rolePolicyPlaces,
+  sayMissing,
+  usesOf,
+  whatComesOfCalls,
+} from "./telling";
 import { defineRule } from "./define-rule";
 import { sourceOfRequirement } from "../services";
-import { judgeRow } from "../judging";
-import { enumerate, nameOf } from "./telling";
 
 /** The role's IAM policies must allow what AWS lists for them. */
 export const rolePolicyGrantsRole = defineRule<Row>({

@@ -1,20 +1,12 @@
 import { push } from "../grouping";
 import type { Key, PolicyFact, Role, Use } from "../facts";
 import { authorizeAssumeRole } from "../policy";
-import { arnsIn } from "../values";
-import { canonical } from "../values";
-import type { Service } from "../services";
-import type { Value } from "../values";
+import { arnsIn, canonical, type Value } from "../values";
+import { type Service, serviceIn } from "../services";
 import type { Verdict } from "../verdict";
-import { confidenceOf } from "../judging";
-import { trustFix } from "./telling";
-import { isEntirelyUnknown } from "../judging";
-import { blockersOf, howToDecide } from "./telling";
-import { blockedByWriting } from "./telling";
-import { places } from "./telling";
+import { confidenceOf, isEntirelyUnknown } from "../judging";
+import { blockedByWriting, blockersOf, howToDecide, places, sentences, trustFix } from "./telling";
 import { defineRule, type Scope } from "./define-rule";
-import { serviceIn } from "../services";
-import { sentences } from "./telling";
 
 /** The role's trust policy must let the service assume it. */
 export const roleTrustsService = defineRule<Trust>({

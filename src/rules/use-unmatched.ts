@@ -1,6 +1,5 @@
 import type { DeclaredUse } from "../facts";
-import type { Finding, Level, RuleId } from "../findings";
-import { fingerprint } from "../findings";
+import { type Finding, fingerprint, type Level, type RuleId } from "../findings";
 import type { RuleWords } from "./define-rule";
 
 /** A declared use whose key no plan has. */

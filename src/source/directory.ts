@@ -1,9 +1,19 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
-import { configurationFiles, isConfigurationFile, isOpenTofuFile } from "../plan";
-import { asArray, asString, own } from "../plan";
-import type { Json, PlanMaker, PlanSource, SourceModule } from "../plan";
-import { LOCK_FILE, lockFileMaker } from "../plan";
+import {
+  asArray,
+  asString,
+  configurationFiles,
+  isConfigurationFile,
+  isOpenTofuFile,
+  type Json,
+  LOCK_FILE,
+  lockFileMaker,
+  own,
+  type PlanMaker,
+  type PlanSource,
+  type SourceModule,
+} from "../plan";
 import { InputError } from "../errors";
 import { type ModuleSource, readModuleSource } from "./evaluate";
 import type { Block } from "./syntax";

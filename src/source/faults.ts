@@ -1,9 +1,7 @@
-import type { Address } from "../plan";
-import type { PlanSource, SourceModule } from "../plan";
+import type { Address, PlanSource, SourceModule } from "../plan";
 import { moduleSourceRead, readModuleSource } from "./evaluate";
 import { modulesOfBlock } from "./modules-of-block";
-import type { Block } from "./syntax";
-import type { SourceError } from "./syntax";
+import type { Block, SourceError } from "./syntax";
 
 /** What is wrong with the files of a source, of those modules that somebody has asked for. */
 export function faultsFound({ modules }: PlanSource): readonly SourceError[] {

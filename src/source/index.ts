@@ -6,8 +6,7 @@ export {
   type SourceConfiguration,
   type SourceOptions,
 } from "./source-configuration";
-export type { ProviderConfiguration } from "./evaluate";
-export type { Reads } from "./evaluate";
+export type { ProviderConfiguration, Reads } from "./evaluate";
 export type { Path } from "./functions";
 export { declares, faultsChanging, faultsFound, rootSaysAnything, unreadFiles } from "./faults";
 export { isPlain, isPlainDocument } from "./plain-part";
@@ -15,7 +14,6 @@ export { foldersOf, readDirectory, readFileBeside } from "./directory";
 export { placeIn, type SourcePlace } from "./place";
 export { planConfiguration } from "./plan-configuration";
 export { policyDocument, type PolicyDocumentOptions } from "./policy-document";
-export { type SecondOpinion, secondOpinions } from "./second-opinion";
-export type { Block } from "./syntax";
-export { positionOf } from "./syntax";
+export { exemptionOf, type SecondOpinion, secondOpinions } from "./second-opinion";
+export { type Block, positionOf } from "./syntax";
 export { partsOf, type SourcePart } from "./parts";

@@ -1,6 +1,5 @@
 import { kept } from "../grouping";
-import { configuredAddress } from "../plan";
-import type { PlanSource } from "../plan";
+import { configuredAddress, type PlanSource } from "../plan";
 import { readModuleSource } from "./evaluate";
 import { modulesOfBlock } from "./modules-of-block";
 import type { Block } from "./syntax";

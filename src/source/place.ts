@@ -1,8 +1,5 @@
-import { own } from "../plan";
-import type { Json } from "../plan";
-import type { Block } from "./syntax";
-import { blockTypeOf } from "./syntax";
-import { positionOf } from "./syntax";
+import { type Json, own } from "../plan";
+import { type Block, blockTypeOf, positionOf } from "./syntax";
 
 /** Where something is written, as people look for it. */
 export interface SourcePlace {

@@ -1,5 +1,12 @@
-import type { Attribute, Block, Expression, Step, TemplatePart } from "./syntax";
-import { expressionsOf, withDescendants } from "./syntax";
+import {
+  type Attribute,
+  type Block,
+  type Expression,
+  expressionsOf,
+  type Step,
+  type TemplatePart,
+  withDescendants,
+} from "./syntax";
 
 /**
  * Whether a part of the source holds nothing but constants, references and texts made of them, so that evaluating it takes no

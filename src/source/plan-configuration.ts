@@ -1,6 +1,13 @@
-import type { Configuration, ConfiguredModule, ConfiguredResource, Json, JsonObject, PlanSource } from "../plan";
-import { configuredAddress } from "../plan";
-import { emptyMap } from "../plan";
+import {
+  type Configuration,
+  configuredAddress,
+  type ConfiguredModule,
+  type ConfiguredResource,
+  emptyMap,
+  type Json,
+  type JsonObject,
+  type PlanSource,
+} from "../plan";
 import { type ModuleSource, readModuleSource } from "./evaluate";
 import type { Block } from "./syntax";
 import { describe, describeArgument, expressionsOfBody } from "./written";

@@ -1,17 +1,18 @@
-import type { Address } from "../plan";
-import type { Json, PlanSource } from "../plan";
+import type { Address, Json, PlanSource } from "../plan";
 import { Hole, type Value, type ValueMap } from "../values";
-import { evaluateArgument } from "./evaluate";
-import { ConfigurationWorld } from "./evaluate";
-import type { InstanceKey } from "./evaluate";
-import { ModuleInstance } from "./evaluate";
-import { ignoredIn } from "./evaluate";
-import { type ProviderConfiguration, providerOf } from "./evaluate";
-import { PublicNames } from "./evaluate";
+import {
+  ConfigurationWorld,
+  evaluateArgument,
+  ignoredIn,
+  type InstanceKey,
+  ModuleInstance,
+  type ProviderConfiguration,
+  providerOf,
+  PublicNames,
+  type Reads,
+} from "./evaluate";
 import type { Path } from "./functions";
-import type { Block } from "./syntax";
-import type { Reads } from "./evaluate";
-import type { SourceError } from "./syntax";
+import type { Block, SourceError } from "./syntax";
 
 /** What the plan says of the resources that the source refers to. */
 export interface PlannedValues {

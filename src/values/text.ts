@@ -1,6 +1,5 @@
 import { spell } from "./same-value";
-import { Hole, JsonText, Text, holesOf, text } from "./value";
-import type { Value } from "./value";
+import { Hole, holesOf, JsonText, Text, text, type Value } from "./value";
 
 /** Text, as far as it is known. A {@link Text} among them holds no `JsonText`: see {@link wordsOf}. */
 export type Words = string | Hole | Text;

@@ -1,6 +1,4 @@
-import { givesKeyToData, holdsIn, isExport } from "../services";
-import { requirementsOf } from "../services";
-import type { Requirement, Service } from "../services";
+import { givesKeyToData, holdsIn, isExport, type Requirement, requirementsOf, type Service } from "../services";
 import {
   accountStatement,
   actionsOf,

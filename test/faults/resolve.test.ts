@@ -123,4 +123,23 @@ describe("a saved plan whose source", () => {
       ],
     });
   });
+
+  test("is read otherwise by a second parser is not believed where a key rests on it", async () => {
+    const { code, report } = await checkEdited("new-stack-literal-root", (member, text) =>
+      isSource(member)
+        ? text.replace('"aws_kms_key" "k" {', '"aws_kms_key" "k" {\n  tags = { a = can("x${null}") ? "y" : "n" }')
+        : text,
+    );
+    expect({ code, keys: verdicts(report) }).toEqual({ code: 3, keys: { "aws_kms_key.k": "undecided" } });
+    const [place] = report.plans[0]?.source_places ?? [];
+    expect(place?.because).toMatch(/^a second parser reads main\.tf:\d+ differently/);
+  });
+});
+
+test("what only an inferred account makes a violation is undecided", async () => {
+  const { code, report } = await check(FAULTS, join(FAULTS, "role-of-another-account/plan.bin"));
+  expect({ code, keys: verdicts(report) }).toEqual({ code: 3, keys: { "aws_kms_key.personalize": "undecided" } });
+  expect(report.plans[0]?.accounts).toEqual([{ id: "111122223333", inferred: true }]);
+  const given = await check(FAULTS, join(FAULTS, "role-of-another-account/plan.bin"), "--account", "111122223333");
+  expect(given.code).toBe(1);
 });

@@ -1,10 +1,7 @@
-import { isRemoved } from "../../resolve";
-import type { Resource } from "../../resolve";
+import { isRemoved, type Resource } from "../../resolve";
 import type { Service } from "../../services";
 import type { Value } from "../../values";
-import { signalsOfCall } from "./reading";
-import type { Detector } from "./reading";
-import { operationOfType } from "./reading";
+import { type Detector, operationOfType, signalsOfCall } from "./reading";
 
 /** Resources of the awscc provider: `awscc_personalize_dataset_group`. */
 export const awsccResource: Detector = {

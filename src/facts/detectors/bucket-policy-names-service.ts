@@ -2,11 +2,7 @@ import type { Service } from "../../services";
 import type { Bucket, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies";
-import { weakest } from "./reading";
-import type { Detector, Signal } from "./reading";
-import { operationsOfRole } from "./reading";
-import { mayNameRoles } from "./reading";
-import { rolesNamed } from "./reading";
+import { type Detector, mayNameRoles, operationsOfRole, rolesNamed, type Signal, weakest } from "./reading";
 
 /** A bucket encrypted with a key, whose policy names the service principal or a role that trusts the service. */
 export const bucketPolicyNamesService: Detector = {

@@ -1,10 +1,5 @@
 import { isMap, isUnknown } from "../../values";
-import { signalsOfCall } from "./reading";
-import type { Carrier } from "./reading";
-import { serviceOfType } from "./reading";
-import { parseJsonText } from "./reading";
-import { operationOfType } from "./reading";
-import { unreadable } from "./reading";
+import { type Carrier, operationOfType, parseJsonText, serviceOfType, signalsOfCall, unreadable } from "./reading";
 
 /** `aws_cloudcontrolapi_resource` with a type of the service: its properties are JSON in `desired_state`. */
 export const cloudcontrolResource: Carrier = {

@@ -1,15 +1,20 @@
 import { isMap, isUnknown, JsonText, Text, type Value, type ValueMap } from "../../values";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading";
-import type { Carried, Carrier } from "./reading";
-import { lookupWithTemplate } from "./reading";
-import { templateOf } from "./reading";
-import { serviceOfType } from "./reading";
+import {
+  type Carried,
+  type Carrier,
+  literalOf,
+  lookupWithTemplate,
+  operationOfType,
+  parseAround,
+  parseJsonText,
+  serviceOfType,
+  type Signal,
+  signalsOfCall,
+  templateOf,
+  unreadable,
+} from "./reading";
 import type * as CloudFormationYaml from "./reading/cloudformation-yaml";
-import type { Signal } from "./reading";
-import { literalOf, parseAround, parseJsonText } from "./reading";
-import { operationOfType } from "./reading";
-import { unreadable } from "./reading";
 
 /** `aws_cloudformation_stack` and `aws_cloudformation_stack_set` whose template makes a type of the service. */
 export const cloudformationStack: Carrier = {

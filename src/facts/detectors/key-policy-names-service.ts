@@ -5,10 +5,7 @@ import type { Service } from "../../services";
 import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies";
-import type { Detector, Signal } from "./reading";
-import { operationsOfRole } from "./reading";
-import { mayNameRoles } from "./reading";
-import { rolesNamed, rolesOfOtherPath } from "./reading";
+import { type Detector, mayNameRoles, operationsOfRole, rolesNamed, rolesOfOtherPath, type Signal } from "./reading";
 
 /** A key whose policy names the service principal, or a role that trusts the service. */
 export const keyPolicyNamesService: Detector = {

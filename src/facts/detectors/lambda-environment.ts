@@ -1,7 +1,6 @@
 import type { Resource } from "../../resolve";
 import { isKnown, isList, isMap, type Value } from "../../values";
-import type { Carrier } from "./reading";
-import { handedOver } from "./reading";
+import { type Carrier, handedOver } from "./reading";
 
 /** A Lambda function that is given a key beside the ARN of a role which trusts the service. */
 export const lambdaEnvironment: Carrier = {

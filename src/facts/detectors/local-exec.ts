@@ -1,15 +1,18 @@
-import { operationByApi } from "../../services";
+import { operationByApi, type Service } from "../../services";
 import type { Resource } from "../../resolve";
-import type { Service } from "../../services";
 import { Choice, isKnown, isMap, isUnknown, type Value } from "../../values";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading";
-import type { Carried, Carrier } from "./reading";
-import { type Command, readCommand } from "./reading";
-import type { Signal } from "./reading";
-import { handedOver } from "./reading";
-import { parseJsonText } from "./reading";
-import { unreadable } from "./reading";
+import {
+  type Carried,
+  type Carrier,
+  type Command,
+  handedOver,
+  parseJsonText,
+  readCommand,
+  type Signal,
+  signalsOfCall,
+  unreadable,
+} from "./reading";
 
 /** Commands of local-exec provisioners that call the service through the AWS CLI. */
 export const localExec: Carrier = {

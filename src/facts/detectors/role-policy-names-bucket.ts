@@ -2,12 +2,16 @@ import { type StatementView, viewStatements } from "../../policy";
 import { isUnknown, type Value } from "../../values";
 import type { Bucket, ManagedResource } from "../facts";
 import type { Lookup } from "../lookup";
-import { mentions } from "./reading";
-import { weakest } from "./reading";
-import type { Detector, Signal } from "./reading";
-import { type IdentityPolicy, identityPolicies } from "./reading";
-import { operationsOfRole } from "./reading";
-import { possibleUse } from "./reading";
+import {
+  type Detector,
+  identityPolicies,
+  type IdentityPolicy,
+  mentions,
+  operationsOfRole,
+  possibleUse,
+  type Signal,
+  weakest,
+} from "./reading";
 
 /** A role that trusts the service and whose policies name a bucket which a key encrypts. */
 export const rolePolicyNamesBucket: Detector = {

@@ -1,13 +1,16 @@
 import { type StatementView, viewStatements } from "../../policy";
-import { parseArn } from "../../values";
-import { isUnknown, type Value } from "../../values";
+import { isUnknown, parseArn, type Value } from "../../values";
 import type { Lookup } from "../lookup";
-import { mentions } from "./reading";
-import type { Detector, Signal } from "./reading";
-import { type IdentityPolicy, identityPolicies } from "./reading";
-import { lookupWithoutSecrets } from "./reading";
-import { operationsOfRole } from "./reading";
-import { possibleUse } from "./reading";
+import {
+  type Detector,
+  identityPolicies,
+  type IdentityPolicy,
+  lookupWithoutSecrets,
+  mentions,
+  operationsOfRole,
+  possibleUse,
+  type Signal,
+} from "./reading";
 
 /** A role that trusts the service and whose policies name a key's ARN with KMS actions. `*` names no key. */
 export const rolePolicyNamesKey: Detector = {

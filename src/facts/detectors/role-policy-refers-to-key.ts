@@ -3,9 +3,7 @@ import { viewStatements } from "../../policy";
 import { Hole, holesOf } from "../../values";
 import type { Key, PolicyFact } from "../facts";
 import type { Lookup } from "../lookup";
-import type { Detector, Signal } from "./reading";
-import { type IdentityPolicy, identityPolicies } from "./reading";
-import { possibleUse } from "./reading";
+import { type Detector, identityPolicies, type IdentityPolicy, possibleUse, type Signal } from "./reading";
 
 /**
  * A role that trusts the service and whose identity policy is not known, but refers to a key, or to a bucket that a key

@@ -1,11 +1,7 @@
 import type { Resource } from "../../resolve";
 import { operationByApi } from "../../services";
 import { isList, isMap, isUnknown, type Value } from "../../values";
-import { signalsOfCall } from "./reading";
-import type { Carrier } from "./reading";
-import { parseJsonText } from "./reading";
-import { serviceOfSdkArn } from "./reading";
-import { unreadable } from "./reading";
+import { type Carrier, parseJsonText, serviceOfSdkArn, signalsOfCall, unreadable } from "./reading";
 
 /** Universal targets of EventBridge Scheduler: the API action stands in `target.arn`, its parameters in `target.input`. */
 export const schedulerTarget: Carrier = {

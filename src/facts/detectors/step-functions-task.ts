@@ -1,12 +1,16 @@
 import { operationByApi } from "../../services";
 import { isList, isMap, isUnknown, type Value, type ValueMap } from "../../values";
 import type { Lookup } from "../lookup";
-import { signalsOfCall } from "./reading";
-import type { Carried, Carrier } from "./reading";
-import type { Signal } from "./reading";
-import { literalOf, parseJsonText } from "./reading";
-import { serviceOfSdkArn } from "./reading";
-import { unreadable } from "./reading";
+import {
+  type Carried,
+  type Carrier,
+  literalOf,
+  parseJsonText,
+  serviceOfSdkArn,
+  type Signal,
+  signalsOfCall,
+  unreadable,
+} from "./reading";
 
 /** Tasks of a state machine that call the service through the SDK integration. */
 export const stepFunctionsTask: Carrier = {

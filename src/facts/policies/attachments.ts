@@ -1,8 +1,7 @@
 import { ATTACHMENTS, type AttachmentType, attachmentType, EXCLUSIVE_LISTS } from "../../plan";
 import { push } from "../../grouping";
 import type { Infrastructure, Resource } from "../../resolve";
-import { canonical } from "../../values";
-import { OpenList, type Hole, type Value } from "../../values";
+import { canonical, type Hole, OpenList, type Value } from "../../values";
 import type { PolicyFact } from "../facts";
 import { managedPolicyFact } from "./managed-policy";
 import { mayBeLost } from "./possibly-lost-document";

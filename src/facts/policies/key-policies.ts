@@ -1,8 +1,7 @@
 import { isType, policyAttribute } from "../../plan";
 import { parsePolicy, type ParsePolicy } from "../../policy";
-import { makeArn } from "../../values";
+import { Choice, Hole, holesOf, makeArn, type Value } from "../../values";
 import type { Resource } from "../../resolve";
-import { Choice, Hole, holesOf, type Value } from "../../values";
 import type { FindCandidates } from "../candidates";
 import type { PolicyFact } from "../facts";
 import { givenPolicies, type GivenKeyPolicy, type GivenPolicy } from "./given-policies";

@@ -1,7 +1,6 @@
 import { SAYINGS } from "../../plan";
 import type { Infrastructure, Resource } from "../../resolve";
-import { parseArn } from "../../values";
-import type { Value } from "../../values";
+import { parseArn, type Value } from "../../values";
 
 /** The `aws_kms_key_policy` resources of one key, by what applying the plan does with them. */
 export interface PolicyResources {

@@ -1,6 +1,5 @@
-import { canonical } from "../../values";
+import { canonical, Hole, isList, isMap, type Value } from "../../values";
 import type { Resource } from "../../resolve";
-import { Hole, isList, isMap, type Value } from "../../values";
 import { deferredChange } from "../deferred-change";
 
 /** A policy that an attachment holds on a role. */

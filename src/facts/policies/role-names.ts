@@ -1,9 +1,7 @@
 import { typesOf } from "../../plan";
 import { push } from "../../grouping";
-import { isRemoved } from "../../resolve";
-import type { Infrastructure, Resource } from "../../resolve";
-import { canonical } from "../../values";
-import type { Value } from "../../values";
+import { type Infrastructure, isRemoved, type Resource } from "../../resolve";
+import { canonical, type Value } from "../../values";
 
 /**
  * Finds the role that a resource names. A name is only unique within an account: of several roles of one name it is the one

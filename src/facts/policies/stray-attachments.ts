@@ -1,6 +1,5 @@
 import { kept, push } from "../../grouping";
-import { parseReference } from "../../plan";
-import { isType } from "../../plan";
+import { isType, parseReference } from "../../plan";
 import { coversAction, viewStatements } from "../../policy";
 import type { Infrastructure, Resource } from "../../resolve";
 import { holesOf, type Value } from "../../values";

@@ -1,6 +1,4 @@
-import { Hole } from "../../values";
-import { spell } from "../../values";
-import { type Words, wordsOf } from "../../values";
+import { Hole, spell, type Words, wordsOf } from "../../values";
 import { type Caller, type Request, callerOf } from "../match";
 import type { AuthorizeQuery } from "./query";
 

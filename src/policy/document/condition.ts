@@ -1,5 +1,4 @@
-import type { Hole } from "../../values";
-import { type Words, foldWords } from "../../values";
+import { foldWords, type Hole, type Words } from "../../values";
 import { type ArnPattern, arnPatternOf } from "./arn-pattern";
 import type { Listing } from "./listing";
 import type { WrittenOperator } from "./operator";

@@ -1,9 +1,7 @@
-import type { ValueMap } from "../../values";
-import { JsonFragments } from "../../values";
+import { JsonFragments, type ValueMap, type Words } from "../../values";
 import type { Listing } from "./listing";
 import type { PolicyFault } from "./policy";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
-import type { Words } from "../../values";
 
 /** Whether policy variables have a meaning: the document's version has them, or it is not known. */
 export type Variables = boolean | "perhaps";

@@ -1,5 +1,4 @@
-import { Choice, type Hole, OpenList, type Value, isList } from "../../values";
-import { type Words, wordsOf } from "../../values";
+import { Choice, type Hole, isList, OpenList, type Value, type Words, wordsOf } from "../../values";
 
 /** Something that stands only where a condition nobody knows goes one way. */
 export interface Guard {

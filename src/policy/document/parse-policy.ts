@@ -1,9 +1,20 @@
 import { withheldOf } from "./refusals";
-import { POLICY_RULES, readJson } from "../../values";
-import type { JsonFault } from "../../values";
+import {
+  Choice,
+  Hole,
+  isList,
+  isMap,
+  type JsonFault,
+  JsonText,
+  OpenList,
+  POLICY_RULES,
+  readJson,
+  Text,
+  type Value,
+  type ValueMap,
+} from "../../values";
 import { ELEMENTS, parseStatement, unknownStatement } from "./parse-statement";
 import type { Reading } from "./reading";
-import { Choice, Hole, JsonText, OpenList, Text, type Value, type ValueMap, isList, isMap } from "../../values";
 import type { PolicyLayer } from "../../verdict";
 import { type Alternative, alternatives } from "./alternatives";
 import type { Guard } from "./listing";

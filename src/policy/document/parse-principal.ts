@@ -1,10 +1,8 @@
-import { accountOfRoot, isAccountId, parseArn } from "../../values";
-import { Hole, Text, type Value, isMap } from "../../values";
+import { accountOfRoot, Hole, isAccountId, isMap, parseArn, Text, type Value, type Words } from "../../values";
 import { type Entry, listingOf } from "./listing";
 import type { Reading } from "./reading";
 import { type Member, type Reject, notText, quote } from "./reject";
 import type { CompiledStatement, PrincipalEntry, PrincipalForm } from "./statement";
-import type { Words } from "../../values";
 
 const TYPES = ["AWS", "Service", "Federated", "CanonicalUser"];
 

@@ -1,5 +1,5 @@
 import { type Member, type Reject, notText, quote } from "./reject";
-import { Hole, Text, type Value, type ValueMap } from "../../values";
+import { foldWords, Hole, partsOf, Text, type Value, type ValueMap, type Words } from "../../values";
 import { arnPatternOf } from "./arn-pattern";
 import { type Guard, type Listing, isTexts, listingOf } from "./listing";
 import type { Reading } from "./reading";
@@ -10,7 +10,6 @@ import type { Statement } from "./policy";
 import { once } from "./known-parts";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
 import { templateIn } from "./template-in";
-import { type Words, foldWords, partsOf } from "../../values";
 
 /** Where a statement stands. */
 export interface Place {

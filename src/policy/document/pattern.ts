@@ -1,5 +1,4 @@
-import type { Hole } from "../../values";
-import { type Words, partsOf } from "../../values";
+import { type Hole, partsOf, type Words } from "../../values";
 
 /** A wildcard: `*` is any text, `?` any one character. */
 export type Wildcard = { readonly wildcard: "*" } | { readonly wildcard: "?" };

@@ -1,5 +1,16 @@
-import { POLICY_RULES, readJson } from "../../values";
-import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value, type ValueMap } from "../../values";
+import {
+  Choice,
+  Hole,
+  isList,
+  isMap,
+  JsonText,
+  OpenList,
+  POLICY_RULES,
+  readJson,
+  Text,
+  type Value,
+  type ValueMap,
+} from "../../values";
 import type { Policy } from "./policy";
 
 /**

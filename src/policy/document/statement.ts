@@ -1,11 +1,10 @@
-import type { Hole } from "../../values";
+import type { Hole, Words } from "../../values";
 import type { ArnPattern } from "./arn-pattern";
 import type { Condition } from "./condition";
 import type { Entry, Guard, Listing } from "./listing";
 import type { Pattern } from "./pattern";
 import type { Statement } from "./policy";
 import type { Template } from "./variables-in-text";
-import type { Words } from "../../values";
 
 /** A statement, prepared for judging. */
 export interface CompiledStatement extends Statement {

@@ -1,5 +1,4 @@
-import type { Hole } from "../../values";
-import { type Words, partsOf } from "../../values";
+import { type Hole, partsOf, type Words } from "../../values";
 
 /** A text with policy variables: `${aws:PrincipalTag/team, 'none'}`. */
 export interface Template {

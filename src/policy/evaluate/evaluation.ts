@@ -1,8 +1,7 @@
-import type { Hole } from "../../values";
+import { fill, type Hole, type Words } from "../../values";
 import type { Obstacle, StatementRef } from "../../verdict";
 import type { ContextState, RequestContext } from "./request";
 import { FALSE, TRUE, type Truth, UNKNOWN } from "./truth";
-import { type Words, fill } from "../../values";
 
 /** One pass over the policies: what it may assume, and what it found that nobody knows. */
 export interface Evaluation {

@@ -1,11 +1,8 @@
-import { isSame } from "../../values";
+import { ARN_FIELDS, Hole, isSame, join, partsOf, type Words } from "../../values";
 import { ANY_TEXT, type ArnPattern, arnPatternOf, componentsOf, isWildcard, patternFrom, patternOf } from "../document";
-import { ARN_FIELDS } from "../../values";
-import { Hole } from "../../values";
 import { differForFreshness, holesIn, like, plainText, spellParts } from "./comparison";
 import { type Evaluation, FALSE, TRUE, type Truth, and, ask, askOfHoles, assumed } from "../evaluate";
 import { couldMatch } from "./overlap";
-import { type Words, join, partsOf } from "../../values";
 
 /** Does the text surely match, for how it begins? False says nothing. */
 function beginsSo(text: Words, { beginning }: ArnPattern): boolean {

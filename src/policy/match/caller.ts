@@ -1,7 +1,4 @@
-import { partitionIn } from "../../values";
-import { Hole } from "../../values";
-import { type Words, wordsOf } from "../../values";
-import { spell } from "../../values";
+import { Hole, partitionIn, spell, type Words, wordsOf } from "../../values";
 import type { Principal, RoleSession } from "./principal";
 
 /** Who calls, as the principals of a statement see it. */

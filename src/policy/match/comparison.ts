@@ -1,5 +1,4 @@
-import { isSame } from "../../values";
-import { Hole } from "../../values";
+import { foldWords, Hole, isSame, join, partsOf, type Words } from "../../values";
 import {
   type Evaluation,
   FALSE,
@@ -15,7 +14,6 @@ import {
 import { couldMatch, surelyMatches } from "./overlap";
 import { type Pattern, type PatternPart, isWildcard, patternFrom, patternOf } from "../document";
 import { matches } from "./matches";
-import { type Words, foldWords, join, partsOf } from "../../values";
 
 /** Are the two the same text? `folded`: both are in lower case, and so is what is assumed of their holes. */
 export function equal(evaluation: Evaluation, left: Words, right: Words, folded = false): Truth {

@@ -27,14 +27,12 @@ import {
   arnPatternOf,
   isMultivalued,
 } from "../document";
-import type { Value } from "../../values";
+import { fold, foldWords, holeNames, spell, type Value, type Words, wordsOf } from "../../values";
 import { arnLike } from "./arn-like";
 import { compareKnown, compareSince } from "./compare-known";
 import { equal, like } from "./comparison";
 import { some } from "./listed";
 import { NO_VALUE, templatePattern, templateText } from "./template-values";
-import { type Words, fold, foldWords, holeNames, wordsOf } from "../../values";
-import { spell } from "../../values";
 
 /** Do all the conditions hold? */
 export function conditionsHold(evaluation: Evaluation, conditions: readonly Condition[]): Truth {

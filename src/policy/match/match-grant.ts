@@ -1,4 +1,4 @@
-import { type Value, isMap } from "../../values";
+import { holeNames, isMap, spell, type Value, type Words, wordsOf } from "../../values";
 import { arnLike } from "./arn-like";
 import { arnPatternOf, listingOf, patternOf, principalOf } from "../document";
 import { matchPrincipals } from "./match-principals";
@@ -22,8 +22,6 @@ import {
 } from "../evaluate";
 import { some } from "./listed";
 import type { Grant } from "./grant";
-import { type Words, holeNames, wordsOf } from "../../values";
-import { spell } from "../../values";
 
 /** The operations a grant may list, in lower case. KMS Developer Guide, "Grants in AWS KMS": grant operations. */
 const GRANTABLE = new Set([

@@ -11,15 +11,12 @@ import {
   truthOf,
   unknown,
 } from "../evaluate";
-import { accountRootArn, makeArn } from "../../values";
+import { accountRootArn, Hole, holeNames, join, makeArn, spell, type Words, wordsOf } from "../../values";
 import { type Caller, type RoleCaller, partitionOf } from "./caller";
-import { Hole } from "../../values";
 import { equal } from "./comparison";
 import { guarded } from "./listed";
 import type { Entry, PrincipalEntry } from "../document";
 import type { RoleSession } from "./principal";
-import { type Words, holeNames, join, wordsOf } from "../../values";
-import { spell } from "../../values";
 
 /** How a statement's principals meet the caller. */
 export interface Match {

@@ -27,8 +27,7 @@ import {
 } from "../evaluate";
 import { guarded, some } from "./listed";
 import { NO_VALUE, templatePattern } from "./template-values";
-import type { Words } from "../../values";
-import { spell } from "../../values";
+import { spell, type Words } from "../../values";
 
 /** What is asked of each statement. */
 export interface Request {

@@ -7,9 +7,8 @@ import {
   patternFrom,
   wildcardsIn,
 } from "../document";
-import { Hole, Text } from "../../values";
+import { Hole, join, partsOf, Text, type Words, wordsOf } from "../../values";
 import { type Evaluation, TRUE, UNKNOWN, ask, contextHole, foreignHole, stateOf, unknown } from "../evaluate";
-import { type Words, join, partsOf, wordsOf } from "../../values";
 
 /** Text with its variables replaced; what came from a variable holds no wildcards. */
 type Replaced = readonly (string | Hole | Exact | Words)[];

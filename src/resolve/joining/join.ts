@@ -1,7 +1,6 @@
 import { groupBy } from "../../grouping";
-import { parseAddress, parseReference } from "../../plan";
+import { parseAddress, parseReference, thingType } from "../../plan";
 import { identifyIn } from "../identify";
-import { thingType } from "../../plan";
 import { isRemoved } from "../is-removed";
 import type { Infrastructure, Resource } from "../infrastructure";
 import { inPlan, planOf, resourceIn, withoutPlans } from "./plan-prefix";
@@ -48,6 +47,8 @@ export function joinInfrastructures(plans: readonly Infrastructure[]): Infrastru
       const own = plans.find(({ plan }) => plan === resource?.plan);
       return resource && own?.place?.(withoutPlans(resource.address.text), attribute);
     },
+    // Each of them is asked, so that whatever is resolved anew is resolved once.
+    confirm: () => plans.map((each) => each.confirm()).every(Boolean),
     identify: identifyIn(resources, referenced, { joined: true }),
   };
 }

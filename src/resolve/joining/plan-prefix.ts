@@ -1,9 +1,7 @@
 import { kept } from "../../grouping";
-import { makeAddress } from "../../plan";
-import type { Address } from "../../plan";
-import { Hole, type Value } from "../../values";
+import { type Address, makeAddress } from "../../plan";
+import { Hole, mapHoles, type Value } from "../../values";
 import type { Location, Origin, Resource } from "../infrastructure";
-import { mapHoles } from "../../values";
 
 /*
  * In plans that are joined, equal addresses are not the same resource, and equal names of holes not the same value. So each

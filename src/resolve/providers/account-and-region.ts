@@ -1,7 +1,6 @@
 import { kept } from "../../grouping";
 import type { JsonObject, Plan, PlannedResource, PriorResource } from "../../plan";
-import { Hole, type Value } from "../../values";
-import { isAccountId, parseArn } from "../../values";
+import { Hole, isAccountId, parseArn, type Value } from "../../values";
 import { configuredSettings, type ProviderSettings } from "./configured-providers";
 import { namedPartition } from "./named-partition";
 import { rootAccounts } from "./root-accounts";

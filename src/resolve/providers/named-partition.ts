@@ -1,5 +1,4 @@
-import { isSensitive } from "../../plan";
-import type { Json, JsonObject, Plan } from "../../plan";
+import { isSensitive, type Json, type JsonObject, type Plan } from "../../plan";
 
 const ARN = /arn:(aws[a-z-]*):/g;
 

@@ -1,12 +1,9 @@
 import { kept } from "../../grouping";
-import type { Plan } from "../../plan";
+import { holdsUnknown, type Plan } from "../../plan";
 import type { ProviderConfiguration, SourceConfiguration } from "../../source";
-import { parseArn } from "../../values";
-import { isList, isMap, type Value, type ValueMap } from "../../values";
+import { isList, isMap, parseArn, plainJson, type Value, type ValueMap } from "../../values";
 import { ACCOUNT_BLIND, type ProviderSettings } from "./configured-providers";
 import type { Placed } from "./account-and-region";
-import { plainJson } from "../../values";
-import { holdsUnknown } from "../../plan";
 
 /**
  * Provider settings out of the source, evaluated. Where nothing in the plan is unknown and its state tells one account and

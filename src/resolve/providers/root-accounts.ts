@@ -1,5 +1,4 @@
-import { parseArn } from "../../values";
-import { Choice, isList, isMap, JsonText, OpenList, type Value, type ValueMap } from "../../values";
+import { Choice, isList, isMap, JsonText, OpenList, parseArn, type Value, type ValueMap } from "../../values";
 
 /** The accounts whose root a key policy makes an administrator of the key. */
 export interface RootAccounts {

@@ -1,10 +1,10 @@
 import { kept } from "../../grouping";
-import { parseAddress } from "../../plan";
-import type { Configuration, Plan, PlanSource } from "../../plan";
+import { type Configuration, parseAddress, type Plan, type PlanSource } from "../../plan";
 import type * as Source from "../../source";
 import type { Block, Reads, SourcePart } from "../../source";
 import { differenceFromPlan, type Part } from "./same-configuration";
 import { type SourceMismatch, sourceMismatches } from "./source-mismatches";
+import { secondOpinionsOn } from "./confirmation";
 import type { UnbelievedParts } from "./unbelieved-source";
 
 /** Which parts of the source may be believed. */
@@ -47,7 +47,7 @@ export function believedSource(
   };
   const written = writtenAsPlanned(source, plan.configuration, reader, unbelieved);
   const overridden = mayBeOverridden(source, reader);
-  const opinion = opinions(reader, unbelieved);
+  const opinion = opinions(plan, reader, unbelieved);
   const judgeBlock = (block: Block, secondOpinion: boolean): Judgement => {
     const doubt = overridden(block) ?? written(block);
     if (doubt !== undefined) return { doubt };
@@ -155,23 +155,17 @@ function mayBeOverridden(source: PlanSource, { faultsChanging }: typeof Source):
   });
 }
 
-function opinions(
-  { secondOpinions, positionOf }: typeof Source,
-  unbelieved: UnbelievedParts,
-): (block: Block) => Judgement {
-  const secondOpinion = secondOpinions();
-  return onceEach((block) => {
-    const opinion = secondOpinion(block);
-    if ("exempt" in opinion) {
-      const { file, line } = positionOf(block);
-      return { note: `${file}:${line} was read without a second opinion, since ${opinion.exempt}` };
-    }
+function opinions(plan: Plan, reader: typeof Source, unbelieved: UnbelievedParts): (block: Block) => Judgement {
+  const asked = secondOpinionsOn(plan);
+  return (block) => {
+    const opinion = asked.of(block, reader);
+    if ("note" in opinion) return opinion;
     if (opinion.agrees) return {};
-    const { file, line } = opinion.at;
-    const because = `a second parser reads ${file}:${line} differently: ${opinion.why}`;
+    const { file, line, why } = opinion;
+    const because = `a second parser reads ${file}:${line} differently: ${why}`;
     unbelieved.add({ kind: "second-opinion", file, line, because });
     return { doubt: `its source is not believed, since ${because}` };
-  });
+  };
 }
 
 function onceEach<T>(check: (block: Block) => T): (block: Block) => T {

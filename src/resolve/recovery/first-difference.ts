@@ -1,5 +1,4 @@
-import { plainJson } from "../../values";
-import { isList, isMap, isUnknown, type Value } from "../../values";
+import { isList, isMap, isUnknown, plainJson, type Value } from "../../values";
 
 /** Where what the plan knows and what the source makes of it part. */
 export interface Difference {

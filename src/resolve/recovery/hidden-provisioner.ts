@@ -1,6 +1,4 @@
-import { isType } from "../../plan";
-import { configuredAddress } from "../../plan";
-import type { Plan, PlanSource } from "../../plan";
+import { configuredAddress, isType, type Plan, type PlanSource } from "../../plan";
 import type { Resource } from "../infrastructure";
 import { loadSource } from "./plan-source";
 

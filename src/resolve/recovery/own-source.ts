@@ -1,5 +1,4 @@
-import { configuredAddress } from "../../plan";
-import type { Configuration, Plan, PlanSource } from "../../plan";
+import { type Configuration, configuredAddress, type Plan, type PlanSource } from "../../plan";
 import type { SourceConfiguration, SourcePlace } from "../../source";
 import { Hole, isKnown, Text, type Value } from "../../values";
 import type { Resource } from "../infrastructure";

@@ -1,5 +1,12 @@
-import { absoluteReferences, eachReferences, expressionReferences, knownValue, mostSpecific } from "../../plan";
-import type { ConfiguredResource, JsonObject } from "../../plan";
+import {
+  absoluteReferences,
+  type ConfiguredResource,
+  eachReferences,
+  expressionReferences,
+  type JsonObject,
+  knownValue,
+  mostSpecific,
+} from "../../plan";
 import { Hole, holesOf, type Value } from "../../values";
 import type { Resource } from "../infrastructure";
 import type { Surroundings } from "../resource";

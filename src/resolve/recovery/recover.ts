@@ -1,11 +1,9 @@
-import { mostSpecific, parseReference } from "../../plan";
-import type { Plan } from "../../plan";
+import { mostSpecific, parseReference, type Plan } from "../../plan";
 import type { SourceConfiguration } from "../../source";
-import { Hole, type Value } from "../../values";
+import { Hole, isSame, type Value } from "../../values";
 import type { Resource } from "../infrastructure";
 import { overlay } from "../overlay";
 import type { OwnSource } from "./own-source";
-import { isSame } from "../../values";
 import { evaluateSource, type PlannedWorld } from "./plan-source";
 import type { Settled } from "./settled-attributes";
 import { writtenSource } from "./written-source";

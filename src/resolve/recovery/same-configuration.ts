@@ -1,7 +1,5 @@
 import { isSame } from "../../values";
-import { expressionReferences } from "../../plan";
-import { isObject } from "../../plan";
-import type { Configuration, Json, JsonObject } from "../../plan";
+import { type Configuration, expressionReferences, isObject, type Json, type JsonObject } from "../../plan";
 
 /** What is to be compared: a resource, a module's outputs and variables, or the call of a module. */
 export type Part =

@@ -1,6 +1,5 @@
-import { isObject } from "../../plan";
+import { isObject, type Json } from "../../plan";
 import { accountOfRoot } from "../../values";
-import type { Json } from "../../plan";
 
 /**
  * Tells whether two texts are the same IAM document: one value or a list of it, the order of lists and statements, `*` and

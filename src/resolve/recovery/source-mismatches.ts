@@ -1,11 +1,19 @@
-import { attribute as plannedAttribute, isSensitive, isMarked, knownAttribute } from "../../plan";
-import type { Plan, PlannedResource, PlanSource, PriorResource } from "../../plan";
+import {
+  attribute as plannedAttribute,
+  isMarked,
+  isSensitive,
+  isWhollyKnown,
+  knownAttribute,
+  type Plan,
+  type PlannedResource,
+  type PlanSource,
+  type PriorResource,
+} from "../../plan";
 import type * as Source from "../../source";
 import type { Path, Reads, SourceConfiguration } from "../../source";
 import { isList, isMap, type Value } from "../../values";
 import { overlay } from "../overlay";
 import { documentComparison } from "./same-document";
-import { isWhollyKnown } from "../../plan";
 import { isRemoved } from "../is-removed";
 import { firstDifference } from "./first-difference";
 import type { UnbelievedPart } from "./unbelieved-source";

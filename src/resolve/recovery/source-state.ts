@@ -1,5 +1,4 @@
-import type { Plan, PlanSource, SourceModule } from "../../plan";
-import { holdsUnknown } from "../../plan";
+import { holdsUnknown, type Plan, type PlanSource, type SourceModule } from "../../plan";
 import { isRemoved } from "../is-removed";
 import { isSourceLoaded, loadSource } from "./plan-source";
 import type { UnbelievedPart, UnbelievedParts } from "./unbelieved-source";

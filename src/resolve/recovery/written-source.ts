@@ -1,6 +1,5 @@
 import { kept } from "../../grouping";
-import type { Address, AddressStep } from "../../plan";
-import type { Configuration, Json, JsonObject, Plan, PlanSource, SourceModule } from "../../plan";
+import type { Address, AddressStep, Configuration, Json, JsonObject, Plan, PlanSource, SourceModule } from "../../plan";
 
 /**
  * Plan JSON shows how a JSON configuration (CDKTF's) writes its attributes: templates in `constant_value`, beside the

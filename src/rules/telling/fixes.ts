@@ -1,20 +1,24 @@
-import type { Key, PolicyFact, Role } from "../../facts";
-import { printableArn } from "../../facts";
+import { type Key, type PolicyFact, printableArn, type Role } from "../../facts";
 import {
   accountStatement,
+  asHcl,
+  asJson,
   keyPolicyStatement,
+  local,
+  policyAttribute,
   policyOf,
   rolePolicyStatement,
+  statementBlock,
+  statementObject,
   trustStatement,
+  type Write,
   type WrittenPolicy,
   type WrittenStatement,
 } from "../../writing";
 import { accountRootArn, partitionIn } from "../../values";
-import { policyAttribute, statementBlock, statementObject } from "../../writing";
 import type { Service } from "../../services";
 import { granteeId, type Grantee, type KeyAccess } from "../../judging";
 import type { Fix } from "../../findings";
-import { asHcl, asJson, local, type Write } from "../../writing";
 
 /** What a key policy is to give to whom. */
 export interface Granting {

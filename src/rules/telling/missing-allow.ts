@@ -1,7 +1,6 @@
 import type { Use } from "../../facts";
 import type { Fix } from "../../findings";
-import type { Call, Row } from "../../judging";
-import { documentedOf } from "../../judging";
+import { type Call, documentedOf, type Row } from "../../judging";
 import { Hole } from "../../values";
 import type { Blocker, Verdict } from "../../verdict";
 import type { Scope, Group } from "../define-rule";

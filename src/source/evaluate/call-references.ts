@@ -1,7 +1,6 @@
 import { absoluteReferences, mostSpecific } from "../../plan";
 import { Hole, OpenList, type Value } from "../../values";
-import type { Call } from "../syntax";
-import { referencesIn } from "../syntax";
+import { type Call, referencesIn } from "../syntax";
 import type { Scope } from "./scope";
 
 const known = new WeakMap<Call, readonly string[]>();

@@ -1,12 +1,28 @@
-import { Hole, type Value } from "../../values";
-import { isList, isMap } from "../../values";
-import { alternativesOf, choose, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions";
-import { isDetermined, kindOf } from "../functions";
-import { convert, loosened, toBool } from "../functions";
-import { derived, describe } from "../functions";
-import { EvaluationFailure } from "../functions";
-import { ANY, BOOL, commonType, NUMBER, STRING, type Type, typeOf, UNKNOWN } from "../functions";
-import { unify } from "../functions";
+import { Hole, isList, isMap, type Value } from "../../values";
+import {
+  alternativesOf,
+  ANY,
+  BOOL,
+  choose,
+  chooseUnlessFails,
+  commonType,
+  convert,
+  derived,
+  describe,
+  EvaluationFailure,
+  isDetermined,
+  kindOf,
+  loosened,
+  MOST_ALTERNATIVES,
+  NUMBER,
+  overChoices,
+  STRING,
+  toBool,
+  type Type,
+  typeOf,
+  unify,
+  UNKNOWN,
+} from "../functions";
 import type { Call, Conditional, Expression } from "../syntax";
 import { mayBeNoScalar } from "./doubt";
 import { evaluateExpression } from "./expression";

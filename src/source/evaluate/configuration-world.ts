@@ -1,10 +1,7 @@
 import type { Json, PlanSource } from "../../plan";
 import { Hole, isKnown, isMap, type Value } from "../../values";
-import { EvaluationFailure } from "../functions";
-import type { Path } from "../functions";
-import type { Surroundings } from "../functions";
-import { parseTemplate } from "../syntax";
-import { SourceError } from "../syntax";
+import { EvaluationFailure, type Path, type Surroundings } from "../functions";
+import { parseTemplate, SourceError } from "../syntax";
 import { evaluateExpression } from "./expression";
 import { plainArgument, variesByInstance } from "./instance-dependence";
 import { keyStep, pathText } from "./key-step";

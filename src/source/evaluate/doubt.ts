@@ -1,7 +1,5 @@
 import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values";
-import { isDetermined } from "../functions";
-import { typeOf } from "../functions";
-import { mayBeAnything } from "../functions";
+import { isDetermined, mayBeAnything, typeOf } from "../functions";
 import type { Scope } from "./scope";
 
 /** A value that may turn out to be no value at all, which `try` must know. */

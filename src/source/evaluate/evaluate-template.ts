@@ -1,10 +1,17 @@
 import { Hole, type TextPart, text as joinText, type Value } from "../../values";
-import { alternativesOf, chooseUnlessFails, MOST_ALTERNATIVES, overChoices } from "../functions";
-import { toBool, toText } from "../functions";
-import { derived, describe } from "../functions";
-import { EvaluationFailure } from "../functions";
-import { normalized } from "../functions";
-import { partsOf } from "../functions";
+import {
+  alternativesOf,
+  chooseUnlessFails,
+  derived,
+  describe,
+  EvaluationFailure,
+  MOST_ALTERNATIVES,
+  normalized,
+  overChoices,
+  partsOf,
+  toBool,
+  toText,
+} from "../functions";
 import type { TemplateFor, TemplateIf, TemplatePart } from "../syntax";
 import { mayBeNoScalar, mayNotFit } from "./doubt";
 import { evaluateExpression } from "./expression";

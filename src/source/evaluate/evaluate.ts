@@ -1,10 +1,7 @@
 import { absoluteReferences, mostSpecific } from "../../plan";
 import { Hole, type Value } from "../../values";
-import { derived } from "../functions";
-import { BudgetExceeded, EvaluationFailure } from "../functions";
-import type { Expression } from "../syntax";
-import { referencesIn } from "../syntax";
-import { positionOf } from "../syntax";
+import { BudgetExceeded, derived, EvaluationFailure } from "../functions";
+import { type Expression, positionOf, referencesIn } from "../syntax";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";
 

@@ -1,13 +1,19 @@
 import { isList, OpenList, type Value } from "../../values";
 import { emptyMap } from "../../plan";
-import { overChoices } from "../functions";
-import { isDetermined, ofKind } from "../functions";
-import { convert, toText } from "../functions";
-import { derived, describe, unsettledCall } from "../functions";
-import { EvaluationFailure } from "../functions";
-import { callFunction } from "../functions";
-import { normalized } from "../functions";
-import { parseNumber } from "../functions";
+import {
+  callFunction,
+  convert,
+  derived,
+  describe,
+  EvaluationFailure,
+  isDetermined,
+  normalized,
+  ofKind,
+  overChoices,
+  parseNumber,
+  toText,
+  unsettledCall,
+} from "../functions";
 import type { Binary, Call, Expression, ObjectExpression, Reference, Unary } from "../syntax";
 import { evaluateCan, evaluateConditional, evaluateTry } from "./conditional";
 import { doubted, mayBeNoScalar, mayNotFit } from "./doubt";

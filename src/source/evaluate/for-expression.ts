@@ -1,10 +1,19 @@
 import { Choice, Hole, OpenList, type Value } from "../../values";
-import { alternativesOf, choose, MOST_ALTERNATIVES, overChoices } from "../functions";
-import { makeMap, ofKind } from "../functions";
-import { convert, toBool, toText } from "../functions";
-import { derived, describe } from "../functions";
-import { EvaluationFailure } from "../functions";
-import { BOOL } from "../functions";
+import {
+  alternativesOf,
+  BOOL,
+  choose,
+  convert,
+  derived,
+  describe,
+  EvaluationFailure,
+  makeMap,
+  MOST_ALTERNATIVES,
+  ofKind,
+  overChoices,
+  toBool,
+  toText,
+} from "../functions";
 import type { ForObject, ForTuple } from "../syntax";
 import { mayBeNoScalar } from "./doubt";
 import { evaluateExpression } from "./expression";

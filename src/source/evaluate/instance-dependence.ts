@@ -1,5 +1,4 @@
-import type { Block, Body, Expression } from "../syntax";
-import { childrenOf } from "../syntax";
+import { type Block, type Body, childrenOf, type Expression } from "../syntax";
 import { BLOCK_TYPES } from "./resource-block";
 
 /** The names of what only an instance of a block knows. */

@@ -1,7 +1,5 @@
 import type { Value } from "../../values";
-import { makeMap } from "../functions";
-import { EvaluationFailure } from "../functions";
-import { ObjectHole, type Path } from "../functions";
+import { EvaluationFailure, makeMap, ObjectHole, type Path } from "../functions";
 import type { Step } from "../syntax";
 import type { Instance } from "./repetition";
 import type { Names } from "./scope";

@@ -1,8 +1,14 @@
 import { Hole, isList, isMap, OpenList, type Value } from "../../values";
-import { isUnordered, kindOf, sortedKeys } from "../functions";
-import { derived, describe, LONGEST_NAME } from "../functions";
-import { EvaluationFailure } from "../functions";
-import { mayBeAnything } from "../functions";
+import {
+  derived,
+  describe,
+  EvaluationFailure,
+  isUnordered,
+  kindOf,
+  LONGEST_NAME,
+  mayBeAnything,
+  sortedKeys,
+} from "../functions";
 
 /** One round of a `for`, a template's `%{for}` or a dynamic block. */
 export interface Round {

@@ -1,11 +1,7 @@
-import type { AddressStep } from "../../plan";
-import { absoluteReferences, mostSpecific } from "../../plan";
-import { formatModule } from "../../plan";
+import { absoluteReferences, type AddressStep, formatModule, mostSpecific } from "../../plan";
 import { Hole, type Value } from "../../values";
-import { EvaluationFailure } from "../functions";
-import { ObjectHole, type Path } from "../functions";
-import type { Attribute, Block, Step } from "../syntax";
-import { referencesIn, referencesInBody } from "../syntax";
+import { EvaluationFailure, ObjectHole, type Path } from "../functions";
+import { type Attribute, type Block, referencesIn, referencesInBody, type Step } from "../syntax";
 import { evaluate, guard } from "./evaluate";
 import { keyStep } from "./key-step";
 import type { ModuleSource } from "./module-source";

@@ -1,9 +1,14 @@
 import type { SourceModule } from "../../plan";
-import type { Attribute, Block, Body } from "../syntax";
-import { parseJsonConfiguration } from "../syntax";
-import { parseNative } from "../syntax";
-import { isOverride, mergeOverrides } from "../syntax";
-import { SourceError } from "../syntax";
+import {
+  type Attribute,
+  type Block,
+  type Body,
+  isOverride,
+  mergeOverrides,
+  parseJsonConfiguration,
+  parseNative,
+  SourceError,
+} from "../syntax";
 
 /** A module as it is written: its parts by name. */
 export interface ModuleSource {

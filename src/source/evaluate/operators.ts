@@ -1,12 +1,23 @@
 import { Hole, type Value } from "../../values";
-import { choose, type Doubter, overChoices } from "../functions";
-import { toBool, toNumber } from "../functions";
-import { derived, derivedOfType, describe } from "../functions";
-import { equals } from "../functions";
-import { EvaluationFailure } from "../functions";
-import { calculate, compareNumbers, negated } from "../functions";
-import { type Exact, isExact } from "../functions";
-import { BOOL, NUMBER } from "../functions";
+import {
+  BOOL,
+  calculate,
+  choose,
+  compareNumbers,
+  derived,
+  derivedOfType,
+  describe,
+  type Doubter,
+  equals,
+  EvaluationFailure,
+  type Exact,
+  isExact,
+  negated,
+  NUMBER,
+  overChoices,
+  toBool,
+  toNumber,
+} from "../functions";
 import type { BinaryOperator, Unary } from "../syntax";
 
 /**

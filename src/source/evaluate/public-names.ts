@@ -1,6 +1,5 @@
 import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, text, type Value } from "../../values";
-import { kindOf, makeMap, ofKind } from "../functions";
-import { ObjectHole } from "../functions";
+import { kindOf, makeMap, ObjectHole, ofKind } from "../functions";
 
 /**
  * Names of holes as they may be shown. A hole is named by its expression, with the values in it: these may be sensitive, so

@@ -1,6 +1,5 @@
 import { Hole, isList, isMap, type Value } from "../../values";
-import { makeMap, ofKind, sortedKeys } from "../functions";
-import { derived, describe } from "../functions";
+import { derived, describe, makeMap, ofKind, sortedKeys } from "../functions";
 import { indexed } from "./steps";
 import type { Scope } from "./scope";
 

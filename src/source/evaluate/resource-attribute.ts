@@ -1,7 +1,5 @@
 import { Choice, isList, isMap, type Value } from "../../values";
-import { choose } from "../functions";
-import { entryOf, isUnordered } from "../functions";
-import type { Path } from "../functions";
+import { choose, entryOf, isUnordered, type Path } from "../functions";
 import { policyDocument } from "../policy-document";
 import type { Block } from "../syntax";
 import { evaluateArgument, evaluateBody } from "./resource-block";

@@ -1,14 +1,16 @@
 import { absoluteReferences, mostSpecific } from "../../plan";
 import { isList, OpenList, type Value, type ValueMap } from "../../values";
-import { callFunction } from "../functions";
-import { overChoices } from "../functions";
-import { kindOf, makeMap, ofKind } from "../functions";
-import { derived, describe } from "../functions";
-import { EvaluationFailure } from "../functions";
-import type { Block, Body, Expression } from "../syntax";
-import { blockTypeOf, blocksOf } from "../syntax";
+import { callFunction, derived, describe, EvaluationFailure, kindOf, makeMap, ofKind, overChoices } from "../functions";
+import {
+  type Block,
+  blocksOf,
+  blockTypeOf,
+  type Body,
+  type Expression,
+  referencesIn,
+  referencesInBody,
+} from "../syntax";
 import { evaluateExpression } from "./expression";
-import { referencesIn, referencesInBody } from "../syntax";
 import { guard } from "./evaluate";
 import { type Round, roundsOf } from "./iteration";
 import { type Scope, withVariables } from "./scope";

@@ -1,12 +1,23 @@
 import { Choice, Hole, isList, isMap, JsonText, OpenList, Text, type Value } from "../../values";
-import { choose, overChoices } from "../functions";
-import { entryOf, isUnordered, kindOf, ofKind } from "../functions";
-import { derived, describe } from "../functions";
-import { BudgetExceeded, EvaluationFailure } from "../functions";
-import { ObjectHole } from "../functions";
-import { parseNumber } from "../functions";
-import { ANY, isPrimitive, type Type, typeOf } from "../functions";
-import { mayBeAnything } from "../functions";
+import {
+  ANY,
+  BudgetExceeded,
+  choose,
+  derived,
+  describe,
+  entryOf,
+  EvaluationFailure,
+  isPrimitive,
+  isUnordered,
+  kindOf,
+  mayBeAnything,
+  ObjectHole,
+  ofKind,
+  overChoices,
+  parseNumber,
+  type Type,
+  typeOf,
+} from "../functions";
 import type { SplatStep, Step } from "../syntax";
 import { doubted } from "./doubt";
 import { evaluateExpression } from "./expression";

@@ -1,7 +1,5 @@
 import { isKnown } from "../../values";
-import { compareText } from "../functions";
-import { toText } from "../functions";
-import { encodeJson, encodeText } from "../functions";
+import { compareText, encodeJson, encodeText, toText } from "../functions";
 import type { Expression, ObjectExpression, Reference, Template } from "../syntax";
 import { evaluateExpression } from "./expression";
 import { namesInstance } from "./instance-dependence";

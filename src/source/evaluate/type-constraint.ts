@@ -1,9 +1,6 @@
 import type { Value } from "../../values";
-import { convert } from "../functions";
-import { ANY, type AttributeType, BOOL, NUMBER, STRING, type Type } from "../functions";
-import type { Call, Expression } from "../syntax";
-import { parseExpression } from "../syntax";
-import { SourceError } from "../syntax";
+import { ANY, type AttributeType, BOOL, convert, NUMBER, STRING, type Type } from "../functions";
+import { type Call, type Expression, parseExpression, SourceError } from "../syntax";
 
 /** Reads a variable's `type`. What is not understood is `any`, which converts nothing. */
 export function readType(expression: Expression | undefined, evaluate: (expression: Expression) => Value): Type {

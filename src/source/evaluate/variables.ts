@@ -1,7 +1,6 @@
 import type { Json } from "../../plan";
 import { Hole, type Value } from "../../values";
-import { fromJson } from "../functions";
-import { convert } from "../functions";
+import { convert, fromJson } from "../functions";
 import type { Block } from "../syntax";
 import { evaluateExpression } from "./expression";
 import type { Scope } from "./scope";

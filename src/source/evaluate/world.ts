@@ -1,7 +1,6 @@
 import type { Json } from "../../plan";
 import type { Value } from "../../values";
-import type { Path } from "../functions";
-import type { Surroundings } from "../functions";
+import type { Path, Surroundings } from "../functions";
 import type { Meter } from "./meter";
 import type { ModuleInstance } from "./module-instance";
 import type { ModuleSource } from "./module-source";

@@ -1,5 +1,4 @@
-import { Hole, Text, text as joinText, type TextPart, type Value } from "../../values";
-import { splitAtColons } from "../../values";
+import { Hole, splitAtColons, Text, text as joinText, type TextPart, type Value } from "../../values";
 import { makeMap } from "./collection-kind";
 import { derived } from "./describe";
 import { EvaluationFailure } from "./failure";

@@ -1,5 +1,16 @@
 import { emptyMap } from "../../plan";
-import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, Text, type Value, type ValueMap } from "../../values";
+import {
+  Choice,
+  Hole,
+  isKnown,
+  isList,
+  isMap,
+  JsonText,
+  OpenList,
+  Text,
+  type Value,
+  type ValueMap,
+} from "../../values";
 import { isUnordered, kindOf, makeMap, ofKind, sortedKeys } from "./collection-kind";
 import { derived, describe } from "./describe";
 import { EvaluationFailure } from "./failure";

@@ -1,6 +1,5 @@
 import { isList, type Value } from "../../values";
-import { calculate, compareNumbers, isDyadic, negated, toWhole } from "./arithmetic";
-import { isNegative } from "./arithmetic";
+import { calculate, compareNumbers, isDyadic, isNegative, negated, toWhole } from "./arithmetic";
 import { ofKind } from "./collection-kind";
 import { toNumber } from "./convert";
 import { EvaluationFailure } from "./failure";

@@ -1,6 +1,5 @@
 import { isList, type Value } from "../../values";
-import { isUnordered, kindOf, ofKind } from "./collection-kind";
-import { isDetermined } from "./collection-kind";
+import { isDetermined, isUnordered, kindOf, ofKind } from "./collection-kind";
 import { convert } from "./convert";
 import { equals } from "./equality";
 import { EvaluationFailure } from "./failure";

@@ -1,6 +1,5 @@
 import { isList, isMap, type Value } from "../../values";
-import { encodeText } from "../functions";
-import { numberText } from "../functions";
+import { encodeText, numberText } from "../functions";
 
 /** JSON as Go writes a structure: members in the order given, two spaces a level, or none at all. */
 export function formatDocument(value: Value, minified: boolean, margin = "\n"): string {

@@ -1,6 +1,5 @@
 import type { Hole, Value } from "../../values";
-import { compareText } from "../functions";
-import { equals } from "../functions";
+import { compareText, equals } from "../functions";
 
 /** A statement with its Sid; empty where it has none. */
 export interface Statement {

@@ -1,8 +1,5 @@
 import { Choice, Hole, isKnown, isList, isMap, JsonText, OpenList, type Value } from "../../values";
-import { overChoices } from "../functions";
-import { entryOf, makeMap, ofKind } from "../functions";
-import { derived, describe } from "../functions";
-import { EvaluationFailure } from "../functions";
+import { derived, describe, entryOf, EvaluationFailure, makeMap, ofKind, overChoices } from "../functions";
 import { formatDocument } from "./format-document";
 import { EMPTY, mergeInto, type PolicyDocument, Unsettled } from "./merge";
 import { readDocument } from "./read";

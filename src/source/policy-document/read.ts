@@ -1,7 +1,5 @@
 import { Hole, isList, isMap, OpenList, type Value, type ValueMap } from "../../values";
-import { compareText, makeMap, ofKind } from "../functions";
-import { derived, describe } from "../functions";
-import { jsonDecode } from "../functions";
+import { compareText, derived, describe, jsonDecode, makeMap, ofKind } from "../functions";
 import { EMPTY, type PolicyDocument, type Statement } from "./merge";
 import { principalsFrom } from "./write-statement";
 

@@ -10,10 +10,7 @@ import {
   type Value,
   type ValueMap,
 } from "../../values";
-import { choose } from "../functions";
-import { compareText, entryOf, makeMap, ofKind } from "../functions";
-import { toText } from "../functions";
-import { derived, describe } from "../functions";
+import { choose, compareText, derived, describe, entryOf, makeMap, ofKind, toText } from "../functions";
 import type { Statement } from "./merge";
 
 /** A `statement` block as the provider writes it: elements in its order, nothing for what is not set. */

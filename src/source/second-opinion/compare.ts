@@ -1,5 +1,4 @@
-import { isObject } from "../../plan";
-import type { Json, JsonObject } from "../../plan";
+import { isObject, type Json, type JsonObject } from "../../plan";
 import type { Attribute, Block, Body, Call, Expression, Node, ObjectExpression } from "../syntax";
 import { isConstant, type Printer } from "./printer";
 

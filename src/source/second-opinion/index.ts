@@ -1,2 +1,2 @@
 /** HashiCorp's own parser as a witness: it has to read a block as it was read here. */
-export { type SecondOpinion, secondOpinions } from "./second-opinion";
+export { exemptionOf, type SecondOpinion, secondOpinions } from "./second-opinion";

@@ -1,6 +1,14 @@
-import type { Block, Call, Expression, Node, SourceFile, TemplatePart } from "../syntax";
+import {
+  type Block,
+  type Call,
+  childrenOf,
+  type Expression,
+  expressionsOf,
+  type Node,
+  type SourceFile,
+  type TemplatePart,
+} from "../syntax";
 import { type Edit, PlainTexts, type TextNode } from "./plain-text";
-import { childrenOf, expressionsOf } from "../syntax";
 
 /** Something of a file, from one offset to another. */
 export type Span = Pick<Node, "file" | "start" | "end">;

@@ -4,9 +4,16 @@ import { parseWithHcl2Parser } from "./hcl2-parser";
 import { openBlock, type OpenedBlock } from "./opened";
 import { Printer } from "./printer";
 import { findMisspelt } from "./spelling";
-import { childrenOf, expressionsOf } from "../syntax";
-import type { Attribute, Block, Body, Expression } from "../syntax";
-import { type Position, positionOf } from "../syntax";
+import {
+  type Attribute,
+  type Block,
+  type Body,
+  childrenOf,
+  type Expression,
+  expressionsOf,
+  type Position,
+  positionOf,
+} from "../syntax";
 
 /** What HashiCorp's parser says to how a block was read here. */
 export type SecondOpinion =
@@ -57,10 +64,18 @@ function opinionOfAll(block: Block, parse: Parse): SecondOpinion {
   return dissent ?? opinions.find((opinion) => "exempt" in opinion) ?? { agrees: true };
 }
 
-function opinionOf(block: Block, parse: Parse): SecondOpinion {
-  for (const node of expressionsOf(block.body)) {
-    if (node.kind === "call" && node.name.includes("::")) return { exempt: `it calls ${node.name}` };
+/** Why a block is exempt from second opinions; `undefined`: it is not. */
+export function exemptionOf({ merged, body }: Block): string | undefined {
+  if (merged !== undefined) return merged.map(exemptionOf).find((each) => each !== undefined);
+  for (const node of expressionsOf(body)) {
+    if (node.kind === "call" && node.name.includes("::")) return `it calls ${node.name}`;
   }
+  return undefined;
+}
+
+function opinionOf(block: Block, parse: Parse): SecondOpinion {
+  const exempt = exemptionOf(block);
+  if (exempt !== undefined) return { exempt };
   const difference = differenceIn(block, parse);
   return difference === undefined
     ? { agrees: true }

@@ -1,6 +1,5 @@
-import type { Expression, ForObject, ForTuple, Step } from "../syntax";
+import { childrenOf, type Expression, type ForObject, type ForTuple, type Step } from "../syntax";
 import { outerSpan } from "./opened";
-import { childrenOf } from "../syntax";
 
 /**
  * The first expression whose tree, written down again, is not its own source text (but for blanks, comments and

@@ -1,10 +1,15 @@
-import type { Json, JsonObject } from "../../plan";
-import { emptyMap } from "../../plan";
-import type { Attribute, Block, Body } from "../syntax";
-import { blocksOf, blockTypeOf } from "../syntax";
+import { emptyMap, type Json, type JsonObject } from "../../plan";
+import {
+  type Attribute,
+  type Block,
+  blocksOf,
+  blockTypeOf,
+  type Body,
+  referencesIn,
+  referencesInBody,
+} from "../syntax";
 import { BLOCK_TYPES, META_ARGUMENTS, META_BLOCKS } from "../evaluate";
 import { constantOf } from "./constant";
-import { referencesIn, referencesInBody } from "../syntax";
 
 /**
  * The arguments and nested blocks of a body as plan JSON's `configuration` shows them: expressions with their constant or

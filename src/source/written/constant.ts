@@ -1,11 +1,8 @@
 import { isKnown, type Value } from "../../values";
 import type { Json } from "../../plan";
-import { evaluateExpression } from "../evaluate";
-import { Meter } from "../evaluate";
-import type { Scope } from "../evaluate";
+import { evaluateExpression, Meter, type Scope } from "../evaluate";
 import { BudgetExceeded, EvaluationFailure } from "../functions";
-import { childrenOf } from "../syntax";
-import type { Expression } from "../syntax";
+import { childrenOf, type Expression } from "../syntax";
 
 /**
  * The `constant_value` that plan JSON shows for an expression: what it comes to where nothing is at hand, neither names nor

@@ -1,9 +1,6 @@
-import { givesKeyToData, isExport } from "../../../services";
-import { canonical } from "../../../values";
+import { givesKeyToData, isExport, type KeyMember, operationById, type Service } from "../../../services";
+import { canonical, Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values";
 import type { Confidence } from "../../../resolve";
-import { operationById } from "../../../services";
-import type { KeyMember, Service } from "../../../services";
-import { Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values";
 import type { Bucket, Role } from "../../facts";
 import { lookupWithoutSecrets } from "./lookup-without-secrets";
 import type { Lookup } from "../../lookup";

@@ -1,5 +1,4 @@
-import { isRemoved } from "../../../resolve";
-import type { Resource } from "../../../resolve";
+import { isRemoved, type Resource } from "../../../resolve";
 import type { Value } from "../../../values";
 import type { Lookup } from "../../lookup";
 import type { Detector, Signal } from "./detector";

@@ -1,7 +1,6 @@
 import { matchesText } from "../../../policy";
-import { makeArn } from "../../../values";
+import { Choice, Hole, isList, isMap, makeArn, Text, text, type Value, type ValueMap } from "../../../values";
 import type { Resource } from "../../../resolve";
-import { Choice, Hole, isList, isMap, Text, text, type Value, type ValueMap } from "../../../values";
 
 /** A template, with what the stack gives it. */
 export interface Template {

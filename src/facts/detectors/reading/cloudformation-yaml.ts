@@ -1,6 +1,5 @@
-import { parseDocument, type CollectionTag, type ScalarTag } from "yaml";
+import { type CollectionTag, isScalar, type Node, parseDocument, type ScalarTag, visit } from "yaml";
 import type { Value } from "../../../values";
-import { isScalar, visit, type Node } from "yaml";
 
 /** CloudFormation's short forms: `!Ref x` is `{ Ref: x }`, `!Sub x` is `{ "Fn::Sub": x }`. */
 const NAMES = [

@@ -1,5 +1,4 @@
-import { operationById } from "../../../services";
-import type { Service } from "../../../services";
+import { operationById, type Service } from "../../../services";
 
 /**
  * The operation behind a CloudFormation type (`DatasetGroup`) or an awscc type (`dataset_group`). A `Dataset` starts an

@@ -1,9 +1,7 @@
 import { kept } from "../../../grouping";
 import { coversAction, matchesText, type StatementView, viewStatements } from "../../../policy";
-import { requirementsOf } from "../../../services";
-import type { Service } from "../../../services";
-import { parseArn, partitionIn } from "../../../values";
-import type { Value } from "../../../values";
+import { requirementsOf, type Service } from "../../../services";
+import { parseArn, partitionIn, type Value } from "../../../values";
 import type { Bucket, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 

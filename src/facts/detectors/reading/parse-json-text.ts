@@ -1,5 +1,4 @@
-import { DATA_RULES, readJson } from "../../../values";
-import { type Hole, isList, isMap, JsonText, Text, type Value } from "../../../values";
+import { DATA_RULES, type Hole, isList, isMap, JsonText, readJson, Text, type Value } from "../../../values";
 
 /** What JSON text holds. `undefined` for what is no JSON, and for text whose holes may change its structure. */
 export function parseJsonText(value: Value | undefined): Value | undefined {

@@ -1,7 +1,6 @@
 import { coversAction, type StatementView, viewStatements } from "../../../policy";
-import { parseArn } from "../../../values";
+import { isUnknown, parseArn, type Value } from "../../../values";
 import type { Holder } from "../../../resolve";
-import { isUnknown, type Value } from "../../../values";
 import type { Key, PolicyFact, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 import { mayNameService } from "../../policies";

@@ -1,9 +1,8 @@
 import { groupBy, kept } from "../../../grouping";
 import type { StatementView } from "../../../policy";
-import { parseArn } from "../../../values";
+import { parseArn, type Value } from "../../../values";
 import type { Holder } from "../../../resolve";
 import type { Service } from "../../../services";
-import type { Value } from "../../../values";
 import type { Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 
