@@ -40,7 +40,8 @@ export {
 } from "./policy";
 export type { Trace, TraceStep } from "./print";
 export type { Confidence, Location, Origin } from "./resolve";
-export type { Finding, Fix, Ignore, Level, RuleId } from "./findings";
+export { type Finding, type Fix, type Ignore, type Level, levels, type RuleId, ruleIds } from "./findings";
+export type { ACTION, Clause, Phrase, Piece, Sentence } from "./sentence";
 export {
   catalogue,
   type Exemption,
@@ -65,4 +66,16 @@ export {
   type Value,
   type ValueMap,
 } from "./values";
-export type { Allowed, Basis, Blocker, Denied, PolicyLayer, StatementRef, Undecided, Verdict } from "./verdict";
+export type {
+  AboutThePolicies,
+  AboutTheRequest,
+  Allowed,
+  Basis,
+  Blocker,
+  Denied,
+  Obstacle,
+  PolicyLayer,
+  StatementRef,
+  Undecided,
+  Verdict,
+} from "./verdict";

@@ -6,7 +6,7 @@
 export const ACTION: unique symbol = Symbol("action");
 
 /** A piece of a sentence: words, or the place of the action. */
-type Piece = string | typeof ACTION;
+export type Piece = string | typeof ACTION;
 
 /** Words in which the action has its place. */
 export type Phrase = readonly Piece[];
@@ -21,6 +21,7 @@ export function phrase(texts: TemplateStringsArray, ...values: readonly (Piece |
 
 /** One clause of a sentence. */
 export interface Clause {
+  /** What it says. */
   readonly says: Phrase;
   /** What it adds in brackets at its end, which is left out where clauses differ in nothing else. */
   readonly aside?: Phrase;
@@ -59,10 +60,12 @@ export class Sentence {
     return new Sentence(this.#action, [{ says: [...this.#whole, ...more] }]);
   }
 
+  /** The sentence as text, to be printed. */
   toString(): string {
     return written(this.#whole, this.#action);
   }
 
+  /** As {@link Sentence.toString}: what a JSON report holds. */
   toJSON(): string {
     return this.toString();
   }
