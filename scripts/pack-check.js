@@ -9,7 +9,7 @@ const { dirname, join, relative, resolve } = require("node:path");
 const root = join(__dirname, "..");
 
 /** In bytes; raised only knowingly. */
-const limits = { packed: 1_100_000, unpacked: 3_600_000 };
+const limits = { packed: 2_000_000, unpacked: 6_000_000 };
 
 const expected = [
   /^(package\.json|README\.md|LICENSE)$/,

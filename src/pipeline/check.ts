@@ -76,7 +76,9 @@ async function checkTogether(inputs: readonly PlanInput[], options: CheckOnDay):
   const last = others.at(-1) ?? first;
   const together = togetherOf(options);
   try {
-    const onStage = (stage: Stage): void => stageOf(options, stage)(last);
+    const onStage = (stage: Stage): void => {
+      stageOf(options, stage)(last);
+    };
     const { infrastructure, facts, judgement, report } = judgePlans([first, ...others], together, options, onStage);
     const steps = together
       .traced(options, infrastructure)

@@ -54,7 +54,9 @@ export class SensitiveTexts {
 function collect(value: Json, masked: Json, into: Set<string>): void {
   if (masked === MASK) collectAll(value, into);
   else if (isArray(value))
-    value.forEach((item, at) => collect(item, isArray(masked) ? (masked[at] ?? null) : null, into));
+    value.forEach((item, at) => {
+      collect(item, isArray(masked) ? (masked[at] ?? null) : null, into);
+    });
   else for (const [key, item] of Object.entries(asObject(value) ?? {})) collect(item, own(masked, key) ?? null, into);
 }
 

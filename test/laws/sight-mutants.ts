@@ -27,8 +27,8 @@ function* withoutConfiguration(plan: Plan): Iterable<Mutant> {
   if (plan.configuration !== null)
     yield { kind: "configuration removed", what: "", plan: { ...plan, configuration: null } };
   if (plan.source === undefined) return;
-  const { source, ...rest } = plan;
-  void source;
+  const rest: Plan = { ...plan };
+  delete (rest as { source?: unknown }).source;
   yield { kind: "source removed", what: "", plan: rest };
 }
 
@@ -86,8 +86,7 @@ function refersTo(expression: Json, reference: string, module: string): boolean 
 }
 
 function unknownIn(resource: PlannedResource, name: string): PlannedResource {
-  const { [name]: known, ...after } = resource.after ?? {};
-  void known;
+  const after = Object.fromEntries(Object.entries(resource.after ?? {}).filter(([each]) => each !== name));
   const unknown = typeof resource.afterUnknown === "object" ? (resource.afterUnknown as JsonObject) : {};
   return { ...resource, after, afterUnknown: { ...unknown, [name]: true } };
 }

@@ -320,7 +320,7 @@ describe("action invocations", () => {
       31,
       [
         [1, [[1, 2]]],
-        [2, lifecycle[1] as readonly MadeField[]],
+        [2, lifecycle[1]],
       ],
     ];
     const shown = savedPlanToJson(savedPlan([...PLAN, deferred]));

@@ -74,8 +74,9 @@ export function short(verdict: Verdict): string {
 }
 
 /** A blocker in one line: its kind, and what else it says but where it stands. */
-export function lineOf({ kind, statement: _, ...data }: Blocker): string {
-  return [kind, ...Object.values(data).flat()].join(" ");
+export function lineOf(blocker: Blocker): string {
+  const data = Object.entries(blocker).filter(([name]) => name !== "kind" && name !== "statement");
+  return [blocker.kind, ...data.flatMap(([, each]) => each as string | readonly string[])].join(" ");
 }
 
 /** A verdict with its sentence as text, as it is printed. */

@@ -1,7 +1,7 @@
 import { leastSize, parsePolicy, refusalsOf, type PolicyKind } from "../../src/policy";
 import { Choice, Hole, JsonText, OpenList, text, type Value } from "../../src/values/value";
 
-const allow = (rest: object = {}): Value => ({ Effect: "Allow", Action: "kms:*", Resource: "*", ...rest }) as Value;
+const allow = (rest: object = {}): Value => ({ Effect: "Allow", Action: "kms:*", Resource: "*", ...rest });
 const document = (...statements: readonly Value[]): Value => ({ Version: "2012-10-17", Statement: statements });
 const told = (value: Value, kind: PolicyKind = "identity"): string[] =>
   refusalsOf(parsePolicy(value, { kind })).map(({ kind: what, sure, ...rest }) =>

@@ -56,7 +56,7 @@ export function importsIn(files: readonly string[]): readonly Import[] {
 function isNamespace(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   return (
     ts.isImportDeclaration(node) &&
-    node.importClause?.isTypeOnly === true &&
+    node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword &&
     node.importClause.namedBindings !== undefined &&
     ts.isNamespaceImport(node.importClause.namedBindings)
   );
@@ -65,7 +65,7 @@ function isNamespace(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean
 function isOfTypes(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (ts.isImportDeclaration(node)) {
     const bindings = node.importClause?.namedBindings;
-    if (node.importClause?.isTypeOnly === true) return true;
+    if (node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
     return bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.every((each) => each.isTypeOnly);
   }
   if (node.isTypeOnly) return true;

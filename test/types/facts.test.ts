@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call -- what must not compile has no type */
 import type { Bucket, Key, Role } from "../../src/facts/facts";
 import { aKey, aRole } from "../rules/build-facts";
 

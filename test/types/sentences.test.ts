@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call -- what must not compile has no type */
 import { ACTION, Sentence, phrase } from "../../src/sentence";
 
 /*

@@ -157,8 +157,8 @@ function mayBeEverything(resource: Value): boolean {
 
 function spelled(resource: Value): string {
   if (resource instanceof Hole) return resource.name;
-  if (!(resource instanceof Text)) return String(resource);
-  return resource.parts.map((part) => (part instanceof Hole ? `\${${part.name}}` : String(part))).join("");
+  if (!(resource instanceof Text)) return typeof resource === "string" ? resource : JSON.stringify(resource);
+  return resource.parts.map((part) => (part instanceof Hole ? `\${${part.name}}` : spelled(part))).join("");
 }
 
 /** The first character that AWS does not take in a policy: tab, line feed, carriage return, U+0020 to U+00FF are. */
@@ -188,7 +188,7 @@ export function leastSize({ document, withheld }: Policy): number {
   return withheld?.size ?? sizeOf(document, true);
 }
 
-function sizeOf(value: Value, isDocument = false): number {
+function sizeOf(value: Value | undefined, isDocument = false): number {
   if (value instanceof Hole || value === undefined) return 0;
   if (typeof value === "string") return isDocument ? inked(value) : inked(JSON.stringify(value));
   if (value instanceof Text) {

@@ -25,7 +25,7 @@ export function byGenerality(types: readonly Type[]): readonly Type[] {
 function compare(one: Type, other: Type): number {
   if (one.kind === "any" || other.kind === "any") return Number(one.kind === "any") - Number(other.kind === "any");
   if (isPrimitive(one) && isPrimitive(other)) return Number(other.kind === "string") - Number(one.kind === "string");
-  if (isCollection(one) && one.kind === other.kind) return compare(one.of, (other as CollectionType).of);
+  if (isCollection(one) && one.kind === other.kind) return compare(one.of, other.of);
   const [group, rank] = RANKS[one.kind] ?? [];
   const [otherGroup, otherRank] = RANKS[other.kind] ?? [];
   if (group !== undefined && group === otherGroup && rank !== otherRank) return (rank ?? 0) - (otherRank ?? 0);

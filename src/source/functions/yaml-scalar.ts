@@ -60,7 +60,7 @@ const INFINITE = /^[-+]?\.(inf|Inf|INF)$/;
 const WHOLE = /^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
-function resolveHinted(text: string, kind: string): Resolved | "open" {
+function resolveHinted(text: string, kind: string): Resolved {
   if (text.startsWith(".")) {
     if (kind === "" && /^\.(nan|NaN|NAN)$/.test(text)) throw new EvaluationFailure("a YAML scalar is no number");
     const parsed = parseNumber(text);

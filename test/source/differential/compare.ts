@@ -37,7 +37,8 @@ function compare(ours: Value, theirs: Answered, told: Told, path: string): strin
   }
   if (ours instanceof OpenList || isList(ours)) return compareLists(ours, theirs, told, path) ? differs() : undefined;
   if (isMap(ours)) {
-    if (typeof theirs !== "object" || theirs === null || !("entries" in theirs)) return differs();
+    if (typeof theirs !== "object" || theirs === null || Array.isArray(theirs) || !("entries" in theirs))
+      return differs();
     const entries = theirs.entries as Readonly<Record<string, Answered>>;
     if (Object.keys(ours).sort().join("\n") !== Object.keys(entries).sort().join("\n")) return differs();
     return first(
@@ -98,7 +99,7 @@ function differentKind(ours: Value, type: AnsweredType, path: string): string | 
   const own = kindOf(ours);
   // What may become another kind, since the type of something else is not known.
   if (ours === null || own === undefined || own === "bag") return undefined;
-  if (own !== kind) return `${path}: ${own ?? "something"} is not ${kind}`;
+  if (own !== kind) return `${path}: ${own} is not ${kind}`;
   const typeAt = (key: string | number): AnsweredType =>
     (kind === "tuple" || kind === "object" ? (of as Record<string | number, AnsweredType>)[key] : of) as AnsweredType;
   if (isList(ours)) return first(ours.map((item, index) => differentKind(item, typeAt(index), `${path}[${index}]`)));
