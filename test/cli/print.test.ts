@@ -16,7 +16,12 @@ const aRule: RuleWords = {
     says: "It must be permitted.",
   },
 };
-jest.mock("../../src/rules", () => ({ allRules: [aRule, { ...aRule, id: "key-is-usable" }] }), { virtual: true });
+jest.mock("../../src/rules", () => ({
+  ...jest.requireActual<object>("../../src/rules"),
+  get allRules(): readonly RuleWords[] {
+    return [aRule, { ...aRule, id: "key-is-usable" }];
+  },
+}));
 
 const kmsgate = (args: readonly string[]) => runIn("/", args);
 

@@ -51,8 +51,6 @@ function yaml<T>(document: string, index = 0): T {
 }
 
 describe.each(plans)("%s", (_, path, passes) => {
-  const looked = path !== "package.json";
-
   test("GitLab: jobs in the order of their stages", () => {
     type Job = { readonly stage: string; readonly script: readonly string[]; readonly artifacts?: Artifacts };
     type Artifacts = { readonly when?: string; readonly reports?: Readonly<Record<string, string>> };
@@ -68,8 +66,9 @@ describe.each(plans)("%s", (_, path, passes) => {
     const [, gate] = inOrder;
     expect(gate?.artifacts?.when).toBe("always");
     const { junit = "", codequality = "" } = gate?.artifacts?.reports ?? {};
-    expect([existsSync(join(job, junit)), existsSync(join(job, codequality))]).toEqual([looked, looked]);
-    if (looked) expect(Array.isArray(JSON.parse(written(codequality)))).toBe(true);
+    // What could not be read is in the files too.
+    expect([existsSync(join(job, junit)), existsSync(join(job, codequality))]).toEqual([true, true]);
+    expect(Array.isArray(JSON.parse(written(codequality)))).toBe(true);
   });
 
   test("Jenkins: steps of shell, in their order", () => {
@@ -80,7 +79,7 @@ describe.each(plans)("%s", (_, path, passes) => {
     expect(applied()).toBe(passes);
     for (const name of ["kmsgate-junit.xml", "kmsgate.sarif"]) {
       expect(pipeline).toContain(`'${name}'`);
-      expect(existsSync(join(job, name))).toBe(looked);
+      expect(existsSync(join(job, name))).toBe(true);
     }
   });
 
@@ -120,8 +119,8 @@ describe.each(plans)("%s", (_, path, passes) => {
     writeFileSync(join(job, "spacelift.plan"), readFileSync(join(root, path)));
     expect(sh(hooks.after_plan.join(" && "), {}, ["sh"]) === 0).toBe(passes);
     const report = "kmsgate.custom.spacelift.json";
-    expect(existsSync(join(job, report))).toBe(looked);
-    if (looked) expect(JSON.parse(written(report))).toHaveProperty("summary.verdict");
+    expect(existsSync(join(job, report))).toBe(true);
+    expect(JSON.parse(written(report))).toHaveProperty("summary.verdict");
   });
 
   test("GitHub: what runs around the action", () => {

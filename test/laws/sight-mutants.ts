@@ -27,8 +27,8 @@ function* withoutConfiguration(plan: Plan): Iterable<Mutant> {
   if (plan.configuration !== null)
     yield { kind: "configuration removed", what: "", plan: { ...plan, configuration: null } };
   if (plan.source === undefined) return;
-  const rest: Plan = { ...plan };
-  delete (rest as { source?: unknown }).source;
+  const { source, ...rest } = plan;
+  void source;
   yield { kind: "source removed", what: "", plan: rest };
 }
 
@@ -86,7 +86,8 @@ function refersTo(expression: Json, reference: string, module: string): boolean 
 }
 
 function unknownIn(resource: PlannedResource, name: string): PlannedResource {
-  const after = Object.fromEntries(Object.entries(resource.after ?? {}).filter(([each]) => each !== name));
+  const { [name]: known, ...after } = resource.after ?? {};
+  void known;
   const unknown = typeof resource.afterUnknown === "object" ? (resource.afterUnknown as JsonObject) : {};
   return { ...resource, after, afterUnknown: { ...unknown, [name]: true } };
 }

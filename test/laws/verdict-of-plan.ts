@@ -9,6 +9,8 @@ import { judge } from "../../src/rules/judge";
 export interface Verdict {
   readonly exit: ExitCode;
   readonly keys: ReadonlyMap<string, "pass" | "fail" | "undecided">;
+  /** Who uses each key, as text: services and roles. */
+  readonly uses: ReadonlyMap<string, string>;
 }
 
 /** What a plan is judged with beside itself: what a user would pass. */
@@ -26,5 +28,8 @@ export function verdictOf(plan: Plan, { account, profile = "documented" }: Given
   return {
     exit: exitCode(report, { failOn: "error", onUndecided: "fail" }),
     keys: new Map(report.keys.map(({ id, verdict }) => [id, verdict])),
+    uses: new Map(
+      report.keys.map(({ id, uses }) => [id, JSON.stringify(uses.map(({ service, role }) => [service, role]))]),
+    ),
   };
 }

@@ -93,6 +93,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   "index.ts": {
     may: [
       "errors.ts",
+      "sentence.ts",
       "values",
       "verdict.ts",
       "services",

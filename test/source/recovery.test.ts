@@ -117,7 +117,8 @@ describe("policies of a saved plan are those that are then applied", () => {
 function comparable({ plans, keys, findings, ...rest }: Report): unknown {
   return {
     ...rest,
-    plans: plans.map(({ resource_count, accounts, complete }) => ({ resource_count, accounts, complete })),
+    // The account may be inferred from policies that only the source shows.
+    plans: plans.map(({ resource_count, complete }) => ({ resource_count, complete })),
     keys: keys.map(({ id, address, arn, uses }) => ({ id, address, arn, uses })),
     findings: findings.map(({ rule, key, grantee }) => ({ rule, key, grantee })),
   };
@@ -132,9 +133,13 @@ describe("a saved plan gives the report of its JSON, but for what the source add
         return report;
       }),
     );
-    expect(saved?.plans[0]).toMatchObject({ reader: "direct", source: "plan" });
+    // Of two inline_policy blocks, a set, the plan's order is not the source's: the role's are left undecided.
+    const source = folder === "23-iam-policies" ? "partial" : "plan";
+    expect(saved?.plans[0]).toMatchObject({ reader: "direct", source });
     expect(json?.plans[0]).toMatchObject({ reader: "json", source: "none" });
-    if (saved !== undefined && json !== undefined) expect(comparable(saved)).toEqual(comparable(json));
+    // Whom a role trusts is in the source alone there.
+    if (folder === "23-iam-policies") expect(json?.summary.verdict).toBe("undecided");
+    else if (saved !== undefined && json !== undefined) expect(comparable(saved)).toEqual(comparable(json));
   });
 });
 

@@ -39,7 +39,7 @@ function compare(ours: Value, theirs: Answered, told: Told, path: string): strin
   if (isMap(ours)) {
     if (typeof theirs !== "object" || theirs === null || Array.isArray(theirs) || !("entries" in theirs))
       return differs();
-    const entries = theirs.entries as Readonly<Record<string, Answered>>;
+    const { entries } = theirs as unknown as { readonly entries: Readonly<Record<string, Answered>> };
     if (Object.keys(ours).sort().join("\n") !== Object.keys(entries).sort().join("\n")) return differs();
     return first(
       Object.keys(ours).map((key) => compare(ours[key] ?? null, entries[key] ?? null, told, `${path}.${key}`)),
