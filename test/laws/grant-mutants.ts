@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-meaningless-void-operator, @typescript-eslint/unbound-method -- parts of plans are taken out by name */
 import type { Json, JsonObject, Plan, PlannedResource } from "../../src/plan/plan";
 import type { Mutant } from "./sight-mutants";
 

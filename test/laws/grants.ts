@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-meaningless-void-operator, @typescript-eslint/unbound-method -- parts of plans are taken out by name */
 import { InputError } from "../../src/errors";
 import { grantMutants } from "./grant-mutants";
 import { lawInputs } from "./inputs";
