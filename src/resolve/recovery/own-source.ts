@@ -2,7 +2,7 @@ import { type Configuration, configuredAddress, type Plan, type PlanSource } fro
 import type { SourceConfiguration, SourcePlace } from "../../source";
 import { Hole, isKnown, Text, type Value } from "../../values";
 import type { Resource } from "../infrastructure";
-import { overlay } from "../overlay";
+import { overlay } from "./overlay";
 import { evaluateSource, loadSource, type PlannedWorld } from "./plan-source";
 import type { Settled } from "./settled-attributes";
 import { type BelievedSource, believedSource } from "./believed-source";

@@ -2,7 +2,7 @@ import { mostSpecific, parseReference, type Plan } from "../../plan";
 import type { SourceConfiguration } from "../../source";
 import { Hole, isSame, type Value } from "../../values";
 import type { Resource } from "../infrastructure";
-import { overlay } from "../overlay";
+import { overlay } from "./overlay";
 import type { OwnSource } from "./own-source";
 import { evaluateSource, type PlannedWorld } from "./plan-source";
 import type { Settled } from "./settled-attributes";

@@ -12,7 +12,7 @@ import {
 import type * as Source from "../../source";
 import type { Path, Reads, SourceConfiguration } from "../../source";
 import { isList, isMap, type Value } from "../../values";
-import { overlay } from "../overlay";
+import { overlay } from "./overlay";
 import { documentComparison } from "./same-document";
 import { isRemoved } from "../is-removed";
 import { firstDifference } from "./first-difference";

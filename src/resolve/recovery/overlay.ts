@@ -1,6 +1,7 @@
 import { pairBestFits } from "./pair-best-fits";
-import { emptyMap, parseReference } from "../plan";
-import { Hole, isKnown, isList, isMap, isUnknown, plainJson, type Value } from "../values";
+import { documentComparison } from "./same-document";
+import { emptyMap, parseReference } from "../../plan";
+import { Hole, isKnown, isList, isMap, isUnknown, plainJson, type Value } from "../../values";
 
 /**
  * Fills what the plan leaves open with what another reading of the same attribute (its source) says. **The plan wins wherever
@@ -113,12 +114,16 @@ function count(counts: Map<string, number>, key: string, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
-/** Two scalars that cannot be the same; Terraform converts between text, numbers and booleans. Null is the unset default. */
+/**
+ * Two scalars that cannot be the same; Terraform converts between text, numbers and booleans, and a provider writes a policy
+ * anew. Null is the unset default.
+ */
 function contradicts(planned: Value, sourced: Value): boolean {
   if (isUnknown(sourced) || planned === null) return false;
   if (sourced === null) return false;
   if (isList(sourced) || isMap(sourced)) return true;
-  return textOf(planned) !== textOf(sourced);
+  const [one, other] = [textOf(planned), textOf(sourced)];
+  return one !== other && documentComparison()(one, other) !== true;
 }
 
 function textOf(scalar: Value): string {
