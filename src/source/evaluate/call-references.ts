@@ -1,5 +1,6 @@
 import { absoluteReferences, mostSpecific } from "../../plan";
 import { Hole, OpenList, type Value } from "../../values";
+import { ObjectHole, TypedHole, WholeNumber } from "../functions";
 import { type Call, referencesIn } from "../syntax";
 import type { Scope } from "./scope";
 
@@ -11,12 +12,16 @@ const known = new WeakMap<Call, readonly string[]>();
  */
 export function withReferencesOf(call: Call, value: Value, { names: { moduleAddress } }: Scope): Value {
   const open = value instanceof OpenList ? value.rest : value;
-  if (!(open instanceof Hole)) return value;
+  // A resource as a whole and a number beyond JavaScript's are what they are: nothing is left to refer to.
+  if (!(open instanceof Hole) || open instanceof ObjectHole || open instanceof WholeNumber) return value;
   let written = known.get(call);
   if (written === undefined) known.set(call, (written = mostSpecific(referencesIn(call))));
   if (written.length === 0) return value;
   const references = [...new Set([...open.references, ...absoluteReferences(moduleAddress, written)])];
   const { name, shape, fresh } = open;
-  const hole = new Hole(name, { shape, fresh, references });
+  const hole =
+    open instanceof TypedHole
+      ? new TypedHole(name, open.type, references)
+      : new Hole(name, { shape, fresh, references });
   return value instanceof OpenList ? new OpenList(value.items, hole) : hole;
 }

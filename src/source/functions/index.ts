@@ -93,5 +93,6 @@ export {
   isPrimitive,
   typeOf,
 } from "./type";
-export { mayBeAnything } from "./typed-hole";
+export { mayBeAnything, TypedHole } from "./typed-hole";
+export { WholeNumber } from "./whole-number";
 export { unify } from "./unify";
