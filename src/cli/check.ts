@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
-import { readConfig } from "../config";
-import { DEFAULT_MAX_SIZE } from "../input";
-import { failOnLevels, formatById, formats, onUndecidedChoices } from "../report";
+import { readConfig } from "../config/config";
+import { DEFAULT_MAX_SIZE } from "../input/read-input";
+import { failOnLevels, onUndecidedChoices } from "../report/exit-code";
+import { formatById, formats } from "../report/formats";
 import type { Io } from "./io";
-import { runCheck, type CheckFlags, type Output } from "./run-check";
+import type * as running from "./run-check";
+import type { CheckFlags, Output } from "./run-check";
 import { withConfig } from "./settings";
 import { parseAccount, parseBytes, parseConfigFile } from "./values";
 
@@ -56,6 +58,8 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
       for (const name of config.misnamed ?? [])
         io.err(`kmsgate: ${name} is not read: the configuration file is kmsgate.yaml, or the one of --config\n`);
       const flags = withConfig(given, config, (name) => command.getOptionValueSource(name) === "cli");
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- bad usage is told without it
+      const { runCheck } = require("./run-check") as typeof running;
       end(await runCheck(plans, flags, config, io));
     });
 }

@@ -1,4 +1,4 @@
-import { failureExitCode } from "../report";
+import { failureExitCode } from "../report/exit-code";
 import { layoutOf, progressOf, type Io } from "./io";
 import { failure, run } from "./run";
 

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 
 import { InputError } from "../errors";
-import { failureExitCode } from "../report";
+import { failureExitCode } from "../report/exit-code";
 import { version } from "../version";
 import type * as check from "./check";
 import type * as explain from "./explain";

@@ -1,15 +1,7 @@
 /** The frozen, versioned report: its type, its schema, baselines, exit codes. */
 export { addFindings } from "./add-findings";
 export { type BaselineEntry, type PlanName, baselineOf, compareWithBaseline, renderBaseline } from "./baseline";
-export {
-  type FailOn,
-  type OnUndecided,
-  exitCode,
-  failOnLevels,
-  failureExitCode,
-  isUndecided,
-  onUndecidedChoices,
-} from "./exit-code";
+export { type FailOn, type OnUndecided, exitCode, failOnLevels, isUndecided, onUndecidedChoices } from "./exit-code";
 export { type Format, formatById, formats } from "./formats";
 export { formerRulesWarning } from "./former-rules";
 export { detached, joinReports } from "./join-reports";

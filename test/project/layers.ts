@@ -149,3 +149,16 @@ export const LATE: readonly string[] = [
   "facts/detectors/cloudformation-stack.ts > facts/detectors/reading/cloudformation-yaml",
   "resolve/computed-attributes.ts > source/policy-document/policy-document",
 ];
+
+/**
+ * What the command line needs before it knows what to do goes past a door too: help and bad usage load neither the pipeline nor
+ * the rules (test/cli/process.test.ts).
+ */
+export const START: readonly string[] = [
+  "cli/check.ts > config/config",
+  "cli/check.ts > input/read-input",
+  "cli/check.ts > report/exit-code",
+  "cli/check.ts > report/formats/index",
+  "cli/program.ts > report/exit-code",
+  "cli/run.ts > report/exit-code",
+];

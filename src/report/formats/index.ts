@@ -9,7 +9,7 @@ import type * as markdown from "./markdown";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
 import type * as sarif from "./sarif";
-import { renderText } from "./text";
+import type * as text from "./text";
 
 /** Writes a report down. */
 export type Render = (report: Report, layout: Layout, context: RunContext) => string;
@@ -22,6 +22,7 @@ export interface Format {
 }
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a format is loaded where it is asked for */
+const textOf = (): Render => (require("./text") as typeof text).renderText;
 const sarifOf = (): Render => (require("./sarif") as typeof sarif).renderSarif;
 const junitOf = (): Render => (require("./junit") as typeof junit).renderJunit;
 const markdownOf = (): Render => (require("./markdown") as typeof markdown).renderMarkdown;
@@ -37,7 +38,7 @@ const lazily =
 
 /** Every format, in the order in which help lists them. */
 export const formats: readonly Format[] = [
-  { id: "text", render: renderText },
+  { id: "text", render: lazily(textOf) },
   { id: "json", render: renderJson },
   { id: "sarif", render: lazily(sarifOf) },
   { id: "junit", render: lazily(junitOf) },
