@@ -2,7 +2,7 @@
 export { addFindings } from "./add-findings";
 export { type BaselineEntry, type PlanName, baselineOf, compareWithBaseline, renderBaseline } from "./baseline";
 export { type FailOn, type OnUndecided, exitCode, failOnLevels, isUndecided, onUndecidedChoices } from "./exit-code";
-export { type Format, formatById, formats } from "./formats";
+export { type Format, formatById } from "./formats";
 export { formerRulesWarning } from "./former-rules";
 export { detached, joinReports } from "./join-reports";
 export { readBaseline } from "./read-baseline";
