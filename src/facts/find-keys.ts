@@ -48,9 +48,16 @@ const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export function keyName(value: Value): string | undefined {
   if (value instanceof Text) {
     const arn = parseArn(value);
-    return arn?.service === "kms" && !nameText(arn.resource).startsWith("alias/aws/") ? nameText(value) : undefined;
+    const name = nameText(value);
+    if (arn?.service !== "kms" || isPattern(value)) return undefined;
+    return nameText(arn.resource).startsWith("alias/aws/") ? undefined : name;
   }
   if (typeof value !== "string" || value.includes("alias/aws/") || /[*?]/.test(value)) return undefined;
   const isArn = arnOfType(value, "kms", "key", "alias") !== undefined;
   return isArn || value.startsWith("alias/") || KEY_ID.test(value) ? value : undefined;
+}
+
+/** Whether the literal parts of a text hold a wildcard. */
+function isPattern({ parts }: Text): boolean {
+  return parts.some((part) => typeof part === "string" && /[*?]/.test(part));
 }
