@@ -16,7 +16,11 @@ function stack(template: JsonObject, parameters: JsonObject = {}, more: Partial<
 }
 
 function group(Properties: JsonObject, more: JsonObject = {}): JsonObject {
-  return { Parameters: { KeyArn: { Type: "String", Default: "" } }, Resources: { Group: { Type: GROUP, Properties } }, ...more };
+  return {
+    Parameters: { KeyArn: { Type: "String", Default: "" } },
+    Resources: { Group: { Type: GROUP, Properties } },
+    ...more,
+  };
 }
 
 /** The keys that are used, the operations whose key cannot be told, and the keys that are in doubt. */
@@ -43,7 +47,9 @@ test.each<[string, Given, readonly string[]]>([
           Conditions: {
             ...HAS_KEY,
             Prod: { "Fn::Equals": ["prod", "prod"] },
-            Both: { "Fn::And": [{ Condition: "HasKey" }, { "Fn::Or": [{ Condition: "Prod" }, { Condition: "HasKey" }] }] },
+            Both: {
+              "Fn::And": [{ Condition: "HasKey" }, { "Fn::Or": [{ Condition: "Prod" }, { Condition: "HasKey" }] }],
+            },
           },
         },
       ),
@@ -58,20 +64,20 @@ test.each<[string, Given, readonly string[]]>([
   ],
   [
     "a resource that a condition leaves out",
-    stack(
-      {
-        Parameters: { KeyArn: { Type: "String", Default: "" } },
-        Conditions: HAS_KEY,
-        Resources: { Group: { Type: GROUP, Condition: "HasKey", Properties: { KmsKeyArn: KEY, RoleArn: ROLE } } },
-      },
-    ),
+    stack({
+      Parameters: { KeyArn: { Type: "String", Default: "" } },
+      Conditions: HAS_KEY,
+      Resources: { Group: { Type: GROUP, Condition: "HasKey", Properties: { KmsKeyArn: KEY, RoleArn: ROLE } } },
+    }),
     [],
   ],
   [
     "an ARN that is joined",
     stack(
       group({
-        KmsKeyArn: { "Fn::Join": [":", ["arn:aws:kms", { Ref: "AWS::Region" }, ACCOUNT, KEY.slice(KEY.indexOf("key/"))]] },
+        KmsKeyArn: {
+          "Fn::Join": [":", ["arn:aws:kms", { Ref: "AWS::Region" }, ACCOUNT, KEY.slice(KEY.indexOf("key/"))]],
+        },
         RoleArn: { "Fn::Sub": `arn:aws:iam::\${AWS::AccountId}:role/p` },
       }),
     ),
@@ -120,7 +126,10 @@ describe("a key that the template makes", () => {
   });
 
   test("is called by its logical id, and its policy is read", () => {
-    const KeyPolicy = { Version: "2012-10-17", Statement: [{ Sid: "Own", Effect: "Allow", Principal: { AWS: ROLE }, Action: "kms:*", Resource: "*" }] };
+    const KeyPolicy = {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Own", Effect: "Allow", Principal: { AWS: ROLE }, Action: "kms:*", Resource: "*" }],
+    };
     const { uses } = factsOf([newKey("other"), serviceRole("p"), stack(made({ KeyPolicy }))]);
     expect(uses.map(({ key }) => key.id)).toEqual(["Key in the template of aws_cloudformation_stack.s"]);
     const [statement] = viewStatements(uses[0]?.key.policy.policy ?? neverParsed());

@@ -21,7 +21,12 @@ test.each<[string, string, JsonObject, readonly string[]]>([
   ["variables of its environment", `${CREATE} --kms-key-arn $KEY --role-arn "\${ROLE}"`, { KEY, ROLE }, CALLED],
   ["PowerShell's variables", `${CREATE} --kms-key-arn $env:KEY --role-arn $env:ROLE`, { KEY, ROLE }, CALLED],
   ["cmd's variables", `${CREATE} --kms-key-arn %KEY% --role-arn %ROLE%`, { KEY, ROLE }, CALLED],
-  ["variables that the script sets", `K=${KEY}\nexport R="${ROLE}"\n${CREATE} --kms-key-arn $K --role-arn $R`, {}, CALLED],
+  [
+    "variables that the script sets",
+    `K=${KEY}\nexport R="${ROLE}"\n${CREATE} --kms-key-arn $K --role-arn $R`,
+    {},
+    CALLED,
+  ],
   ["a script that is handed both", "./train.sh", { KEY, ROLE }, HANDED],
   ["a script that is given both as arguments", `python train.py --key=${KEY} '{"role":"${ROLE}"}'`, {}, HANDED],
   ["a script that is handed a key alone", "./train.sh", { KEY }, []],

@@ -53,7 +53,12 @@ describe("a grant", () => {
 
   test.each<[string, Json, number, number]>([
     ["of a key that is referred to", { references: ["aws_kms_key.a.key_id", "aws_kms_key.a"] }, 1, 0],
-    ["of one of two", { references: ["aws_kms_key.a.key_id", "aws_kms_key.a", "aws_kms_key.b.key_id", "aws_kms_key.b"] }, 1, 1],
+    [
+      "of one of two",
+      { references: ["aws_kms_key.a.key_id", "aws_kms_key.a", "aws_kms_key.b.key_id", "aws_kms_key.b"] },
+      1,
+      1,
+    ],
     ["of a key that cannot be told", { references: ["local.key"] }, 1, 1],
   ])("%s", (_, keyId, a, b) => {
     expect(grants(keyId)).toEqual([
