@@ -12,7 +12,8 @@ import { actionsOf, administratorStatement } from "../src/writing/statements";
 import { requirementsOf } from "../src/services/catalogue";
 import { personalize } from "../src/services/personalize";
 import { sagemakerGeospatial } from "../src/services/sagemaker-geospatial";
-import type { Requirement, Service } from "../src/services/service";
+import type { Requirement } from "../src/services/requirement";
+import type { Service } from "../src/services/service";
 
 /** The plain modules, and the service each is for. */
 export const plainModules: readonly { readonly name: string; readonly service: Service }[] = [

@@ -33,7 +33,7 @@ export function addedServices(
 
 /** Everything that identifies a service. */
 function namesOf({ id, title, principals, names }: Service): readonly string[] {
-  return [id, title, ...principals, names.cli, names.sdk, names.cloudFormation ?? id, names.awscc ?? id];
+  return [id, title, ...principals, ...Object.values(names ?? {})];
 }
 
 function placedNames({ id, title, principals, names }: Draft): readonly Located<string>[] {

@@ -51,7 +51,11 @@ export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly 
     if (key === undefined || key === null || key === "" || isManagedByAws(key)) continue;
     draftOf(object)?.objects.push({ key, by: object });
   }
-  return [...buckets.values()].map((draft) => ({ ...draft, policy: draft.policy ?? noPolicy(draft) }));
+  return [...buckets.values()].map((draft) => ({
+    ...draft,
+    policy: draft.policy ?? noPolicy(draft),
+    bucketKey: "unknown",
+  }));
 }
 
 interface Draft extends Pick<Bucket, "id" | "resource" | "name"> {

@@ -1,6 +1,6 @@
 import type { Grant, Policy } from "../policy";
 import type { Confidence, Location, Origin, Resource } from "../resolve";
-import type { Service } from "../services";
+import type { Service, Source } from "../services";
 import type { Value } from "../values";
 
 /** What the plan says about keys and those who use them, every relation built once. Rules read nothing else. */
@@ -17,6 +17,8 @@ export interface Facts {
   readonly runtimeKeys: readonly RuntimeKey[];
   /** The services that uses are looked for of: the catalogue's, and those that a team adds to it. */
   readonly services: readonly Service[];
+  /** What names a key and is judged by nobody; sorted by key and address. */
+  readonly otherUsers: readonly OtherUser[];
   /** The plan is not the whole (`-target`): something that it does not show may fill a gap. */
   readonly incomplete: boolean;
 }
@@ -41,6 +43,8 @@ export interface Key {
   readonly arn: Value;
   /** Something sensitive stands in its ARN: it is compared, never quoted. */
   readonly hasSensitiveName?: boolean;
+  /** An AWS managed key (`alias/aws/sns`), whose policy nobody can change. */
+  readonly managedByAws?: true;
   readonly account: Value;
   readonly region: Value;
   readonly policy: PolicyFact;
@@ -115,6 +119,10 @@ export interface Bucket {
   readonly name: Value;
   /** `null`: no customer managed key (SSE-S3, or the AWS managed key). A value: the key as written, a hole where unknown. */
   readonly key: Value | null;
+  /** Its objects are encrypted with `aws/s3`, named or by default of `aws:kms`. */
+  readonly managedByAws?: true;
+  /** Whether it has an S3 Bucket Key. */
+  readonly bucketKey: "yes" | "no" | "unknown";
   /** The resource that names the key, where it is not the bucket. */
   readonly keyNamedBy?: ManagedResource;
   /** Keys that objects in it are encrypted with, each as written and by whom. */
@@ -144,6 +152,41 @@ export interface Use {
   readonly datasetGroupKey: boolean;
   /** An export of the dataset group's data was seen. */
   readonly exportSeen: boolean;
+  /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
+  readonly using: Using | null;
+  /** No attribute names a role, so that requirements about one are not asked for. */
+  readonly withoutRole?: true;
+  /** No KMS key can work here, as this sentence says. */
+  readonly unsupported?: Source;
+}
+
+/** A resource that requirements speak of: what stands in its attributes, and where it is. */
+export interface UsingResource {
+  /** Address; of a use that a team declares, what it wrote. */
+  readonly id: string;
+  readonly resource: ManagedResource | null;
+  /** Account and Region are those of its own provider, never the key's. */
+  readonly arn: Value;
+  readonly name: Value;
+  readonly account: Value;
+  readonly region: Value;
+}
+
+/** The resource in which a key is used. */
+export interface Using extends UsingResource {
+  /** What data come from, and go to, where requirements speak of them. */
+  readonly source?: UsingResource;
+  readonly destination?: UsingResource;
+  /** What names the key in place of the using resource: a topic, a queue, a bucket. */
+  readonly carrier?: UsingResource;
+  /** Whether the bucket that is written to has an S3 Bucket Key. */
+  readonly bucketKey: "yes" | "no" | "unknown";
+}
+
+/** A resource that names a key, of whose service the catalogue knows nothing. */
+export interface OtherUser {
+  readonly key: Key;
+  readonly evidence: Evidence;
 }
 
 /** Why a use is believed. */

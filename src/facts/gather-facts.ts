@@ -48,6 +48,7 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     unlinked: unlinkedIn(lookup, uses, runtimeKeys, [...unlinked, ...hidden.keys.map((each) => each.unlinked)]),
     runtimeKeys,
     services,
+    otherUsers: [],
     incomplete: infrastructure.plans.some(({ complete, deferred }) => complete === false || deferred),
   };
 }

@@ -57,6 +57,7 @@ function useOf(group: readonly UseSignal[], exporting: ReadonlySet<string>): Use
     ...(writtenAs?.keyWrittenAs === undefined ? {} : { keyWrittenAs: writtenAs.keyWrittenAs }),
     datasetGroupKey,
     exportSeen: datasetGroupKey && exporting.has(first.service.id),
+    using: null,
   };
 }
 

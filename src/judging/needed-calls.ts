@@ -19,10 +19,10 @@ const known = new WeakMap<readonly Need[], readonly NeededOf[]>();
 /** The calls that some needs come to, by who makes them; sorted. */
 export function neededCalls(needs: readonly Need[]): readonly NeededOf[] {
   return kept(known, needs, () =>
-    [...groupBy(needs, ({ requirement }) => requirement.grantee)]
+    [...groupBy(needs, ({ requirement }) => JSON.stringify(requirement.grantee))]
       .sort(([a], [b]) => compare(a, b))
-      .map(([grantee, ofGrantee]) => ({
-        grantee,
+      .map(([, ofGrantee]) => ({
+        grantee: (ofGrantee[0] as Need).requirement.grantee,
         calls: sorted(
           ofGrantee.map(({ requirement, action, required }) => ({
             action,

@@ -1,6 +1,14 @@
 import type { Use } from "../facts";
 import { kept } from "../grouping";
-import { hangsOnAdministrator, holdsIn, isOfExport, type Requirement, requirementsOf, type Service } from "../services";
+import {
+  type Circumstances,
+  hangsOnAdministrator,
+  holdsIn,
+  isOfExport,
+  type Requirement,
+  requirementsOf,
+  type Service,
+} from "../services";
 
 /** One action of one requirement that a use brings with it. */
 export interface Need {
@@ -40,7 +48,12 @@ const known = new WeakMap<Service, Map<string, readonly Need[]>>();
 
 function needed(use: Use, service: Service, administered: Administered): readonly Need[] {
   const { datasetGroupKey, exportSeen } = use;
-  const circumstances = { accountRootAdministers: administered, dataAreExported: datasetGroupKey && exportSeen };
+  const circumstances: Circumstances = {
+    accountRootAdministers: administered,
+    dataAreExported: datasetGroupKey && exportSeen,
+    bucketKey: use.using?.bucketKey ?? "unknown",
+    roleIsServiceLinked: "unknown",
+  };
   return candidates(use, service).flatMap(({ requirement, action }): Need[] => {
     const required = holdsIn(requirement, circumstances);
     return required === "no" ? [] : [{ requirement, action, required }];
@@ -88,7 +101,7 @@ function commonTo(service: Service): readonly Candidate[] {
   const all = service.operations.filter(({ id, s3 }) => named.has(id) && s3 !== "reads").map(({ id }) => id);
   const neededBy = new Map<string, Set<string>>();
   const name = ({ requirement: { layer, grantee, when }, action }: Candidate): string =>
-    [layer, grantee, when, action].join(" ");
+    JSON.stringify([layer, grantee, when, action]);
   for (const candidate of actionsOf(service.requirements)) {
     const operations = neededBy.get(name(candidate)) ?? new Set();
     for (const id of candidate.requirement.neededBy) operations.add(id);

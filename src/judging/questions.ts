@@ -9,7 +9,7 @@ import {
   type Parties,
   type Policy,
 } from "../policy";
-import type { Requirement, Service } from "../services";
+import type { Service } from "../services";
 import { Sentence } from "../sentence";
 import type { Undecided, Verdict } from "../verdict";
 import { contextOf, partiesOf, type Subject } from "./queries";
@@ -49,7 +49,7 @@ export function effective(asked: Asked): Verdict {
 }
 
 /** Does an Allow in this layer match, whatever other layers and Denies say? */
-export function documented(asked: Asked, layer: Requirement["layer"]): Verdict {
+export function documented(asked: Asked, layer: "key-policy" | "role-policy"): Verdict {
   const { subject, incomplete } = asked.asking;
   // Nothing but the policy's own resource can change a policy that stands in it; a key that has none may get one.
   const mayBeFilled = layer === "role-policy" || subject.key.policy.origin === "default";

@@ -5,8 +5,10 @@ import {
   type ContextValue,
   type PlanFact,
   requestContextTable,
+  type RowContext,
   type Service,
 } from "../services";
+import { type Placeholders, stateOfRows } from "./row-state";
 import { Hole, isList, isMap, join, spell, type Value, wordsOf } from "../values";
 import type { Basis } from "../verdict";
 
@@ -42,6 +44,9 @@ export interface ContextQuery {
   readonly key: ContextKey;
   /** `null`: not known, or the service calls in its own name. */
   readonly role: ContextRole | null;
+  /** What the requirements of the call say of condition keys, besides what the service says of all its calls. */
+  readonly rows?: readonly RowContext[];
+  readonly placeholders?: Placeholders;
 }
 
 /** Entries by key in lower case; those that stand for all keys of a beginning, by it. */
@@ -59,14 +64,17 @@ interface TableEntry extends ContextEntry {
 let index: Index | undefined;
 
 /**
- * The condition keys of a call, as far as AWS's pages and the plan tell them: the catalogue's table, with the plan's facts
- * put in. A key that the table does not name may be absent or hold anything.
+ * The condition keys of a call, as far as AWS's pages and the plan tell them: what the requirements of the call say, then what
+ * the service says, then the table of all services, with the plan's facts put in. A key that none of them names may be absent or hold anything.
  */
 export function requestContext(query: ContextQuery): RequestContext {
   const { exact, beginnings } = (index ??= indexed(requestContextTable));
+  const rows = [...(query.rows ?? []), ...(query.service.context ?? [])];
   return {
     state(name) {
       const key = name.toLowerCase();
+      const ofRows = rows.length === 0 ? undefined : stateOfRows(rows, key, query, (of) => tagState(of, key, query));
+      if (ofRows !== undefined) return ofRows;
       const entry = exact.get(key)?.find((each) => fits(each, query)) ?? beginning(beginnings, key, query);
       if (entry === undefined) return UNKNOWN_STATE;
       return entry.always ?? { ...ofPlan(entry.fact, key, query), basis: entry.basis };
@@ -99,10 +107,9 @@ function beginning(beginnings: Index["beginnings"], key: string, query: ContextQ
   return undefined;
 }
 
-function fits({ caller, services, actions }: ContextEntry, query: ContextQuery): boolean {
+function fits({ caller, actions }: ContextEntry, query: ContextQuery): boolean {
   return (
     (caller === "either" || caller === query.caller) &&
-    (services === undefined || services.includes(query.service.id)) &&
     (actions === undefined || actions.some((action) => action.toLowerCase() === query.action.toLowerCase()))
   );
 }

@@ -33,4 +33,5 @@ export {
 } from "./document";
 export type { AuthorizeQuery, Parties } from "./decide";
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
+export type { Placeholders } from "./row-state";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";

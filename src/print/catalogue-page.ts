@@ -12,9 +12,17 @@ const conditions = {
   always: "always",
   "no-account-root-administrator": "if the key policy has no account root as key administrator",
   "dataset-group-key-exported": "if data of the dataset group is exported",
+  "bucket-key-enabled": "if the bucket has an S3 Bucket Key",
+  "bucket-key-not-enabled": "if the bucket has no S3 Bucket Key",
+  "role-is-service-linked": "if the role is a service-linked one",
+  "role-is-own": "if the role is not a service-linked one",
 } as const satisfies Record<Requirement["when"], string>;
 
-const layers = { "key-policy": "key policy", "role-policy": "role's IAM policy" } as const;
+const layers = {
+  "key-policy": "key policy",
+  "role-policy": "role's IAM policy",
+  either: "key policy or IAM policy",
+} as const;
 
 /** The catalogue as aligned columns, for a terminal. */
 export function servicesText(services: readonly Service[] = known): string {

@@ -101,7 +101,7 @@ const use = object({
 
 const access = object({
   requirement: described("Id of a requirement of the catalogue.", text),
-  layer: choice("key-policy", "role-policy"),
+  layer: choice("key-policy", "role-policy", "either"),
   grantee: object({
     kind: choice("role", "service"),
     "address?": text,

@@ -189,7 +189,7 @@ export interface Access {
   /** Its id in the catalogue: `personalize.key-policy.role`. */
   readonly requirement: string;
   /** The policy in which AWS asks for it. */
-  readonly layer: "key-policy" | "role-policy";
+  readonly layer: "key-policy" | "role-policy" | "either";
   /** Who must be allowed: a role by its address and ARN, as far as they are known; a service by its principal. */
   readonly grantee: {
     readonly kind: "role" | "service";

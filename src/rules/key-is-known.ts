@@ -1,6 +1,6 @@
 import type { Facts, Key, RuntimeKey } from "../facts";
 import { runtimePlaces, type RuntimePlace } from "../judging";
-import { catalogued, serviceIn } from "../services";
+import { catalogued, noteOf, serviceIn } from "../services";
 import { definePart, defineRule } from "./define-rule";
 import { enumerate, places, sentences } from "./telling";
 
@@ -81,7 +81,7 @@ export const keyIsKnown = defineRule<RuntimePlace>({
     }
   })
 }`,
-  source: catalogued("personalize").notes.key,
+  source: noteOf(catalogued("personalize"), "key"),
   subjects: ({ facts }) => runtimePlaces(facts),
   judge: (place) => ({
     verdict: "undecided",
@@ -100,7 +100,7 @@ export const keyIsKnown = defineRule<RuntimePlace>({
       "to have it judged, declare the use with its key in kmsgate.yaml",
     ),
   places: ({ subjects: [{ at }] }) => [at],
-  sourceOf: ({ subjects: [{ keys }] }, { facts }) => serviceIn(facts.services, keys[0].service).notes.key,
+  sourceOf: ({ subjects: [{ keys }] }, { facts }) => noteOf(serviceIn(facts.services, keys[0].service), "key"),
   also: [unlinkedKeys],
 });
 

@@ -3,7 +3,7 @@ import type { Key } from "../facts";
 import { confidenceOf, type Fitness, fitnessOf, type Misfit } from "../judging";
 import { enumerate, places, sentences } from "./telling";
 import { defineRule, type Scope } from "./define-rule";
-import { catalogued, serviceIn } from "../services";
+import { catalogued, noteOf, serviceIn } from "../services";
 
 /** The key must be one that the service can use: symmetric, enabled, staying, in its region, and named as it takes it. */
 export const keyIsUsable = defineRule<Fitness>({
@@ -20,7 +20,7 @@ export const keyIsUsable = defineRule<Fitness>({
   key_usage                = "ENCRYPT_DECRYPT"
   is_enabled               = true
 }`,
-  source: catalogued("sagemaker-geospatial").notes.key,
+  source: noteOf(catalogued("sagemaker-geospatial"), "key"),
   *subjects({ access, facts }) {
     for (const { key, uses } of access) {
       for (const [id, ofService] of groupBy(uses, ({ service }) => service))
@@ -52,7 +52,7 @@ export const keyIsUsable = defineRule<Fitness>({
       subjects.map(({ at }) => at),
       subjects.flatMap(({ uses }) => uses),
     ),
-  sourceOf: ({ subjects: [{ service, source }] }) => source ?? service.notes.key,
+  sourceOf: ({ subjects: [{ service, source }] }) => source ?? noteOf(service, "key"),
 });
 
 /** Half a sentence about the key. */

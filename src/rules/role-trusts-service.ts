@@ -2,7 +2,7 @@ import { push } from "../grouping";
 import type { Key, PolicyFact, Role, Use } from "../facts";
 import { authorizeAssumeRole } from "../policy";
 import { arnsIn, canonical, type Value } from "../values";
-import { type Service, serviceIn } from "../services";
+import { noteOf, type Service, serviceIn } from "../services";
 import type { Verdict } from "../verdict";
 import { confidenceOf, isEntirelyUnknown } from "../judging";
 import { blockedByWriting, blockersOf, howToDecide, places, sentences, trustFix } from "./telling";
@@ -78,7 +78,7 @@ export const roleTrustsService = defineRule<Trust>({
   fix({ subjects: [{ role, service, verdict }] }) {
     return verdict.outcome === "denied" || blockedByWriting(verdict) ? trustFix(role, service) : {};
   },
-  sourceOf: ({ subjects: [{ service }] }) => service.notes.trust,
+  sourceOf: ({ subjects: [{ service }] }) => noteOf(service, "trust"),
 });
 
 /** A service that uses a key with a role. */

@@ -1,6 +1,7 @@
 import { personalize } from "./personalize";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
-import type { Operation, Requirement, Service } from "./service";
+import type { Requirement } from "./requirement";
+import type { Operation, Service } from "./service";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
 export const services: readonly Service[] = [personalize, sagemakerGeospatial];

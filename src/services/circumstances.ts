@@ -1,4 +1,5 @@
-import type { Requirement, Service } from "./service";
+import type { Requirement } from "./requirement";
+import type { Service } from "./service";
 
 /** What is known of the circumstances in which a key is used. */
 export interface Circumstances {
@@ -6,6 +7,10 @@ export interface Circumstances {
   readonly accountRootAdministers: "yes" | "no" | "unknown";
   /** The key was given to the resource that holds the data, and an export of these data is seen. */
   readonly dataAreExported: boolean;
+  /** The bucket that the service reads or writes has an S3 Bucket Key. */
+  readonly bucketKey: "yes" | "no" | "unknown";
+  /** The role that the using resource names is a service-linked one. */
+  readonly roleIsServiceLinked: "yes" | "no" | "unknown";
 }
 
 /** Whether a requirement holds: `unknown` where that hangs on something that is not known. */
@@ -16,6 +21,10 @@ const CONDITIONS = {
   always: () => "yes",
   "no-account-root-administrator": ({ accountRootAdministers }) => OPPOSITE[accountRootAdministers],
   "dataset-group-key-exported": ({ dataAreExported }) => (dataAreExported ? "yes" : "no"),
+  "bucket-key-enabled": ({ bucketKey }) => bucketKey,
+  "bucket-key-not-enabled": ({ bucketKey }) => OPPOSITE[bucketKey],
+  "role-is-service-linked": ({ roleIsServiceLinked }) => roleIsServiceLinked,
+  "role-is-own": ({ roleIsServiceLinked }) => OPPOSITE[roleIsServiceLinked],
 } as const satisfies Record<Requirement["when"], (circumstances: Circumstances) => Holds>;
 
 const OPPOSITE = { yes: "no", no: "yes", unknown: "unknown" } as const;

@@ -1,7 +1,14 @@
 /** The catalogue: what each service requires of a key, as data with AWS's sentence, one service a file. */
 export { catalogue, operationByApi, operationById, requirementsOf, serviceById, services } from "./catalogue";
-export { givesKeyToData, hangsOnAdministrator, holdsIn, isExport, isOfExport } from "./circumstances";
-export { catalogued, serviceIn, sourceOfRequirement } from "./find-service";
+export {
+  type Circumstances,
+  givesKeyToData,
+  hangsOnAdministrator,
+  holdsIn,
+  isExport,
+  isOfExport,
+} from "./circumstances";
+export { catalogued, noteOf, serviceIn, sourceOfRequirement } from "./find-service";
 export { managedPolicy } from "./managed-policies";
 export {
   type ContextEntry,
@@ -11,4 +18,8 @@ export {
   arnNamespaces,
   requestContextTable,
 } from "./request-context";
-export type { Exemption, KeyMember, Operation, Requirement, Service, Source } from "./service";
+export type { Failure, Layer, RecommendedCondition, RequiredGrantee, Requirement, When } from "./requirement";
+export type { RowContext } from "./row-context";
+export type { Exemption, KeyMember, Operation, Service } from "./service";
+export type { CarrierKind, KeyKind, Named, Path, Signal, Where } from "./signal";
+export type { Label, Source } from "./citation";

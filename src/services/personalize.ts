@@ -1,4 +1,5 @@
-import type { Operation, Service, Source } from "./service";
+import type { Operation, Service } from "./service";
+import type { Source } from "./citation";
 
 const kmsPage = {
   title: "Amazon Personalize Developer Guide, Giving Amazon Personalize permission to use your AWS KMS key",

@@ -9,8 +9,6 @@ export interface ContextEntry {
   /** Condition keys as AWS writes them; one that ends in `*` stands for all that begin so. */
   readonly keys: readonly string[];
   readonly caller: "role" | "service" | "either";
-  /** Ids of the services; absent: all. */
-  readonly services?: readonly string[];
   /** Actions, `kms:CreateGrant`; absent: all. */
   readonly actions?: readonly string[];
   readonly fact: ContextFact;
@@ -47,7 +45,6 @@ export type PlanFact =
   | "key.multi-region"
   | "key.aliases";
 
-const GEOSPATIAL = ["sagemaker-geospatial"];
 const WITH_DATA_KEYS = ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"];
 const ABOUT_GRANTS = ["kms:CreateGrant", "kms:ListGrants"];
 const WITHOUT_CONTEXT = ["kms:DescribeKey", "kms:ListGrants"];
@@ -137,7 +134,6 @@ const roleCalls: readonly ContextEntry[] = [
   { keys: ["aws:userid"], caller: "role", fact: is({ plan: "role.user-id" }), label: "doc" },
   { keys: ["aws:username"], caller: "role", fact: ABSENT, label: "doc" },
   { keys: ["aws:TokenIssueTime"], caller: "role", fact: { state: "present" }, label: "doc" },
-  { keys: ["aws:MultiFactorAuthPresent"], caller: "role", services: GEOSPATIAL, fact: is("false"), label: "trace" },
   // only in calls that a service principal makes itself
   {
     keys: ["aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths"],
@@ -146,18 +142,8 @@ const roleCalls: readonly ContextEntry[] = [
     label: "doc",
   },
   { keys: ["kms:ResourceAliases"], caller: "role", fact: { state: "at-least", values: "key.aliases" }, label: "doc" },
-  { keys: ["kms:GrantOperations"], caller: "role", services: GEOSPATIAL, fact: is("Decrypt"), label: "trace" },
-  { keys: ["kms:GrantConstraintType"], caller: "role", services: GEOSPATIAL, fact: ABSENT, label: "trace" },
   // a service principal, in one key or the other; an IAM ARN in neither
   { keys: OF_GRANTEES, caller: "role", fact: { state: "one-of", values: [{ plan: "service.grantee" }] }, label: "doc" },
-  {
-    keys: ENCRYPTION_CONTEXT,
-    caller: "role",
-    services: GEOSPATIAL,
-    actions: ["kms:CreateGrant", "kms:GenerateDataKeyWithoutPlaintext"],
-    fact: ABSENT,
-    label: "trace",
-  },
 ];
 
 /** The service principal itself. */
@@ -172,31 +158,6 @@ const serviceCalls: readonly ContextEntry[] = [
     caller: "service",
     fact: { state: "one-of", values: [{ plan: "key.account" }] },
     label: "doc",
-  },
-  {
-    keys: ["kms:EncryptionContextKeys"],
-    caller: "service",
-    services: GEOSPATIAL,
-    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
-    fact: is("aws:s3:arn"),
-    label: "trace",
-  },
-  // the ARN of an object in a bucket that the service owns
-  {
-    keys: ["kms:EncryptionContext:aws:s3:arn"],
-    caller: "service",
-    services: GEOSPATIAL,
-    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
-    fact: { state: "present" },
-    label: "trace",
-  },
-  {
-    keys: ["kms:EncryptionContext:*"],
-    caller: "service",
-    services: GEOSPATIAL,
-    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
-    fact: ABSENT,
-    label: "trace",
   },
 ];
 

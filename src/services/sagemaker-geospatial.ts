@@ -1,4 +1,6 @@
-import type { Operation, Service, Source } from "./service";
+import type { Operation, Service } from "./service";
+import type { RowContext } from "./row-context";
+import type { Source } from "./citation";
 
 const kmsPage = {
   title: "Amazon SageMaker AI Developer Guide, Use AWS KMS Permissions for Amazon SageMaker geospatial capabilities",
@@ -67,6 +69,30 @@ const withKey = operations.filter(({ keyMembers }) => keyMembers.length > 0).map
 
 const actions = ["kms:CreateGrant", "kms:GenerateDataKey", "kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext"];
 
+const ofGrant = { only: ["kms:CreateGrant"], caller: "role", label: "trace" } as const;
+
+const withoutContext = {
+  only: ["kms:CreateGrant", "kms:GenerateDataKeyWithoutPlaintext"],
+  state: "absent",
+  caller: "role",
+  label: "trace",
+} as const;
+
+const ofService = { only: ["kms:GenerateDataKey", "kms:Decrypt"], caller: "service", label: "trace" } as const;
+
+/** What the page's CloudTrail examples show of its calls. */
+const context: readonly RowContext[] = [
+  { key: "aws:MultiFactorAuthPresent", state: "is", value: "false", caller: "role", label: "trace" },
+  { key: "kms:GrantOperations", state: "is", value: "Decrypt", ...ofGrant },
+  { key: "kms:GrantConstraintType", state: "absent", ...ofGrant },
+  { key: "kms:EncryptionContextKeys", ...withoutContext },
+  { key: "kms:EncryptionContext:*", ...withoutContext },
+  { key: "kms:EncryptionContextKeys", state: "is", value: "aws:s3:arn", ...ofService },
+  // the ARN of an object in a bucket that the service owns
+  { key: "kms:EncryptionContext:aws:s3:arn", state: "present", ...ofService },
+  { key: "kms:EncryptionContext:*", state: "absent", ...ofService },
+];
+
 /** Amazon SageMaker geospatial capabilities: it assumes the execution role; its own calls run under the grant made so. */
 export const sagemakerGeospatial: Service = {
   id: "sagemaker-geospatial",
@@ -86,6 +112,7 @@ export const sagemakerGeospatial: Service = {
   session: { name: "SageMaker-Geospatial-StartEOJ-KMSAccess", basis: "trace" },
   // The page's CloudTrail examples show these two as calls of the service itself.
   grantedCalls: { actions: ["kms:GenerateDataKey", "kms:Decrypt"], basis: "trace", source: grantSentence },
+  context,
   operations,
   requirements: [
     {

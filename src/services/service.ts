@@ -1,3 +1,8 @@
+import type { Layer, Requirement } from "./requirement";
+import type { RowContext } from "./row-context";
+import type { KeyKind, Signal } from "./signal";
+import type { Source } from "./citation";
+
 /**
  * The catalogue's own types: what AWS requires of a KMS key, as data. One file a service; no code.
  */
@@ -6,14 +11,16 @@ export interface Service {
   readonly id: string;
   /** AWS's own name, for sentences: `Amazon Personalize`. */
   readonly title: string;
-  /** The service principals it may call by; the first is the documented one. */
+  /**
+   * The service principals it may call by; the first is the documented one. None where requirements name their own.
+   */
   readonly principals: readonly string[];
   /** Whether the key policy must name the service principal too (else only the role is judged for Allows). */
   readonly callsByItself: boolean;
   /** Set where the service runs only in some regions (`us-west-2`), with the sentence that says so. */
   readonly regions?: { readonly only: readonly string[]; readonly source: Source };
-  /** How the service is called where use of it shows itself. */
-  readonly names: {
+  /** How the service is called where calls of its API show that it uses a key; absent where only signals do. */
+  readonly names?: {
     /** The command of the AWS CLI: `aws sagemaker-geospatial …`. */
     readonly cli: string;
     /** The service in `arn:aws:states:::aws-sdk:SERVICE:operation`. */
@@ -27,14 +34,20 @@ export interface Service {
   readonly session?: { readonly name: string; readonly basis: "trace" };
   /** The calls that it makes in its own name under a grant: no policy has to allow them, and any Deny takes them away. */
   readonly grantedCalls?: { readonly actions: readonly string[]; readonly basis: "trace"; readonly source: Source };
-  /** Every operation that is given a role. */
+  /** The resources that show that it uses a key. */
+  readonly signals?: readonly Signal[];
+  /** Which keys it takes. */
+  readonly takes?: KeyKind;
+  /** What AWS says of condition keys in all calls of the service. */
+  readonly context?: readonly RowContext[];
+  /** Every operation that is given a role; none where only signals show use. */
   readonly operations: readonly Operation[];
   /** What AWS asks for, each with the sentence that asks for it. */
   readonly requirements: readonly Requirement[];
   /** What AWS says is not required, where a reader of the list alone would expect it. */
   readonly exemptions: readonly Exemption[];
   /** What AWS says beside the permissions: who must be trusted, which keys it takes, what revoking breaks. */
-  readonly notes: { readonly trust: Source; readonly key: Source; readonly revoking: Source };
+  readonly notes: { readonly trust?: Source; readonly key?: Source; readonly revoking?: Source };
 }
 
 /** One API operation that makes the service use a key. */
@@ -59,48 +72,14 @@ export interface KeyMember {
   readonly acceptsAlias: boolean;
 }
 
-/** One line of AWS's list: in this layer, to this grantee, these actions, for these operations. */
-export interface Requirement {
-  /** `personalize.key-policy.role`; final, stands in reports. */
-  readonly id: string;
-  /** The policy in which AWS asks for it. */
-  readonly layer: "key-policy" | "role-policy";
-  /** Who must be allowed. */
-  readonly grantee: "role" | "service";
-  /** Ids of the operations that need it. */
-  readonly neededBy: readonly string[];
-  /** Full action names, `kms:Decrypt`. */
-  readonly actions: readonly string[];
-  /**
-   * When the requirement holds, beyond the operation. `always`; `no-account-root-administrator`: the key policy has no
-   * account root as key administrator; `dataset-group-key-exported`: the key was given to the dataset group, and its data
-   * are exported.
-   */
-  readonly when: "always" | "no-account-root-administrator" | "dataset-group-key-exported";
-  /** The sentence that asks for it. */
-  readonly source: Source;
-}
-
 /** In this layer these operations, or these actions, need nothing. */
 export interface Exemption {
   /** The policy in which they need nothing. */
-  readonly layer: Requirement["layer"];
+  readonly layer: Layer;
   /** Ids; absent where it is about actions. */
   readonly operations?: readonly string[];
   /** Absent where it is about operations. */
   readonly actions?: readonly string[];
   /** The sentence that exempts. */
   readonly source: Source;
-}
-
-/** Where AWS says it. */
-export interface Source {
-  /** Of the guide and its page. */
-  readonly title: string;
-  /** Of the page. */
-  readonly url: string;
-  /** The day it was read, `2026-11-22`. */
-  readonly read: string;
-  /** The sentence itself, as AWS prints it. */
-  readonly says: string;
 }

@@ -78,6 +78,8 @@ function asked(service: Service, use: RoleUse, accountRootAdministers: boolean):
   const circumstances = {
     accountRootAdministers: accountRootAdministers ? "yes" : "no",
     dataAreExported: use.exportsDatasetGroup,
+    bucketKey: "unknown",
+    roleIsServiceLinked: "unknown",
   } as const;
   return requirementsOf(service, use.operations).filter((each) => holdsIn(each, circumstances) === "yes");
 }

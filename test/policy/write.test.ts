@@ -97,7 +97,7 @@ describe("what is written is enough", () => {
 
   test.each(
     requirements("personalize", ["metric-attribution"]).flatMap(({ grantee, actions }) =>
-      actions.map((action) => [grantee, action] as const),
+      actions.map((action) => [grantee === "role" ? "role" : "service", action] as const),
     ),
   )("%s may %s", (grantee, action) => {
     const needs = requirements("personalize", ["metric-attribution"]);

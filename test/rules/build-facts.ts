@@ -128,6 +128,7 @@ export function aUse(key: Key, role: Role | null, given: Partial<Use> = {}): Use
     evidence: [{ address: "aws_sfn_state_machine.train", attribute: "definition" }],
     datasetGroupKey: false,
     exportSeen: false,
+    using: null,
     ...given,
   };
 }
@@ -147,6 +148,7 @@ export function theFacts(uses: readonly Use[], given: Partial<Facts> = {}): Fact
     unlinked: [],
     runtimeKeys: [],
     services,
+    otherUsers: [],
     incomplete: false,
     ...given,
   };

@@ -8,7 +8,7 @@ export const awsccResource: Detector = {
   id: "awscc-resource",
   *detect(lookup) {
     const prefixes = lookup.services.flatMap((service) =>
-      service.names.awscc === undefined ? [] : [{ service, prefix: service.names.awscc }],
+      service.names?.awscc === undefined ? [] : [{ service, prefix: service.names.awscc }],
     );
     for (const resource of lookup.infrastructure.resources) {
       if (resource.mode !== "managed" || isRemoved(resource)) continue;

@@ -74,7 +74,7 @@ function parsedTemplate(value: Value, lookup: Lookup): ValueMap | undefined {
 
 /** Nothing is loaded for a template that names no service. */
 function namesService(literal: string, { services }: Lookup): boolean {
-  return services.some(({ names }) => names.cloudFormation !== undefined && literal.includes(names.cloudFormation));
+  return services.some(({ names }) => names?.cloudFormation !== undefined && literal.includes(names.cloudFormation));
 }
 
 /** JSON, or YAML with CloudFormation's short tags. */

@@ -115,7 +115,7 @@ const FLAGS = /^--(debug|no-[a-z-]+|cli-auto-prompt|paginate|sign-request|verify
 function callIn(words: readonly string[], services: readonly Service[]): CliCall | undefined {
   const first = nextWord(words, 0);
   const second = nextWord(words, first + 1);
-  const service = services.find(({ names }) => names.cli === words[first]);
+  const service = services.find(({ names }) => names?.cli === words[first]);
   const subcommand = words[second];
   const options = [...words.slice(0, first), ...words.slice(first + 1, second), ...words.slice(second + 1)];
   return service === undefined || subcommand === undefined ? undefined : { service, subcommand, options };

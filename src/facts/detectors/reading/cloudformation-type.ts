@@ -8,7 +8,7 @@ export function serviceOfType(
 ): { readonly service: Service; readonly name: string } | undefined {
   if (typeof type !== "string") return undefined;
   for (const service of services) {
-    const prefix = service.names.cloudFormation;
+    const prefix = service.names?.cloudFormation;
     if (prefix !== undefined && type.startsWith(prefix)) return { service, name: type.slice(prefix.length) };
   }
   return undefined;

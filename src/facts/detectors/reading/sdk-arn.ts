@@ -13,6 +13,6 @@ export function serviceOfSdkArn(
   if (typeof arn !== "string") return undefined;
   const [, caller, name, action] = /^arn:[^:]+:([a-z]+):::aws-sdk:([^:]+):([A-Za-z0-9]+)/.exec(arn) ?? [];
   if (caller !== by || name === undefined || action === undefined) return undefined;
-  const service = services.find(({ names }) => names.sdk === name.toLowerCase());
+  const service = services.find(({ names }) => names?.sdk === name.toLowerCase());
   return service === undefined ? undefined : { service, action };
 }

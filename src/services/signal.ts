@@ -1,0 +1,66 @@
+import type { Source } from "./citation";
+
+/**
+ * A path into the attributes of a resource: `block_device_mappings[].ebs[].kms_key_id`. `[]` stands for each item of a list,
+ * `{}` for the value that a JSON text holds: `container_definitions{}[].secrets[].valueFrom`.
+ */
+export type Path = string;
+
+/** What names the key in an attribute of its own, so that whoever sends to it uses the key. */
+export type CarrierKind =
+  "topic" | "queue" | "bucket" | "stream" | "launch-template" | "secret" | "parameter" | "security-configuration";
+
+/** A condition on an attribute of the resource. Where the value is not known, so is the use. */
+export interface Where {
+  readonly path: Path;
+  /** The values that count. */
+  readonly is: readonly (string | boolean)[];
+  /** Whether it counts too that nothing is set. */
+  readonly orUnset?: boolean;
+}
+
+/** A resource that an attribute names, by ARN, id or name. */
+export interface Named {
+  readonly path: Path;
+  /** `aws_cloudwatch_event_rule`. */
+  readonly type: string;
+}
+
+/** One way in which a resource of the plan shows that the service will use a key. */
+export interface Signal {
+  /** `aws_cloudwatch_log_group`. */
+  readonly type: string;
+  /** What the key is used for; requirements name it in `neededBy`. */
+  readonly use: string;
+  /** The attributes that name the key itself. */
+  readonly key?: readonly Path[];
+  /** The attributes that name a carrier, whose key it is. */
+  readonly target?: { readonly paths: readonly Path[]; readonly carrier: CarrierKind };
+  /** The attribute that names the role through which the key is used; rows about a role are left out where it is unset. */
+  readonly role?: Path;
+  /** The resource whose ARN, account and Region stand in the calls. Absent: the resource itself. */
+  readonly using?: Named;
+  /** Where data come from and go to, where requirements speak of them: beside the key's path, in the same block. */
+  readonly source?: Named;
+  readonly destination?: Named;
+  readonly where?: readonly Where[];
+  /** No KMS key can work here, as this sentence says. */
+  readonly unsupported?: Source;
+}
+
+/** Which keys a service takes. What is absent is not limited. */
+export interface KeyKind {
+  /** `SYMMETRIC_DEFAULT`. */
+  readonly specs?: readonly string[];
+  /** `ENCRYPT_DECRYPT`. */
+  readonly usages?: readonly string[];
+  /** The key's Region: that of the using resource, or one of these. */
+  readonly regions?: "using" | readonly string[];
+  /** An AWS managed key (`alias/aws/sns`) cannot work. */
+  readonly customerManaged?: true;
+  /** How the key may be written. */
+  readonly namedBy?: readonly ("arn" | "id" | "alias")[];
+  /** A multi-Region key cannot work. */
+  readonly multiRegion?: false;
+  readonly source: Source;
+}
