@@ -1,4 +1,4 @@
-import { Hole, spell, type Words, wordsOf } from "../../values";
+import { Hole, isList, spell, type Words, wordsOf } from "../../values";
 import { type Caller, type Request, callerOf } from "../match";
 import type { AuthorizeQuery } from "./query";
 
@@ -15,10 +15,10 @@ export function prepareCalls(query: AuthorizeQuery): readonly PreparedCall[] {
   const { principal } = query;
   if (principal.kind === "role") return [prepareCall(query, "")];
   const { service } = principal;
-  return typeof service === "string" ? [prepareCall(query, service)] : service.map((name) => prepareCall(query, name));
+  return isList(service) ? service.map((name) => prepareCall(query, name)) : [prepareCall(query, service)];
 }
 
-function prepareCall(query: AuthorizeQuery, service: string): PreparedCall {
+function prepareCall(query: AuthorizeQuery, service: Words): PreparedCall {
   const { principal, action, key, keyPolicyWritten, permissionsBoundary } = query;
   const caller = callerOf(principal, keyPolicyWritten === true, service);
   return {

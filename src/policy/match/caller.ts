@@ -15,11 +15,11 @@ export interface RoleCaller {
 
 export interface ServiceCaller {
   readonly kind: "service";
-  readonly service: string;
+  readonly service: Words;
 }
 
 /** The caller as matching needs it. A query that names several services is decided once for each name. */
-export function callerOf(principal: Principal, keyPolicyWritten: boolean, service: string): Caller {
+export function callerOf(principal: Principal, keyPolicyWritten: boolean, service: Words): Caller {
   if (principal.kind === "service") return { kind: "service", service };
   return {
     kind: "role",
