@@ -154,6 +154,8 @@ export interface Use {
   readonly exportSeen: boolean;
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
+  /** The service-linked role through which the key is used, where a requirement names one; its policies are AWS's own. */
+  readonly serviceLinkedRole?: Role;
   /** No attribute names a role, so that requirements about one are not asked for. */
   readonly withoutRole?: true;
   /** No KMS key can work here, as this sentence says. */

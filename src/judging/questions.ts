@@ -4,15 +4,16 @@ import {
   authorizeLazily,
   documents,
   explicitDeny,
+  leftToRolePolicies,
   parsePolicy,
   type AuthorizeQuery,
   type Parties,
   type Policy,
 } from "../policy";
-import type { Service } from "../services";
+import type { Layer, Service } from "../services";
 import { Sentence } from "../sentence";
 import type { Undecided, Verdict } from "../verdict";
-import { contextOf, partiesOf, type Subject } from "./queries";
+import { type Circumstance, contextOf, partiesOf, type Subject } from "./queries";
 
 /** Whose calls are asked about, and by which policies they are decided. */
 export interface Asking {
@@ -37,9 +38,9 @@ export function asking(subject: Subject, incomplete: boolean): Asking {
 }
 
 /** Puts questions about one call. */
-export function about(asking: Asking, action: string): Asked {
+export function about(asking: Asking, action: string, circumstance?: Circumstance): Asked {
   const { subject, parties } = asking;
-  const query = parties === null ? null : { ...parties, action, context: contextOf(subject, action) };
+  const query = parties === null ? null : { ...parties, action, context: contextOf(subject, action, circumstance) };
   return { asking, action, query };
 }
 
@@ -49,14 +50,19 @@ export function effective(asked: Asked): Verdict {
 }
 
 /** Does an Allow in this layer match, whatever other layers and Denies say? */
-export function documented(asked: Asked, layer: "key-policy" | "role-policy"): Verdict {
+export function documented(asked: Asked, layer: Layer): Verdict {
   const { subject, incomplete } = asked.asking;
   // Nothing but the policy's own resource can change a policy that stands in it; a key that has none may get one.
-  const mayBeFilled = layer === "role-policy" || subject.key.policy.origin === "default";
+  const mayBeFilled = layer !== "key-policy" || subject.key.policy.origin === "default";
   return filled(
     whateverUnseen(asked, (query) => documents(query, layer)),
     incomplete && mayBeFilled,
   );
+}
+
+/** In which of the layers, of which either may allow it, the call lacks its Allow. */
+export function lackingLayer({ query }: Asked): Exclude<Layer, "either"> {
+  return query !== null && leftToRolePolicies(query) === "yes" ? "role-policy" : "key-policy";
 }
 
 /** Does a Deny take the service's own call away? That nothing allows the call does not count. */
