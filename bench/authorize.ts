@@ -1,5 +1,5 @@
 import { authorize, documents, parsePolicy, requestContext, type AuthorizeQuery } from "../src/policy";
-import { sagemakerGeospatial } from "../src/services/sagemaker-geospatial";
+import { sagemakerGeospatial } from "../src/services/entries/sagemaker-geospatial";
 
 /** Microseconds a decision takes, once its policies are compiled. */
 export interface DecisionTimes {
