@@ -23,12 +23,17 @@ export function answersFor(asking: Asking, byUse: readonly NeededByUse[]): reado
     return first.calls.map((call) => answer(asking, call, [first.use]));
   }
   const seesUsing = byUse.some(({ use }) => use.using !== null);
-  return sorted(byUse.flatMap(({ calls }) => calls)).flatMap((call) => {
+  return sorted(distinct(byUse)).flatMap((call) => {
     const needing = byUse.filter(({ calls }) => calls.some(({ name }) => name === call.name));
     if (seesUsing) return answersOfEach(asking, call, needing);
     const uses = needing.map(({ use }) => use);
     return [answer(asking, call, uses)];
   });
+}
+
+/** Uses that are alike share their calls. */
+function distinct(byUse: readonly NeededByUse[]): readonly NeededCall[] {
+  return [...new Set([...new Set(byUse.map(({ calls }) => calls))].flat())];
 }
 
 /** Asks for the resource of each use, once for all between which no policy could tell. */
@@ -38,7 +43,7 @@ function answersOfEach(asking: Asking, call: NeededCall, needing: readonly Neede
   const alike = new Map<string, { readonly call: Call; readonly uses: Use[] }>();
   for (const group of seenAlike.values()) {
     const uses = group.map(({ use }) => use);
-    const own = sorted(group.flatMap(({ calls }) => calls.filter(({ name }) => name === call.name)));
+    const own = sorted(distinct(group).filter(({ name }) => name === call.name));
     const found = answer(asking, own[0] ?? call, uses);
     const before = alike.get(likenessOf(found));
     if (before === undefined) alike.set(likenessOf(found), { call: found, uses });
@@ -56,11 +61,11 @@ function seenOf(asking: Asking, { name, action, context }: NeededCall, { use, ca
   const { subject, parties } = asking;
   const own = calls.filter((each) => each.name === name).flatMap(({ required }) => required);
   const asked = own.map(({ requirement, held }) => `${requirement.id} ${held}`).join();
-  const keys = parties === null ? NO_KEYS : kept(seen, asking, () => keysSeen(parties));
+  const keys = parties === null ? NO_KEYS : kept(seen, asking, () => keysSeen(parties.parties));
   if (keys.length === 0) return asked;
   const request = contextOf(subject, action, circumstanceOf(asking, context, use));
   const states = keys.map((key) => {
-    const { sent: _, ...state } = request.state(key);
+    const state = { ...request.state(key), sent: "" };
     return "values" in state
       ? `${JSON.stringify({ ...state, values: [] })}${spell(state.values)}`
       : JSON.stringify(state);

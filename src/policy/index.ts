@@ -31,7 +31,15 @@ export {
   type StatementView,
   viewStatements,
 } from "./document";
-export type { AuthorizeQuery, Parties } from "./decide";
+export {
+  type AuthorizeQuery,
+  type Parties,
+  type PreparedCalls,
+  type PreparedParties,
+  prepare,
+  prepareCalls,
+  prepareParties,
+} from "./decide";
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
 export { keysSeen } from "./keys-seen";
 export type { Placeholders } from "./row-state";

@@ -1,10 +1,8 @@
-import { personalize } from "./personalize";
-import { sagemakerGeospatial } from "./sagemaker-geospatial";
+import { services } from "./entries";
 import type { Requirement } from "./requirement";
 import type { Operation, Service } from "./service";
 
-/** Every service kmsgate knows, in the order in which documentation and reports list them. */
-export const services: readonly Service[] = [personalize, sagemakerGeospatial];
+export { services };
 
 /** The state of the catalogue: its version goes up with any change of a requirement; the day its pages were read. */
 export const catalogue = { version: "1.0", date: "2026-11-22" } as const;

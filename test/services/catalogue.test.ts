@@ -7,8 +7,8 @@ import {
   serviceById,
   services,
 } from "../../src/services/catalogue";
-import { personalize } from "../../src/services/personalize";
-import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
+import { personalize } from "../../src/services/entries/personalize";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 
 const needs = (ids: readonly string[] | null, service = personalize) =>
   requirementsOf(service, ids).map(({ id, actions }) => `${id}: ${[...actions].sort().join(" ")}`);

@@ -1,5 +1,5 @@
-import type { Operation, Service } from "./service";
-import type { Source } from "./citation";
+import type { Operation, Service } from "../service";
+import type { Source } from "../citation";
 
 const kmsPage = {
   title: "Amazon Personalize Developer Guide, Giving Amazon Personalize permission to use your AWS KMS key",

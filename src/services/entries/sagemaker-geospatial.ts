@@ -1,6 +1,6 @@
-import type { Operation, Service } from "./service";
-import type { RowContext } from "./row-context";
-import type { Source } from "./citation";
+import type { Operation, Service } from "../service";
+import type { RowContext } from "../row-context";
+import type { Source } from "../citation";
 
 const kmsPage = {
   title: "Amazon SageMaker AI Developer Guide, Use AWS KMS Permissions for Amazon SageMaker geospatial capabilities",
