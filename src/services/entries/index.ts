@@ -1,8 +1,9 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
+import { eventbridgeBus } from "./eventbridge-bus";
 import { macieExport } from "./macie-export";
 import { personalize } from "./personalize";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
-export const services: readonly Service[] = [personalize, sagemakerGeospatial, macieExport];
+export const services: readonly Service[] = [personalize, sagemakerGeospatial, macieExport, eventbridgeBus];
