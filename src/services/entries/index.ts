@@ -3,7 +3,14 @@ import type { Service } from "../service";
 import { eventbridgeBus } from "./eventbridge-bus";
 import { macieExport } from "./macie-export";
 import { personalize } from "./personalize";
+import { s3Inventory } from "./s3-inventory";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
-export const services: readonly Service[] = [personalize, sagemakerGeospatial, macieExport, eventbridgeBus];
+export const services: readonly Service[] = [
+  personalize,
+  sagemakerGeospatial,
+  macieExport,
+  eventbridgeBus,
+  s3Inventory,
+];
