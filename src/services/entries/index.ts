@@ -5,6 +5,7 @@ import { macieExport } from "./macie-export";
 import { personalize } from "./personalize";
 import { s3Inventory } from "./s3-inventory";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
+import { storageLens } from "./storage-lens";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
 export const services: readonly Service[] = [
@@ -13,4 +14,5 @@ export const services: readonly Service[] = [
   macieExport,
   eventbridgeBus,
   s3Inventory,
+  storageLens,
 ];
