@@ -5,6 +5,7 @@ import { macieExport } from "./macie-export";
 import { personalize } from "./personalize";
 import { s3Inventory } from "./s3-inventory";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
+import { sesReceipt } from "./ses-receipt";
 import { storageLens } from "./storage-lens";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
@@ -15,4 +16,5 @@ export const services: readonly Service[] = [
   eventbridgeBus,
   s3Inventory,
   storageLens,
+  sesReceipt,
 ];
