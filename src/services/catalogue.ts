@@ -5,7 +5,7 @@ import type { Operation, Service } from "./service";
 export { services };
 
 /** The state of the catalogue: its version goes up with any change of a requirement; the day its pages were read. */
-export const catalogue = { version: "1.0", date: "2026-11-22" } as const;
+export const catalogue = { version: "1.1", date: "2026-12-01" } as const;
 
 const byId = new Map(services.map((service) => [service.id, service]));
 

@@ -1,7 +1,20 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
+import { eventbridgeBus } from "./eventbridge-bus";
+import { macieExport } from "./macie-export";
 import { personalize } from "./personalize";
+import { s3Inventory } from "./s3-inventory";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
+import { sesReceipt } from "./ses-receipt";
+import { storageLens } from "./storage-lens";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
-export const services: readonly Service[] = [personalize, sagemakerGeospatial];
+export const services: readonly Service[] = [
+  personalize,
+  sagemakerGeospatial,
+  macieExport,
+  eventbridgeBus,
+  s3Inventory,
+  storageLens,
+  sesReceipt,
+];
