@@ -1,6 +1,7 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
 import { eventbridgeBus } from "./eventbridge-bus";
+import { glueSecurityConfiguration } from "./glue-security-configuration";
 import { macieExport } from "./macie-export";
 import { personalize } from "./personalize";
 import { s3Inventory } from "./s3-inventory";
@@ -17,4 +18,5 @@ export const services: readonly Service[] = [
   s3Inventory,
   storageLens,
   sesReceipt,
+  glueSecurityConfiguration,
 ];
