@@ -3,6 +3,7 @@ import type { Service } from "../service";
 import { eventbridgeBus } from "./eventbridge-bus";
 import { glueSecurityConfiguration } from "./glue-security-configuration";
 import { macieExport } from "./macie-export";
+import { mwaa } from "./mwaa";
 import { personalize } from "./personalize";
 import { s3Inventory } from "./s3-inventory";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
@@ -19,4 +20,5 @@ export const services: readonly Service[] = [
   storageLens,
   sesReceipt,
   glueSecurityConfiguration,
+  mwaa,
 ];
