@@ -1,5 +1,6 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
+import { ec2Autoscaling } from "./ec2-autoscaling";
 import { eventbridgeBus } from "./eventbridge-bus";
 import { glueSecurityConfiguration } from "./glue-security-configuration";
 import { macieExport } from "./macie-export";
@@ -21,4 +22,5 @@ export const services: readonly Service[] = [
   sesReceipt,
   glueSecurityConfiguration,
   mwaa,
+  ec2Autoscaling,
 ];
