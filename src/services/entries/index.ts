@@ -7,6 +7,7 @@ import { macieExport } from "./macie-export";
 import { mwaa } from "./mwaa";
 import { personalize } from "./personalize";
 import { s3Inventory } from "./s3-inventory";
+import { s3Replication } from "./s3-replication";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
 import { sesReceipt } from "./ses-receipt";
 import { storageLens } from "./storage-lens";
@@ -23,4 +24,5 @@ export const services: readonly Service[] = [
   glueSecurityConfiguration,
   mwaa,
   ec2Autoscaling,
+  s3Replication,
 ];
