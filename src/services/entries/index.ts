@@ -2,6 +2,7 @@
 import type { Service } from "../service";
 import { ec2Autoscaling } from "./ec2-autoscaling";
 import { eventbridgeBus } from "./eventbridge-bus";
+import { firehose } from "./firehose";
 import { glueSecurityConfiguration } from "./glue-security-configuration";
 import { macieExport } from "./macie-export";
 import { mwaa } from "./mwaa";
@@ -25,4 +26,5 @@ export const services: readonly Service[] = [
   mwaa,
   ec2Autoscaling,
   s3Replication,
+  firehose,
 ];
