@@ -1,6 +1,7 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
 import { ec2Autoscaling } from "./ec2-autoscaling";
+import { ecsTaskSecrets } from "./ecs-task-secrets";
 import { eventbridgeBus } from "./eventbridge-bus";
 import { firehose } from "./firehose";
 import { glueSecurityConfiguration } from "./glue-security-configuration";
@@ -27,4 +28,5 @@ export const services: readonly Service[] = [
   ec2Autoscaling,
   s3Replication,
   firehose,
+  ecsTaskSecrets,
 ];
