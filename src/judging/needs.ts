@@ -32,8 +32,8 @@ export interface Need {
 export function needsOf(use: Use, service: Service, administers: () => Administered): readonly Need[] {
   const { operations, datasetGroupKey, exportSeen } = use;
   const administered = asksForAdministrator(service) ? administers() : "unknown";
-  const { bucketKey, roleIsServiceLinked } = circumstancesOf(use, administered);
-  const seen = `${String(datasetGroupKey && exportSeen)} ${bucketKey} ${roleIsServiceLinked}`;
+  const { bucketKey, roleIsServiceLinked, roleIsNamed = "unknown" } = circumstancesOf(use, administered);
+  const seen = `${String(datasetGroupKey && exportSeen)} ${bucketKey} ${roleIsServiceLinked} ${roleIsNamed}`;
   const name = `${JSON.stringify(operations)} ${administered} ${seen}`;
   const ofService = kept(known, service, () => new Map<string, readonly Need[]>());
   return kept(ofService, name, () => needed(use, service, administered));
@@ -58,12 +58,13 @@ function needed(use: Use, service: Service, administered: Administered): readonl
 }
 
 function circumstancesOf(use: Use, administered: Administered): Circumstances {
-  const { datasetGroupKey, exportSeen, using, role } = use;
+  const { datasetGroupKey, exportSeen, using, role, withoutRole } = use;
   return {
     accountRootAdministers: administered,
     dataAreExported: datasetGroupKey && exportSeen,
     bucketKey: using?.bucketKey ?? "unknown",
     roleIsServiceLinked: role === null ? "unknown" : isServiceLinked(role),
+    roleIsNamed: withoutRole === true ? "no" : role === null ? "unknown" : "yes",
   };
 }
 

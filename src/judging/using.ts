@@ -1,7 +1,7 @@
 import type { Key, Use, UsingResource } from "../facts";
 import type { Placeholders } from "../policy";
 import type { Service } from "../services";
-import { canonical, Hole, join, partitionIn, type Value, type Words, wordsOf } from "../values";
+import { Hole, join, partitionIn, type Value, type Words, wordsOf } from "../values";
 
 /** What a requirement's texts may speak of. */
 type Spoken = "using" | "source" | "destination" | "carrier";
@@ -46,6 +46,8 @@ export function regionOf({ using, key }: Use, { takes }: Service): Value | undef
 function valueOf(name: string, use: Use, service: Service): Value | undefined {
   if (name === "partition") return partitionOf(use.key);
   if (name === "dns_suffix") return suffixOf(use, service);
+  if (name === "key.region") return use.key.region;
+  if (name === "prefix") return use.using?.prefix;
   const region = name === "region" || name === "using.region";
   if (region) return regionOf(use, service);
   const [resource, property] = spokenOf(name, use);
@@ -87,9 +89,4 @@ function inWords(name: string, use: Use, service: Service): string {
 function shapeOf(name: string): Hole["shape"] {
   if (name.endsWith("region")) return "region";
   return name.endsWith("account") ? "account" : "any";
-}
-
-/** A spelling that two uses share where their resources stand alike in the texts of requirements. */
-export function spellingOf(value: Value): string {
-  return canonical(value) ?? JSON.stringify(value);
 }
