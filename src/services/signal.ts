@@ -12,6 +12,7 @@ export type CarrierKind =
 
 /** A condition on an attribute of the resource. Where the value is not known, so is the use. */
 export interface Where {
+  /** The attribute. */
   readonly path: Path;
   /** The values that count. */
   readonly is: readonly (string | boolean)[];
@@ -21,6 +22,7 @@ export interface Where {
 
 /** A resource that an attribute names, by ARN, id or name. */
 export interface Named {
+  /** The attribute that names it. */
   readonly path: Path;
   /** `aws_cloudwatch_event_rule`. */
   readonly type: string;
@@ -42,7 +44,9 @@ export interface Signal {
   readonly using?: Named;
   /** Where data come from and go to, where requirements speak of them: beside the key's path, in the same block. */
   readonly source?: Named;
+  /** As for `source`. */
   readonly destination?: Named;
+  /** What else must hold of the resource; all of it. */
   readonly where?: readonly Where[];
   /** No KMS key can work here, as this sentence says. */
   readonly unsupported?: Source;
@@ -62,5 +66,6 @@ export interface KeyKind {
   readonly namedBy?: readonly ("arn" | "id" | "alias")[];
   /** A multi-Region key cannot work. */
   readonly multiRegion?: false;
+  /** The sentence that says so. */
   readonly source: Source;
 }
