@@ -1,5 +1,6 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
+import { cloudwatchLogs } from "./cloudwatch-logs";
 import { eventbridgeBus } from "./eventbridge-bus";
 import { macieExport } from "./macie-export";
 import { personalize } from "./personalize";
@@ -12,6 +13,7 @@ import { storageLens } from "./storage-lens";
 export const services: readonly Service[] = [
   personalize,
   sagemakerGeospatial,
+  cloudwatchLogs,
   macieExport,
   eventbridgeBus,
   s3Inventory,
