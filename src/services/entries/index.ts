@@ -7,6 +7,7 @@ import { personalize } from "./personalize";
 import { s3Inventory } from "./s3-inventory";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
 import { sesReceipt } from "./ses-receipt";
+import { snsPublishers } from "./sns-publishers";
 import { storageLens } from "./storage-lens";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
@@ -14,6 +15,7 @@ export const services: readonly Service[] = [
   personalize,
   sagemakerGeospatial,
   cloudwatchLogs,
+  snsPublishers,
   macieExport,
   eventbridgeBus,
   s3Inventory,
