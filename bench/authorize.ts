@@ -1,4 +1,5 @@
-import { authorize, prepare, documents, parsePolicy, requestContext, type AuthorizeQuery } from "../src/policy";
+import { authorize, documents, parsePolicy, requestContext, type AuthorizeQuery } from "../src/policy";
+import { prepare } from "../src/policy/decide";
 import { sagemakerGeospatial } from "../src/services/entries/sagemaker-geospatial";
 
 /** Microseconds a decision takes, once its policies are compiled. */

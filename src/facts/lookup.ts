@@ -3,7 +3,7 @@ import { type AwsThing, isType, namesOfThing, typesOf } from "../plan";
 import type { Confidence, Infrastructure, Resource, Holder } from "../resolve";
 import type { Service } from "../services";
 import { Hole, isUnknown, type Value } from "../values";
-import { bucketsInPlan } from "./buckets";
+import { bucketsInPlan, isOfHiddenRule } from "./buckets";
 import type { FindCandidates } from "./candidates";
 import { factSources } from "./fact-sources";
 import type { Bucket, DeclaredUse, Key, Role } from "./facts";
@@ -234,5 +234,6 @@ function hiddenKeyBehind(lookup: Lookup, value: Value, by: Holder | undefined): 
   const { resources, open } = lookup.candidates(value);
   const named = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
   if (named.length > 0) return { keys: named };
-  return open !== undefined && lookup.keys.some(({ plan }) => plan === by?.plan) ? { keys: "any" } : undefined;
+  const any = isOfHiddenRule(value) || lookup.keys.some(({ plan }) => plan === by?.plan);
+  return open !== undefined && any ? { keys: "any" } : undefined;
 }

@@ -36,7 +36,6 @@ export {
   type Parties,
   type PreparedCalls,
   type PreparedParties,
-  prepare,
   prepareCalls,
   prepareParties,
 } from "./decide";

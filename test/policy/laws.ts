@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { authorize, prepare, documents, explicitDeny, parsePolicy, type AuthorizeQuery } from "../../src/policy";
+import { authorize, documents, explicitDeny, parsePolicy, type AuthorizeQuery } from "../../src/policy";
+import { prepare } from "../../src/policy/decide";
 import {
   Choice,
   Hole,

@@ -1,4 +1,5 @@
-import { prepare, documents, explicitDeny } from "../../src/policy";
+import { documents, explicitDeny } from "../../src/policy";
+import { prepare } from "../../src/policy/decide";
 import { Choice, Hole, OpenList } from "../../src/values/value";
 import type { Verdict } from "../../src/verdict";
 import {

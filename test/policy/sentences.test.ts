@@ -1,4 +1,5 @@
-import { authorize, prepare, documents, parsePolicy } from "../../src/policy";
+import { authorize, documents, parsePolicy } from "../../src/policy";
+import { prepare } from "../../src/policy/decide";
 import { Choice, Hole, OpenList, type Value } from "../../src/values/value";
 import type { Verdict } from "../../src/verdict";
 import {

@@ -3,7 +3,6 @@ import {
   operationByApi,
   operationById,
   requirementsOf,
-  serviceByPrincipal,
   serviceById,
   services,
 } from "../../src/services/catalogue";
@@ -89,12 +88,9 @@ describe("SageMaker geospatial's list", () => {
 });
 
 describe("look-ups", () => {
-  test("a service by id and by any of its principals", () => {
+  test("a service by id", () => {
     expect(serviceById("personalize")).toBe(personalize);
     expect(serviceById("Personalize")).toBeUndefined();
-    expect(serviceByPrincipal("sagemaker-geospatial.us-west-2.amazonaws.com")).toBe(sagemakerGeospatial);
-    expect(serviceByPrincipal("sagemaker.amazonaws.com")).toBeUndefined();
-    expect(serviceByPrincipal("pinpoint.amazonaws.com")).toBeUndefined();
   });
 
   test("an operation by id and by API action", () => {

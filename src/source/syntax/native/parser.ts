@@ -1,4 +1,4 @@
-import type { Expression, SourceFile } from "./ast";
+import type { Expression, SourceFile } from "../ast";
 import { Scanner } from "./scanner";
 import type { Token } from "./tokens";
 

@@ -1,4 +1,4 @@
-import type { BinaryOperator, Call, Expression, Literal, NumberLiteral, Unary } from "./ast";
+import type { BinaryOperator, Call, Expression, Literal, NumberLiteral, Unary } from "../ast";
 import { parseBraces, parseBrackets } from "./collections";
 import type { Parser } from "./parser";
 import { parseHeredoc, parseQuoted } from "./templates";

@@ -1,6 +1,6 @@
-import type { SourceFile } from "./ast";
-import { Code, isDigit } from "./characters";
-import { positionAt, SourceError } from "./position";
+import type { SourceFile } from "../ast";
+import { Code, isDigit } from "../characters";
+import { positionAt, SourceError } from "../position";
 
 /** A JSON value with its place: the files of JSON configuration, read as text. */
 export type JsonNode = JsonObjectNode | JsonArrayNode | JsonStringNode | JsonNumberNode | JsonConstantNode;

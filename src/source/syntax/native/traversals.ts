@@ -1,4 +1,4 @@
-import type { Expression, IndexStep, SplatStep, Step } from "./ast";
+import type { Expression, IndexStep, SplatStep, Step } from "../ast";
 import type { Parser } from "./parser";
 import { Token } from "./tokens";
 

@@ -1,4 +1,4 @@
-import type { Attribute, Block, Body } from "./ast";
+import type { Attribute, Block, Body } from "../ast";
 import type { Parser } from "./parser";
 import { parseQuoted } from "./templates";
 import { Token } from "./tokens";

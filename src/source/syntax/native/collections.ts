@@ -1,5 +1,5 @@
-import type { Expression, ForObject, ForTuple, ObjectExpression, ObjectItem, Tuple } from "./ast";
-import { normalize } from "./characters";
+import type { Expression, ForObject, ForTuple, ObjectExpression, ObjectItem, Tuple } from "../ast";
+import { normalize } from "../characters";
 import type { Parser } from "./parser";
 import { Token } from "./tokens";
 

@@ -1,5 +1,5 @@
-import type { Expression } from "./ast";
-import { Code, normalize } from "./characters";
+import type { Expression } from "../ast";
+import { Code, normalize } from "../characters";
 import { alignLeft, decodeQuoted } from "./literals";
 import type { Parser } from "./parser";
 import { arrangePieces, type Piece } from "./pieces";

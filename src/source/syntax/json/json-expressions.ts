@@ -1,8 +1,8 @@
-import type { Expression, ObjectExpression, ObjectItem, SourceFile } from "./ast";
-import { normalize } from "./characters";
+import type { Expression, ObjectExpression, ObjectItem, SourceFile } from "../ast";
+import { normalize } from "../characters";
 import type { JsonNode, JsonObjectNode, JsonStringNode } from "./json-templates";
-import { parseExpressionIn, parseTemplateIn } from "./native";
-import { SourceError } from "./position";
+import { parseExpressionIn, parseTemplateIn } from "../native";
+import { SourceError } from "../position";
 
 /** How the strings of a value are read. */
 export type StringReader = (file: SourceFile, node: JsonStringNode) => Expression;

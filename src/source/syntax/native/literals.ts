@@ -1,4 +1,4 @@
-import { Code, isSpace } from "./characters";
+import { Code, isSpace } from "../characters";
 import type { LiteralPiece, Piece } from "./pieces";
 import type { Scanner } from "./scanner";
 

@@ -1,8 +1,8 @@
-import type { Body, Expression, SourceFile } from "./ast";
+import type { Body, Expression, SourceFile } from "../ast";
 import { parseBody } from "./bodies";
 import { parseExpression as expressionParser } from "./expressions";
 import { Parser } from "./parser";
-import { positionAt, SourceError } from "./position";
+import { positionAt, SourceError } from "../position";
 import { parseBare } from "./templates";
 import { Token } from "./tokens";
 

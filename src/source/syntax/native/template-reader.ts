@@ -1,5 +1,5 @@
-import type { Expression } from "./ast";
-import { Code, trimEnd, trimStart } from "./characters";
+import type { Expression } from "../ast";
+import { Code, trimEnd, trimStart } from "../characters";
 import { parseForNames } from "./collections";
 import { decodeBare, decodeQuoted, isDoubled } from "./literals";
 import type { Parser } from "./parser";

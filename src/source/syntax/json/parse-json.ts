@@ -1,8 +1,8 @@
-import type { Attribute, Block, Body, SourceFile } from "./ast";
+import type { Attribute, Block, Body, SourceFile } from "../ast";
 import { asLiteral, asReference, asTemplate, expressionOfJson, type StringReader } from "./json-expressions";
 import { type BlockShape, fileShape } from "./json-shapes";
 import { type JsonMember, type JsonNode, readJsonText } from "./json-templates";
-import { positionAt, SourceError } from "./position";
+import { positionAt, SourceError } from "../position";
 
 /**
  * Parses a file of JSON configuration (`.tf.json`) to the same tree as native syntax. Properties named `//` are comments.

@@ -1,5 +1,5 @@
-import type { Expression, SourceFile, TemplateFor, TemplateIf, TemplatePart } from "./ast";
-import { normalize } from "./characters";
+import type { Expression, SourceFile, TemplateFor, TemplateIf, TemplatePart } from "../ast";
+import { normalize } from "../characters";
 import type { Parser } from "./parser";
 
 /** What a template is read as at first: one piece after the other, before directives take in what stands between them. */

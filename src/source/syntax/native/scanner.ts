@@ -1,6 +1,6 @@
-import type { SourceFile } from "./ast";
-import { Code, identifierEnd, identifierStartAt, isDigit } from "./characters";
-import { positionAt, SourceError } from "./position";
+import type { SourceFile } from "../ast";
+import { Code, identifierEnd, identifierStartAt, isDigit } from "../characters";
+import { positionAt, SourceError } from "../position";
 import { Token } from "./tokens";
 
 /** Tokens that are one character, whatever follows. */
