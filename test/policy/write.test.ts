@@ -11,8 +11,8 @@ import { policyAttribute, statementBlock, statementObject } from "../../src/writ
 import { authorize, parsePolicy, requestContext } from "../../src/policy";
 import type { Service } from "../../src/services";
 import { requirementsOf, serviceById } from "../../src/services/catalogue";
-import { personalize } from "../../src/services/personalize";
-import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
+import { personalize } from "../../src/services/entries/personalize";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 import type { Value } from "../../src/values/value";
 import { KEY_ARN, ROLE_ARN, aKey, aRole } from "../rules/build-facts";
 import { parseHcl } from "../rules/hcl";

@@ -1,3 +1,4 @@
+import { perhapsForwarded } from "../forwarded-calls";
 import type { RowContext } from "../row-context";
 import type { Service } from "../service";
 
@@ -64,6 +65,7 @@ export const sesReceipt: Service = {
     usages: ["ENCRYPT_DECRYPT"],
     source: { ...kmsPage, says: "Amazon SES supports only symmetric KMS keys." },
   },
+  context: perhapsForwarded,
   operations: [],
   requirements: [
     {
