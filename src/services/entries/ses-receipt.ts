@@ -42,7 +42,7 @@ const failure = { how: "silent", says: "mail is not stored", label: "inf" } as c
 export const sesReceipt: Service = {
   id: "ses-receipt",
   title: "Amazon SES (email receiving)",
-  principals: ["ses.amazonaws.com"],
+  principals: [],
   callsByItself: true,
   signals: [
     {
@@ -71,7 +71,7 @@ export const sesReceipt: Service = {
     {
       id: "ses-receipt.key-policy.service",
       layer: "key-policy",
-      grantee: "service",
+      grantee: { service: "ses.amazonaws.com" },
       neededBy: ["message-encryption"],
       actions: ["kms:GenerateDataKey"],
       listed: ["kms:GenerateDataKey*"],
@@ -96,7 +96,7 @@ export const sesReceipt: Service = {
     {
       id: "ses-receipt.key-policy.service.encrypted-bucket",
       layer: "key-policy",
-      grantee: "service",
+      grantee: { service: "ses.amazonaws.com" },
       neededBy: ["encrypted-bucket"],
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       listed: ["kms:Decrypt", "kms:GenerateDataKey*"],
