@@ -154,6 +154,8 @@ export interface Use {
   readonly exportSeen: boolean;
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
+  /** The service-linked role through which the key is used, where a requirement names one; its policies are AWS's own. */
+  readonly serviceLinkedRole?: Role;
   /** No attribute names a role, so that requirements about one are not asked for. */
   readonly withoutRole?: true;
   /** No KMS key can work here, as this sentence says. */
@@ -179,6 +181,8 @@ export interface Using extends UsingResource {
   readonly destination?: UsingResource;
   /** What names the key in place of the using resource: a topic, a queue, a bucket. */
   readonly carrier?: UsingResource;
+  /** With what the names of the objects begin, where requirements speak of them; empty where nothing is set. */
+  readonly prefix?: Value;
   /** Whether the bucket that is written to has an S3 Bucket Key. */
   readonly bucketKey: "yes" | "no" | "unknown";
 }

@@ -30,13 +30,17 @@ export type ContextFact =
 /** A text, or a fact of the plan. */
 export type ContextValue = string | { readonly plan: PlanFact };
 
-/** `role.user-id` is `<unique id>:<session>`; `service.grantee` a service principal that AWS does not name. */
+/**
+ * `role.user-id` is `<unique id>:<session>`; `service.grantee` a service principal that AWS does not name; `using.account` that
+ * of the resource that uses the key, or else the key's.
+ */
 export type PlanFact =
   | "role.arn"
   | "role.account"
   | "role.user-id"
   | "service.principals"
   | "service.grantee"
+  | "using.account"
   | "key.account"
   | "key.region"
   | "key.spec"
@@ -163,7 +167,7 @@ const serviceCalls: readonly ContextEntry[] = [
   {
     keys: ["aws:SourceAccount"],
     caller: "service",
-    fact: { state: "one-of", values: [{ plan: "key.account" }] },
+    fact: { state: "one-of", values: [{ plan: "using.account" }] },
     label: "doc",
   },
 ];
