@@ -221,12 +221,22 @@ function reads(type: string, things: readonly AwsThing[]): boolean {
   return things.some((thing) => namesOfThing(thing, type, "data").length > 0);
 }
 
-function hiddenKeyOf(lookup: Lookup, { key, keyNamedBy, resource, objects }: Bucket): HiddenKey | undefined {
+function hiddenKeyOf(lookup: Lookup, bucket: Bucket): HiddenKey | undefined {
+  const { key, keyNamedBy, resource, objects } = bucket;
   const own = key === null ? [] : [{ key, by: keyNamedBy ?? resource ?? undefined }];
   const found = [...own, ...objects].flatMap(({ key: value, by }) => hiddenKeyBehind(lookup, value, by) ?? []);
   if (found.some(({ keys }) => keys === "any")) return { keys: "any" };
   const keys = new Set(found.flatMap((each) => (each.keys === "any" ? [] : each.keys)));
+  for (const each of keysOfStrays(lookup, bucket)) keys.add(each);
   return keys.size === 0 ? undefined : { keys: [...keys] };
+}
+
+/** The keys of rules of which nobody can tell whose they are, and that may be those of a bucket without any. */
+function keysOfStrays(lookup: Lookup, bucket: Bucket): readonly Key[] {
+  if (bucket.keyNamedBy !== undefined || lookup.strayBuckets.includes(bucket)) return [];
+  return lookup.strayBuckets
+    .filter((stray) => stray.keyNamedBy !== undefined && lookup.bucketsMeant(stray).includes(bucket))
+    .flatMap((stray) => lookup.keysOfBucket(stray).map(({ key }) => key));
 }
 
 function hiddenKeyBehind(lookup: Lookup, value: Value, by: Holder | undefined): HiddenKey | undefined {

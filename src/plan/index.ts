@@ -31,6 +31,7 @@ export {
   thingType,
   typesOf,
 } from "./aws-resources";
+export { namedType, namingOutputs } from "./named-resources";
 export { configurationFiles, isConfigurationFile, isOpenTofuFile } from "./configuration-files";
 export { deferredResource, parseDeferredAddress } from "./deferred";
 export { asArray, asObject, asString, emptyMap, isArray, isObject, own } from "./json";

@@ -49,11 +49,18 @@ export type PlanFact =
   | "key.multi-region"
   | "key.aliases";
 
-const WITH_DATA_KEYS = ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"];
+const CRYPTOGRAPHIC = [
+  "kms:Decrypt",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
 const ABOUT_GRANTS = ["kms:CreateGrant", "kms:ListGrants"];
 const WITHOUT_CONTEXT = ["kms:DescribeKey", "kms:ListGrants"];
-const BUT_CREATE_GRANT = [...WITH_DATA_KEYS, ...WITHOUT_CONTEXT];
-const BUT_ABOUT_GRANTS = [...WITH_DATA_KEYS, "kms:DescribeKey"];
+const BUT_CREATE_GRANT = [...CRYPTOGRAPHIC, ...WITHOUT_CONTEXT];
+const BUT_ABOUT_GRANTS = [...CRYPTOGRAPHIC, "kms:DescribeKey"];
 const ENCRYPTION_CONTEXT = ["kms:EncryptionContextKeys", "kms:EncryptionContext:*"];
 const OF_GRANTEES = [
   "kms:GranteePrincipal",
@@ -96,7 +103,7 @@ const eitherCaller: readonly ContextEntry[] = [
   {
     keys: ["kms:EncryptionAlgorithm"],
     caller: "either",
-    actions: WITH_DATA_KEYS,
+    actions: CRYPTOGRAPHIC,
     fact: is("SYMMETRIC_DEFAULT"),
     label: "doc",
   },
