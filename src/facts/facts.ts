@@ -184,6 +184,8 @@ export interface Using extends UsingResource {
   readonly destination?: UsingResource;
   /** What names the key in place of the using resource: a topic, a queue, a bucket. */
   readonly carrier?: UsingResource;
+  /** With what the names of the objects begin, where requirements speak of them; empty where nothing is set. */
+  readonly prefix?: Value;
   /** Whether the bucket that is written to has an S3 Bucket Key. */
   readonly bucketKey: "yes" | "no" | "unknown";
 }

@@ -1,4 +1,4 @@
-import type { Value } from "../../values";
+import type { Value, Words } from "../../values";
 import type { Basis } from "../../verdict";
 
 /** Who calls. */
@@ -27,12 +27,15 @@ export interface RoleSession {
   readonly replaced?: boolean;
 }
 
-/** An AWS service calling in its own name. More than one name: AWS does not say which of them it uses. */
+/**
+ * An AWS service calling in its own name, which may hold a Region that is not known. More than one name: AWS does not say which
+ * of them it uses.
+ */
 export interface ServicePrincipal {
   /** Tells principals apart. */
   readonly kind: "service";
   /** `personalize.amazonaws.com`. */
-  readonly service: string | readonly string[];
+  readonly service: Words | readonly Words[];
 }
 
 /** The key the call is about. */
