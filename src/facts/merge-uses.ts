@@ -108,7 +108,7 @@ function nameOfResource(signal: ResourceSignal): string {
 
 function useOfResource(group: readonly ResourceSignal[]): Use {
   const [first] = group as readonly [ResourceSignal];
-  const { service, operations, key, role, using, serviceLinkedRole, withoutRole, unsupported } = first;
+  const { service, operations, key, role, using, serviceLinkedRole, withoutRole, unsupported, keyWrittenAs } = first;
   return {
     service: service.id,
     operations,
@@ -116,6 +116,7 @@ function useOfResource(group: readonly ResourceSignal[]): Use {
     role,
     confidence: "certain",
     evidence: evidenceOf(group),
+    ...(keyWrittenAs !== undefined && { keyWrittenAs }),
     datasetGroupKey: false,
     exportSeen: false,
     using,

@@ -94,9 +94,17 @@ function useOf(
     confidence: "certain",
     evidence: { address: resource.address.text, attribute: found.attribute },
     using,
+    ...keyWrittenAs(service, found, carried),
     ...(linked !== undefined && { serviceLinkedRole: linked }),
     ...(signal.unsupported !== undefined && { unsupported: signal.unsupported }),
   };
+}
+
+/** How the key is written, where AWS says of the service how it may be. */
+function keyWrittenAs({ takes }: Service, { attribute }: Found, { written }: Carried): Pick<UseSignal, "keyWrittenAs"> {
+  if (takes?.namedBy === undefined || written === undefined) return {};
+  const acceptsAlias = takes.namedBy.includes("alias");
+  return { keyWrittenAs: { ...written, member: written.at.attribute ?? attribute, acceptsAlias } };
 }
 
 /** The role that an attribute names; without one no requirement about a role is asked for. */

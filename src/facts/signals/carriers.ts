@@ -1,3 +1,4 @@
+import { SAYINGS } from "../../plan";
 import type { NamedKind, Resource } from "../../resolve";
 import { isRemoved } from "../../resolve";
 import type { CarrierKind, Path, Where } from "../../services";
@@ -146,13 +147,21 @@ function bucketsCarrying(lookup: Lookup, resource: Resource, found: Found): read
 function carriedInBucket(lookup: Lookup, resource: Resource, bucket: Bucket): Carried {
   const carrier = usingBucket(lookup, resource, bucket);
   const key = lookup.keyOfBucket(bucket)?.key;
-  if (key !== undefined) return { carrier, bucket, keys: [key], possible: [] };
+  if (key !== undefined) return { carrier, bucket, keys: [key], possible: [], ...writtenIn(bucket) };
   const hidden = lookup.hiddenKeyOfBucket(bucket)?.keys;
   if (hidden !== undefined) return { carrier, bucket, keys: [], possible: hidden };
   if (bucket.managedByAws === true)
     return { carrier, bucket, keys: [managedKey(lookup, "alias/aws/s3")], possible: [] };
   return { carrier, bucket, keys: [], possible: strayKeys(lookup, bucket) };
 }
+
+function writtenIn({ key, keyNamedBy, resource }: Bucket): Pick<Carried, "written"> {
+  const at = (keyNamedBy ?? resource)?.location(keyNamedBy === undefined ? OWN_RULE : SAYINGS.bucketEncryption.says);
+  return key === null || at === undefined ? {} : { written: { value: key, at } };
+}
+
+/** The block of the bucket itself that says how it is encrypted. */
+const OWN_RULE = "server_side_encryption_configuration";
 
 function strayKeys(lookup: Lookup, bucket: Bucket): readonly Key[] {
   return lookup.strayBuckets

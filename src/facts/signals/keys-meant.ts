@@ -1,5 +1,5 @@
 import { isType } from "../../plan";
-import type { Resource } from "../../resolve";
+import type { Location, Resource } from "../../resolve";
 import { canonical, Hole, isUnknown, type Value } from "../../values";
 import type { Key } from "../facts";
 import type { Lookup } from "../lookup";
@@ -12,6 +12,8 @@ export interface Meant {
   readonly possible: readonly Key[] | "any";
   /** A reference that leads nowhere, where one is why. */
   readonly open?: string;
+  /** The key as it is written, and where; absent where that is sensitive, or no one place. */
+  readonly written?: { readonly value: Value; readonly at: Location };
 }
 
 export const NO_KEYS: Meant = { keys: [], possible: [] };
@@ -23,7 +25,9 @@ export function keysMeant(lookup: Lookup, resource: Resource, found: Found): Mea
     const managed = managedAlias(value);
     const { keyOf } = lookupWithoutSecrets(lookup, resource, attribute);
     const key = managed === undefined ? keyOf(value, resource)?.key : managedKey(lookup, managed);
-    if (key !== undefined) return sure ? { keys: [key], possible: [] } : { keys: [], possible: [key] };
+    const written = resource.sensitive(attribute) ? undefined : { value, at: resource.location(attribute) };
+    if (key !== undefined && sure) return { keys: [key], possible: [], ...(written !== undefined && { written }) };
+    if (key !== undefined) return { keys: [], possible: [key] };
   }
   return isUnknown(value) ? keysBehind(lookup, value) : NO_KEYS;
 }

@@ -1,10 +1,10 @@
 import type { Resource } from "../../resolve";
-import type { Signal } from "../../services";
+import type { Path, Signal } from "../../services";
 import { Hole } from "../../values";
 import type { Bucket, Using, UsingResource } from "../facts";
 import type { Lookup } from "../lookup";
 import type { Carried } from "./carriers";
-import type { Found } from "./paths";
+import { type Found, valuesAt } from "./paths";
 import { namedResource, usingResource } from "./using-resources";
 
 /** The resource in which a key is used, with what requirements speak of beside it. */
@@ -13,6 +13,7 @@ export function usingOf(lookup: Lookup, resource: Resource, signal: Signal, foun
     which === undefined ? undefined : namedResource(lookup, resource, which, found);
   const [source, destination] = [named(signal.source), named(signal.destination)];
   const { carrier } = carried;
+  const prefix = signal.prefix === undefined ? undefined : prefixOf(resource, signal.prefix, found);
   return {
     ...(signal.using === undefined
       ? usingResource(resource)
@@ -20,8 +21,21 @@ export function usingOf(lookup: Lookup, resource: Resource, signal: Signal, foun
     ...(source !== undefined && { source }),
     ...(destination !== undefined && { destination }),
     ...(carrier !== undefined && { carrier }),
+    ...(prefix !== undefined && { prefix }),
     bucketKey: bucketKeyOf(carried.bucket, bucketOf(lookup, source), bucketOf(lookup, destination)),
   };
+}
+
+/** With what the names of objects begin: the first that is set, as far as AWS puts nothing into it; `undefined`: not known. */
+function prefixOf(resource: Resource, paths: readonly Path[], beside: Found): string | undefined {
+  for (const path of paths) {
+    const found = valuesAt(resource, path, beside);
+    const [first] = found;
+    if (first === undefined) continue;
+    const isOne = found.every(({ value, sure, hidden }) => sure && hidden === undefined && value === first.value);
+    return isOne && typeof first.value === "string" ? (first.value.split("!{")[0] ?? "") : undefined;
+  }
+  return "";
 }
 
 /** What should be named, and is not. */
