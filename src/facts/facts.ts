@@ -9,7 +9,10 @@ export interface Facts {
   readonly keys: readonly Key[];
   readonly roles: readonly Role[];
   readonly buckets: readonly Bucket[];
-  /** Who uses which key through which role; sorted. One entry for each (service, key, role). */
+  /**
+   * Who uses which key through which role; sorted. One entry for each (service, key, role), and where a resource shows it, for
+   * each of what it uses the key for, and with what.
+   */
   readonly uses: readonly Use[];
   /** What looks like a service's role or key, but could not be linked to one. */
   readonly unlinked: readonly Unlinked[];
