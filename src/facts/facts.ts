@@ -162,7 +162,7 @@ export interface Use {
   /** No attribute names a role, so that requirements about one are not asked for. */
   readonly withoutRole?: true;
   /** No KMS key can work here, as this sentence says. */
-  readonly unsupported?: Source;
+  readonly unsupported?: Source & { readonly hasWorkarounds?: true };
 }
 
 /** A resource that requirements speak of: what stands in its attributes, and where it is. */

@@ -7,7 +7,8 @@ import type { Layer } from "../services";
 import type { Call, Row } from "./access";
 import { sorted, type NeededCall } from "./needed-calls";
 import { contextOf, type Circumstance } from "./queries";
-import { about, type Asking, documented, effective, lackingLayer } from "./questions";
+import { granteeOf } from "./grantees";
+import { about, asking, type Asking, documented, effective, lackingLayer } from "./questions";
 import { placeholdersOf } from "./using";
 
 /** A use, and the calls that it needs of one grantee. */
@@ -61,6 +62,9 @@ function seenOf(asking: Asking, { name, action, context }: NeededCall, { use, ca
   const { subject, parties } = asking;
   const own = calls.filter((each) => each.name === name).flatMap(({ required }) => required);
   const asked = own.map(({ requirement, held }) => `${requirement.id} ${held}`).join();
+  // what will do instead is asked with conditions of its own
+  const apart = own.some(({ requirement }) => requirement.fallback !== undefined);
+  if (apart && use.using !== null) return `${asked} ${use.using.id}`;
   const keys = parties === null ? NO_KEYS : kept(seen, asking, () => keysSeen(parties.parties));
   if (keys.length === 0) return asked;
   const request = contextOf(subject, action, circumstanceOf(asking, context, use));
@@ -92,18 +96,43 @@ function likeness(verdict: Verdict): unknown {
   return verdict.outcome === "denied" ? verdict.by : verdict.blockers;
 }
 
+/** What AWS's other try comes to, where all that ask for the call name one. */
+function fallbackOf(
+  { subject, incomplete }: Asking,
+  action: string,
+  required: NeededCall["required"],
+  use: Use,
+): Verdict | undefined {
+  const [first, ...others] = required.map(({ requirement }) => requirement.fallback);
+  if (first === undefined || others.some((id) => id !== first)) return undefined;
+  const { key, service } = subject;
+  const requirement = service.requirements.find(({ id }) => id === first);
+  const grantee = requirement === undefined ? null : granteeOf(requirement.grantee, use, service);
+  if (requirement === undefined || grantee === null) return undefined;
+  const other = asking({ key, service, grantee }, incomplete);
+  return effective(about(other, action, circumstanceOf(other, requirement.context ?? [], use)));
+}
+
+/** The better of two answers of which one is enough. */
+function better(own: Verdict, instead: Verdict | undefined): Verdict {
+  if (instead === undefined || instead.outcome === "denied" || own.outcome === "allowed") return own;
+  return instead.outcome === "allowed" || own.outcome === "denied" ? instead : own;
+}
+
 /** The answers for these uses, between which the policies cannot tell. */
 function answer(asking: Asking, { action, context, required }: NeededCall, uses: readonly Use[]): Call {
   const { key, service, grantee } = asking.subject;
   const rows: Row[] = [];
   const [use] = uses;
   const asked = about(asking, action, use === undefined ? undefined : circumstanceOf(asking, context, use));
-  const call: Call = { key, service, grantee, action, effective: effective(asked), rows, uses };
+  const instead = use === undefined ? undefined : fallbackOf(asking, action, required, use);
+  const verdictOfOwn = effective(asked);
+  const call: Call = { key, service, grantee, action, effective: better(verdictOfOwn, instead), rows, uses };
   const byLayer = new Map<Layer, Pick<Row, "documented" | "layer">>();
   for (const { requirement, held } of required) {
     const { layer } = requirement;
     const told = kept(byLayer, layer, () => {
-      const verdict = documented(asked, layer);
+      const verdict = better(documented(asked, layer), instead);
       const allowed = verdict.outcome === "allowed";
       return { documented: verdict, layer: layer !== "either" ? layer : allowed ? "key-policy" : lackingLayer(asked) };
     });

@@ -1,3 +1,4 @@
+import { callerMayUseKey } from "./caller-may-use-key";
 import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
 import { ignoreExpired } from "./ignore-expired";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   keyIsKnown,
   exportNeedsDataKeyWithoutPlaintext,
   grantsNoMoreThanNeeded,
+  callerMayUseKey,
 ];
 
 /** The words of all rules: those that judge keys, then those about a configuration. */

@@ -26,7 +26,10 @@ export function callersOf(principal: Principal, keyPolicyWritten: boolean): read
   if (principal.kind === "role") return [roleCaller(principal, keyPolicyWritten)];
   const { service } = principal;
   const names = isList(service) ? service : [service];
-  return names.map((name) => ({ kind: "service", service: name }));
+  return names.map((name) => ({
+    kind: "service",
+    service: wordsOf(name) ?? new Hole(`a service principal ${spell(name)}`, { shape: "name" }),
+  }));
 }
 
 function roleCaller(principal: RoleSession, keyPolicyWritten: boolean): RoleCaller {

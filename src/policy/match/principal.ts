@@ -1,4 +1,4 @@
-import type { Value, Words } from "../../values";
+import type { Value } from "../../values";
 import type { Basis } from "../../verdict";
 
 /** Who calls. */
@@ -34,8 +34,8 @@ export interface RoleSession {
 export interface ServicePrincipal {
   /** Tells principals apart. */
   readonly kind: "service";
-  /** `personalize.amazonaws.com`. */
-  readonly service: Words | readonly Words[];
+  /** `personalize.amazonaws.com`, or a list of names. */
+  readonly service: Value;
 }
 
 /** The key the call is about. */

@@ -12,4 +12,4 @@ export {
   usesOf,
   whatComesOfCalls,
 } from "./missing-allow";
-export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf } from "./sentences";
+export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf, some } from "./sentences";
