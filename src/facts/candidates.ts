@@ -1,5 +1,5 @@
 import { push } from "../grouping";
-import { type Address, isType, parseReference, thingType } from "../plan";
+import { type Address, isType, namingOutputs, parseReference, thingType } from "../plan";
 import { type Infrastructure, isRemoved, type Resource } from "../resolve";
 import { type Hole, holesOf, type HoleShape, type Value } from "../values";
 
@@ -86,9 +86,15 @@ function isEnd({ type, mode }: Resource): boolean {
 
 /** Whether it is such a thing, and a path leads to what names it, not to an argument such as its policy. */
 function isNamedBy(resource: Resource, path: string): boolean {
-  if (!isEnd(resource)) return false;
   const [, first = ""] = /^[.]?([^.[]*)/.exec(path) ?? [];
+  // Its ARN is made of its account and Region, which lead nowhere.
+  if (!isEnd(resource)) return resource.mode === "managed" && isNamedByOthers(resource.type, first);
   return first === "" || NAMING.has(first) || thingType(resource.type)?.names.includes(first) === true;
+}
+
+function isNamedByOthers(type: string, output: string): boolean {
+  const isOne = type.startsWith("aws_") && (!ANYTHING.has(type) || type === "aws_ssm_parameter");
+  return isOne && namingOutputs(type).includes(output);
 }
 
 /** Whether a hole of a resource's own is an argument of it that nobody shows, not something that the provider computes. */
