@@ -170,6 +170,8 @@ export interface UsingResource {
   /** Address; of a use that a team declares, what it wrote. */
   readonly id: string;
   readonly resource: ManagedResource | null;
+  /** Whether something sensitive stands in its name, or its ARN, or prefix; only where it is false are they ever quoted. */
+  readonly hasSensitiveName?: boolean;
   /** Account and Region are those of its own provider, never the key's. */
   readonly arn: Value;
   readonly name: Value;

@@ -11,5 +11,6 @@ export {
   sayMissing,
   usesOf,
   whatComesOfCalls,
+  whatComesOfServiceCalls,
 } from "./missing-allow";
 export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf, some } from "./sentences";
