@@ -14,6 +14,7 @@ import { s3Replication } from "./s3-replication";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
 import { sesReceipt } from "./ses-receipt";
 import { snsPublishers } from "./sns-publishers";
+import { sqsSenders } from "./sqs-senders";
 import { storageLens } from "./storage-lens";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
@@ -23,6 +24,7 @@ export const services: readonly Service[] = [
   cloudwatchLogs,
   snsPublishers,
   ec2Autoscaling,
+  sqsSenders,
   s3Replication,
   firehose,
   ecsTaskSecrets,
