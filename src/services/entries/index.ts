@@ -16,6 +16,7 @@ import { sesReceipt } from "./ses-receipt";
 import { snsPublishers } from "./sns-publishers";
 import { sqsSenders } from "./sqs-senders";
 import { storageLens } from "./storage-lens";
+import { vendedLogsS3 } from "./vended-logs-s3";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
 export const services: readonly Service[] = [
@@ -25,6 +26,7 @@ export const services: readonly Service[] = [
   snsPublishers,
   ec2Autoscaling,
   sqsSenders,
+  vendedLogsS3,
   s3Replication,
   firehose,
   ecsTaskSecrets,
