@@ -9,6 +9,7 @@ import { glueSecurityConfiguration } from "./glue-security-configuration";
 import { macieExport } from "./macie-export";
 import { mwaa } from "./mwaa";
 import { personalize } from "./personalize";
+import { s3AccessLogs } from "./s3-access-logs";
 import { s3Inventory } from "./s3-inventory";
 import { s3Replication } from "./s3-replication";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
@@ -27,6 +28,7 @@ export const services: readonly Service[] = [
   ec2Autoscaling,
   sqsSenders,
   vendedLogsS3,
+  s3AccessLogs,
   s3Replication,
   firehose,
   ecsTaskSecrets,
