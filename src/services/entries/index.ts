@@ -1,5 +1,6 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
+import { cloudtrail } from "./cloudtrail";
 import { cloudwatchLogs } from "./cloudwatch-logs";
 import { ec2Autoscaling } from "./ec2-autoscaling";
 import { ecsTaskSecrets } from "./ecs-task-secrets";
@@ -29,6 +30,7 @@ export const services: readonly Service[] = [
   sqsSenders,
   vendedLogsS3,
   s3AccessLogs,
+  cloudtrail,
   s3Replication,
   firehose,
   ecsTaskSecrets,
