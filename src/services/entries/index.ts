@@ -1,5 +1,6 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
+import { cloudfrontOac } from "./cloudfront-oac";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatchLogs } from "./cloudwatch-logs";
 import { ec2Autoscaling } from "./ec2-autoscaling";
@@ -33,6 +34,7 @@ export const services: readonly Service[] = [
   cloudtrail,
   s3Replication,
   firehose,
+  cloudfrontOac,
   ecsTaskSecrets,
   macieExport,
   eventbridgeBus,
