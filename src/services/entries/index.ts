@@ -11,6 +11,7 @@ import { glueSecurityConfiguration } from "./glue-security-configuration";
 import { macieExport } from "./macie-export";
 import { mwaa } from "./mwaa";
 import { personalize } from "./personalize";
+import { route53Dnssec } from "./route53-dnssec";
 import { s3AccessLogs } from "./s3-access-logs";
 import { s3Inventory } from "./s3-inventory";
 import { s3Replication } from "./s3-replication";
@@ -35,6 +36,7 @@ export const services: readonly Service[] = [
   s3Replication,
   firehose,
   cloudfrontOac,
+  route53Dnssec,
   ecsTaskSecrets,
   macieExport,
   eventbridgeBus,
