@@ -8,6 +8,7 @@ import { ecsTaskSecrets } from "./ecs-task-secrets";
 import { eventbridgeBus } from "./eventbridge-bus";
 import { firehose } from "./firehose";
 import { glueSecurityConfiguration } from "./glue-security-configuration";
+import { guarddutyExport } from "./guardduty-export";
 import { macieExport } from "./macie-export";
 import { mwaa } from "./mwaa";
 import { personalize } from "./personalize";
@@ -38,6 +39,7 @@ export const services: readonly Service[] = [
   cloudfrontOac,
   route53Dnssec,
   ecsTaskSecrets,
+  guarddutyExport,
   macieExport,
   eventbridgeBus,
   s3Inventory,
