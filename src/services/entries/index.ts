@@ -3,6 +3,7 @@ import type { Service } from "../service";
 import { cloudfrontOac } from "./cloudfront-oac";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatchLogs } from "./cloudwatch-logs";
+import { configDelivery } from "./config-delivery";
 import { ec2Autoscaling } from "./ec2-autoscaling";
 import { ecsTaskSecrets } from "./ecs-task-secrets";
 import { eventbridgeBus } from "./eventbridge-bus";
@@ -40,6 +41,7 @@ export const services: readonly Service[] = [
   route53Dnssec,
   ecsTaskSecrets,
   guarddutyExport,
+  configDelivery,
   macieExport,
   eventbridgeBus,
   s3Inventory,
