@@ -10,6 +10,7 @@ import { eventbridgeBus } from "./eventbridge-bus";
 import { firehose } from "./firehose";
 import { glueSecurityConfiguration } from "./glue-security-configuration";
 import { guarddutyExport } from "./guardduty-export";
+import { lambdaEnvironment } from "./lambda-environment";
 import { macieExport } from "./macie-export";
 import { mwaa } from "./mwaa";
 import { personalize } from "./personalize";
@@ -42,6 +43,7 @@ export const services: readonly Service[] = [
   ecsTaskSecrets,
   guarddutyExport,
   configDelivery,
+  lambdaEnvironment,
   macieExport,
   eventbridgeBus,
   s3Inventory,
