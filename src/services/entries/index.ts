@@ -1,5 +1,6 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
+import { callerCreates } from "./caller-creates";
 import { cloudfrontOac } from "./cloudfront-oac";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatchLogs } from "./cloudwatch-logs";
@@ -44,6 +45,7 @@ export const services: readonly Service[] = [
   guarddutyExport,
   configDelivery,
   lambdaEnvironment,
+  callerCreates,
   macieExport,
   eventbridgeBus,
   s3Inventory,
