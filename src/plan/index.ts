@@ -15,7 +15,7 @@ export {
   splitModule,
 } from "./parse-address";
 export type * from "./plan";
-export { planFromJson, type PlanOrigin } from "./plan-from-json";
+export { planFromJson, type PlanOrigin, replacePaths } from "./plan-from-json";
 export { planFromState } from "./plan-from-state";
 export { absoluteReferences, eachReferences, expressionReferences, followReferences, mostSpecific } from "./references";
 export {
@@ -33,6 +33,7 @@ export {
   thingType,
   typesOf,
 } from "./aws-resources";
+export { type Drifted, driftOf, type Moment, worldBefore } from "./world-before";
 export { configurationFiles, isConfigurationFile, isOpenTofuFile } from "./configuration-files";
 export { deferredResource, parseDeferredAddress } from "./deferred";
 export { asArray, asObject, asString, emptyMap, isArray, isObject, own } from "./json";
