@@ -1,7 +1,7 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts";
 import type { Confidence } from "../resolve";
-import { accessOf, type KeyAccess, openRows } from "../judging";
+import { accessOf, type Before, type KeyAccess, openRows, type Taking, takingsOf } from "../judging";
 import {
   type Finding,
   fingerprint,
@@ -34,6 +34,8 @@ export interface JudgeOptions {
   readonly ignores?: readonly Ignore[];
   /** The day by which ignores expire, in UTC: `2026-11-22`. Absent: none has expired. */
   readonly today?: string;
+  /** What was there before the plan; absent where the plan changes nothing that access rests on, or nothing was there. */
+  readonly before?: Before;
 }
 
 /** What the rules have to say. */
@@ -42,6 +44,8 @@ export interface Judgement {
   readonly access: readonly KeyAccess[];
   /** Sorted by plan and key, then in the order of the rules. */
   readonly findings: readonly Finding[];
+  /** What the plan takes away. */
+  readonly takings: readonly Taking[];
   /** The ignores that set something aside. */
   readonly usedIgnores: readonly Ignore[];
 }
@@ -49,7 +53,7 @@ export interface Judgement {
 /** Judges by all rules. The same facts give the same judgement, in the same order. */
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const { profile, minConfidence, sourceAtHand = false, levels = {}, ignores = [], today = "" } = options;
-  const { program = "terraform" } = options;
+  const { program = "terraform", before } = options;
   const setAside = ignores.length === 0 ? nothingIgnored : settingAside(inForce(ignores, today));
   const access = accessOf(facts);
   const byKey = new Map(access.map((each) => [each.key, each]));
@@ -57,7 +61,9 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
     byKey.get(key) ?? { key, uses: [], grantees: [], calls: [], openCalls: [], openExportCalls: [], grantedCalls: [] };
   const rows = access.flatMap(({ openCalls }) => openRows(openCalls));
   const given = { profile, minConfidence, sourceAtHand, program, levels };
-  const scope: Scope = { facts, ...given, setAside, access, rows, accessTo };
+  const takings = before === undefined ? [] : takingsOf(facts, before);
+  const compared = before === undefined ? { takings } : { takings, before };
+  const scope: Scope = { facts, ...given, setAside, access, rows, accessTo, ...compared };
   const findings = rules.flatMap((rule, order) =>
     rule.findings(scope).map((draft) => ({ order, draft, finding: findingOf(rule, draft) })),
   );
@@ -65,6 +71,7 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   return {
     access,
     findings: findings.map(({ finding }) => finding),
+    takings,
     usedIgnores: [...new Set(findings.flatMap(({ draft }) => draft.judged.ignoredBy ?? []))],
   };
 }
