@@ -126,8 +126,15 @@ function isManagedByAws(key: Value): boolean {
   return canonical(key)?.includes("alias/aws/") ?? false;
 }
 
+const OF_RULE = "key of ";
+
+/** Whether the rule itself is hidden, so that it may name no key of a customer's at all. */
+export function isOfHiddenRule(key: Value): boolean {
+  return key instanceof Hole && key.name.startsWith(OF_RULE);
+}
+
 /** A key of which nothing is known but what the rule refers to. */
 function unknownKey(resource: Resource, attribute: string, rule: Value): Hole {
   const references = [...new Set(holesOf(rule).flatMap((hole) => hole.references))];
-  return new Hole(`key of ${resource.address.text}.${attribute}`, { references });
+  return new Hole(`${OF_RULE}${resource.address.text}.${attribute}`, { references });
 }

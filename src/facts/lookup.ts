@@ -3,7 +3,7 @@ import { type AwsThing, isType, namesOfThing, typesOf } from "../plan";
 import type { Confidence, Infrastructure, Resource, Holder } from "../resolve";
 import type { Service } from "../services";
 import { Hole, isUnknown, type Value } from "../values";
-import { bucketsInPlan } from "./buckets";
+import { bucketsInPlan, isOfHiddenRule } from "./buckets";
 import type { FindCandidates } from "./candidates";
 import { factSources } from "./fact-sources";
 import type { Bucket, DeclaredUse, Key, Role } from "./facts";
@@ -61,6 +61,8 @@ export interface Lookup {
   readonly bucketOf: (value: Value) => { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
   /** The buckets whose name a policy's Resource names, or matches with a literal part of it; `*` alone names none. */
   readonly bucketsNamed: (pattern: Value) => readonly { readonly bucket: Bucket; readonly exact: boolean }[];
+  /** The buckets whose own name is not known, and may turn out to be one that a policy's Resource names. */
+  readonly bucketsPossiblyNamed: (pattern: Value) => readonly Bucket[];
   /** Buckets of which nobody can tell which they are: a rule or a policy names them by what is not known. */
   readonly strayBuckets: readonly Bucket[];
   /** The buckets that such a one may be. */
@@ -219,12 +221,19 @@ function reads(type: string, things: readonly AwsThing[]): boolean {
   return things.some((thing) => namesOfThing(thing, type, "data").length > 0);
 }
 
-function hiddenKeyOf(lookup: Lookup, { key: value, keyNamedBy, resource }: Bucket): HiddenKey | undefined {
-  if (value === null || !isUnknown(value)) return undefined;
-  const by = keyNamedBy ?? resource ?? undefined;
-  if (lookup.keyOf(value, by) !== undefined) return undefined;
+function hiddenKeyOf(lookup: Lookup, { key, keyNamedBy, resource, objects }: Bucket): HiddenKey | undefined {
+  const own = key === null ? [] : [{ key, by: keyNamedBy ?? resource ?? undefined }];
+  const found = [...own, ...objects].flatMap(({ key: value, by }) => hiddenKeyBehind(lookup, value, by) ?? []);
+  if (found.some(({ keys }) => keys === "any")) return { keys: "any" };
+  const keys = new Set(found.flatMap((each) => (each.keys === "any" ? [] : each.keys)));
+  return keys.size === 0 ? undefined : { keys: [...keys] };
+}
+
+function hiddenKeyBehind(lookup: Lookup, value: Value, by: Holder | undefined): HiddenKey | undefined {
+  if (!isUnknown(value) || lookup.keyOf(value, by) !== undefined) return undefined;
   const { resources, open } = lookup.candidates(value);
   const named = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
   if (named.length > 0) return { keys: named };
-  return open !== undefined && lookup.keys.some(({ plan }) => plan === by?.plan) ? { keys: "any" } : undefined;
+  const any = isOfHiddenRule(value) || lookup.keys.some(({ plan }) => plan === by?.plan);
+  return open !== undefined && any ? { keys: "any" } : undefined;
 }

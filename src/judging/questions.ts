@@ -5,9 +5,11 @@ import {
   documents,
   explicitDeny,
   parsePolicy,
-  type AuthorizeQuery,
-  type Parties,
+  prepareCalls,
+  prepareParties,
+  type PreparedCalls,
   type Policy,
+  type PreparedParties,
 } from "../policy";
 import type { Service } from "../services";
 import { Sentence } from "../sentence";
@@ -20,27 +22,28 @@ export interface Asking {
   /** The plan is not the whole (`-target`): a gap may be filled by what it does not show. */
   readonly incomplete: boolean;
   /** `null`: the role is not known. */
-  readonly parties: Parties | null;
+  readonly parties: PreparedParties | null;
 }
 
 /** One call put to the authorizer. */
 export interface Asked {
   readonly asking: Asking;
   readonly action: string;
-  /** By the policies that are seen; `null`: the role is not known. */
-  readonly query: AuthorizeQuery | null;
+  /** `null`: the role is not known. */
+  readonly calls: PreparedCalls | null;
 }
 
 /** Puts questions about a grantee's calls. */
 export function asking(subject: Subject, incomplete: boolean): Asking {
-  return { subject, incomplete, parties: partiesOf(subject) };
+  const parties = partiesOf(subject);
+  return { subject, incomplete, parties: parties === null ? null : prepareParties(parties) };
 }
 
 /** Puts questions about one call. */
 export function about(asking: Asking, action: string): Asked {
   const { subject, parties } = asking;
-  const query = parties === null ? null : { ...parties, action, context: contextOf(subject, action) };
-  return { asking, action, query };
+  const calls = parties === null ? null : prepareCalls(parties, action, contextOf(subject, action));
+  return { asking, action, calls };
 }
 
 /** May the call succeed, all layers together? */
@@ -54,7 +57,7 @@ export function documented(asked: Asked, layer: "key-policy" | "role-policy"): V
   // Nothing but the policy's own resource can change a policy that stands in it; a key that has none may get one.
   const mayBeFilled = layer === "role-policy" || subject.key.policy.origin === "default";
   return filled(
-    whateverUnseen(asked, (query) => documents(query, layer)),
+    whateverUnseen(asked, (calls) => documents(calls, layer)),
     incomplete && mayBeFilled,
   );
 }
@@ -74,26 +77,28 @@ export function administers(key: Key): "yes" | "no" | "unknown" {
 
 let everything: Policy | undefined;
 
-/** The query with all that policies which nobody sees could allow the role. */
-function withAll(query: AuthorizeQuery): AuthorizeQuery {
+/** The parties, with all that policies which nobody sees could allow the role. */
+function withAll({ parties }: PreparedParties): PreparedParties {
   everything ??= parsePolicy(
     { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
     { kind: "identity", name: "policies outside the plan" },
   );
-  return { ...query, identityPolicies: [...query.identityPolicies, everything] };
+  const identityPolicies = [...parties.identityPolicies, everything];
+  return prepareParties({ ...parties, identityPolicies });
 }
 
 /**
  * A role outside the plan may have policies that nobody sees. Their Denies are left aside, like those of SCPs; what they
  * may allow is anything between nothing and everything, so that both ends are asked.
  */
-function whateverUnseen({ asking, action, query }: Asked, ask: (query: AuthorizeQuery) => Verdict): Verdict {
-  if (query === null) return roleUnknown(action);
-  const least = ask(query);
-  const { grantee } = asking.subject;
+function whateverUnseen({ asking, action, calls }: Asked, ask: (calls: PreparedCalls) => Verdict): Verdict {
+  const { subject, parties } = asking;
+  if (parties === null || calls === null) return roleUnknown(action);
+  const least = ask(calls);
+  const { grantee } = subject;
   const role = grantee.kind === "role" ? grantee.role : null;
   if (role === null || role.managedHere || least.outcome === "allowed") return least;
-  const most = ask(withAll(query));
+  const most = ask(prepareCalls(withAll(parties), action, contextOf(subject, action)));
   if (most.outcome === least.outcome) return least;
   return {
     outcome: "unknown",

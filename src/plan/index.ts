@@ -1,7 +1,6 @@
 /** A plan, whatever is asked of it: resources, configuration, addresses, references, and the one table of AWS resource types. */
 export type { Address, AddressStep } from "./address";
-export { attribute, attributes, isMarked, isSensitive, knownAttribute, knownValue } from "./attribute";
-export { configurationFromJson } from "./configuration";
+export { attribute, isMarked, isSensitive, knownAttribute, knownValue } from "./attribute";
 export { formatAddress, formatKey, formatModule } from "./format-address";
 export {
   type AddressParts,
@@ -12,7 +11,6 @@ export {
   parseModuleAddress,
   parseReference,
   type Reference,
-  splitModule,
 } from "./parse-address";
 export type * from "./plan";
 export { planFromJson, type PlanOrigin, replacePaths } from "./plan-from-json";

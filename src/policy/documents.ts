@@ -1,7 +1,7 @@
 import type { Verdict } from "../verdict";
 import { type Inquiry, verdictOf } from "./authorize";
 import {
-  type AuthorizeQuery,
+  type PreparedCalls,
   type Decision,
   type DocumentedLayer,
   type PreparedCall,
@@ -16,8 +16,8 @@ import { type Prover, explainDocumented, explainUndocumented, explainUnknown } f
  * aside. In the key policy, a role is named by its ARN, its session or `*`, a service by its principal or `*`; never by
  * the account root. In the role's policies, any of them will do. `denied` is always by `no-allow`.
  */
-export function documents(query: AuthorizeQuery, layer: DocumentedLayer): Verdict {
-  return verdictOf(query, DOCUMENTED[layer]);
+export function documents(calls: PreparedCalls, layer: DocumentedLayer): Verdict {
+  return verdictOf(calls, DOCUMENTED[layer]);
 }
 
 /** Does an Allow of the layer match? */
@@ -34,13 +34,13 @@ function proverOf(layer: DocumentedLayer): Prover {
   };
 }
 
-function inKeyPolicy({ query, request }: PreparedCall, evaluation: Evaluation): Decision {
-  const { match, leaves } = keyPolicyAllows(evaluation, query.keyPolicy, request);
+function inKeyPolicy({ parties, request }: PreparedCall, evaluation: Evaluation): Decision {
+  const { match, leaves } = keyPolicyAllows(evaluation, parties.keyPolicy, request);
   const allow = or(or(match.direct, match.session), or(match.anyone, match.service));
   return { deny: FALSE, allow, unbounded: allow, leaves };
 }
 
-function inRolePolicies({ query, caller, request }: PreparedCall, evaluation: Evaluation): Decision {
-  const allow = caller.kind === "service" ? FALSE : layerAllows(evaluation, query.identityPolicies, request);
+function inRolePolicies({ parties, caller, request }: PreparedCall, evaluation: Evaluation): Decision {
+  const allow = caller.kind === "service" ? FALSE : layerAllows(evaluation, parties.identityPolicies, request);
   return { deny: FALSE, allow, unbounded: allow, leaves: evaluation.leaves };
 }

@@ -31,7 +31,14 @@ export {
   type StatementView,
   viewStatements,
 } from "./document";
-export type { AuthorizeQuery, Parties } from "./decide";
+export {
+  type AuthorizeQuery,
+  type Parties,
+  type PreparedCalls,
+  type PreparedParties,
+  prepareCalls,
+  prepareParties,
+} from "./decide";
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
 export type { Placeholders } from "./row-state";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";

@@ -13,7 +13,7 @@ export type CarrierKind =
 /** A condition on an attribute of the resource. Where the value is not known, so is the use. */
 export interface Where {
   readonly path: Path;
-  /** The values that count. */
+  /** The values that count; none, where only that nothing is set does. */
   readonly is: readonly (string | boolean)[];
   /** Whether it counts too that nothing is set. */
   readonly orUnset?: boolean;
@@ -34,8 +34,8 @@ export interface Signal {
   readonly use: string;
   /** The attributes that name the key itself. */
   readonly key?: readonly Path[];
-  /** The attributes that name a carrier, whose key it is. */
-  readonly target?: { readonly paths: readonly Path[]; readonly carrier: CarrierKind };
+  /** The attributes that name a carrier, whose key it is; `keys`: its attributes that name the key, where it has several. */
+  readonly target?: { readonly paths: readonly Path[]; readonly carrier: CarrierKind; readonly keys?: readonly Path[] };
   /** The attribute that names the role through which the key is used; rows about a role are left out where it is unset. */
   readonly role?: Path;
   /** The resource whose ARN, account and Region stand in the calls. Absent: the resource itself. */
@@ -43,6 +43,11 @@ export interface Signal {
   /** Where data come from and go to, where requirements speak of them: beside the key's path, in the same block. */
   readonly source?: Named;
   readonly destination?: Named;
+  /**
+   * The attributes, beside the key's, that say with what the names of the objects in the destination begin; the first that is
+   * set counts, up to an expression of AWS's own (`!{`). Where none is set, or several differ, a name may begin with anything.
+   */
+  readonly prefix?: readonly Path[];
   readonly where?: readonly Where[];
   /** No KMS key can work here, as this sentence says. */
   readonly unsupported?: Source;
@@ -54,8 +59,8 @@ export interface KeyKind {
   readonly specs?: readonly string[];
   /** `ENCRYPT_DECRYPT`. */
   readonly usages?: readonly string[];
-  /** The key's Region: that of the using resource, or one of these. */
-  readonly regions?: "using" | readonly string[];
+  /** The key's Region: that of the using resource, of the destination where the use has one, or one of these. */
+  readonly regions?: "using" | "destination" | readonly string[];
   /** An AWS managed key (`alias/aws/sns`) cannot work. */
   readonly customerManaged?: true;
   /** How the key may be written. */

@@ -149,7 +149,7 @@ function* sourceMutants(plan: Plan, source: PlanSource): Iterable<Mutant> {
       yield { kind: "file removed", what, plan: editFile(plan, module, name, () => undefined) };
       yield { kind: "file emptied", what, plan: editFile(plan, module, name, () => "") };
       for (const share of [0.1, 0.35, 0.6, 0.85]) {
-        const broken = editFile(plan, module, name, (text) => brokenAt(text, Math.floor(text.length * share)));
+        const broken = editFile(plan, module, name, (text) => brokenAt(text, share));
         yield { kind: "character broken", what: `${what} at ${String(share)}`, plan: broken };
       }
     }
@@ -163,8 +163,12 @@ function* sourceMutants(plan: Plan, source: PlanSource): Iterable<Mutant> {
   }
 }
 
-/** One character that Terraform reads nowhere. */
-function brokenAt(text: string, at: number): string {
+/** One character that Terraform reads nowhere; in a here document it would be text like any other. */
+function brokenAt(text: string, share: number): string {
+  const wanted = Math.floor(text.length * share);
+  const at = [...text.matchAll(/<<-?(\w+)\n[^]*?\n\s*\1\b/g)]
+    .filter(({ index, 0: here }) => index < wanted && wanted < index + here.length)
+    .reduce((_, { index }) => index, wanted);
   return `${text.slice(0, at)}\n\u0001${text.slice(at + 1)}`;
 }
 

@@ -7,9 +7,9 @@ import {
   type ContextState,
 } from "../../src/policy";
 import { contextHole } from "../../src/policy/evaluate/context-hole";
-import { personalize } from "../../src/services/personalize";
+import { personalize } from "../../src/services/entries/personalize";
 import { requestContextTable } from "../../src/services/request-context";
-import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 import { Hole, OpenList, text, type Value } from "../../src/values/value";
 import { ACCOUNT, KEY, ROLE, allow, deny, queryOf, role as session, service as itself, short } from "./ask";
 

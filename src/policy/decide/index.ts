@@ -5,5 +5,12 @@ export { type Decision, decide } from "./decide";
 export { denied } from "./denied";
 export { keyPolicyAllows, layerAllows, namesCaller } from "./layers";
 export { type Decide, type Outcome, outcomeOf, possibleOf } from "./outcome";
-export { type PreparedCall, prepareCalls } from "./prepared-call";
+export {
+  type PreparedCalls,
+  type PreparedCall,
+  type PreparedParties,
+  prepare,
+  prepareCalls,
+  prepareParties,
+} from "./prepared-call";
 export type { AuthorizeQuery, DocumentedLayer, Parties } from "./query";

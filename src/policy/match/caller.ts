@@ -18,9 +18,18 @@ export interface ServiceCaller {
   readonly service: string;
 }
 
-/** The caller as matching needs it. A query that names several services is decided once for each name. */
-export function callerOf(principal: Principal, keyPolicyWritten: boolean, service: string): Caller {
-  if (principal.kind === "service") return { kind: "service", service };
+/**
+ * The caller as matching needs it, for each name that it may have: a service may have several, AWS does not say which it
+ * uses, and the call is decided once for each.
+ */
+export function callersOf(principal: Principal, keyPolicyWritten: boolean): readonly Caller[] {
+  if (principal.kind === "role") return [roleCaller(principal, keyPolicyWritten)];
+  const { service } = principal;
+  const names = typeof service === "string" ? [service] : service;
+  return names.map((name) => ({ kind: "service", service: name }));
+}
+
+function roleCaller(principal: RoleSession, keyPolicyWritten: boolean): RoleCaller {
   return {
     kind: "role",
     arn: wordsOf(principal.arn) ?? new Hole(`the role's ARN ${spell(principal.arn)}`, { shape: "arn" }),

@@ -1,7 +1,7 @@
 /**
  * Matches one statement, or one grant, against one call.
  */
-export { type Caller, callerOf, partitionOf } from "./caller";
+export { type Caller, callersOf, partitionOf } from "./caller";
 export { equal } from "./comparison";
 export { conditionHolds } from "./condition-holds";
 export { coversAction } from "./covers-action";

@@ -89,10 +89,10 @@ function documented(found: Case, layer: DocumentedLayer): Said {
 }
 
 function undocumented(found: Case, layer: DocumentedLayer): Said {
-  const { query, caller } = found.outcome.call;
+  const { parties, caller } = found.outcome.call;
   if (layer === "key-policy") return keyPolicyLacks(found, "key policy");
   if (caller.kind === "service") return nothing("a service principal has no IAM policies");
-  if (query.identityPolicies.length === 0) return nothing("the role has no IAM policy");
+  if (parties.identityPolicies.length === 0) return nothing("the role has no IAM policy");
   const says = phrase`no IAM policy of the role allows ${found.action}`;
   return { ...withNearMisses(says, nearMisses(found, found.roleAllows)), restates: true };
 }
@@ -121,7 +121,7 @@ function boundary(found: Case): Said {
 }
 
 function noAllow(found: Case): Said {
-  const { keyPolicy } = found.outcome.call.query;
+  const { keyPolicy } = found.outcome.call.parties;
   if (keyPolicy === null) return nothing("the key has no key policy");
   const fault = keyPolicy.faults.find(({ accepted }) => accepted !== true);
   if (fault !== undefined && keyPolicy.allows.length === 0) {
