@@ -22,7 +22,34 @@ export function takingsOf(after: Facts, before: Before): readonly Taking[] {
   const touched = across.filter((use) => isTouched(use, before));
   const byKey = groupBy(touched, ({ before: { key } }) => named(key));
   const found = [...byKey.values()].flatMap((uses) => takenFromKey(uses, after, before));
-  return [...found, ...byAliases(across, after, before), ...deleted].sort(inOrder);
+  const all = [...found, ...byAliases(across, after, before), ...deleted].sort(inOrder);
+  return withAddedByHand(all, before);
+}
+
+/** What the last apply did not leave, somebody added by hand. */
+function withAddedByHand(takings: readonly Taking[], { now, lastApply }: Before): readonly Taking[] {
+  const left = takings.length === 0 ? null : lastApply();
+  if (left === null) return takings;
+  const keys = new Map(left.keys.map((key) => [named(key), key]));
+  const roles = new Map(left.roles.map((role) => [role.id, role]));
+  const uses = now.uses.flatMap((use): Use[] => {
+    const key = keys.get(named(use.key));
+    const role = use.role === null ? null : roles.get(use.role.id);
+    return key === undefined || role === undefined ? [] : [{ ...use, key, role }];
+  });
+  const calls = new Map(
+    accessOf({ ...left, uses }).flatMap((each) => each.calls.map((call) => [placeOfCall(call), call] as const)),
+  );
+  return takings.map((taking) => {
+    const call = calls.get(placeOfCall(taking.before));
+    return call !== undefined && compare(taking.before, call)?.certainty === "is"
+      ? { ...taking, addedByHand: true }
+      : taking;
+  });
+}
+
+function placeOfCall(call: Call): string {
+  return `${named(call.key)} ${nameOfCall(call)}`;
 }
 
 const READING: readonly string[] = ["kms:Decrypt", "kms:DescribeKey"];

@@ -17,4 +17,5 @@ export { type Fitness, type Misfit, fitnessOf } from "./key-fitness";
 export { isEntirelyUnknown } from "./policy-state";
 export { type RuntimePlace, runtimePlaces } from "./runtime-places";
 export type { Before, ChangeOf, Taking, Way } from "./taking";
+export { usesBefore } from "./uses-across";
 export { documentedOf, effectiveOf, judgeCall, judgeRow, weaker } from "./which-rule-tells";

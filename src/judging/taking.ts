@@ -6,6 +6,10 @@ import type { Misfit } from "./key-fitness";
 
 /** What was there before a plan, as facts that are gathered as those of the plan are. */
 export interface Before {
+  /** Whether the plan changes anything at all. */
+  readonly changesAnything: boolean;
+  /** Whether anything changes, or was changed outside Terraform, that access to keys rests on. */
+  readonly bearsOnAccess: boolean;
   /** What is there when the plan is made. */
   readonly now: Facts;
   /** What the last apply left; `null` where nobody changed anything since that matters. */

@@ -35,7 +35,7 @@ export function usesAcross(after: Facts, before: Before): readonly UseAcross[] {
 }
 
 /** The uses of the time before, and those that only the plan shows although they are older than it. */
-function usesBefore(after: Facts, { now, changeOf }: Before): readonly Use[] {
+export function usesBefore(after: Facts, { now, changeOf }: Before): readonly Use[] {
   const found = new Set(now.uses.map(nameOf));
   const keys = new Map(now.keys.map((key) => [named(key), key]));
   const roles = new Map(now.roles.map((role) => [role.id, role]));

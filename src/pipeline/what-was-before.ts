@@ -7,8 +7,8 @@ import type { PlanRead } from "./read-plans";
 import type { Together } from "./together";
 
 /**
- * What was there before the plans, for what they take away to be found; `undefined` where nothing was there, or nothing changes
- * that access rests on. Facts are gathered only once they are asked for.
+ * What was there before the plans, for what they take away to be found; `undefined` where nothing was there. Facts are
+ * gathered only once they are asked for.
  */
 export function whatWasBefore(
   plans: readonly [PlanRead, ...PlanRead[]],
@@ -17,9 +17,10 @@ export function whatWasBefore(
 ): Before | undefined {
   const { services = [] } = factOptions(options, []);
   const counts = (type: string): boolean => bearsOnAccess(type, services);
-  const isChanged = plans.some(({ content }) => takesSomething(content, counts));
-  const isDrifted = plans.some(({ content }) => driftOf(content, counts).length > 0);
-  if (!isChanged && !isDrifted) return undefined;
+  const contents = plans.map(({ content }) => content).filter(({ file }) => file.state !== true);
+  if (!contents.some(({ prior, resources }) => prior.some(isManaged) || resources.some(isThere))) return undefined;
+  const isDrifted = contents.some((content) => driftOf(content, counts).length > 0);
+  const changed = contents.flatMap(({ resources }) => resources.filter(isChanged));
   const at = (moment: Moment): Facts => {
     const worlds = plans.map((plan) => ({ ...plan, content: before(plan.content, moment) }));
     const infrastructure = together.resolveStates(worlds, options);
@@ -29,6 +30,8 @@ export function whatWasBefore(
   let last: Facts | undefined;
   let changes: ReadonlyMap<string, ChangeOf> | undefined;
   return {
+    changesAnything: changed.length > 0,
+    bearsOnAccess: isDrifted || changed.some(({ type }) => counts(type)),
     get now() {
       return (now ??= at("now"));
     },
@@ -42,12 +45,16 @@ function before(content: Plan, moment: Moment): Plan {
   return content.file.state === true ? content : worldBefore(content, moment);
 }
 
-/** Whether a plan changes something that was there, or adds to what decides about access. */
-function takesSomething({ resources, prior }: Plan, counts: (type: string) => boolean): boolean {
-  const changed = resources.filter(
-    ({ change, mode, type }) => mode === "managed" && change !== "no-op" && change !== "read" && counts(type),
-  );
-  return changed.length > 0 && (prior.length > 0 || resources.some(({ before: was }) => was !== null));
+function isManaged({ mode }: { readonly mode: string }): boolean {
+  return mode === "managed";
+}
+
+function isThere({ mode, before: was }: PlannedResource): boolean {
+  return mode === "managed" && was !== null;
+}
+
+function isChanged({ mode, change, deposed }: PlannedResource): boolean {
+  return mode === "managed" && !deposed && change !== "no-op" && change !== "read";
 }
 
 /** By address, with the plan in it where plans are joined. */

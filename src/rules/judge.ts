@@ -1,7 +1,7 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts";
 import type { Confidence } from "../resolve";
-import { accessOf, type Before, type KeyAccess, openRows, type Taking, takingsOf } from "../judging";
+import { accessOf, type Before, type KeyAccess, openRows, type Taking, takingsOf, usesBefore } from "../judging";
 import {
   type Finding,
   fingerprint,
@@ -18,6 +18,7 @@ import type { Rule, RuleWords, Scope, Draft } from "./define-rule";
 import { ignoreExpired, sayExpired } from "./ignore-expired";
 import { ignoreUnused, sayUnused } from "./ignore-unused";
 import { rules } from "./all-rules";
+import { type FindingsBefore, withSince } from "./since";
 
 /** How facts are to be judged. */
 export interface JudgeOptions {
@@ -61,18 +62,35 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
     byKey.get(key) ?? { key, uses: [], grantees: [], calls: [], openCalls: [], openExportCalls: [], grantedCalls: [] };
   const rows = access.flatMap(({ openCalls }) => openRows(openCalls));
   const given = { profile, minConfidence, sourceAtHand, program, levels };
-  const takings = before === undefined ? [] : takingsOf(facts, before);
+  const takings = before?.bearsOnAccess === true ? takingsOf(facts, before) : [];
   const compared = before === undefined ? { takings } : { takings, before };
   const scope: Scope = { facts, ...given, setAside, access, rows, accessTo, ...compared };
   const findings = rules.flatMap((rule, order) =>
     rule.findings(scope).map((draft) => ({ order, draft, finding: findingOf(rule, draft) })),
   );
   findings.sort((a, b) => byKeyFirst(a.finding, b.finding) || a.order - b.order || withinRule(a.finding, b.finding));
+  const all = findings.map(({ finding }) => finding);
   return {
     access,
-    findings: findings.map(({ finding }) => finding),
+    findings: before === undefined ? all : withSince(all, facts, before, () => findingsBefore(facts, before, options)),
     takings,
     usedIgnores: [...new Set(findings.flatMap(({ draft }) => draft.judged.ignoredBy ?? []))],
+  };
+}
+
+/** The same rules on what was there before, whatever a team ignores. */
+function findingsBefore(
+  facts: Facts,
+  before: Before,
+  { before: _, ignores: __, ...options }: JudgeOptions,
+): FindingsBefore {
+  const left = before.lastApply();
+  const [keys, roles] = [left?.keys ?? [], left?.roles ?? []].map((all) => new Set(all.map(({ id }) => id)));
+  const isNewRole = (id: string): boolean => facts.roles.some((role) => role.id === id) && roles?.has(id) !== true;
+  return {
+    now: judge({ ...before.now, uses: usesBefore(facts, before) }, options).findings,
+    lastApply: left === null ? null : judge(left, options).findings,
+    thereAtLastApply: ({ key, grantee }) => keys?.has(key) === true && (grantee === null || !isNewRole(grantee)),
   };
 }
 

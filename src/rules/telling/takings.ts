@@ -87,8 +87,8 @@ function compared(
   const is = reasons(verdicts.flatMap((each) => each.is ?? []));
   const through = takings.every(({ after }) => after?.effective.outcome === "allowed");
   return [
-    `before: ${was.join("; ")}`,
-    `after: ${is.join("; ")}`,
+    `before the plan, ${was.join("; ")}`,
+    `after it, ${is.join("; ")}`,
     through ? "the calls still get through another way, but AWS requires it here" : "",
   ];
 }
@@ -209,7 +209,7 @@ function fromAWS({ verdict, level, subjects }: Group<Taking>): readonly string[]
   if (verdict !== "violated" || level !== "error") return [];
   const [{ service }] = subjects;
   const { revoking } = service.notes;
-  return revoking === undefined ? [] : [`AWS: "${revoking.says}"`];
+  return revoking === undefined ? [] : [`AWS: "${revoking.says.replace(/\.$/, "")}"`];
 }
 
 /** Where to look: at the changes that take it, else at the key's policy. */
@@ -227,6 +227,7 @@ export function fixOfTaking(group: Group<Taking>, scope: Scope): Fix {
   if (group.level === "note" || group.verdict !== "violated") return {};
   const [{ way, key, service, grantee, after }] = group.subjects;
   const role = grantee.kind === "role" ? grantee.role : null;
+  if (group.subjects.some((taking) => lostWithRole(taking, scope).length > 0)) return {};
   if (way.kind === "trust") return role === null ? {} : trustFix(role, service);
   if ((way.kind !== "policies" && way.kind !== "data-at-rest") || after === null) return {};
   if (after.effective.outcome === "denied" && after.effective.by === "explicit") return {};
