@@ -11,6 +11,7 @@ import {
   formatById,
   formerRulesWarning,
   isUndecided,
+  onlyIntroduced,
   type OnUndecided,
   type Profile,
   type Report,
