@@ -1,7 +1,7 @@
 import { kept, push } from "../grouping";
 import { BELONGS, isType, namesOfThing, SAYINGS } from "../plan";
 import { canonical, Hole, parseArn, type Value } from "../values";
-import { isRemoved } from "./is-removed";
+import { isFormer } from "./is-removed";
 import type { Identified, Infrastructure, Resource, ThingKind, Holder } from "./infrastructure";
 import { namesIn, type Names } from "./names";
 
@@ -96,8 +96,8 @@ function addTo({ byName, sharing }: Index, kind: ThingKind, resource: Resource, 
   if (kind === "alias" || replicated) push(sharing, key, resource);
   if (holder === null) return;
   const apart = kind === "alias" ? holder?.mode === resource.mode : replicated && isElsewhere(holder, resource);
-  if (apart && holder !== undefined && !isRemoved(holder) && !isRemoved(resource)) byName.set(key, null);
-  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || isRemoved(holder))
+  if (apart && holder !== undefined && !isFormer(holder) && !isFormer(resource)) byName.set(key, null);
+  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || isFormer(holder))
     byName.set(key, resource);
 }
 
@@ -114,7 +114,7 @@ function isBeside(one: Holder, other: Holder): boolean {
 function findIn({ byName, sharing }: Index, name: string, from: Holder | undefined): Resource | undefined {
   const found = byName.get(name);
   if (found !== null || from === undefined) return found ?? undefined;
-  const near = (sharing.get(name) ?? []).filter((each) => !isRemoved(each) && isBeside(each, from));
+  const near = (sharing.get(name) ?? []).filter((each) => !isFormer(each) && isBeside(each, from));
   const managed = near.filter(({ mode }) => mode === "managed");
   const [only, ...others] = managed.length > 0 ? managed : near;
   return others.length === 0 ? only : undefined;

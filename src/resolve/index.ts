@@ -1,6 +1,6 @@
 /** What will exist once the plan is applied: every reference, ARN and policy settled as far as it can be. */
 export type { Confidence, Holder, Infrastructure, Location, Origin, ReadPlan, Resource } from "./infrastructure";
-export { isRemoved } from "./is-removed";
+export { isFormer, isRemoved } from "./is-removed";
 export { inPlan, joinInfrastructures, managedTwice, planOf, withoutPlans } from "./joining";
 export { locate } from "./locate";
 export { type ResolveOptions, resolve } from "./resolve";
