@@ -22,13 +22,22 @@ export const accessIsNotRevoked = defineRule<Taking>({
     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
     {
       "Effect": "Allow",
-      "Principal": { "AWS": "arn:aws:iam::111122223333:role/service" },
-      "Action": ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"],
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/service",
+        "Service": "personalize.amazonaws.com"
+      },
+      "Action": [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:GenerateDataKey",
+        "kms:ListGrants"
+      ],
       "Resource": "*"
     }
   ]
 }`,
-  source: noteOf(catalogued("sagemaker-geospatial"), "revoking"),
+  source: noteOf(catalogued("personalize"), "revoking"),
   subjects: ({ takings }) => takings,
   judge(taking, { profile }): Judged {
     const { key, grantee, action, uses, before, after, certainty } = taking;

@@ -135,7 +135,7 @@ describe("hand-made changes of these plans, where no real plan is stored", () =>
 
   test("an ignore sets it aside, of its own rule alone", async () => {
     const ignores = [
-      { rule: "key-policy-grants-role", key: "*", reason: "known", at: { file: "kmsgate.yaml", line: 1 } },
+      { rule: "key-policy-grants-role", key: "aws_kms_key.k", reason: "known", at: { file: "kmsgate.yaml", line: 1 } },
     ] as const;
     const { findings } = await reportOf(join(FIXTURES, "policy-drops-action", "plan.bin"), { ignores });
     expect(findings.map(({ rule, ignored }) => [rule, ignored !== undefined])).toEqual([
