@@ -43,14 +43,27 @@ export type { Confidence, Location, Origin } from "./resolve";
 export { type Finding, type Fix, type Ignore, type Level, levels, type RuleId, ruleIds } from "./findings";
 export type { ACTION, Clause, Phrase, Piece, Sentence } from "./sentence";
 export {
+  type CarrierKind,
   catalogue,
   type Exemption,
+  type Failure,
+  type KeyKind,
   type KeyMember,
+  type Label,
+  type Layer,
+  type Named,
   type Operation,
+  type Path,
+  type RecommendedCondition,
+  type RequiredGrantee,
   type Requirement,
+  type RowContext,
   type Service,
   services,
+  type Signal,
   type Source,
+  type When,
+  type Where,
 } from "./services";
 export {
   Choice,

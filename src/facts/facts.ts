@@ -9,7 +9,10 @@ export interface Facts {
   readonly keys: readonly Key[];
   readonly roles: readonly Role[];
   readonly buckets: readonly Bucket[];
-  /** Who uses which key through which role; sorted. One entry for each (service, key, role). */
+  /**
+   * Who uses which key through which role; sorted. One entry for each (service, key, role), and where a resource shows it, for
+   * each of what it uses the key for, and with what.
+   */
   readonly uses: readonly Use[];
   /** What looks like a service's role or key, but could not be linked to one. */
   readonly unlinked: readonly Unlinked[];
@@ -156,10 +159,12 @@ export interface Use {
   readonly exportSeen: boolean;
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
+  /** The service-linked role through which the key is used, where a requirement names one; its policies are AWS's own. */
+  readonly serviceLinkedRole?: Role;
   /** No attribute names a role, so that requirements about one are not asked for. */
   readonly withoutRole?: true;
   /** No KMS key can work here, as this sentence says. */
-  readonly unsupported?: Source;
+  readonly unsupported?: Source & { readonly hasWorkarounds?: true };
 }
 
 /** A resource that requirements speak of: what stands in its attributes, and where it is. */
@@ -181,6 +186,8 @@ export interface Using extends UsingResource {
   readonly destination?: UsingResource;
   /** What names the key in place of the using resource: a topic, a queue, a bucket. */
   readonly carrier?: UsingResource;
+  /** With what the names of the objects begin, where requirements speak of them; empty where nothing is set. */
+  readonly prefix?: Value;
   /** Whether the bucket that is written to has an S3 Bucket Key. */
   readonly bucketKey: "yes" | "no" | "unknown";
 }

@@ -10,6 +10,7 @@ export const judgingRuleIds = [
   "key-is-known",
   "export-needs-data-key-without-plaintext",
   "grants-no-more-than-needed",
+  "caller-may-use-key",
   "access-is-not-revoked",
 ] as const;
 

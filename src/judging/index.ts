@@ -9,6 +9,8 @@ export {
   granteeId,
   openRows,
 } from "./access";
+export { type CallerNeed, callerNeeds } from "./callers";
+export { isJudged } from "./judged-uses";
 export { nameOfCall, takingsOf } from "./before-and-after";
 export { accessOf } from "./access-to-key";
 export { type Excess, excessInKeyPolicy, excessInRolePolicies } from "./excess";

@@ -4,6 +4,7 @@ import {
   authorizeLazily,
   documents,
   explicitDeny,
+  leftToRolePolicies,
   parsePolicy,
   prepareCalls,
   prepareParties,
@@ -11,10 +12,10 @@ import {
   type Policy,
   type PreparedParties,
 } from "../policy";
-import type { Service } from "../services";
+import type { Layer, Service } from "../services";
 import { Sentence } from "../sentence";
 import type { Undecided, Verdict } from "../verdict";
-import { contextOf, partiesOf, type Subject } from "./queries";
+import { type Circumstance, contextOf, partiesOf, type Subject } from "./queries";
 
 /** Whose calls are asked about, and by which policies they are decided. */
 export interface Asking {
@@ -31,6 +32,7 @@ export interface Asked {
   readonly action: string;
   /** `null`: the role is not known. */
   readonly calls: PreparedCalls | null;
+  readonly circumstance?: Circumstance;
 }
 
 /** Puts questions about a grantee's calls. */
@@ -40,10 +42,10 @@ export function asking(subject: Subject, incomplete: boolean): Asking {
 }
 
 /** Puts questions about one call. */
-export function about(asking: Asking, action: string): Asked {
+export function about(asking: Asking, action: string, circumstance?: Circumstance): Asked {
   const { subject, parties } = asking;
-  const calls = parties === null ? null : prepareCalls(parties, action, contextOf(subject, action));
-  return { asking, action, calls };
+  const calls = parties === null ? null : prepareCalls(parties, action, contextOf(subject, action, circumstance));
+  return { asking, action, calls, ...(circumstance !== undefined && { circumstance }) };
 }
 
 /** May the call succeed, all layers together? */
@@ -52,14 +54,19 @@ export function effective(asked: Asked): Verdict {
 }
 
 /** Does an Allow in this layer match, whatever other layers and Denies say? */
-export function documented(asked: Asked, layer: "key-policy" | "role-policy"): Verdict {
+export function documented(asked: Asked, layer: Layer): Verdict {
   const { subject, incomplete } = asked.asking;
   // Nothing but the policy's own resource can change a policy that stands in it; a key that has none may get one.
-  const mayBeFilled = layer === "role-policy" || subject.key.policy.origin === "default";
+  const mayBeFilled = layer !== "key-policy" || subject.key.policy.origin === "default";
   return filled(
     whateverUnseen(asked, (calls) => documents(calls, layer)),
     incomplete && mayBeFilled,
   );
+}
+
+/** In which of the layers, of which either may allow it, the call lacks its Allow. */
+export function lackingLayer({ calls }: Asked): Exclude<Layer, "either"> {
+  return calls !== null && leftToRolePolicies(calls) === "yes" ? "role-policy" : "key-policy";
 }
 
 /** Does a Deny take the service's own call away? That nothing allows the call does not count. */
@@ -91,14 +98,17 @@ function withAll({ parties }: PreparedParties): PreparedParties {
  * A role outside the plan may have policies that nobody sees. Their Denies are left aside, like those of SCPs; what they
  * may allow is anything between nothing and everything, so that both ends are asked.
  */
-function whateverUnseen({ asking, action, calls }: Asked, ask: (calls: PreparedCalls) => Verdict): Verdict {
+function whateverUnseen(
+  { asking, action, calls, circumstance }: Asked,
+  ask: (calls: PreparedCalls) => Verdict,
+): Verdict {
   const { subject, parties } = asking;
   if (parties === null || calls === null) return roleUnknown(action);
   const least = ask(calls);
   const { grantee } = subject;
   const role = grantee.kind === "role" ? grantee.role : null;
   if (role === null || role.managedHere || least.outcome === "allowed") return least;
-  const most = ask(prepareCalls(withAll(parties), action, contextOf(subject, action)));
+  const most = ask(prepareCalls(withAll(parties), action, contextOf(subject, action, circumstance)));
   if (most.outcome === least.outcome) return least;
   return {
     outcome: "unknown",

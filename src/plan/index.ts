@@ -32,6 +32,7 @@ export {
   typesOf,
 } from "./aws-resources";
 export { type Drifted, driftOf, type Moment, worldBefore } from "./world-before";
+export { namedType, namingOutputs } from "./named-resources";
 export { configurationFiles, isConfigurationFile, isOpenTofuFile } from "./configuration-files";
 export { deferredResource, parseDeferredAddress } from "./deferred";
 export { asArray, asObject, asString, emptyMap, isArray, isObject, own } from "./json";

@@ -4,7 +4,7 @@
 export { accountRootAdministers } from "./account-root-administers";
 export type { Answer, ContextState, RequestContext } from "./evaluate";
 export { authorize, authorizeLazily } from "./authorize";
-export { documents } from "./documents";
+export { documents, leftToRolePolicies } from "./documents";
 export { explicitDeny } from "./explicit-deny";
 export {
   coversAction,
@@ -40,5 +40,6 @@ export {
   prepareParties,
 } from "./decide";
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
+export { keysSeen } from "./keys-seen";
 export type { Placeholders } from "./row-state";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";

@@ -14,6 +14,8 @@ export interface Names {
 function reachOf(kind: ThingKind, output: string, name: string): "account" | "region" | undefined {
   if (kind === "role" && output === "name") return "account";
   if (kind === "alias" && output === "name") return "region";
+  // A name without a place in it; AWS makes up the ids, but for those that are the name.
+  if (kind.startsWith("aws_")) return /^(?:arn:|https:)/.test(name) ? undefined : "region";
   return kind === "key" && /^(?:mrk-|alias\/)/.test(name) ? "region" : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { callerMayUseKey } from "./caller-may-use-key";
 import { accessIsNotRevoked } from "./access-is-not-revoked";
 import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   keyIsKnown,
   exportNeedsDataKeyWithoutPlaintext,
   grantsNoMoreThanNeeded,
+  callerMayUseKey,
   accessIsNotRevoked,
 ];
 

@@ -44,13 +44,17 @@ export interface Failure {
   readonly how: "loud" | "late" | "silent";
   /** What happens, as the end of "without it, …": `events are dropped without an error`. */
   readonly says: string;
+  /** How well that is founded. */
   readonly label: Label;
 }
 
 /** One condition of the statement that AWS recommends; the value with the placeholders of {@link RowContext}. */
 export interface RecommendedCondition {
+  /** `ArnLike`. */
   readonly operator: string;
+  /** `aws:SourceArn`. */
   readonly key: string;
+  /** One of several is enough. */
   readonly value: string | readonly string[];
 }
 
@@ -58,7 +62,9 @@ export interface RecommendedCondition {
 export interface Requirement {
   /** `personalize.key-policy.role`; final, stands in reports. */
   readonly id: string;
+  /** The policy in which AWS asks for it. */
   readonly layer: Layer;
+  /** Who must be allowed. */
   readonly grantee: RequiredGrantee;
   /** Ids of the operations, or of the signals' `use`, that need it. */
   readonly neededBy: readonly string[];
@@ -70,11 +76,15 @@ export interface Requirement {
   readonly listLabel?: "doc" | "inf";
   /** Of the choice of `actions` from the list; absent: `doc`. Where inferred, a message says that AWS lists it. */
   readonly essentialLabel?: "doc" | "inf";
+  /** What it depends on beyond the operation. */
   readonly when: When;
   /** What AWS says of condition keys in these calls. */
   readonly context?: readonly RowContext[];
   /** The conditions of the statement that AWS prints, or recommends. */
   readonly recommended?: readonly RecommendedCondition[];
+  /** What happens without it; absent where nobody says. */
+  /** The requirement of this id will do instead: AWS tries as its grantee where this one is refused. */
+  readonly fallback?: string;
   readonly failure?: Failure;
   /** Data stay encrypted under the key for as long as they exist, so that taking access away later loses them. */
   readonly atRest?: boolean;

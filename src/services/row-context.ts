@@ -40,5 +40,6 @@ export interface RowContext {
   readonly except?: readonly string[];
   /** Absent: whoever calls. */
   readonly caller?: "role" | "service";
+  /** How well it is founded. */
   readonly label: Label;
 }

@@ -12,6 +12,7 @@ export type CarrierKind =
 
 /** A condition on an attribute of the resource. Where the value is not known, so is the use. */
 export interface Where {
+  /** The attribute. */
   readonly path: Path;
   /** The values that count; none, where only that nothing is set does. */
   readonly is: readonly (string | boolean)[];
@@ -21,6 +22,7 @@ export interface Where {
 
 /** A resource that an attribute names, by ARN, id or name. */
 export interface Named {
+  /** The attribute that names it. */
   readonly path: Path;
   /** `aws_cloudwatch_event_rule`. */
   readonly type: string;
@@ -42,12 +44,14 @@ export interface Signal {
   readonly using?: Named;
   /** Where data come from and go to, where requirements speak of them: beside the key's path, in the same block. */
   readonly source?: Named;
+  /** As for `source`. */
   readonly destination?: Named;
   /**
    * The attributes, beside the key's, that say with what the names of the objects in the destination begin; the first that is
    * set counts, up to an expression of AWS's own (`!{`). Where none is set, or several differ, a name may begin with anything.
    */
   readonly prefix?: readonly Path[];
+  /** What else must hold of the resource; all of it. */
   readonly where?: readonly Where[];
   /** No KMS key can work here, as this sentence says. */
   readonly unsupported?: Source;
@@ -67,5 +71,6 @@ export interface KeyKind {
   readonly namedBy?: readonly ("arn" | "id" | "alias")[];
   /** A multi-Region key cannot work. */
   readonly multiRegion?: false;
+  /** The sentence that says so. */
   readonly source: Source;
 }

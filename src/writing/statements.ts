@@ -10,7 +10,7 @@ export interface WrittenStatement {
   /** Not in a trust policy. */
   readonly Resource?: string;
   /** By operator, then by condition key. */
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** A policy document as kmsgate writes it. */

@@ -17,7 +17,7 @@ const TEST = join(__dirname, "..");
 /** All scenarios and fixtures whose plan is judged by itself: as plan JSON and as a saved plan, where both are stored. */
 export function lawInputs(): readonly LawInput[] {
   const folders = [
-    ...foldersBelow(join(TEST, "scenarios"), 3),
+    ...foldersBelow(join(TEST, "scenarios"), 4),
     ...foldersBelow(join(TEST, "fixtures/recovery"), 1),
     ...foldersBelow(join(TEST, "fixtures/faults"), 1),
   ];

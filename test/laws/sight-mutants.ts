@@ -42,15 +42,19 @@ function* unknownAttributes(plan: Plan, asked: ReadonlySet<string>): Iterable<Mu
     if (!mayBeUnknown(resource)) continue;
     for (const name of Object.keys(resource.after ?? {})) {
       if (!asked.has(`${resource.address.text} ${name}`) || (resource.after?.[name] ?? null) === null) continue;
-      const hidden = withUnknown(plan, resource, name);
-      const written =
-        plan.source === undefined
-          ? hiddenInConfiguration(hidden, resource, name)
-          : hiddenInSource(hidden, resource, name);
+      const written = withHidden(plan, resource, name);
       if (written !== undefined)
         yield { kind: "attribute unknown", what: `${resource.address.text}.${name}`, plan: written };
     }
   }
+}
+
+/** The plan with an attribute that refers to nothing in it; `undefined` where its source does not show it. */
+export function withHidden(plan: Plan, resource: PlannedResource, name: string): Plan | undefined {
+  const hidden = withUnknown(plan, resource, name);
+  return plan.source === undefined
+    ? hiddenInConfiguration(hidden, resource, name)
+    : hiddenInSource(hidden, resource, name);
 }
 
 function mayBeUnknown({ deposed, change }: PlannedResource): boolean {

@@ -10,5 +10,10 @@ test("sight only helps", async () => {
   expect(mutants).toBeGreaterThan(whole ? 8_000 : 400);
   const before = new Set([...outcomes.values()].flatMap((each) => [...each.keys()]));
   expect(before).toEqual(new Set(["pass", "fail", "undecided", "none"]));
-  if (whole) expect(KNOWN_BREAKS.filter(({ mutant }) => !broken.some((each) => each.includes(mutant)))).toEqual([]);
+  if (whole)
+    expect(
+      KNOWN_BREAKS.filter(
+        ({ mutant }) => !/: (?:its own|another's) /.test(mutant) && !broken.some((each) => each.includes(mutant)),
+      ),
+    ).toEqual([]);
 }, 600_000);

@@ -25,7 +25,8 @@ function needed(use: Partial<Use>, of = personalize, administered: "yes" | "no" 
   const needs = needsOf(aUse(aKey(RIGHT_KEY_POLICY), null, { service: of.id, ...use }), of, () => administered);
   return needs
     .map(({ requirement: { layer, grantee }, action, required }) => {
-      return `${layer} ${grantee} ${action}${required === "unknown" ? "?" : ""}`;
+      const who = typeof grantee === "string" ? grantee : JSON.stringify(grantee);
+      return `${layer} ${who} ${action}${required === "unknown" ? "?" : ""}`;
     })
     .sort();
 }
@@ -96,9 +97,9 @@ test("the key of an exported dataset group needs one more action, for role and s
 
 test("as long as no export is seen, it is what an export would need", () => {
   const use = aUse(aKey(RIGHT_KEY_POLICY), null, { operations: ["dataset-group"], datasetGroupKey: true });
-  expect(exportNeedsOf(use, personalize).map(({ requirement, action }) => `${requirement.grantee} ${action}`)).toEqual([
-    "role kms:GenerateDataKeyWithoutPlaintext",
-    "service kms:GenerateDataKeyWithoutPlaintext",
+  expect(exportNeedsOf(use, personalize).map(({ requirement, action }) => [requirement.grantee, action])).toEqual([
+    ["role", "kms:GenerateDataKeyWithoutPlaintext"],
+    ["service", "kms:GenerateDataKeyWithoutPlaintext"],
   ]);
   expect(exportNeedsOf({ ...use, exportSeen: true }, personalize)).toEqual([]);
   expect(exportNeedsOf({ ...use, datasetGroupKey: false }, personalize)).toEqual([]);

@@ -23,6 +23,11 @@ const placed: Readonly<Record<JudgingRuleId, (sample: string) => Facts>> = {
   "key-policy-grants-service": (sample) => using({ policy: keyPolicy(sample) }),
   "role-policy-grants-role": (sample) => using({}, { identityPolicies: [aPolicy(sample, "identity")] }),
   "no-deny-blocks-service": (sample) => using({ policy: keyPolicy(sample) }),
+  "caller-may-use-key": (sample) => {
+    const { uses, ...facts } = using({ policy: aPolicy(sample, "key") });
+    const ofCaller = { service: "eventbridge-bus", operations: ["event-bus"], role: null, withoutRole: true } as const;
+    return { ...facts, uses: uses.map((use) => ({ ...use, ...ofCaller })) };
+  },
   "key-is-usable": (sample) => using(keyOf(sample)),
   "role-trusts-service": (sample) => using({}, { trust: aPolicy(sample, "trust") }),
   "policy-is-well-formed": (sample) => using({ policy: aPolicy(sample, "key") }),

@@ -1,4 +1,4 @@
-import { Hole, partitionIn, spell, type Words, wordsOf } from "../../values";
+import { Hole, isList, partitionIn, spell, type Words, wordsOf } from "../../values";
 import type { Principal, RoleSession } from "./principal";
 
 /** Who calls, as the principals of a statement see it. */
@@ -15,7 +15,7 @@ export interface RoleCaller {
 
 export interface ServiceCaller {
   readonly kind: "service";
-  readonly service: string;
+  readonly service: Words;
 }
 
 /**
@@ -25,8 +25,11 @@ export interface ServiceCaller {
 export function callersOf(principal: Principal, keyPolicyWritten: boolean): readonly Caller[] {
   if (principal.kind === "role") return [roleCaller(principal, keyPolicyWritten)];
   const { service } = principal;
-  const names = typeof service === "string" ? [service] : service;
-  return names.map((name) => ({ kind: "service", service: name }));
+  const names = isList(service) ? service : [service];
+  return names.map((name) => ({
+    kind: "service",
+    service: wordsOf(name) ?? new Hole(`a service principal ${spell(name)}`, { shape: "name" }),
+  }));
 }
 
 function roleCaller(principal: RoleSession, keyPolicyWritten: boolean): RoleCaller {

@@ -3,7 +3,7 @@
  */
 export { type Caller, callersOf, partitionOf } from "./caller";
 export { equal } from "./comparison";
-export { conditionHolds } from "./condition-holds";
+export { ACCOUNT_KEYS, conditionHolds } from "./condition-holds";
 export { coversAction } from "./covers-action";
 export type { Grant } from "./grant";
 export { some } from "./listed";

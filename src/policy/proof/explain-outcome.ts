@@ -6,6 +6,7 @@ import { equal, grantAllows } from "../match";
 import { FALSE, type InTheWay, TRUE, isOfContext, startEvaluation } from "../evaluate";
 import { type Examined, examine } from "./examined-statement";
 import type { Policy } from "../document";
+import { written } from "./naming";
 import type { Proof, UnknownProof } from "./proof";
 import { sayUnknown } from "./sentences-unknown";
 import { type Said, say } from "./sentences-decided";
@@ -72,7 +73,9 @@ export function explainUnknown(outcomes: readonly Outcome[]): UnknownProof {
   const blockers = blockersOf(outcomes);
   const open = outcomes.find(({ outcome }) => outcome === "unknown");
   if (open === undefined) {
-    const names = outcomes.flatMap(({ call: { caller } }) => (caller.kind === "service" ? [caller.service] : []));
+    const names = outcomes.flatMap(({ call: { caller } }) =>
+      caller.kind === "service" ? [written(caller.service)] : [],
+    );
     const says = ["it depends on the name by which the service calls"];
     const because = new Sentence(outcomes[0]?.call.action ?? "", [{ says, aside: [names.join(" or ")] }]);
     return { blockers: [...blockers, { kind: "service-name", names }], because };

@@ -13,5 +13,5 @@ export {
   usesOf,
   whatComesOfCalls,
 } from "./missing-allow";
-export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf } from "./sentences";
+export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf, some } from "./sentences";
 export { fixOfTaking, placesOfTakings, sayTakings } from "./takings";

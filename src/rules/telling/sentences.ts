@@ -10,6 +10,12 @@ export function enumerate(items: readonly string[]): string {
   return items.length === 1 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** At most three resources by name, the others counted: `a, b, c and 7 more`. */
+export function some(ids: readonly string[]): string {
+  const all = [...new Set(ids)].sort();
+  return all.length > 3 ? `${all.slice(0, 3).join(", ")} and ${String(all.length - 3)} more` : enumerate(all);
+}
+
 /** `the role aws_iam_role.x`, `the service principal x.amazonaws.com`. */
 export function nameOf(grantee: Grantee): string {
   if (grantee.kind === "service") return `the service principal ${grantee.principal}`;

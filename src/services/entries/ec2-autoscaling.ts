@@ -1,3 +1,4 @@
+import { perhapsForwarded } from "../forwarded-calls";
 import type { Service } from "../service";
 
 const page = {
@@ -132,6 +133,7 @@ export const ec2Autoscaling: Service = {
       says: "The key must be symmetric. Amazon EBS does not support asymmetric customer managed keys.",
     },
   },
+  context: perhapsForwarded,
   operations: [],
   requirements: [
     {

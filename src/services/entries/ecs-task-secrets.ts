@@ -1,3 +1,4 @@
+import { perhapsForwarded } from "../forwarded-calls";
 import type { Service } from "../service";
 
 const page = {
@@ -69,6 +70,7 @@ export const ecsTaskSecrets: Service = {
     usages: ["ENCRYPT_DECRYPT"],
     source: { ...secretPage, says: "Secrets Manager supports only symmetric encryption KMS keys." },
   },
+  context: perhapsForwarded,
   operations: [],
   requirements: [
     {

@@ -16,7 +16,7 @@ const busPage = {
 export const eventbridgeBus: Service = {
   id: "eventbridge-bus",
   title: "Amazon EventBridge (event buses)",
-  principals: ["events.amazonaws.com"],
+  principals: [],
   callsByItself: true,
   signals: [{ type: "aws_cloudwatch_event_bus", use: "event-bus", key: ["kms_key_identifier"] }],
   takes: {
@@ -32,7 +32,7 @@ export const eventbridgeBus: Service = {
     {
       id: "eventbridge-bus.key-policy.service",
       layer: "key-policy",
-      grantee: "service",
+      grantee: { service: "events.amazonaws.com" },
       neededBy: ["event-bus"],
       // AWS's list names DescribeKey too, and one of its two examples leaves it out
       actions: ["kms:GenerateDataKey", "kms:Decrypt"],

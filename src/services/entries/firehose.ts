@@ -1,3 +1,4 @@
+import { forwarded, perhapsForwarded } from "../forwarded-calls";
 import type { RowContext } from "../row-context";
 import type { Service } from "../service";
 import type { Signal } from "../signal";
@@ -42,6 +43,7 @@ const actions = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 // a key of S3 is in the Region of its bucket, and so is the S3 that calls
 const throughS3: readonly RowContext[] = [
+  ...forwarded,
   { key: "kms:ViaService", state: "is", value: "s3.{key.region}.amazonaws.com", label: "doc" },
   { key: "kms:EncryptionContextKeys", state: "at-least", value: "aws:s3:arn", label: "doc" },
 ];
@@ -117,6 +119,7 @@ export const firehose: Service = {
       says: "To encrypt your Firehose stream, use symmetric CMKs. Amazon Data Firehose doesn't support asymmetric CMKs.",
     },
   },
+  context: perhapsForwarded,
   operations: [],
   requirements: [
     {

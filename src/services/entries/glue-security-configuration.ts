@@ -1,3 +1,4 @@
+import { perhapsForwarded } from "../forwarded-calls";
 import type { Service } from "../service";
 
 const page = {
@@ -53,6 +54,7 @@ export const glueSecurityConfiguration: Service = {
     usages: ["ENCRYPT_DECRYPT"],
     source: { ...page, says: "AWS Glue supports only symmetric customer master keys (CMKs)." },
   },
+  context: perhapsForwarded,
   operations: [],
   requirements: [
     {

@@ -1,5 +1,6 @@
 /** The catalogue's entries, one service a file: data, and no code. */
 import type { Service } from "../service";
+import { cloudwatchLogs } from "./cloudwatch-logs";
 import { ec2Autoscaling } from "./ec2-autoscaling";
 import { ecsTaskSecrets } from "./ecs-task-secrets";
 import { eventbridgeBus } from "./eventbridge-bus";
@@ -12,12 +13,19 @@ import { s3Inventory } from "./s3-inventory";
 import { s3Replication } from "./s3-replication";
 import { sagemakerGeospatial } from "./sagemaker-geospatial";
 import { sesReceipt } from "./ses-receipt";
+import { snsPublishers } from "./sns-publishers";
 import { storageLens } from "./storage-lens";
 
 /** Every service kmsgate knows, in the order in which documentation and reports list them. */
 export const services: readonly Service[] = [
   personalize,
   sagemakerGeospatial,
+  cloudwatchLogs,
+  snsPublishers,
+  ec2Autoscaling,
+  s3Replication,
+  firehose,
+  ecsTaskSecrets,
   macieExport,
   eventbridgeBus,
   s3Inventory,
@@ -25,8 +33,4 @@ export const services: readonly Service[] = [
   sesReceipt,
   glueSecurityConfiguration,
   mwaa,
-  ec2Autoscaling,
-  s3Replication,
-  firehose,
-  ecsTaskSecrets,
 ];

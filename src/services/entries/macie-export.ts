@@ -15,7 +15,7 @@ const sourceArns = [
 export const macieExport: Service = {
   id: "macie-export",
   title: "Amazon Macie (discovery results)",
-  principals: ["macie.amazonaws.com"],
+  principals: [],
   callsByItself: true,
   signals: [
     {

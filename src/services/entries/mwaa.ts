@@ -1,3 +1,4 @@
+import { perhapsForwarded } from "../forwarded-calls";
 import type { Service } from "../service";
 
 const page = {
@@ -30,6 +31,7 @@ export const mwaa: Service = {
       says: "An AWS KMS key ID or ARN: Yes. An AWS KMS key alias: No. An AWS KMS multi-region key: No.",
     },
   },
+  context: perhapsForwarded,
   operations: [],
   requirements: [
     {

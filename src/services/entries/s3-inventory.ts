@@ -17,7 +17,7 @@ const enabled = { path: "enabled", is: [true], orUnset: true } as const;
 export const s3Inventory: Service = {
   id: "s3-inventory",
   title: "Amazon S3 Inventory",
-  principals: ["s3.amazonaws.com"],
+  principals: [],
   callsByItself: true,
   signals: [
     {
@@ -50,7 +50,7 @@ export const s3Inventory: Service = {
     {
       id: "s3-inventory.key-policy.service",
       layer: "key-policy",
-      grantee: "service",
+      grantee: { service: "s3.amazonaws.com" },
       neededBy: ["inventory"],
       actions: ["kms:GenerateDataKey"],
       when: "always",

@@ -1,3 +1,4 @@
+import { forwarded } from "../forwarded-calls";
 import type { RowContext } from "../row-context";
 import type { Service } from "../service";
 
@@ -39,14 +40,11 @@ const owner = {
 } as const;
 
 // a key of S3 is in the Region of its bucket, and so is the S3 that calls
-const throughS3: RowContext = {
-  key: "kms:ViaService",
-  state: "is",
-  value: "s3.{key.region}.amazonaws.com",
-  label: "doc",
-};
-
-const keys: RowContext = { key: "kms:EncryptionContextKeys", state: "at-least", value: "aws:s3:arn", label: "doc" };
+const throughS3: readonly RowContext[] = [
+  ...forwarded,
+  { key: "kms:ViaService", state: "is", value: "s3.{key.region}.amazonaws.com", label: "doc" },
+  { key: "kms:EncryptionContextKeys", state: "at-least", value: "aws:s3:arn", label: "doc" },
+];
 
 const recommendedFor = (arn: string) =>
   [
@@ -55,14 +53,12 @@ const recommendedFor = (arn: string) =>
   ] as const;
 
 const ofObject = (arn: string): readonly RowContext[] => [
-  throughS3,
-  keys,
+  ...throughS3,
   { key: "kms:EncryptionContext:aws:s3:arn", state: "like", value: arn, label: "doc" },
 ];
 
 const ofBucket = (arn: string): readonly RowContext[] => [
-  throughS3,
-  keys,
+  ...throughS3,
   { key: "kms:EncryptionContext:aws:s3:arn", state: "is", value: arn, label: "doc" },
 ];
 

@@ -1,3 +1,4 @@
+import { perhapsForwarded } from "../forwarded-calls";
 import type { RowContext } from "../row-context";
 import type { Service } from "../service";
 
@@ -41,7 +42,7 @@ const failure = { how: "silent", says: "mail is not stored", label: "inf" } as c
 export const sesReceipt: Service = {
   id: "ses-receipt",
   title: "Amazon SES (email receiving)",
-  principals: ["ses.amazonaws.com"],
+  principals: [],
   callsByItself: true,
   signals: [
     {
@@ -64,12 +65,13 @@ export const sesReceipt: Service = {
     usages: ["ENCRYPT_DECRYPT"],
     source: { ...kmsPage, says: "Amazon SES supports only symmetric KMS keys." },
   },
+  context: perhapsForwarded,
   operations: [],
   requirements: [
     {
       id: "ses-receipt.key-policy.service",
       layer: "key-policy",
-      grantee: "service",
+      grantee: { service: "ses.amazonaws.com" },
       neededBy: ["message-encryption"],
       actions: ["kms:GenerateDataKey"],
       listed: ["kms:GenerateDataKey*"],
@@ -94,7 +96,7 @@ export const sesReceipt: Service = {
     {
       id: "ses-receipt.key-policy.service.encrypted-bucket",
       layer: "key-policy",
-      grantee: "service",
+      grantee: { service: "ses.amazonaws.com" },
       neededBy: ["encrypted-bucket"],
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       listed: ["kms:Decrypt", "kms:GenerateDataKey*"],

@@ -10,7 +10,7 @@ const page = {
 export const storageLens: Service = {
   id: "storage-lens",
   title: "Amazon S3 Storage Lens",
-  principals: ["storage-lens.s3.amazonaws.com"],
+  principals: [],
   callsByItself: true,
   signals: [
     {
@@ -39,7 +39,7 @@ export const storageLens: Service = {
     {
       id: "storage-lens.key-policy.service",
       layer: "key-policy",
-      grantee: "service",
+      grantee: { service: "storage-lens.s3.amazonaws.com" },
       neededBy: ["metrics-export"],
       actions: ["kms:GenerateDataKey"],
       when: "always",

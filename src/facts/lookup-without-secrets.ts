@@ -1,6 +1,6 @@
-import type { Resource } from "../../../resolve";
-import { Hole } from "../../../values";
-import type { Lookup } from "../../lookup";
+import type { Resource } from "../resolve";
+import { Hole } from "../values";
+import type { Lookup } from "./lookup";
 
 /**
  * The lookup as one attribute of a resource speaks of it, and others that have a part in it: names mean what they mean there.
