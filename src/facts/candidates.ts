@@ -1,6 +1,6 @@
 import { push } from "../grouping";
 import { type Address, isType, namingOutputs, parseReference, thingType } from "../plan";
-import { type Infrastructure, isRemoved, type Resource } from "../resolve";
+import { type Infrastructure, isFormer, type Resource } from "../resolve";
 import { type Hole, holesOf, type HoleShape, type Value } from "../values";
 
 /** What something that is not known may turn out to be, as far as its references lead. */
@@ -144,7 +144,7 @@ function indexed({ resources }: Infrastructure): (address: Address) => readonly 
   const build = (): NonNullable<typeof index> => {
     const made = { exact: new Map<string, Resource>(), configured: new Map<string, Resource[]>() };
     for (const resource of resources) {
-      if (isRemoved(resource)) continue;
+      if (isFormer(resource)) continue;
       made.exact.set(resource.address.text, resource);
       push(made.configured, resource.address.configured, resource);
     }
