@@ -13,4 +13,5 @@ export {
   whatComesOfCalls,
   whatComesOfServiceCalls,
 } from "./missing-allow";
+export { listedBesides } from "./listed-besides";
 export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf, some } from "./sentences";
