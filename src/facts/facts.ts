@@ -84,6 +84,8 @@ export interface PolicyFact {
   readonly written: boolean;
   /** Of an identity policy: it is a managed one, which is attached, and not written into the role. */
   readonly managed?: true;
+  /** The resources that attach it, where that is not its location. */
+  readonly attachedBy?: readonly string[];
   /** What a resource of the plan holds for the same key, and applying the plan does not write: it shows who is to use the key. */
   readonly unwritten?: PolicyFact;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */

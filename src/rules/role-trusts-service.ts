@@ -107,6 +107,8 @@ function* trusts({ access, facts }: Scope): Generator<Trust> {
     for (const [role, services] of pairs) {
       for (const [id, ofService] of services) {
         const service = serviceIn(facts.services, id);
+        // The catalogue does not say by which principal the service assumes the role that an attribute gives it.
+        if (service.principals.length === 0) continue;
         const verdicts = asked.get(role) ?? new Map<string, Verdict>();
         asked.set(role, verdicts);
         const name = `${id} ${canonical(key.region) ?? ""}`;
