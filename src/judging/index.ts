@@ -17,6 +17,7 @@ export { type Excess, excessInKeyPolicy, excessInRolePolicies } from "./excess";
 export { type FaultyPolicy, type Flaw, faultyPolicies } from "./faulty-policies";
 export { type Fitness, type Misfit, fitnessOf } from "./key-fitness";
 export { isEntirelyUnknown } from "./policy-state";
+export { type Unlisted, unlistedOf } from "./unlisted-actions";
 export { type Conditions, recommendedFor } from "./recommended";
 export { type RuntimePlace, runtimePlaces } from "./runtime-places";
 export type { Before, ChangeOf, Taking, Way } from "./taking";
