@@ -192,8 +192,8 @@ export interface Using extends UsingResource {
   readonly carrier?: UsingResource;
   /** With what the names of the objects begin, where requirements speak of them; empty where nothing is set. */
   readonly prefix?: Value;
-  /** Whether the bucket that is written to has an S3 Bucket Key. */
-  readonly bucketKey: "yes" | "no" | "unknown";
+  /** Whether the bucket that is written to has an S3 Bucket Key; `unseen`: it is not in the plan. */
+  readonly bucketKey: "yes" | "no" | "unknown" | "unseen";
 }
 
 /** A resource that names a key, of whose service the catalogue knows nothing. */
