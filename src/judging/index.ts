@@ -11,7 +11,7 @@ export {
 } from "./access";
 export { type CallerNeed, callerNeeds } from "./callers";
 export { isJudged } from "./judged-uses";
-export { nameOfCall, takingsOf } from "./before-and-after";
+export { takingsOf } from "./before-and-after";
 export { accessOf } from "./access-to-key";
 export { type Excess, excessInKeyPolicy, excessInRolePolicies } from "./excess";
 export { type FaultyPolicy, type Flaw, faultyPolicies } from "./faulty-policies";
