@@ -159,6 +159,8 @@ export interface Use {
   readonly exportSeen: boolean;
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
+  /** The buckets that the key encrypts, where no resource tells which of them the service reads or writes. */
+  readonly buckets?: readonly Bucket[];
   /** The service-linked role through which the key is used, where a requirement names one; its policies are AWS's own. */
   readonly serviceLinkedRole?: Role;
   /** No attribute names a role, so that requirements about one are not asked for. */
@@ -238,6 +240,8 @@ export interface DeclaredUse {
   readonly key: string;
   /** Address or ARN. */
   readonly role: string | null;
+  /** The resource that uses the key: its address or ARN; account and Region where neither tells them. */
+  readonly using?: { readonly arn: string; readonly account?: string; readonly region?: string };
   /** Where it is stated, for the evidence: `kmsgate.yaml`, line from 1. */
   readonly at: { readonly file: string; readonly line: number };
 }

@@ -14,6 +14,7 @@ import {
   type SourcePlace,
   type Summary,
 } from "./report";
+import { type OtherUsersOf, notJudgedKeys, otherUsersOf } from "./not-judged";
 import { accessRows, reportUses } from "./to-report-key";
 
 /** What a report needs besides the facts and the judgement. */
@@ -41,20 +42,23 @@ export function toReport(
 ): Report {
   const { access, findings, takings } = judgement;
   const verdictOf = verdicts(findings);
+  const usersOf = otherUsersOf(facts);
   const taken = keysTaken(takings, access);
   const unused = unusedKeys(facts).filter((key) => !taken.some((each) => isSameKey(each.key, key)));
   const keys = [
-    ...access.map((each) => usedKey(each, verdictOf)),
-    ...taken.map(({ key, uses }) => ({ ...plainKey(key, verdictOf), uses: reportUses(uses) })),
-    ...unused.map((key) => plainKey(key, verdictOf)),
+    ...access.map((each) => usedKey(each, verdictOf, usersOf)),
+    ...taken.map(({ key, uses }) => ({ ...plainKey(key, verdictOf, usersOf), uses: reportUses(uses) })),
+    ...unused.map((key) => plainKey(key, verdictOf, usersOf)),
     ...runtimePlaces(facts).map((place) => runtimeKey(place, verdictOf)),
   ].sort((a, b) => a.plan - b.plan || compare(a.id, b.id));
+  const notJudged = notJudgedKeys(facts, keys, usersOf);
   return {
     ...reportHead(meta),
     plans: meta.plans.map(reportPlan),
     profile: meta.profile,
     summary: summaryOf(facts, keys, findings),
     keys,
+    ...(notJudged.length > 0 && { not_judged: notJudged }),
     unlinked: facts.unlinked.map(({ kind, address, because }) => ({ kind, address, because })).sort(byAddress),
     findings,
   };
@@ -87,8 +91,8 @@ function verdicts(findings: readonly Finding[]): VerdictOf {
   return ({ id, plan }) => found.get(`${plan} ${id}`) ?? "pass";
 }
 
-function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
-  const { id, plan, address, arn, verdict, policy } = plainKey(access.key, verdictOf);
+function usedKey(access: KeyAccess, verdictOf: VerdictOf, usersOf: OtherUsersOf): ReportKey {
+  const { id, plan, address, arn, verdict, policy, other_users } = plainKey(access.key, verdictOf, usersOf);
   let rows: ReportKey["access"] | undefined;
   return {
     id,
@@ -102,13 +106,15 @@ function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
     get access() {
       return (rows ??= accessRows(access));
     },
+    ...(other_users !== undefined && { other_users }),
   };
 }
 
-function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {
+function plainKey(key: Key, verdictOf: VerdictOf, usersOf: OtherUsersOf): ReportKey {
   const { id, plan, resource } = key;
   const arn = printableArn(key);
   const { origin, because } = key.policy;
+  const others = usersOf(key);
   return {
     id,
     plan,
@@ -118,6 +124,7 @@ function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {
     policy: { origin, ...(because !== undefined && { because }) },
     uses: [],
     access: [],
+    ...(others !== undefined && { other_users: others }),
   };
 }
 

@@ -85,7 +85,11 @@ function useOf(
   key: Key,
 ): UseSignal {
   const using = usingOf(lookup, resource, signal, found, carried);
-  const linked = serviceLinkedRole(lookup, service, signal.use, { resource, using, beside: found });
+  const linked = serviceLinkedRole(lookup, service, [signal.use], {
+    using,
+    partition: resource.partition,
+    shown: { resource, beside: found },
+  });
   return {
     kind: "use",
     service,

@@ -2,6 +2,7 @@ import { count } from "../../print";
 import type { Finding, Level } from "../../findings";
 import { counts, exitCode, isUndecided, type Gate } from "../exit-code";
 import type { Report, Summary } from "../report";
+import { resourceType } from "../service-names";
 import { serviceTitle } from "../service-title";
 
 /** The report in one line: `FAIL`, and what was found. */
@@ -122,13 +123,14 @@ function part(number: number, words: string): readonly string[] {
   return number === 0 ? [] : [`${number} ${words}`];
 }
 
-/** `judged for Amazon Personalize; not judged for Amazon RDS`: only where a key has users that are not judged. */
+/** `judged for Amazon Personalize; not judged for Amazon RDS`; nothing where one service uses all keys. */
 function judgedFor(report: Report, names: Names): readonly string[] {
   const { keys, not_judged: notJudged = [] } = report;
-  const others = [...keys.flatMap((key) => key.other_users ?? []), ...notJudged.flatMap((key) => key.other_users)];
-  if (others.length === 0) return [];
-  const titles = keys.flatMap(({ uses }) => uses.map(({ service }) => serviceTitle(service, report)));
-  const unjudged = others.map(({ service, address }) => service ?? address);
+  const others = [...keys.flatMap((key) => key.other_users ?? []), ...notJudged.flatMap((key) => key.users)];
+  const judged = new Set(keys.flatMap(({ uses }) => uses.map(({ service }) => service)));
+  if (others.length === 0 && judged.size < 2) return [];
+  const titles = [...judged].map((service) => serviceTitle(service, report));
+  const unjudged = others.map(({ service, address }) => service ?? resourceType(address));
   return [
     ...listed(
       "judged for",
