@@ -121,7 +121,6 @@ export const snsPublishers: Service = {
       use: "ses",
       target: {
         paths: [
-          "add_header_action[].topic_arn",
           "bounce_action[].topic_arn",
           "lambda_action[].topic_arn",
           "s3_action[].topic_arn",
