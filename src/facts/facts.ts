@@ -155,6 +155,8 @@ export interface Use {
   readonly datasetGroupKey: boolean;
   /** An export of the dataset group's data was seen. */
   readonly exportSeen: boolean;
+  /** Operations that the plan shows, and that what declares this use in the plan leaves out. */
+  readonly undeclared?: { readonly operations: readonly string[]; readonly declarations: readonly Evidence[] };
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
   /** The service-linked role through which the key is used, where a requirement names one; its policies are AWS's own. */
@@ -210,6 +212,8 @@ export interface Unlinked {
   /** Of a role, of a key, or of the resource that may let a service use one. */
   readonly address: string;
   readonly because: string;
+  /** The declaration in the plan that cannot be read, where that is why. */
+  readonly declaration?: Location;
 }
 
 /** An operation that names its key only at run time (`KmsKeyArn.$`). */

@@ -11,6 +11,7 @@ export const judgingRuleIds = [
   "export-needs-data-key-without-plaintext",
   "grants-no-more-than-needed",
   "caller-may-use-key",
+  "declaration-names-operations",
 ] as const;
 
 /** The ids of all rules: those that judge keys, then those about the configuration. */

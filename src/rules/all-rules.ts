@@ -1,4 +1,5 @@
 import { callerMayUseKey } from "./caller-may-use-key";
+import { declarationNamesOperations } from "./declaration-names-operations";
 import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
 import { ignoreExpired } from "./ignore-expired";
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   exportNeedsDataKeyWithoutPlaintext,
   grantsNoMoreThanNeeded,
   callerMayUseKey,
+  declarationNamesOperations,
 ];
 
 /** The words of all rules: those that judge keys, then those about a configuration. */

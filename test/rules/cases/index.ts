@@ -1,4 +1,5 @@
 import { callerMayUseKey } from "./caller-may-use-key";
+import { declarationNamesOperations } from "./declaration-names-operations";
 import { exportNeeds } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMore } from "./grants-no-more-than-needed";
 import { keyIsKnown } from "./key-is-known";
@@ -29,6 +30,7 @@ const byRule: Readonly<Record<JudgingRuleId, readonly RuleCase[]>> = {
   "export-needs-data-key-without-plaintext": exportNeeds,
   "grants-no-more-than-needed": grantsNoMore,
   "caller-may-use-key": callerMayUseKey,
+  "declaration-names-operations": declarationNamesOperations,
 };
 
 /** Every rule's cases. */
