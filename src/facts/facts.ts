@@ -84,6 +84,8 @@ export interface PolicyFact {
   readonly written: boolean;
   /** Of an identity policy: it is a managed one, which is attached, and not written into the role. */
   readonly managed?: true;
+  /** The resources that attach it, where that is not its location. */
+  readonly attachedBy?: readonly string[];
   /** What a resource of the plan holds for the same key, and applying the plan does not write: it shows who is to use the key. */
   readonly unwritten?: PolicyFact;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
@@ -159,6 +161,8 @@ export interface Use {
   readonly undeclared?: { readonly operations: readonly string[]; readonly declarations: readonly Evidence[] };
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
+  /** The buckets that the key encrypts, where no resource tells which of them the service reads or writes. */
+  readonly buckets?: readonly Bucket[];
   /** The service-linked role through which the key is used, where a requirement names one; its policies are AWS's own. */
   readonly serviceLinkedRole?: Role;
   /** No attribute names a role, so that requirements about one are not asked for. */
@@ -172,6 +176,8 @@ export interface UsingResource {
   /** Address; of a use that a team declares, what it wrote. */
   readonly id: string;
   readonly resource: ManagedResource | null;
+  /** Whether something sensitive stands in its name, or its ARN, or prefix; only where it is false are they ever quoted. */
+  readonly hasSensitiveName?: boolean;
   /** Account and Region are those of its own provider, never the key's. */
   readonly arn: Value;
   readonly name: Value;
@@ -238,6 +244,8 @@ export interface DeclaredUse {
   readonly key: string;
   /** Address or ARN. */
   readonly role: string | null;
+  /** The resource that uses the key: its address or ARN; account and Region where neither tells them. */
+  readonly using?: { readonly arn: string; readonly account?: string; readonly region?: string };
   /** Where it is stated, for the evidence: `kmsgate.yaml`, line from 1. */
   readonly at: { readonly file: string; readonly line: number };
 }

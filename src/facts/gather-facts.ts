@@ -11,6 +11,7 @@ import {
   type UnlinkedSignal,
   type UseSignal,
 } from "./detectors";
+import { otherUsers } from "./other-users";
 import { lookupIn, type GrowingLookup } from "./lookup";
 
 /** What facts depend on beside the infrastructure. */
@@ -64,7 +65,7 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     ),
     runtimeKeys,
     services,
-    otherUsers: [],
+    otherUsers: otherUsers(lookup, uses),
     incomplete: infrastructure.plans.some(({ complete, deferred }) => complete === false || deferred),
   };
 }

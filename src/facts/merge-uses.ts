@@ -1,6 +1,6 @@
 import { isOfExport, type Requirement, requirementsOf } from "../services";
-import { compare, groupBy } from "../grouping";
-import type { Evidence, Use, Using } from "./facts";
+import { compare, groupBy, push } from "../grouping";
+import type { Bucket, Evidence, Key, Use, Using } from "./facts";
 import type { Lookup } from "./lookup";
 import { operationsOfRole, type UseSignal } from "./detectors";
 
@@ -18,12 +18,25 @@ export function mergeUses(lookup: Lookup, given: readonly UseSignal[], exports: 
   const signals = ofResources.length === 0 ? given : withoutShown(given, ofResources);
   for (const [name, group] of groupBy(ofResources, nameOfResource)) found.push({ name, use: useOfResource(group) });
   const ofCalls = ofResources.length === 0 ? signals : signals.filter((signal) => !isOfResource(signal));
+  const buckets = ofCalls.length === 0 ? new Map<Key, Bucket[]>() : bucketsByKey(lookup);
   for (const [pair, group] of groupBy(ofCalls, pairOf)) {
     for (const [role, settled] of groupBy(withRoles(lookup, group), (signal) => signal.role?.id ?? "")) {
-      found.push({ name: `${pair} ${role}`, use: useOf(settled, exporting) });
+      const use = useOf(settled, exporting);
+      const encrypted = buckets.get(use.key);
+      found.push({ name: `${pair} ${role}`, use: encrypted === undefined ? use : { ...use, buckets: encrypted } });
     }
   }
   return found.sort((a, b) => compare(a.name, b.name)).map(({ use }) => use);
+}
+
+/** The buckets that keys encrypt. */
+function bucketsByKey(lookup: Lookup): ReadonlyMap<Key, Bucket[]> {
+  const found = new Map<Key, Bucket[]>();
+  for (const bucket of lookup.buckets) {
+    const key = lookup.keyOfBucket(bucket)?.key;
+    if (key !== undefined) push(found, key, bucket);
+  }
+  return found;
 }
 
 /** The signals about one service and key, those that name no role put to the roles that they stand for. */
@@ -89,6 +102,7 @@ function useOf(group: readonly UseSignal[], exporting: ReadonlySet<string>): Use
       group.some(({ exportsIt }) => exportsIt === true) || (datasetGroupKey && exporting.has(first.service.id)),
     ...undeclaredIn(group),
     using: null,
+    ...(first.withoutRole === true && { withoutRole: true }),
   };
 }
 

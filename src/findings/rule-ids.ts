@@ -11,6 +11,7 @@ export const judgingRuleIds = [
   "export-needs-data-key-without-plaintext",
   "grants-no-more-than-needed",
   "caller-may-use-key",
+  "access-is-not-revoked",
   "declaration-names-operations",
 ] as const;
 

@@ -81,9 +81,11 @@ function inWords(name: string, use: Use, service: Service): string {
   const known = valueOf(name, use, service);
   const [resource, property] = spokenOf(name, use);
   // an ARN and a name may hold what must not be told
-  const told = property === "arn" || property === "name" || typeof known !== "string" ? undefined : known;
+  const open = property === undefined ? name !== "prefix" : property === "account" || property === "region";
+  const told = (open || resource?.hasSensitiveName === false) && typeof known === "string" ? known : undefined;
   if (property === undefined) return told ?? name;
-  return told ?? `${PROPERTIES[property]} ${resource?.id ?? "the resource that uses it"}`;
+  const words = `${PROPERTIES[property]} ${resource?.id ?? "the resource that uses it"}`;
+  return told === undefined || open ? (told ?? words) : `${told} (${words})`;
 }
 
 function shapeOf(name: string): Hole["shape"] {

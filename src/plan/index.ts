@@ -13,7 +13,7 @@ export {
   type Reference,
 } from "./parse-address";
 export type * from "./plan";
-export { planFromJson, type PlanOrigin } from "./plan-from-json";
+export { planFromJson, type PlanOrigin, replacePaths } from "./plan-from-json";
 export { planFromState } from "./plan-from-state";
 export { absoluteReferences, eachReferences, expressionReferences, followReferences, mostSpecific } from "./references";
 export {
@@ -31,6 +31,7 @@ export {
   thingType,
   typesOf,
 } from "./aws-resources";
+export { type Drifted, driftOf, type Moment, worldBefore } from "./world-before";
 export { namedType, namingOutputs } from "./named-resources";
 export { configurationFiles, isConfigurationFile, isOpenTofuFile } from "./configuration-files";
 export { deferredResource, parseDeferredAddress } from "./deferred";

@@ -40,6 +40,7 @@ export {
   prepareParties,
 } from "./decide";
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
+export { mayList } from "./may-list";
 export { keysSeen } from "./keys-seen";
 export type { Placeholders } from "./row-state";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";

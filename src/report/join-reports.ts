@@ -11,6 +11,7 @@ export function joinReports(reports: readonly Report[]): Report {
   if (first === undefined) throw new TypeError("there is no report to join");
   if (reports.length === 1) return first;
   const { format_version, tool, services, config, profile } = first;
+  const notJudged = reports.flatMap(({ not_judged: keys = [] }) => keys);
   return {
     format_version,
     tool,
@@ -20,6 +21,7 @@ export function joinReports(reports: readonly Report[]): Report {
     profile,
     summary: reports.map(({ summary }) => summary).reduce(sum),
     keys: reports.flatMap(({ keys }) => keys),
+    ...(notJudged.length > 0 && { not_judged: notJudged }),
     unlinked: reports.flatMap(({ unlinked }) => unlinked).sort(byAddress),
     findings: reports.flatMap(({ findings }) => findings),
   };

@@ -25,9 +25,16 @@ const source = object({ title: text, url: text });
 
 const otherPlan = described("Index into plans, where plans are joined and it is another than the key's.", number);
 
-const otherUsers = list(object({ address: text, attribute: text, "service?": text, "plan?": otherPlan }), {
-  minItems: 1,
-});
+const otherUsers = list(
+  object({
+    address: text,
+    attribute: text,
+    "service?": described("AWS's name of it.", text),
+    "file?": text,
+    "line?": { type: "integer", minimum: 1 },
+    "plan?": otherPlan,
+  }),
+);
 
 const location = object({
   address: text,
@@ -79,7 +86,7 @@ const summary = object({
     choice("pass", "fail", "undecided", "none", "error"),
   ),
   keys: number,
-  not_judged: described("Keys of the plans that no known service was seen to use.", number),
+  not_judged: described("Keys that the plans manage and no service of the catalogue was seen to use.", number),
   passed: number,
   failed: number,
   undecided: number,
@@ -92,7 +99,10 @@ const summary = object({
 const use = object({
   service: described(`${services.map(({ id }) => id).join(", ")}, or another service.`, text),
   operations: described("null: not known.", { type: ["array", "null"], items: text }),
-  role: described("null: not known.", {
+  "using?": described("The resource in which the key is used.", text),
+  "using_plan?": otherPlan,
+  "without_role?": described("The service is given no role.", { const: true }),
+  role: described("null: not known, or none.", {
     anyOf: [object({ address: textOrNull, arn: textOrNull, "plan?": otherPlan }), { type: "null" }],
   }),
   confidence: choice("certain", "inferred"),
@@ -157,6 +167,7 @@ const finding = object({
   "using?": described("The resources that use the key for what is missing.", list(text)),
   "failure?": described("How the use fails.", choice("loud", "late", "silent")),
   "since?": described("Whether this plan introduces the finding.", choice("introduced", "existing")),
+  "folded?": described("Set where `--only-introduced` sets it aside: it is there already.", { const: true }),
 });
 
 const fixed = object({
@@ -192,8 +203,8 @@ export const reportSchema = {
     summary,
     keys: list(key),
     "not_judged?": described(
-      "Keys that only services outside the catalogue use.",
-      list(object({ key: text, "plan?": number, other_users: otherUsers, because: text })),
+      "Keys that no service of the catalogue was seen to use; they change neither verdict nor exit code.",
+      list(object({ id: text, "plan?": number, users: otherUsers, because: text }), { minItems: 1 }),
     ),
     unlinked: list(object({ kind: choice("role", "key"), address: text, because: text, "plan?": otherPlan })),
     findings: list(finding),

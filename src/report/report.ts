@@ -3,7 +3,7 @@ import type { Confidence, Origin } from "../resolve";
 import type { BaselineEntry } from "./baseline";
 
 /** The version of the report's format: the minor number goes up with each new member or enum value, the major one with any other change. */
-export const formatVersion = "1.1";
+export const formatVersion = "1.2";
 
 /** The report: a frozen type of its own, with a published JSON Schema. Every format renders this one object. */
 export interface Report {
@@ -30,7 +30,7 @@ export interface Report {
   readonly summary: Summary;
   /** The keys that a service of the catalogue uses, or may use; by plan, then by id. */
   readonly keys: readonly ReportKey[];
-  /** Keys that only services outside the catalogue use, sorted; they change neither verdict nor exit code. */
+  /** The keys that nobody judged, by plan, then by id; they change neither verdict nor exit code. Absent: none. */
   readonly not_judged?: readonly NotJudgedKey[];
   /** Service roles without a key, and keys that an unknown role seems to use; sorted. */
   readonly unlinked: readonly {
@@ -106,7 +106,7 @@ export interface Summary {
   readonly verdict: "pass" | "fail" | "undecided" | "none" | "error";
   /** Keys that a known service uses: those of {@link Report.keys}. */
   readonly keys: number;
-  /** Keys of the plans that no service of the catalogue was seen to use. */
+  /** Keys that the plans manage and that no service of the catalogue was seen to use. */
   readonly not_judged: number;
   /** Keys without an error, and with nothing undecided that could be one. */
   readonly passed: number;
@@ -146,14 +146,14 @@ export interface ReportKey {
   readonly other_users?: readonly OtherUser[];
 }
 
-/** A key that is not judged: only services outside the catalogue use it. */
+/** A key that is not judged: nothing was seen to use it but services outside the catalogue. */
 export interface NotJudgedKey {
-  /** The key's id: its address, else its ARN or alias. */
-  readonly key: string;
+  /** As a key's: its address, else its ARN or alias. */
+  readonly id: string;
   /** Index into the report's plans. */
   readonly plan?: number;
-  /** Sorted. */
-  readonly other_users: readonly OtherUser[];
+  /** What names it, sorted; empty where nothing does. */
+  readonly users: readonly OtherUser[];
   /** Why it is not judged, in one sentence. */
   readonly because: string;
 }
@@ -164,20 +164,30 @@ export interface OtherUser {
   readonly address: string;
   /** The attribute that names the key. */
   readonly attribute: string;
-  /** AWS's name of the service, where the list of key attributes has it. */
+  /** AWS's name of the service; absent where the resource's type does not say it. */
   readonly service?: string;
+  /** Of the configuration, relative to the root module; absent where it is not known. */
+  readonly file?: string;
+  /** Counted from 1. */
+  readonly line?: number;
   /** Index into the report's plans, where plans are joined and it is another than the key's. */
   readonly plan?: number;
 }
 
-/** A service that uses a key through a role. */
+/** A service that uses a key, for one resource or through one role. */
 export interface ReportUse {
   /** Its id in the catalogue: `personalize`. */
   readonly service: string;
   /** Their ids in the catalogue; `null` where they are not known. */
   readonly operations: readonly string[] | null;
-  /** `null` where it is not known. */
+  /** Address of the resource in which the key is used, or what a configuration calls it; absent where there is none. */
+  readonly using?: string;
+  /** Index into the report's plans, where plans are joined and it is another than the key's. */
+  readonly using_plan?: number;
+  /** `null` where it is not known, or there is none. */
   readonly role: { readonly address: string | null; readonly arn: string | null; readonly plan?: number } | null;
+  /** The service is given no role: it calls in its own name. */
+  readonly without_role?: true;
   /** `inferred` where it follows from a role and what its policies reach, and no resource states it. */
   readonly confidence: Confidence;
   /** What shows the use, sorted. */

@@ -4,17 +4,24 @@ import { documentedOf, effectiveOf, type Grantee, type KeyAccess, type Row, weak
 import type { Verdict } from "../verdict";
 import type { Access, ReportUse } from "./report";
 
-/** The uses of a key, by service and role. */
+/** The uses of a key, by service, using resource and role. */
 export function reportUses(uses: readonly Use[]): readonly ReportUse[] {
   return uses
-    .map(({ service, operations, role, confidence, evidence }) => ({
-      service,
-      operations: operations === null ? null : [...operations].sort(),
-      role: role === null ? null : { address: role.resource?.address.text ?? null, arn: known(printableArn(role)) },
-      confidence,
-      evidence: evidence.map(({ address, attribute }) => ({ address, attribute })),
-    }))
-    .sort((a, b) => compare(nameOfUse(a), nameOfUse(b)));
+    .map((use) => ({ written: reportUse(use), name: nameOfUse(use) }))
+    .sort((a, b) => compare(a.name, b.name))
+    .map(({ written }) => written);
+}
+
+function reportUse({ service, operations, using, role, withoutRole, confidence, evidence }: Use): ReportUse {
+  return {
+    service,
+    operations: operations === null ? null : [...operations].sort(),
+    ...(using !== null && { using: using.id }),
+    role: role === null ? null : { address: role.resource?.address.text ?? null, arn: known(printableArn(role)) },
+    ...(withoutRole === true && { without_role: true as const }),
+    confidence,
+    evidence: evidence.map(({ address, attribute }) => ({ address, attribute })),
+  };
 }
 
 /** The access table: each action of each requirement in force, by requirement, grantee and action. */
@@ -71,8 +78,9 @@ function known(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function nameOfUse({ service, role }: ReportUse): string {
-  return JSON.stringify([service, role?.address ?? "", role?.arn ?? ""]);
+function nameOfUse({ service, operations, using, role }: Use): string {
+  const roleName = [role?.resource?.address.text ?? "", role === null ? "" : (known(printableArn(role)) ?? "")];
+  return JSON.stringify([service, ...roleName, using?.id ?? "", operations]);
 }
 
 function nameOfRow({ requirement, grantee, action }: Access): string {

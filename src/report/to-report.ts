@@ -1,5 +1,5 @@
-import { compare } from "../grouping";
-import { type Facts, type Key, printableArn } from "../facts";
+import { compare, groupBy } from "../grouping";
+import { type Facts, type Key, printableArn, type Use } from "../facts";
 import type { ReadPlan } from "../resolve";
 import { type KeyAccess, type RuntimePlace, runtimePlaces } from "../judging";
 import type { Finding, Profile } from "../findings";
@@ -14,6 +14,7 @@ import {
   type SourcePlace,
   type Summary,
 } from "./report";
+import { type OtherUsersOf, notJudgedKeys, otherUsersOf } from "./not-judged";
 import { accessRows, reportUses } from "./to-report-key";
 
 /** What a report needs besides the facts and the judgement. */
@@ -34,20 +35,30 @@ export interface ReportMeta {
  * The keys are those that a service uses; those that one may use (unlinked); and each operation whose key is not known, under
  * the address of the resource that starts it.
  */
-export function toReport(facts: Facts, judgement: Pick<Judgement, "access" | "findings">, meta: ReportMeta): Report {
-  const { access, findings } = judgement;
+export function toReport(
+  facts: Facts,
+  judgement: Pick<Judgement, "access" | "findings" | "takings">,
+  meta: ReportMeta,
+): Report {
+  const { access, findings, takings } = judgement;
   const verdictOf = verdicts(findings);
+  const usersOf = otherUsersOf(facts);
+  const taken = keysTaken(takings, access);
+  const unused = unusedKeys(facts).filter((key) => !taken.some((each) => isSameKey(each.key, key)));
   const keys = [
-    ...access.map((each) => usedKey(each, verdictOf)),
-    ...unusedKeys(facts).map((key) => plainKey(key, verdictOf)),
+    ...access.map((each) => usedKey(each, verdictOf, usersOf)),
+    ...taken.map(({ key, uses }) => ({ ...plainKey(key, verdictOf, usersOf), uses: reportUses(uses) })),
+    ...unused.map((key) => plainKey(key, verdictOf, usersOf)),
     ...runtimePlaces(facts).map((place) => runtimeKey(place, verdictOf)),
   ].sort((a, b) => a.plan - b.plan || compare(a.id, b.id));
+  const notJudged = notJudgedKeys(facts, keys, usersOf);
   return {
     ...reportHead(meta),
     plans: meta.plans.map(reportPlan),
     profile: meta.profile,
     summary: summaryOf(facts, keys, findings),
     keys,
+    ...(notJudged.length > 0 && { not_judged: notJudged }),
     unlinked: facts.unlinked.map(({ kind, address, because }) => ({ kind, address, because })).sort(byAddress),
     findings,
   };
@@ -80,8 +91,8 @@ function verdicts(findings: readonly Finding[]): VerdictOf {
   return ({ id, plan }) => found.get(`${plan} ${id}`) ?? "pass";
 }
 
-function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
-  const { id, plan, address, arn, verdict, policy } = plainKey(access.key, verdictOf);
+function usedKey(access: KeyAccess, verdictOf: VerdictOf, usersOf: OtherUsersOf): ReportKey {
+  const { id, plan, address, arn, verdict, policy, other_users } = plainKey(access.key, verdictOf, usersOf);
   let rows: ReportKey["access"] | undefined;
   return {
     id,
@@ -95,13 +106,15 @@ function usedKey(access: KeyAccess, verdictOf: VerdictOf): ReportKey {
     get access() {
       return (rows ??= accessRows(access));
     },
+    ...(other_users !== undefined && { other_users }),
   };
 }
 
-function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {
+function plainKey(key: Key, verdictOf: VerdictOf, usersOf: OtherUsersOf): ReportKey {
   const { id, plan, resource } = key;
   const arn = printableArn(key);
   const { origin, because } = key.policy;
+  const others = usersOf(key);
   return {
     id,
     plan,
@@ -111,6 +124,7 @@ function plainKey(key: Key, verdictOf: VerdictOf): ReportKey {
     policy: { origin, ...(because !== undefined && { because }) },
     uses: [],
     access: [],
+    ...(others !== undefined && { other_users: others }),
   };
 }
 
@@ -131,6 +145,24 @@ function runtimeKey(place: RuntimePlace, verdictOf: VerdictOf): ReportKey {
   });
   const policy = { origin: "unknown", because: "which key it is cannot be told" } as const;
   return { id, plan, address: null, arn: null, verdict: verdictOf(place), policy, uses, access: [] };
+}
+
+/** Keys that no use shows any more, and that something is taken of; not those whose use goes with its role or resource. */
+function keysTaken(
+  takings: Judgement["takings"],
+  access: readonly KeyAccess[],
+): readonly { readonly key: Key; readonly uses: readonly Use[] }[] {
+  const rest = takings.filter(
+    ({ way, key }) => way.kind !== "gone" && !access.some((each) => isSameKey(each.key, key)),
+  );
+  return [...groupBy(rest, ({ key }) => `${String(key.plan)} ${key.id}`).values()].map((ofKey) => ({
+    key: (ofKey[0] as (typeof ofKey)[number]).key,
+    uses: [...new Set(ofKey.flatMap(({ uses }) => uses))],
+  }));
+}
+
+function isSameKey(one: Key, other: Key): boolean {
+  return one.plan === other.plan && one.id === other.id;
 }
 
 /** Keys without a use that was found, but listed as unlinked. */

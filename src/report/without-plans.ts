@@ -10,6 +10,9 @@ export function reportWithoutPlans(report: Report, paths: readonly string[]): Re
   return {
     ...report,
     keys: report.keys.map((key) => cleaned(key, key.plan, paths)),
+    ...(report.not_judged !== undefined && {
+      not_judged: report.not_judged.map((key) => cleaned(key, key.plan, paths)),
+    }),
     unlinked: report.unlinked.map((each) => cleaned(each, undefined, paths)),
     findings: report.findings.map((each): Finding => {
       const finding = cleaned(each, each.plan, paths);
@@ -46,10 +49,17 @@ function cleaned<Part>(part: Part, home: number | undefined, paths: readonly str
     if (Array.isArray(value)) return value.map((each) => clean(each, name));
     if (typeof value !== "object" || value === null) return value;
     const found = Object.entries(value).map(([key, each]) => [key, clean(each, key)] as const);
-    const { address } = value as { readonly address?: unknown };
-    const plan = typeof address === "string" ? planOf(address) : undefined;
-    const foreign = plan !== undefined && plan !== home && !("plan" in value);
-    return Object.fromEntries(foreign ? [...found, ["plan", plan] as const] : found);
+    const { address, using } = value as { readonly address?: unknown; readonly using?: unknown };
+    const foreign = (name: unknown): number | undefined => {
+      const plan = typeof name === "string" ? planOf(name) : undefined;
+      return plan === home ? undefined : plan;
+    };
+    const [plan, usingPlan] = ["plan" in value ? undefined : foreign(address), foreign(using)];
+    return {
+      ...Object.fromEntries(found),
+      ...(plan !== undefined && { plan }),
+      ...(usingPlan !== undefined && { using_plan: usingPlan }),
+    };
   };
   return clean(part, "") as Part;
 }

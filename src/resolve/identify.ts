@@ -1,7 +1,7 @@
 import { groupBy, kept, push } from "../grouping";
 import { BELONGS, isType, namesOfThing, namingOutputs, SAYINGS } from "../plan";
 import { type Arn, canonical, Hole, parseArn, type Value } from "../values";
-import { isRemoved } from "./is-removed";
+import { isFormer } from "./is-removed";
 import type { Identified, Infrastructure, NamedKind, Resource, ThingKind, Holder } from "./infrastructure";
 import { namesIn, type Names } from "./names";
 
@@ -124,7 +124,7 @@ function addTo(index: Index, kind: ThingKind, resource: Resource, output: string
     if (rest !== undefined) withoutAccount.set(rest, withoutAccount.has(rest) ? null : resource);
     push(sharing, key, resource);
     if (holder === null) return;
-    if (holder !== undefined && holder.mode === resource.mode && !isRemoved(holder) && !isRemoved(resource)) {
+    if (holder !== undefined && holder.mode === resource.mode && !isFormer(holder) && !isFormer(resource)) {
       byName.set(key, null);
       return;
     }
@@ -133,8 +133,8 @@ function addTo(index: Index, kind: ThingKind, resource: Resource, output: string
   if (kind === "alias" || replicated) push(sharing, key, resource);
   if (holder === null) return;
   const apart = kind === "alias" ? holder?.mode === resource.mode : replicated && isElsewhere(holder, resource);
-  if (apart && holder !== undefined && !isRemoved(holder) && !isRemoved(resource)) byName.set(key, null);
-  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || isRemoved(holder))
+  if (apart && holder !== undefined && !isFormer(holder) && !isFormer(resource)) byName.set(key, null);
+  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || isFormer(holder))
     byName.set(key, resource);
 }
 
@@ -151,7 +151,7 @@ function isBeside(one: Holder, other: Holder): boolean {
 function findIn({ byName, sharing }: Index, name: string, from: Holder | undefined): Resource | undefined {
   const found = byName.get(name);
   if (found !== null || from === undefined) return found ?? undefined;
-  const near = (sharing.get(name) ?? []).filter((each) => !isRemoved(each) && isBeside(each, from));
+  const near = (sharing.get(name) ?? []).filter((each) => !isFormer(each) && isBeside(each, from));
   const managed = near.filter(({ mode }) => mode === "managed");
   const [only, ...others] = managed.length > 0 ? managed : near;
   return others.length === 0 ? only : undefined;

@@ -10,7 +10,7 @@ export type {
   Resource,
 } from "./infrastructure";
 export { arnOfName } from "./named-outputs";
-export { isRemoved } from "./is-removed";
+export { isFormer, isRemoved } from "./is-removed";
 export { inPlan, joinInfrastructures, managedTwice, planOf, withoutPlans } from "./joining";
 export { locate } from "./locate";
 export { type ResolveOptions, resolve } from "./resolve";

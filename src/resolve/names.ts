@@ -1,5 +1,5 @@
 import { push } from "../grouping";
-import { isRemoved } from "./is-removed";
+import { isFormer } from "./is-removed";
 import type { Resource, ThingKind, Holder } from "./infrastructure";
 
 /** Names that AWS gives out once an account, or once an account and Region, of the things in plans that are joined. */
@@ -50,7 +50,7 @@ export function namesIn(): Names {
 }
 
 function isManaged(resource: Resource): boolean {
-  return resource.mode === "managed" && !isRemoved(resource);
+  return resource.mode === "managed" && !isFormer(resource);
 }
 
 function isSamePlace(one: Holder, other: Holder, reach: "account" | "region"): boolean {

@@ -1,4 +1,5 @@
 import { callerMayUseKey } from "./caller-may-use-key";
+import { accessIsNotRevoked } from "./access-is-not-revoked";
 import { declarationNamesOperations } from "./declaration-names-operations";
 import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   exportNeedsDataKeyWithoutPlaintext,
   grantsNoMoreThanNeeded,
   callerMayUseKey,
+  accessIsNotRevoked,
   declarationNamesOperations,
 ];
 

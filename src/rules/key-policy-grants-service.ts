@@ -1,5 +1,15 @@
 import { judgeRow, type Row } from "../judging";
-import { enumerate, keyPolicyOf, missingInKeyPolicy, nameOf, places, sayMissing, servicesOf, usesOf } from "./telling";
+import {
+  enumerate,
+  keyPolicyOf,
+  missingInKeyPolicy,
+  nameOf,
+  places,
+  sayMissing,
+  usesOf,
+  whatComesOfServiceCalls,
+  listedBesides,
+} from "./telling";
 import { defineRule } from "./define-rule";
 import { sourceOfRequirement } from "../services";
 
@@ -51,7 +61,7 @@ export const keyPolicyGrantsService = defineRule<Row>({
       {
         lacks: `${policy} does not allow ${actions} to ${grantee}`,
         whether: `whether ${policy} allows ${actions} to ${grantee}`,
-        comes: [`AWS requires this for ${servicesOf(group.subjects)}`],
+        comes: whatComesOfServiceCalls(group),
       },
       scope,
     );
@@ -59,4 +69,5 @@ export const keyPolicyGrantsService = defineRule<Row>({
   places: (group) => places([group.subjects[0].call.key.policy.location], usesOf(group)),
   fix: (group, scope) => missingInKeyPolicy(group, scope),
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
+  also: [listedBesides(({ grantee }) => grantee.kind === "service")],
 });

@@ -130,6 +130,29 @@ describe("a topic that carries its key", () => {
     ).toEqual([OTHER, "aws_kms_key.k"]);
   });
 
+  test("is referred to where nobody knows the account", () => {
+    const named = alarm(
+      {},
+      {
+        unknown: { ok_actions: true },
+        expressions: { ok_actions: referring("aws_sns_topic.t.arn") },
+        provider: "aws.bare",
+      },
+    );
+    const { uses } = facts(
+      [alarms],
+      newKey("k"),
+      {
+        ...topic("t", null),
+        provider: "aws.bare",
+        unknown: { arn: true, id: true, kms_master_key_id: true },
+        expressions: { kms_master_key_id: referring("aws_kms_key.k.arn") },
+      },
+      named,
+    );
+    expect(uses.map(({ key }) => key.id)).toEqual(["aws_kms_key.k"]);
+  });
+
   test("may be any topic where a reference leads nowhere", () => {
     const open = alarm({}, { unknown: { alarm_actions: true }, expressions: { alarm_actions: NOWHERE } });
     expect(told(facts([alarms], oldKey("k"), topic("t", KEY), open))).toEqual({
@@ -177,6 +200,16 @@ describe("a service-linked role", () => {
       ],
     },
   );
+  test("is of no group whose blocks AWS fills in", () => {
+    const group = given(
+      "aws_autoscaling_group.g",
+      {},
+      { unknown: { launch_template: true, mixed_instances_policy: true } },
+    );
+    const { uses, unlinked } = facts([scaling], oldKey("k"), template, group);
+    expect([uses, unlinked]).toEqual([[], []]);
+  });
+
   const template = given(
     "aws_launch_template.t",
     { name: "web", block_device_mappings: [{ ebs: [{ kms_key_id: KEY }] }, { ebs: [] }] },

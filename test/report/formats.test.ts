@@ -107,7 +107,7 @@ function holding(text: string): Report {
         other_users: users,
       },
     ],
-    not_judged: [{ key: text, plan: 0, other_users: users, because: text }],
+    not_judged: [{ id: text, plan: 0, users, because: text }],
     unlinked: [{ kind: "role", address: text, because: text }],
     findings: [
       { ...finding, fingerprint: hex(1) },

@@ -57,7 +57,7 @@ describe("the JSON", () => {
   test("is the report, in its own order, and ends in a newline", () => {
     const text = renderJson(everything);
     expect(JSON.parse(text)).toEqual(everything);
-    expect(text.startsWith('{\n  "format_version": "1.1",\n  "tool"')).toBe(true);
+    expect(text.startsWith('{\n  "format_version": "1.2",\n  "tool"')).toBe(true);
     expect(text.endsWith("}\n")).toBe(true);
   });
 

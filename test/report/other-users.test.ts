@@ -20,9 +20,9 @@ const others: Report = aReport({
   ],
   not_judged: [
     {
-      key: "aws_kms_key.backup",
+      id: "aws_kms_key.backup",
       plan: 0,
-      other_users: [{ address: "aws_backup_vault.main", attribute: "kms_key_arn", service: "AWS Backup" }],
+      users: [{ address: "aws_backup_vault.main", attribute: "kms_key_arn", service: "AWS Backup" }],
       because: "only AWS Backup uses it",
     },
   ],
@@ -42,7 +42,7 @@ describe("users of a key that are not judged", () => {
       "NOT JUDGED  aws_kms_key.backup\n  only AWS Backup uses it\n  also named by aws_backup_vault.main.kms_key_arn (AWS Backup): not judged\n",
     );
     expect(text).toContain(
-      "; judged for Amazon Personalize; not judged for AWS Backup, Amazon RDS and aws_efs_file_system.data\n",
+      "; judged for Amazon Personalize; not judged for AWS Backup, Amazon RDS and aws_efs_file_system\n",
     );
   });
 
@@ -50,9 +50,35 @@ describe("users of a key that are not judged", () => {
     expect(render(format, others, context)).toContain("aws_kms_key.backup");
   });
 
+  test.each(everywhere)("those of a key that is judged are in %s", (format) => {
+    expect(render(format, others, context).replaceAll("`", "")).toContain("aws_db_instance.main");
+  });
+
+  test("two findings are no reason to tell them twice: GitHub gets one notice for all keys", () => {
+    expect(render("github", others, context).match(/^::notice/gm)).toHaveLength(1);
+  });
+
+  test("SARIF has them as properties of the run", () => {
+    expect(JSON.parse(render("sarif", others, context))).toMatchObject({
+      runs: [{ properties: { other_users: [{ id: aKey.id, plan: 0 }], not_judged: [{ id: "aws_kms_key.backup" }] } }],
+    });
+  });
+
+  test("many of one service are told by the first three", () => {
+    const users = ["a", "b", "c", "d", "e"].map((name) => ({
+      address: `aws_efs_file_system.${name}`,
+      attribute: "kms_key_id",
+      service: "Amazon EFS",
+    }));
+    const report = aReport({ ...failing, keys: [{ ...aKey, other_users: users }] });
+    expect(render("text", report, context).replace(/\s+/g, " ")).toContain(
+      "also named by aws_efs_file_system.a.kms_key_id, aws_efs_file_system.b.kms_key_id, aws_efs_file_system.c.kms_key_id and 2 more (Amazon EFS): not judged",
+    );
+  });
+
   test("change neither verdict nor counts", () => {
     expect(render("text", others, context)).toContain("FAIL  1 key in use: 1 failed, 2 not judged; 1 error;");
-    expect(render("junit", others, context)).toContain('tests="2" failures="1" errors="0" skipped="1"');
+    expect(render("junit", others, context)).toContain('tests="3" failures="1" errors="0" skipped="2"');
   });
 });
 

@@ -98,7 +98,7 @@ export function aReport(
 ): Report {
   const { summary, ...rest } = parts;
   return {
-    format_version: "1.1",
+    format_version: "1.2",
     tool: { name: "kmsgate", version: "0.1.0", catalogue: { version: "1.0", date: "2026-11-22" } },
     plans: [aPlan],
     profile: "documented",
@@ -157,9 +157,9 @@ export const everything: Report = aReport({
   ],
   not_judged: [
     {
-      key: "aws_kms_key.logs",
+      id: "aws_kms_key.logs",
       plan: 0,
-      other_users: [{ address: "aws_db_instance.main", attribute: "kms_key_id" }],
+      users: [{ address: "aws_db_instance.main", attribute: "kms_key_id" }],
       because: "no service of the catalogue uses it",
     },
   ],

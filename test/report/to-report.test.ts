@@ -1,9 +1,3 @@
-import type { Facts } from "../../src/facts/facts";
-import type { ReadPlan } from "../../src/resolve/infrastructure";
-import type { Report } from "../../src/report/report";
-import { toReport } from "../../src/report/to-report";
-import type { Finding } from "../../src/findings/finding";
-import { judge, type JudgeOptions } from "../../src/rules/judge";
 import { catalogue } from "../../src/services/catalogue";
 import { Hole } from "../../src/values/value";
 import {
@@ -19,41 +13,18 @@ import {
   toRole,
   toService,
 } from "../rules/build-facts";
-
-const plan: ReadPlan = {
-  path: "tfplan",
-  sha256: "9f".repeat(32),
-  reader: "direct",
-  terraformVersion: "1.11.4",
-  formatVersion: null,
-  complete: true,
-  deferred: false,
-  resourceCount: 3,
-  accounts: [{ id: "111122223333", inferred: false }],
-  source: "plan",
-  unbelieved: [],
-  accountsInstead: [],
-  hasConfiguration: true,
-  seenAccounts: [],
-};
+import { reportOf } from "./report-of";
 
 const right = aUse(aKey(RIGHT_KEY_POLICY), aRole(RIGHT_ROLE_POLICY));
 const failing = aUse(aKey([ROOT], { id: "aws_kms_key.bare" }), aRole(RIGHT_ROLE_POLICY));
 const open = aUse(aKey(new Hole("policy"), { id: "aws_kms_key.open" }), aRole(RIGHT_ROLE_POLICY));
-
-function reportOf(facts: Facts, change: (findings: readonly Finding[]) => readonly Finding[] = (same) => same): Report {
-  const options: JudgeOptions = { profile: "documented", minConfidence: "inferred" };
-  const judgement = judge(facts, options);
-  const meta = { plans: [plan], version: "1.2.3", profile: options.profile };
-  return toReport(facts, { ...judgement, findings: change(judgement.findings) }, meta);
-}
 
 test("a report says what made it, of which plans", () => {
   const { tool, plans, profile, format_version: version } = reportOf(theFacts([right]));
   expect({ tool, profile, version }).toEqual({
     tool: { name: "kmsgate", version: "1.2.3", catalogue },
     profile: "documented",
-    version: "1.1",
+    version: "1.2",
   });
   expect(plans).toEqual([
     {

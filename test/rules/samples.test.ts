@@ -3,6 +3,7 @@ import { rules } from "../../src/rules";
 import { judge } from "../../src/rules/judge";
 import type { JudgingRuleId } from "../../src/findings/rule-ids";
 import { parseHcl } from "./hcl";
+import { beforeThat } from "./cases/access-is-not-revoked";
 import {
   KEY_ARN,
   PERSONALIZE_KEY_ACTIONS,
@@ -38,6 +39,7 @@ const placed: Readonly<Record<JudgingRuleId, (sample: string) => Facts>> = {
       { operations: ["dataset-group"], datasetGroupKey: true, exportSeen: true },
     ),
   "grants-no-more-than-needed": (sample) => using({ policy: keyPolicy(sample) }),
+  "access-is-not-revoked": (sample) => using({ policy: keyPolicy(sample) }),
   "declaration-names-operations": (sample) => using({}, {}, undeclaredIn(sample)),
 };
 
@@ -75,7 +77,9 @@ function undeclaredIn(sample: string): Partial<Use> {
 }
 
 function toldBy(id: JudgingRuleId, facts: Facts): readonly string[] {
-  const { findings } = judge(facts, { profile: "documented", minConfidence: "inferred" });
+  // What a plan takes is told by what was there before: everything.
+  const before = id === "access-is-not-revoked" ? { before: beforeThat(using({})) } : {};
+  const { findings } = judge(facts, { profile: "documented", minConfidence: "inferred", ...before });
   return findings.filter(({ rule }) => rule === id).map(({ level, verdict }) => `${level} ${verdict}`);
 }
 

@@ -17,9 +17,12 @@ export function fits(resource: Resource, conditions: readonly Where[], beside: F
   return result;
 }
 
-function fitsOne(resource: Resource, { path, is, orUnset = false }: Where, beside: Found): Fits {
+function fitsOne(resource: Resource, { path, is, orUnset = false, orSet = false }: Where, beside: Found): Fits {
   const found = valuesAt(resource, path, beside);
   if (found.length === 0) return orUnset ? "yes" : "no";
+  // what is only known once applied is set all the same
+  if (orSet && found.some(({ sure, hidden }) => sure && hidden === undefined)) return "yes";
+  if (orSet) return { unknown: path };
   const counts = ({ value }: Found): boolean =>
     is.some((each) => each === value || (typeof each === "boolean" && String(each) === value));
   const [known, open] = [found.filter(isKnown), found.filter((each) => !isKnown(each))];

@@ -1,7 +1,7 @@
 import type { Resource } from "../../resolve";
 import type { Path, Signal } from "../../services";
-import { Hole } from "../../values";
-import type { Bucket, Using, UsingResource } from "../facts";
+import { Hole, parseArn, type Value } from "../../values";
+import type { Bucket, DeclaredUse, Using, UsingResource } from "../facts";
 import type { Lookup } from "../lookup";
 import type { Carried } from "./carriers";
 import { type Found, valuesAt } from "./paths";
@@ -23,6 +23,35 @@ export function usingOf(lookup: Lookup, resource: Resource, signal: Signal, foun
     ...(carrier !== undefined && { carrier }),
     ...(prefix !== undefined && { prefix }),
     bucketKey: bucketKeyOf(carried.bucket, bucketOf(lookup, source), bucketOf(lookup, destination)),
+  };
+}
+
+/** A resource that a team names, by address or ARN. */
+export function usingDeclared(
+  lookup: Lookup,
+  { arn, account, region }: NonNullable<DeclaredUse["using"]>,
+): { readonly using: Using; readonly partition: Value } {
+  const there = lookup.infrastructure.at(arn);
+  const own = there === undefined ? outside(arn) : { ...usingResource(there), partition: there.partition };
+  const { partition, ...using } = own;
+  return {
+    using: { ...using, account: account ?? using.account, region: region ?? using.region, bucketKey: "unknown" },
+    partition,
+  };
+}
+
+function outside(id: string): UsingResource & { readonly partition: Value } {
+  const arn = parseArn(id);
+  const told = (part: "account" | "region" | "partition"): Value =>
+    arn === undefined || arn[part] === "" ? new Hole(`${part} of ${id}`, { shape: part }) : arn[part];
+  return {
+    id,
+    resource: null,
+    arn: arn === undefined ? new Hole(`ARN of ${id}`, { shape: "arn" }) : id,
+    name: new Hole(`name of ${id}`),
+    account: told("account"),
+    region: told("region"),
+    partition: told("partition"),
   };
 }
 

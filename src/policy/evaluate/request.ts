@@ -17,23 +17,26 @@ export interface RequestContext {
  * one does not work; whether it is absent then is not told.
  * `sent`: in words, what AWS sends.
  */
-export type ContextState = KnownState & {
-  readonly basis?: Basis;
-  readonly sent?: string;
-};
-
-type KnownState =
-  | { readonly state: "absent" }
-  | { readonly state: "unknown" }
-  | { readonly state: "unsupported" }
-  | { readonly state: "known"; readonly values: readonly Value[]; readonly more?: boolean }
-  | { readonly state: "present"; readonly notBefore?: string }
-  | { readonly state: "not-ours"; readonly possiblyAbsent?: boolean }
+export type ContextState =
+  | { readonly state: "absent"; readonly basis?: Basis; readonly sent?: string }
+  | {
+      readonly state: "known";
+      readonly values: readonly Value[];
+      readonly more?: boolean;
+      readonly basis?: Basis;
+      readonly sent?: string;
+    }
+  | { readonly state: "present"; readonly notBefore?: string; readonly basis?: Basis; readonly sent?: string }
+  | { readonly state: "not-ours"; readonly possiblyAbsent?: boolean; readonly basis?: Basis; readonly sent?: string }
   | {
       readonly state: "one-of";
       readonly values: readonly Value[];
       readonly possiblyAbsent?: boolean;
-    };
+      readonly basis?: Basis;
+      readonly sent?: string;
+    }
+  | { readonly state: "unknown"; readonly basis?: Basis; readonly sent?: string }
+  | { readonly state: "unsupported"; readonly basis?: Basis; readonly sent?: string };
 
 /** What is known of a key of which nothing is known. */
 export const UNKNOWN_STATE: ContextState = { state: "unknown" };

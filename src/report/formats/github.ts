@@ -4,6 +4,7 @@ import { printable, type Layout } from "../../print";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
 import { plainNames, summaryWords } from "./summary-words";
+import { keysNotJudged, notJudgedSentence } from "./use-words";
 import { bySeverity, sinceWords, sourceSentences, unreadSentence } from "./wording";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<Level, string>;
@@ -26,7 +27,7 @@ export function renderGithub(report: Report, _layout: Layout, context: RunContex
     ...unread(report, context),
     ...lines,
     ...sources(report, context),
-    ...notJudged(report),
+    ...notJudged(report, context),
     // A line of the log must not become a command.
     printable(summary).replace(/\s*\n\s*/g, " "),
   ];
@@ -50,8 +51,16 @@ function sources({ plans }: Report, context: RunContext): readonly string[] {
   );
 }
 
-function notJudged({ not_judged: keys = [] }: Report): readonly string[] {
-  return keys.map(({ key, because }) => command("notice", { title: "not judged" }, `${key}: ${because}`));
+/** One notice for all keys: GitHub shows no more than ten of a kind. */
+function notJudged(report: Report, context: RunContext): readonly string[] {
+  const keys = keysNotJudged(report);
+  if (keys.length === 0) return [];
+  const pathOf = (plan: number): string => context.planPath(report.plans[plan]);
+  const lines = keys.map((key) => {
+    const where = report.plans.length > 1 ? ` in ${pathOf(key.plan)}` : "";
+    return `${key.id}${where}: ${notJudgedSentence(key, pathOf)}`;
+  });
+  return [command("notice", { title: "not judged" }, lines.join("\n"))];
 }
 
 function annotation(finding: Finding, report: Report, context: RunContext): string {

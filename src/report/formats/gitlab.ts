@@ -5,6 +5,7 @@ import { writeJson } from "./json";
 import type { Layout } from "../../print";
 import type { Report } from "../report";
 import type { RunContext } from "../run-context";
+import { keysNotJudged, notJudgedSentence } from "./use-words";
 import { sinceWords, sourceSentences, unreadSentence } from "./wording";
 
 /** An error is what blocks a service; `blocker` is what blocks the check: a plan that could not be read. */
@@ -34,7 +35,8 @@ interface Issue {
 }
 
 /** The issues about the plans themselves, and about the keys that are not judged. */
-function planIssues({ plans, not_judged: notJudged = [] }: Report, context: RunContext): readonly object[] {
+function planIssues(report: Report, context: RunContext): readonly object[] {
+  const { plans } = report;
   const ofPlan = (index: number, issue: Issue): object => {
     const path = context.planPath(plans[index]);
     const { description, check_name: name, severity } = issue;
@@ -49,9 +51,10 @@ function planIssues({ plans, not_judged: notJudged = [] }: Report, context: RunC
     );
     return plan.error === undefined ? source : [ofPlan(index, unread)];
   });
-  const ofKeys = notJudged.map(({ key, plan = 0, because }) =>
-    ofPlan(plan, { description: `${key}: ${because}`, check_name: "not-judged", severity: "info" }),
-  );
+  const ofKeys = keysNotJudged(report).map((key) => {
+    const sentence = notJudgedSentence(key, (plan) => context.planPath(plans[plan]));
+    return ofPlan(key.plan, { description: `${key.id}: ${sentence}`, check_name: "not-judged", severity: "info" });
+  });
   return [...ofPlans, ...ofKeys];
 }
 

@@ -29,12 +29,17 @@ export function keyPolicyOf(key: Key): string {
     : `the key policy of ${key.id}`;
 }
 
-/** The services behind these calls: `Amazon Personalize`, with the operations in brackets where they are known. */
+/**
+ * The services behind these calls: `Amazon Personalize`, with the resources that use the key in brackets, or else the operations
+ * where they are known.
+ */
 export function servicesOf(subjects: readonly { readonly call: Call }[]): string {
   const services = new Map(subjects.map(({ call: { service } }) => [service.id, service.title]));
   const uses = [...new Set(subjects.flatMap(({ call }) => call.uses))];
   return enumerate(
     [...services].sort(byName).map(([id, title]) => {
+      const using = uses.flatMap((use) => (use.service === id && use.using !== null ? [use.using.id] : []));
+      if (using.length > 0) return `${title} (${some(using)})`;
       const operations = operationsOf(uses.filter(({ service }) => service === id));
       return operations === null ? title : `${title} (${operations.join(", ")})`;
     }),

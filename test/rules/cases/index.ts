@@ -1,4 +1,5 @@
 import { callerMayUseKey } from "./caller-may-use-key";
+import { accessIsNotRevoked } from "./access-is-not-revoked";
 import { declarationNamesOperations } from "./declaration-names-operations";
 import { exportNeeds } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMore } from "./grants-no-more-than-needed";
@@ -30,6 +31,7 @@ const byRule: Readonly<Record<JudgingRuleId, readonly RuleCase[]>> = {
   "export-needs-data-key-without-plaintext": exportNeeds,
   "grants-no-more-than-needed": grantsNoMore,
   "caller-may-use-key": callerMayUseKey,
+  "access-is-not-revoked": accessIsNotRevoked,
   "declaration-names-operations": declarationNamesOperations,
 };
 

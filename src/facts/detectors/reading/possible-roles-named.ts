@@ -42,7 +42,7 @@ export function* mayNameRoles(lookup: Lookup, fact: PolicyFact, used: Used): Ite
     const { resources, open } = lookup.candidates(value);
     const named = servingAmong(lookup, resources);
     const roles = named.length > 0 || open === undefined ? named : lookup.mayServe(plan);
-    if (roles.length === 0 && (open === undefined || policy.open === undefined)) continue;
+    if (roles.length === 0 && (policy.open === undefined || !leadsAway(open))) continue;
     const [reference] = referredTo(named, open);
     const referring = reference === undefined ? "" : `, and refers to ${reference}`;
     yield signal(roles, `the policy of ${ofWhat} is not known${referring}`);
@@ -68,6 +68,18 @@ export function* mayNameRoles(lookup: Lookup, fact: PolicyFact, used: Used): Ite
         `the policy of ${ofWhat} names a service principal that is not known, and may be ${service.title}`,
       );
   }
+}
+
+/**
+ * Whether a reference leads to a managed resource that the plan does not show. A variable, a local value or what was read,
+ * which plan JSON does not follow, is far more often a part of the text than the whole of a service's statement.
+ */
+function leadsAway(open: string | undefined): boolean {
+  return (
+    open !== undefined &&
+    open !== "" &&
+    !/^(?:module\.[^.]+\.)*(?:data|var|local|each|count|path|terraform)\./.test(open)
+  );
 }
 
 /** The principals of what may allow that are not known, or of which the name is not. */

@@ -3,6 +3,7 @@ import type { Finding, RuleId } from "../../../findings";
 import { count } from "../../../print";
 import type { Access, Report, ReportKey } from "../../report";
 import type { RunContext } from "../../run-context";
+import { keysNotJudged, notJudgedSentence } from "../use-words";
 
 /** A test case: one question, and the findings that answer it. */
 export interface Case {
@@ -41,17 +42,22 @@ export function casesOf(report: Report, plan: number, context: Pick<RunContext, 
   const others = findings
     .filter((finding) => !told.has(finding))
     .map((finding): Case => ({ classname: finding.key, name: nameOf(finding), findings: [finding] }));
-  const all = unique([...asked, ...others, ...notJudgedCases(report, plan)]);
+  const all = unique([...asked, ...others, ...notJudgedCases(report, plan, context)]);
   if (all.length > 0) return all;
   // Jenkins takes a report without a single case for a broken one.
   const nothing = `no KMS use by a known service found (${count(report.summary.not_judged, "key")} not judged)`;
   return [{ classname: "kmsgate", name: "keys in use", findings: [], skipped: nothing }];
 }
 
-function notJudgedCases({ not_judged: keys = [] }: Report, plan: number): readonly Case[] {
-  return keys
-    .filter((each) => (each.plan ?? 0) === plan)
-    .map(({ key, because }) => ({ classname: key, name: "uses by other services", findings: [], skipped: because }));
+function notJudgedCases(report: Report, plan: number, context: Pick<RunContext, "planPath">): readonly Case[] {
+  return keysNotJudged(report)
+    .filter((key) => key.plan === plan)
+    .map((key) => ({
+      classname: key.id,
+      name: "uses by other services",
+      findings: [],
+      skipped: notJudgedSentence(key, (index) => context.planPath(report.plans[index])),
+    }));
 }
 
 function requirementCases(key: ReportKey, findings: readonly Finding[]): readonly Case[] {

@@ -6,6 +6,7 @@ import type { Report, ReportKey } from "../../report";
 import type { RunContext } from "../../run-context";
 import { serviceTitle } from "../../service-title";
 import { summaryWords } from "../summary-words";
+import { firstOf, keysNotJudged, type Named, usersByService, usesByService } from "../use-words";
 import { planSentences } from "../wording";
 
 /** What a page of Markdown must keep to. */
@@ -76,8 +77,7 @@ function sortedKeys({ keys }: Report): readonly ReportKey[] {
 function table(report: Report, naming: Naming): readonly string[] {
   if (report.keys.length === 0) return [];
   const rows = sortedKeys(report).map((key) => {
-    const services = [...new Set(key.uses.map(({ service }) => serviceTitle(service, report)))];
-    const cells = [key.verdict, code(key.id) + naming.inPlan(key.plan), services.map(sentenceMarkdown).join(", ")];
+    const cells = [key.verdict, code(key.id) + naming.inPlan(key.plan), usersCell(key, report, naming)];
     return `| ${cells.map(cell).join(" | ")} |`;
   });
   const more = rows.length - mostRows;
@@ -105,21 +105,29 @@ function subject(plan: number, id: string): string {
   return `${plan} ${id}`;
 }
 
+/** The services that use a key, each with the resources that it uses it for. */
+function usersCell({ uses }: ReportKey, report: Report, naming: Naming): string {
+  const services = [...groupBy(usesByService(uses), ({ service }) => service)].map(([service, groups]) => {
+    const using = groups.flatMap((each) => each.using);
+    const names = using.length === 0 ? "" : `: ${firstOf(using, nameIn(naming))}`;
+    return sentenceMarkdown(serviceTitle(service, report)) + names;
+  });
+  return services.join(services.some((each) => each.includes(": ")) ? "; " : ", ");
+}
+
+function nameIn(naming: Naming): (named: Named) => string {
+  return ({ name, plan }) => code(name) + (plan === undefined ? "" : naming.inPlan(plan));
+}
+
 /** The users that no service of the catalogue covers, of keys that are judged for others and of keys that are not. */
-function notJudgedFold({ keys, not_judged: notJudged = [] }: Report, naming: Naming): readonly string[] {
-  const judged = keys.map(({ id, plan, other_users: users = [] }) => ({ id, plan, users, because: "" }));
-  const all = [
-    ...judged,
-    ...notJudged.map(({ key, plan = 0, other_users: users, because }) => ({ id: key, plan, users, because })),
-  ];
-  const lines = all.flatMap(({ id, plan, users, because }) => {
-    if (users.length === 0) return [];
-    const names = users.map(({ address, attribute, service, plan: other }) => {
+function notJudgedFold(report: Report, naming: Naming): readonly string[] {
+  const lines = keysNotJudged(report).map(({ id, plan, users, because }) => {
+    const names = usersByService(users).map(({ service, names: ofService }) => {
       const title = service === undefined ? "" : ` (${sentenceMarkdown(service)})`;
-      return code(`${address}.${attribute}`) + (other === undefined ? "" : naming.inPlan(other)) + title;
+      return firstOf(ofService, nameIn(naming)) + title;
     });
-    const why = because === "" ? "" : ` ${sentenceMarkdown(because)}`;
-    return [`- ${code(id)}${naming.inPlan(plan)}: ${names.join(", ")}.${why}`];
+    const named = names.length === 0 ? "" : ` ${names.join("; ")}`;
+    return `- ${code(id)}${naming.inPlan(plan)}: ${sentenceMarkdown(because)}${names.length === 0 ? "" : ":"}${named}`;
   });
   if (lines.length === 0) return [];
   return [`<details>\n<summary>not judged: uses by other services</summary>\n\n${lines.join("\n")}\n\n</details>\n`];

@@ -8,6 +8,7 @@ import type { Report } from "../../report";
 import type { RunContext } from "../../run-context";
 import { artifactOf, locationsOf, logicalLocation, planLocation } from "./sarif-locations";
 import { ruleDescriptor } from "./sarif-rules";
+import { keysNotJudged, notJudgedSentence } from "../use-words";
 import { planSentences, statementText, unreadSentence } from "../wording";
 
 /**
@@ -45,17 +46,15 @@ export function renderSarif(report: Report, _layout: Layout, context: RunContext
         artifacts: report.plans.map((plan) => artifactOf(plan, context)),
         columnKind: "utf16CodeUnits",
         results: results(report, context),
-        properties: { profile: report.profile, summary: report.summary },
+        properties: { profile: report.profile, summary: report.summary, ...usersNotJudged(report) },
       },
     ],
   });
 }
 
 /** What a reader has to know besides the findings: unreadable plans, what plans do not show, roles and keys without a use. */
-function notifications(
-  { plans, unlinked, not_judged: notJudged = [] }: Report,
-  context: RunContext,
-): readonly object[] {
+function notifications(report: Report, context: RunContext): readonly object[] {
+  const { plans, unlinked } = report;
   return [
     ...plans.flatMap((plan, index) => {
       if (plan.error === undefined) return [];
@@ -66,10 +65,10 @@ function notifications(
     ...plans.flatMap((plan) =>
       planSentences(plan).map((sentence) => ({ level: "note", message: { text: `${plan.path}: ${sentence}` } })),
     ),
-    ...notJudged.map(({ key, because }) => ({
+    ...keysNotJudged(report).map((key) => ({
       level: "note",
-      message: { text: `${key}: ${because}` },
-      locations: [{ logicalLocations: [logicalLocation(key)] }],
+      message: { text: `${key.id}: ${notJudgedSentence(key, (plan) => context.planPath(plans[plan]))}` },
+      locations: [{ logicalLocations: [logicalLocation(key.id)] }],
     })),
     ...unlinked.map(({ address, because }) => ({
       level: "note",
@@ -79,11 +78,21 @@ function notifications(
   ];
 }
 
+/** The keys that nobody judged, and the users of the others that nobody judges; nothing where there are none. */
+function usersNotJudged({ keys, not_judged: notJudged }: Report): object {
+  const others = keys.flatMap(({ id, plan, other_users: users }) => (users === undefined ? [] : [{ id, plan, users }]));
+  return {
+    ...(others.length > 0 && { other_users: others }),
+    ...(notJudged !== undefined && { not_judged: notJudged }),
+  };
+}
+
 /** SARIF wants `suppressions` and `baselineState` on all results of a run or on none (3.27.23 and 3.27.24). */
 function results(report: Report, context: RunContext): readonly object[] {
   const { findings } = report;
   const suppressed = findings.some(({ ignored }) => ignored !== undefined);
-  const compared = report.baseline !== undefined || findings.some(({ baseline }) => baseline === true);
+  const byBaseline = report.baseline !== undefined || findings.some(({ baseline }) => baseline === true);
+  const compared = byBaseline || findings.some(({ since }) => since !== undefined);
   const identityOf = identities(report);
   return findings.map((finding) => ({
     ruleId: finding.rule,
@@ -97,9 +106,14 @@ function results(report: Report, context: RunContext): readonly object[] {
       "kmsgate/v1": finding.fingerprint,
     },
     ...(suppressed && { suppressions: suppressions(finding) }),
-    ...(compared && { baselineState: finding.baseline === true ? "unchanged" : "new" }),
+    ...(compared && { baselineState: isUnchanged(finding, byBaseline) ? "unchanged" : "new" }),
     properties: properties(finding),
   }));
+}
+
+/** Compared with the baseline; without one, with what was there before the plan. */
+function isUnchanged({ baseline, since, folded }: Finding, byBaseline: boolean): boolean {
+  return baseline === true || folded === true || (!byBaseline && since === "existing");
 }
 
 function ruleIndex({ rule }: Finding): object {

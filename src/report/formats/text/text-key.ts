@@ -1,8 +1,9 @@
 import type { Origin } from "../../../resolve";
 import type { Finding } from "../../../findings";
 import { paint, printable, wrap, type Layout, type Tone } from "../../../print";
-import type { OtherUser, Report, ReportKey, ReportUse } from "../../report";
+import type { OtherUser, Report, ReportKey } from "../../report";
 import { serviceTitle } from "../../service-title";
+import { firstOf, type Named, usersByService, usesByService, type UsesOfService } from "../use-words";
 import { findingsLines, inOtherPlan } from "./text-finding";
 
 const verdicts = {
@@ -28,41 +29,44 @@ export function keyLines(key: ReportKey, findings: readonly Finding[], report: R
   const outside = key.address === null && key.policy.origin === "outside" ? " (not in the plan)" : "";
   return [
     `${paint(word, tone, layout)}  ${paint(printable(key.id), "strong", layout)}${outside}${printable(where)}`,
-    ...key.uses.flatMap((use) => useLines(use, report, layout)),
+    ...usesByService(key.uses).flatMap((use) => useLines(use, report, layout)),
     ...policyLines(key, layout),
     ...otherUserLines(key.other_users ?? [], report.plans, layout),
     ...findingsLines(findings, layout, report.plans),
   ];
 }
 
-function useLines(
-  { service, operations, role, confidence, evidence }: ReportUse,
-  report: Report,
-  layout: Layout,
-): string[] {
+function useLines(uses: UsesOfService, report: Report, layout: Layout): string[] {
+  const { service, operations, using, confidence, evidence } = uses;
   const title = serviceTitle(service, report);
-  const through =
-    role === null
-      ? "a role that is not known"
-      : inOtherPlan(role.plan, report.plans) + (role.address ?? role.arn ?? "a role whose ARN is not known");
+  const write = nameIn(report.plans);
   const doing = operations === null ? "operations not known" : operations.join(", ");
+  const where = using.length === 0 ? "" : ` for ${firstOf(using, write)}`;
   const known = confidence === "certain" ? "known" : "inferred";
-  const places = evidence
-    .map(({ address, attribute, plan }) => `${inOtherPlan(plan, report.plans)}${address}.${attribute}`)
-    .join(", ");
+  // Of a single use all evidence counts; of many, as much as there are resources named.
+  const places = using.length > 1 ? firstOf(evidence, write) : evidence.map(write).join(", ");
   return [
-    ...wrap(`used by ${title} (${doing}) through ${through}`, "  ", layout, "  "),
+    ...wrap(`used by ${title} (${doing})${where}${through(uses, report)}`, "  ", layout, "  "),
     ...wrap(`${known} from ${places}`, "    ", layout, "  "),
   ];
 }
 
-/** The users of a key that no service of the catalogue covers, one a line. */
+function through({ role, withoutRole }: UsesOfService, { plans }: Report): string {
+  if (withoutRole) return "";
+  if (role === null) return " through a role that is not known";
+  return ` through ${inOtherPlan(role.plan, plans)}${role.address ?? role.arn ?? "a role whose ARN is not known"}`;
+}
+
+/** The users of a key that no service of the catalogue covers, a service a line. */
 export function otherUserLines(users: readonly OtherUser[], plans: Report["plans"], layout: Layout): string[] {
-  return users.flatMap(({ address, attribute, service, plan }) => {
+  return usersByService(users).flatMap(({ service, names }) => {
     const title = service === undefined ? "" : ` (${service})`;
-    const place = `${inOtherPlan(plan, plans)}${address}.${attribute}`;
-    return wrap(`also named by ${place}${title}: not judged`, "  ", layout, "  ");
+    return wrap(`also named by ${firstOf(names, nameIn(plans))}${title}: not judged`, "  ", layout, "  ");
   });
+}
+
+function nameIn(plans: Report["plans"]): (named: Named) => string {
+  return ({ name, plan }) => inOtherPlan(plan, plans) + name;
 }
 
 function policyLines({ policy }: ReportKey, layout: Layout): string[] {

@@ -49,14 +49,10 @@ function unreadLines(plan: ReportPlan, layout: Layout): string[] {
   ].filter((line) => line !== "");
 }
 
-function notJudgedLines(
-  { key, plan, because, other_users: users }: NotJudgedKey,
-  { plans }: Report,
-  layout: Layout,
-): string[] {
+function notJudgedLines({ id, plan, because, users }: NotJudgedKey, { plans }: Report, layout: Layout): string[] {
   const where = plan === undefined || plans.length < 2 ? "" : ` in ${plans[plan]?.path ?? ""}`;
   return [
-    `${paint("NOT JUDGED", "quiet", layout)}  ${paint(printable(key), "strong", layout)}${printable(where)}`,
+    `${paint("NOT JUDGED", "quiet", layout)}  ${paint(printable(id), "strong", layout)}${printable(where)}`,
     ...wrap(because, "  ", layout),
     ...otherUserLines(users, plans, layout),
   ];
