@@ -157,6 +157,8 @@ export interface Use {
   readonly datasetGroupKey: boolean;
   /** An export of the dataset group's data was seen. */
   readonly exportSeen: boolean;
+  /** Operations that the plan shows, and that what declares this use in the plan leaves out. */
+  readonly undeclared?: { readonly operations: readonly string[]; readonly declarations: readonly Evidence[] };
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
   /** The buckets that the key encrypts, where no resource tells which of them the service reads or writes. */
@@ -216,6 +218,8 @@ export interface Unlinked {
   /** Of a role, of a key, or of the resource that may let a service use one. */
   readonly address: string;
   readonly because: string;
+  /** The declaration in the plan that cannot be read, where that is why. */
+  readonly declaration?: Location;
 }
 
 /** An operation that names its key only at run time (`KmsKeyArn.$`). */
