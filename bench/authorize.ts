@@ -1,5 +1,6 @@
 import { authorize, documents, parsePolicy, requestContext, type AuthorizeQuery } from "../src/policy";
-import { sagemakerGeospatial } from "../src/services/sagemaker-geospatial";
+import { prepare } from "../src/policy/decide";
+import { sagemakerGeospatial } from "../src/services/entries/sagemaker-geospatial";
 
 /** Microseconds a decision takes, once its policies are compiled. */
 export interface DecisionTimes {
@@ -78,7 +79,7 @@ export function measureDecisions(batches = 40, rounds = 250): DecisionTimes {
 
 function decideAll(queries: readonly AuthorizeQuery[]): void {
   for (const query of queries) {
-    if (authorize(query).outcome !== "allowed" || documents(query, "key-policy").outcome !== "allowed") {
+    if (authorize(query).outcome !== "allowed" || documents(prepare(query), "key-policy").outcome !== "allowed") {
       throw new Error(`${query.action} is not allowed`);
     }
   }

@@ -1,7 +1,7 @@
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { Construct } from "constructs";
 
-import { sagemakerGeospatial } from "../src/services/sagemaker-geospatial";
+import { sagemakerGeospatial } from "../src/services/entries/sagemaker-geospatial";
 import { ServiceKmsKey, type Purpose } from "./service-kms-key";
 import { validOperations, type ServiceKmsKeyProps } from "./service-kms-key-props";
 import type { ServiceRole } from "./service-role";

@@ -2,7 +2,7 @@ import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { Construct } from "constructs";
 
 import { exportOfDatasetGroup } from "../src/writing/service-policies";
-import { personalize } from "../src/services/personalize";
+import { personalize } from "../src/services/entries/personalize";
 import { expectThat } from "./expect-that";
 import { ServiceKmsKey, type Purpose } from "./service-kms-key";
 import { validOperations, type ServiceKmsKeyProps } from "./service-kms-key-props";

@@ -3,7 +3,11 @@
 const { readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { createRequire, wrap } = require("node:module");
 const { join } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
+
+// As src/cli/main.ts does, whatever version runs the build: V8 refuses a cache that was made with other flags.
+setFlagsFromString("--interrupt-budget=1000000");
 
 const [folder, ...plans] = process.argv.slice(2);
 const program = join(folder, "program.js");

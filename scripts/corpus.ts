@@ -5,8 +5,8 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { classify } from "../src/input";
-import { attributes, planFromJson, type Plan } from "../src/plan";
+import { classify } from "../src/input/classify";
+import { attribute, planFromJson, type Plan } from "../src/plan";
 import { readSavedPlan, savedPlanToJson } from "../src/planfile";
 
 /** Where the corpus is looked for. */
@@ -86,7 +86,8 @@ function readOne(path: string, saved: boolean): { kind: string; plan?: Plan } {
   if (found.kind !== "plan") return { kind: found.kind };
   const plan = planFromJson(found.document, { path, sha256: "" });
   for (const resource of plan.resources) {
-    attributes(resource, plan.configuration);
+    const names = [...Object.keys(resource.after ?? {}), ...Object.keys(resource.afterUnknown ?? {})];
+    for (const name of names) attribute(resource, name, plan.configuration);
     plan.configuration?.resource(resource.address);
   }
   return { kind: found.kind, plan };

@@ -10,8 +10,8 @@ import { format, resolveConfig } from "prettier";
 import { operationsWithKey } from "../src/writing/service-policies";
 import { actionsOf, administratorStatement } from "../src/writing/statements";
 import { requirementsOf } from "../src/services/catalogue";
-import { personalize } from "../src/services/personalize";
-import { sagemakerGeospatial } from "../src/services/sagemaker-geospatial";
+import { personalize } from "../src/services/entries/personalize";
+import { sagemakerGeospatial } from "../src/services/entries/sagemaker-geospatial";
 import type { Requirement } from "../src/services/requirement";
 import type { Service } from "../src/services/service";
 

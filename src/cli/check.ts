@@ -47,6 +47,7 @@ export function checkCommand(io: Io, end: (code: number) => void): Command {
     .option("--timeout <seconds>", "exit with 2 when it takes longer", parseSeconds)
     .option("--config <file>", "kmsgate.yaml; else the first one from this folder upwards", parseConfigFile)
     .option("--join", "let what one plan manages answer for what another uses; states stand for what exists")
+    .option("--only-introduced", "fail on nothing that was there before the plan; it is shown as existing")
     .option("--baseline <file>", "fail on nothing that this baseline holds")
     .option("--write-baseline <file>", "accept all that is found: write it to this file, and exit with 0")
     .addHelpText(

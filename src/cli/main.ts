@@ -3,12 +3,22 @@
 import { existsSync, readFileSync } from "node:fs";
 import { wrap } from "node:module";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 /*
  * Starts the program with V8's code cache of the build, where the package has one: compiling takes as long as checking a
  * small plan. V8 refuses the cache of another version or program, and compiles.
  */
+/*
+ * Lets functions run fifteen times longer than V8 would before it optimises them. A check is over before most optimised code
+ * has paid for itself: at 3,000 resources half of the CPU went into optimising (docs/decisions/0011). Before anything is
+ * compiled, and the same as in scripts/code-cache.js, since V8 refuses a cache that was made with other flags; only for the
+ * versions that are known to have the flag, since others say on stderr that they do not.
+ */
+const [major] = process.versions.node.split(".");
+if (Number(major) <= 24) setFlagsFromString("--interrupt-budget=1000000");
+
 const program = join(__dirname, "program.js");
 const cache = join(__dirname, "program.cache");
 

@@ -11,6 +11,7 @@ import {
   formatById,
   formerRulesWarning,
   isUndecided,
+  onlyIntroduced,
   type OnUndecided,
   type Profile,
   type Report,
@@ -47,6 +48,7 @@ export interface CheckFlags {
   readonly timeout?: number;
   readonly config?: string;
   readonly join?: boolean;
+  readonly onlyIntroduced?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string;
 }
@@ -157,11 +159,13 @@ function withProgress(check: Check, { progress: stream }: Io): Check {
   };
 }
 
-/** Compares the report with the baseline. Loaded only where one is given. */
+/** Compares the report with the baseline, which is loaded only where one is given, and sets aside what was there before. */
 function comparisonOf(flags: CheckFlags, io: Io): (report: Report) => Report {
-  if (flags.baseline === undefined) return (report) => report;
+  const fold = flags.onlyIntroduced === true ? onlyIntroduced : (report: Report): Report => report;
+  if (flags.baseline === undefined) return fold;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require("./baseline-files") as typeof baselines).baselineComparison(flags.baseline, io);
+  const compared = (require("./baseline-files") as typeof baselines).baselineComparison(flags.baseline, io);
+  return (report) => fold(compared(report));
 }
 
 function optionsOf(plans: readonly string[], flags: CheckFlags, config: Config, io: Io): CheckOptions {

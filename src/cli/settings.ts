@@ -10,6 +10,7 @@ interface Settings {
   readonly failOn: FailOn;
   readonly onUndecided: OnUndecided;
   readonly minConfidence: Confidence;
+  readonly onlyIntroduced?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string;
 }
@@ -79,6 +80,7 @@ const weakenings = {
     strictestFirst: ["inferred", "certain"] satisfies readonly Confidence[],
     stands: () => "inferred",
   },
+  onlyIntroduced: { flag: "--only-introduced", ...never },
   baseline: { flag: "--baseline", ...never },
   writeBaseline: { flag: "--write-baseline", ...never },
 } as const satisfies Record<keyof Settings, Weakening>;
@@ -88,9 +90,10 @@ function refuseWeakening(flags: Settings, config: Config, isGiven: (name: keyof 
     if (!isGiven(name)) continue;
     const { flag, strictestFirst, stands }: Weakening = weakenings[name];
     const allowed = strictestFirst.slice(0, strictestFirst.indexOf(stands(config)) + 1);
-    const given = flags[name] ?? "";
+    const value = flags[name] ?? "";
+    const given = value === true ? "" : String(value);
     if (allowed.includes(given)) continue;
-    throw new InputError(`${config.file ?? ""} is locked, and ${flag} ${given} would weaken it`, {
+    throw new InputError(`${config.file ?? ""} is locked, and ${[flag, given].join(" ").trim()} would weaken it`, {
       expected:
         allowed.length === 0 ? `Expected: no ${flag}` : `Expected: ${flag} ${allowed.join(" or ")}, or no ${flag}`,
     });

@@ -10,12 +10,12 @@ export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly 
   const buckets = new Map<string, Draft>();
   for (const resource of infrastructure.ofType(...typesOf("bucket")).filter(stays)) {
     if (readsManaged(infrastructure, resource)) continue;
-    const own = resource.mode === "data" ? undefined : ownEncryption(resource);
+    const own = resource.mode === "data" ? UNSEEN : (ownEncryption(resource) ?? NONE);
     buckets.set(resource.address.text, {
       id: resource.address.text,
       resource,
       name: resource.output("bucket"),
-      key: own ?? null,
+      encryption: own,
       objects: [],
       policy: resource.mode === "data" ? undefined : policyOf(parse, resource, "policy", "bucket"),
     });
@@ -31,14 +31,14 @@ export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly 
       const id =
         found?.address.text ??
         (typeof name === "string" && !owner.sensitive("bucket") ? name : `bucket of ${owner.address.text}`);
-      buckets.set(called, (draft = { id, resource: null, name, key: null, objects: [], policy: undefined }));
+      buckets.set(called, (draft = { id, resource: null, name, encryption: UNSEEN, objects: [], policy: undefined }));
     }
     return draft;
   };
   for (const resource of infrastructure.ofType(SAYINGS.bucketEncryption.type).filter(stays)) {
     const draft = draftOf(resource);
     if (draft === undefined) continue;
-    draft.key = concealed(infrastructure, resource, SAYINGS.bucketEncryption.says);
+    draft.encryption = concealed(infrastructure, resource, SAYINGS.bucketEncryption.says);
     draft.keyNamedBy = resource;
   }
   for (const resource of infrastructure.ofType(SAYINGS.bucketPolicy.type).filter(stays)) {
@@ -51,16 +51,25 @@ export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly 
     if (key === undefined || key === null || key === "" || isManagedByAws(key)) continue;
     draftOf(object)?.objects.push({ key, by: object });
   }
-  return [...buckets.values()].map((draft) => ({
+  return [...buckets.values()].map(({ encryption, ...draft }) => ({
     ...draft,
+    ...encryption,
     policy: draft.policy ?? noPolicy(draft),
-    bucketKey: "unknown",
   }));
 }
 
+/** What a bucket's rule says of the encryption of its objects. */
+type Encryption = Pick<Bucket, "key" | "managedByAws" | "bucketKey">;
+
+/** SSE-S3, which a bucket has where no rule says otherwise. */
+const NONE: Encryption = { key: null, bucketKey: "no" };
+
+/** Nothing in the plan says it. */
+const UNSEEN: Encryption = { key: null, bucketKey: "unknown" };
+
 interface Draft extends Pick<Bucket, "id" | "resource" | "name"> {
   keyNamedBy?: Resource;
-  key: Value | null;
+  encryption: Encryption;
   objects: { key: Value; by: Resource }[];
   policy: PolicyFact | undefined;
 }
@@ -75,50 +84,62 @@ function stays(resource: Resource): boolean {
   return !isRemoved(resource);
 }
 
-function noPolicy({ id, resource }: Draft): PolicyFact {
+function noPolicy({ id, resource }: Pick<Draft, "id" | "resource">): PolicyFact {
   const location = resource === null ? { address: id } : resource.location();
   return { origin: resource === null ? "outside" : "plan", policy: null, location, written: false, references: [] };
 }
 
 /** The bucket's older encryption block; unset and computed, it says nothing. */
-function ownEncryption(bucket: Resource): Value | null | undefined {
-  const blocks = bucket.attribute("server_side_encryption_configuration");
+function ownEncryption(bucket: Resource): Encryption | undefined {
+  const attribute = "server_side_encryption_configuration";
+  const blocks = bucket.attribute(attribute);
   if (blocks === undefined) return undefined;
-  if (!isList(blocks)) return unknownKey(bucket, "server_side_encryption_configuration", blocks);
+  if (!isList(blocks)) return unknown(bucket, attribute, blocks);
   const [first] = blocks;
   if (first === undefined) return undefined;
-  return isMap(first)
-    ? keyOfRules(bucket, first.rule, "server_side_encryption_configuration")
-    : unknownKey(bucket, "server_side_encryption_configuration", first);
+  return isMap(first) ? encryptionBy(bucket, first.rule, attribute) : unknown(bucket, attribute, first);
 }
 
 /**
  * The customer managed key that the first SSE rule names (a bucket has one). `null`: SSE-S3, or the AWS managed key
  * `aws/s3`, whose policy nobody can change. A rule that is not known is an unknown key, never none.
  */
-function keyOfRules(resource: Resource, rules: Value | undefined, attribute: string): Value | null {
-  if (rules === undefined) return null;
-  if (!isList(rules)) return unknownKey(resource, attribute, rules);
+function encryptionBy(resource: Resource, rules: Value | undefined, attribute: string): Encryption {
+  if (rules === undefined) return NONE;
+  if (!isList(rules)) return unknown(resource, attribute, rules);
   const [rule] = rules;
-  if (rule === undefined) return null;
-  if (!isMap(rule)) return unknownKey(resource, attribute, rule);
+  if (rule === undefined) return NONE;
+  if (!isMap(rule)) return unknown(resource, attribute, rule);
+  const bucketKey = bucketKeyOf(rule.bucket_key_enabled);
   const applied = rule.apply_server_side_encryption_by_default;
-  if (applied === undefined || applied === null) return null;
-  if (!isList(applied)) return unknownKey(resource, attribute, applied);
+  if (applied === undefined || applied === null) return { key: null, bucketKey };
+  if (!isList(applied)) return { ...unknown(resource, attribute, applied), bucketKey };
   const [first] = applied;
-  if (first === undefined) return null;
-  if (!isMap(first)) return unknownKey(resource, attribute, first);
-  if (first.sse_algorithm === "AES256") return null;
-  const { kms_master_key_id: key } = first;
-  if (key === undefined || key === null || key === "") return null;
-  return isManagedByAws(key) ? null : key;
+  if (first === undefined) return { key: null, bucketKey };
+  if (!isMap(first)) return { ...unknown(resource, attribute, first), bucketKey };
+  const { kms_master_key_id: key, sse_algorithm: algorithm } = first;
+  if (algorithm === "AES256") return { key: null, bucketKey };
+  const isNamed = key !== undefined && key !== null && key !== "";
+  if (isNamed && !isManagedByAws(key)) return { key, bucketKey };
+  const isKms = isNamed || (typeof algorithm === "string" && algorithm.startsWith("aws:kms"));
+  return { key: null, ...(isKms && { managedByAws: true }), bucketKey };
+}
+
+function bucketKeyOf(enabled: Value | undefined): Bucket["bucketKey"] {
+  if (enabled === undefined || enabled === null) return "no";
+  return typeof enabled === "boolean" ? (enabled ? "yes" : "no") : "unknown";
 }
 
 /** A key that is not in the plan and that a sensitive rule names is one that is not known. */
-function concealed(infrastructure: Infrastructure, resource: Resource, attribute: string): Value | null {
-  const key = keyOfRules(resource, resource.attribute(attribute), attribute);
-  const named = key !== null && infrastructure.identify(key, "key", resource) === undefined;
-  return named && resource.sensitive(attribute) ? unknownKey(resource, attribute, null) : key;
+function concealed(infrastructure: Infrastructure, resource: Resource, attribute: string): Encryption {
+  const found = encryptionBy(resource, resource.attribute(attribute), attribute);
+  const named = found.key !== null && infrastructure.identify(found.key, "key", resource) === undefined;
+  return named && resource.sensitive(attribute) ? { ...found, ...unknown(resource, attribute, null) } : found;
+}
+
+/** Of a rule that is not known nothing is known. */
+function unknown(resource: Resource, attribute: string, rule: Value): Encryption {
+  return { key: unknownKey(resource, attribute, rule), bucketKey: "unknown" };
 }
 
 /** `alias/aws/s3`, by name or ARN. */
@@ -126,8 +147,15 @@ function isManagedByAws(key: Value): boolean {
   return canonical(key)?.includes("alias/aws/") ?? false;
 }
 
+const OF_RULE = "key of ";
+
+/** Whether the rule itself is hidden, so that it may name no key of a customer's at all. */
+export function isOfHiddenRule(key: Value): boolean {
+  return key instanceof Hole && key.name.startsWith(OF_RULE);
+}
+
 /** A key of which nothing is known but what the rule refers to. */
 function unknownKey(resource: Resource, attribute: string, rule: Value): Hole {
   const references = [...new Set(holesOf(rule).flatMap((hole) => hole.references))];
-  return new Hole(`key of ${resource.address.text}.${attribute}`, { references });
+  return new Hole(`${OF_RULE}${resource.address.text}.${attribute}`, { references });
 }

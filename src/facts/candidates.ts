@@ -1,6 +1,6 @@
 import { push } from "../grouping";
-import { type Address, isType, parseReference, thingType } from "../plan";
-import { type Infrastructure, isRemoved, type Resource } from "../resolve";
+import { type Address, isType, namingOutputs, parseReference, thingType } from "../plan";
+import { type Infrastructure, isFormer, type Resource } from "../resolve";
 import { type Hole, holesOf, type HoleShape, type Value } from "../values";
 
 /** What something that is not known may turn out to be, as far as its references lead. */
@@ -86,9 +86,15 @@ function isEnd({ type, mode }: Resource): boolean {
 
 /** Whether it is such a thing, and a path leads to what names it, not to an argument such as its policy. */
 function isNamedBy(resource: Resource, path: string): boolean {
-  if (!isEnd(resource)) return false;
   const [, first = ""] = /^[.]?([^.[]*)/.exec(path) ?? [];
+  // Its ARN is made of its account and Region, which lead nowhere.
+  if (!isEnd(resource)) return resource.mode === "managed" && isNamedByOthers(resource.type, first);
   return first === "" || NAMING.has(first) || thingType(resource.type)?.names.includes(first) === true;
+}
+
+function isNamedByOthers(type: string, output: string): boolean {
+  const isOne = type.startsWith("aws_") && (!ANYTHING.has(type) || type === "aws_ssm_parameter");
+  return isOne && namingOutputs(type).includes(output);
 }
 
 /** Whether a hole of a resource's own is an argument of it that nobody shows, not something that the provider computes. */
@@ -138,7 +144,7 @@ function indexed({ resources }: Infrastructure): (address: Address) => readonly 
   const build = (): NonNullable<typeof index> => {
     const made = { exact: new Map<string, Resource>(), configured: new Map<string, Resource[]>() };
     for (const resource of resources) {
-      if (isRemoved(resource)) continue;
+      if (isFormer(resource)) continue;
       made.exact.set(resource.address.text, resource);
       push(made.configured, resource.address.configured, resource);
     }

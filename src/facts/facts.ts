@@ -9,7 +9,10 @@ export interface Facts {
   readonly keys: readonly Key[];
   readonly roles: readonly Role[];
   readonly buckets: readonly Bucket[];
-  /** Who uses which key through which role; sorted. One entry for each (service, key, role). */
+  /**
+   * Who uses which key through which role; sorted. One entry for each (service, key, role), and where a resource shows it, for
+   * each of what it uses the key for, and with what.
+   */
   readonly uses: readonly Use[];
   /** What looks like a service's role or key, but could not be linked to one. */
   readonly unlinked: readonly Unlinked[];
@@ -81,6 +84,8 @@ export interface PolicyFact {
   readonly written: boolean;
   /** Of an identity policy: it is a managed one, which is attached, and not written into the role. */
   readonly managed?: true;
+  /** The resources that attach it, where that is not its location. */
+  readonly attachedBy?: readonly string[];
   /** What a resource of the plan holds for the same key, and applying the plan does not write: it shows who is to use the key. */
   readonly unwritten?: PolicyFact;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
@@ -154,10 +159,12 @@ export interface Use {
   readonly exportSeen: boolean;
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
+  /** The service-linked role through which the key is used, where a requirement names one; its policies are AWS's own. */
+  readonly serviceLinkedRole?: Role;
   /** No attribute names a role, so that requirements about one are not asked for. */
   readonly withoutRole?: true;
   /** No KMS key can work here, as this sentence says. */
-  readonly unsupported?: Source;
+  readonly unsupported?: Source & { readonly hasWorkarounds?: true };
 }
 
 /** A resource that requirements speak of: what stands in its attributes, and where it is. */
@@ -165,6 +172,8 @@ export interface UsingResource {
   /** Address; of a use that a team declares, what it wrote. */
   readonly id: string;
   readonly resource: ManagedResource | null;
+  /** Whether something sensitive stands in its name, or its ARN, or prefix; only where it is false are they ever quoted. */
+  readonly hasSensitiveName?: boolean;
   /** Account and Region are those of its own provider, never the key's. */
   readonly arn: Value;
   readonly name: Value;
@@ -179,6 +188,8 @@ export interface Using extends UsingResource {
   readonly destination?: UsingResource;
   /** What names the key in place of the using resource: a topic, a queue, a bucket. */
   readonly carrier?: UsingResource;
+  /** With what the names of the objects begin, where requirements speak of them; empty where nothing is set. */
+  readonly prefix?: Value;
   /** Whether the bucket that is written to has an S3 Bucket Key. */
   readonly bucketKey: "yes" | "no" | "unknown";
 }

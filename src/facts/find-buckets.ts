@@ -1,21 +1,26 @@
 import { matchesText } from "../policy";
-import { canonical, Hole, parseArn, Text, text, type Value } from "../values";
+import { canonical, Hole, isUnknown, parseArn, Text, text, type Value } from "../values";
 import type { Infrastructure } from "../resolve";
 import type { Bucket } from "./facts";
+import { mayHaveName } from "./hidden-names";
 import type { Lookup } from "./lookup";
 
 /** Finds buckets by what names them. */
 export function bucketFinders(
   infrastructure: Infrastructure,
   buckets: readonly Bucket[],
-): Pick<Lookup, "bucketOf" | "bucketsNamed"> {
+): Pick<Lookup, "bucketOf" | "bucketsNamed" | "bucketsPossiblyNamed"> {
   const byName = new Map(
     buckets.flatMap((bucket) => {
       const name = canonical(bucket.name);
       return name === undefined ? [] : [[name, bucket] as const];
     }),
   );
-  return { bucketOf: bucketFinder(infrastructure, buckets, byName), bucketsNamed: bucketNamer(buckets, byName) };
+  return {
+    bucketOf: bucketFinder(infrastructure, buckets, byName),
+    bucketsNamed: bucketNamer(buckets, byName),
+    bucketsPossiblyNamed: hiddenBucketNamer(buckets, byName),
+  };
 }
 
 function bucketFinder(
@@ -81,6 +86,20 @@ function bucketNamer(buckets: readonly Bucket[], byName: ReadonlyMap<string, Buc
       cache.set(key, found);
     }
     return found;
+  };
+}
+
+/** Finds buckets by a name that may turn out to be theirs, where no bucket of the plan has it for certain. */
+function hiddenBucketNamer(
+  buckets: readonly Bucket[],
+  byName: ReadonlyMap<string, Bucket>,
+): Lookup["bucketsPossiblyNamed"] {
+  const hidden = buckets.filter(({ resource, name }) => resource !== null && isUnknown(name));
+  return (pattern) => {
+    if (hidden.length === 0) return hidden;
+    const name = isS3Arn(pattern) ? bucketName(pattern) : undefined;
+    if (typeof name !== "string" || !/[^*?]/.test(name) || byName.has(canonical(name) ?? "")) return [];
+    return hidden.filter((bucket) => mayHaveName(bucket.name, name));
   };
 }
 

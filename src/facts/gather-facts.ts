@@ -5,6 +5,7 @@ import type { GivenKeyPolicy } from "./policies";
 import { mergeUses } from "./merge-uses";
 import { possibleUses, unlinkedIn } from "./unlinked";
 import { detectors, type PossibleUseSignal, type RuntimeKeySignal, type UseSignal } from "./detectors";
+import { otherUsers } from "./other-users";
 import { lookupIn, type GrowingLookup } from "./lookup";
 
 /** What facts depend on beside the infrastructure. */
@@ -48,7 +49,7 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     unlinked: unlinkedIn(lookup, uses, runtimeKeys, [...unlinked, ...hidden.keys.map((each) => each.unlinked)]),
     runtimeKeys,
     services,
-    otherUsers: [],
+    otherUsers: otherUsers(lookup, uses),
     incomplete: infrastructure.plans.some(({ complete, deferred }) => complete === false || deferred),
   };
 }

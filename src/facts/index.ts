@@ -1,8 +1,19 @@
 /** What a plan says about keys and those who use them, every relation built once. */
 export { isPattern, patternTest } from "./address-pattern";
+export { bearsOnAccess } from "./bears-on-access";
 export { copiedPolicies } from "./copied-policies";
 export { type FactSources, factSources } from "./fact-sources";
-export type { DeclaredUse, Facts, Key, PolicyFact, Role, RuntimeKey, Use } from "./facts";
+export type {
+  DeclaredUse,
+  Facts,
+  Key,
+  ManagedResource,
+  PolicyFact,
+  Role,
+  RuntimeKey,
+  Use,
+  UsingResource,
+} from "./facts";
 export { type GatherOptions, gatherFacts } from "./gather-facts";
 export {
   type Attachments,

@@ -20,7 +20,7 @@ export function keysInPlan(
   const aliases = aliasesByKey(infrastructure);
   return infrastructure
     .ofType(...typesOf("key"))
-    .filter(({ mode, change }) => mode === "managed" && change !== "forget")
+    .filter(({ mode }) => mode === "managed")
     .map((resource): Key => {
       const address = resource.address.text;
       return {

@@ -3,7 +3,7 @@ import { type AwsThing, isType, namesOfThing, typesOf } from "../plan";
 import type { Confidence, Infrastructure, Resource, Holder } from "../resolve";
 import type { Service } from "../services";
 import { Hole, isUnknown, type Value } from "../values";
-import { bucketsInPlan } from "./buckets";
+import { bucketsInPlan, isOfHiddenRule } from "./buckets";
 import type { FindCandidates } from "./candidates";
 import { factSources } from "./fact-sources";
 import type { Bucket, DeclaredUse, Key, Role } from "./facts";
@@ -19,7 +19,10 @@ import { rolesInPlan } from "./roles";
 /** What detectors read: the infrastructure, the keys, roles and buckets found in it, and the ways to find one by what names it. */
 export interface Lookup {
   readonly infrastructure: Infrastructure;
+  /** The services that calls of an API show: policies that name them, and roles that trust them, speak of these alone. */
   readonly services: readonly Service[];
+  /** Those that only resources show, too. */
+  readonly allServices: readonly Service[];
   readonly declaredUses: readonly DeclaredUse[];
   readonly keys: readonly Key[];
   readonly roles: readonly Role[];
@@ -61,6 +64,8 @@ export interface Lookup {
   readonly bucketOf: (value: Value) => { readonly bucket: Bucket; readonly confidence: Confidence } | undefined;
   /** The buckets whose name a policy's Resource names, or matches with a literal part of it; `*` alone names none. */
   readonly bucketsNamed: (pattern: Value) => readonly { readonly bucket: Bucket; readonly exact: boolean }[];
+  /** The buckets whose own name is not known, and may turn out to be one that a policy's Resource names. */
+  readonly bucketsPossiblyNamed: (pattern: Value) => readonly Bucket[];
   /** Buckets of which nobody can tell which they are: a rule or a policy names them by what is not known. */
   readonly strayBuckets: readonly Bucket[];
   /** The buckets that such a one may be. */
@@ -92,8 +97,9 @@ export interface GrowingLookup extends Lookup {
 /** Builds keys, roles, buckets and the indexes over them, once. */
 export function lookupIn(
   infrastructure: Infrastructure,
-  { services, declaredUses, keyPolicies, today }: Required<GatherOptions>,
+  { services: allServices, declaredUses, keyPolicies, today }: Required<GatherOptions>,
 ): GrowingLookup {
+  const services = allServices.filter(({ names }) => names !== undefined);
   const sources = factSources(infrastructure);
   const { candidates } = sources;
   const policies = keyPoliciesOf(sources, keyPolicies);
@@ -113,11 +119,13 @@ export function lookupIn(
   const lookup: Lookup = {
     infrastructure,
     services,
+    allServices,
     declaredUses,
     keys,
     roles,
     buckets,
     serviceRoles(service, plan) {
+      if (service.names === undefined) return [];
       const found = kept(trusting, service.id, () => {
         readRoles ??= rolesRead(infrastructure, roleOf.find);
         return [...roles, ...readRoles].filter((role) => trustNames(role, service));
@@ -219,12 +227,29 @@ function reads(type: string, things: readonly AwsThing[]): boolean {
   return things.some((thing) => namesOfThing(thing, type, "data").length > 0);
 }
 
-function hiddenKeyOf(lookup: Lookup, { key: value, keyNamedBy, resource }: Bucket): HiddenKey | undefined {
-  if (value === null || !isUnknown(value)) return undefined;
-  const by = keyNamedBy ?? resource ?? undefined;
-  if (lookup.keyOf(value, by) !== undefined) return undefined;
+function hiddenKeyOf(lookup: Lookup, bucket: Bucket): HiddenKey | undefined {
+  const { key, keyNamedBy, resource, objects } = bucket;
+  const own = key === null ? [] : [{ key, by: keyNamedBy ?? resource ?? undefined }];
+  const found = [...own, ...objects].flatMap(({ key: value, by }) => hiddenKeyBehind(lookup, value, by) ?? []);
+  if (found.some(({ keys }) => keys === "any")) return { keys: "any" };
+  const keys = new Set(found.flatMap((each) => (each.keys === "any" ? [] : each.keys)));
+  for (const each of keysOfStrays(lookup, bucket)) keys.add(each);
+  return keys.size === 0 ? undefined : { keys: [...keys] };
+}
+
+/** The keys of rules of which nobody can tell whose they are, and that may be those of a bucket without any. */
+function keysOfStrays(lookup: Lookup, bucket: Bucket): readonly Key[] {
+  if (bucket.keyNamedBy !== undefined || lookup.strayBuckets.includes(bucket)) return [];
+  return lookup.strayBuckets
+    .filter((stray) => stray.keyNamedBy !== undefined && lookup.bucketsMeant(stray).includes(bucket))
+    .flatMap((stray) => lookup.keysOfBucket(stray).map(({ key }) => key));
+}
+
+function hiddenKeyBehind(lookup: Lookup, value: Value, by: Holder | undefined): HiddenKey | undefined {
+  if (!isUnknown(value) || lookup.keyOf(value, by) !== undefined) return undefined;
   const { resources, open } = lookup.candidates(value);
   const named = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
   if (named.length > 0) return { keys: named };
-  return open !== undefined && lookup.keys.some(({ plan }) => plan === by?.plan) ? { keys: "any" } : undefined;
+  const any = isOfHiddenRule(value) || lookup.keys.some(({ plan }) => plan === by?.plan);
+  return open !== undefined && any ? { keys: "any" } : undefined;
 }

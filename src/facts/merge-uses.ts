@@ -1,6 +1,6 @@
 import { isOfExport, type Requirement, requirementsOf } from "../services";
 import { compare, groupBy } from "../grouping";
-import type { Evidence, Use } from "./facts";
+import type { Evidence, Use, Using } from "./facts";
 import type { Lookup } from "./lookup";
 import { operationsOfRole, type UseSignal } from "./detectors";
 
@@ -14,7 +14,10 @@ export function mergeUses(lookup: Lookup, signals: readonly UseSignal[], exports
   const exporting = new Set(exports);
   for (const { exportSeen, service } of signals) if (exportSeen === true) exporting.add(service.id);
   const found: { readonly name: string; readonly use: Use }[] = [];
-  for (const [pair, group] of groupBy(signals, pairOf)) {
+  const ofResources = signals.filter(isOfResource);
+  for (const [name, group] of groupBy(ofResources, nameOfResource)) found.push({ name, use: useOfResource(group) });
+  const ofCalls = ofResources.length === 0 ? signals : signals.filter((signal) => !isOfResource(signal));
+  for (const [pair, group] of groupBy(ofCalls, pairOf)) {
     for (const [role, settled] of groupBy(withRoles(lookup, group), (signal) => signal.role?.id ?? "")) {
       found.push({ name: `${pair} ${role}`, use: useOf(settled, exporting) });
     }
@@ -78,6 +81,49 @@ function operationsOf(group: readonly UseSignal[]): readonly string[] | null {
 
 function isAlways(requirement: Requirement): boolean {
   return !isOfExport(requirement);
+}
+
+interface ResourceSignal extends UseSignal {
+  readonly using: Using;
+}
+
+function isOfResource(signal: UseSignal): signal is ResourceSignal {
+  return signal.using !== undefined;
+}
+
+/** What tells a use that a resource shows from another. */
+function nameOfResource(signal: ResourceSignal): string {
+  const { operations, using, role, unsupported } = signal;
+  const { source, destination, carrier, bucketKey } = using;
+  const parts = [using, source, destination, carrier].map((each) => each?.id ?? "");
+  return [
+    pairOf(signal),
+    ...(operations ?? []),
+    ...parts,
+    role?.id ?? "",
+    bucketKey,
+    String(unsupported !== undefined),
+  ].join(" ");
+}
+
+function useOfResource(group: readonly ResourceSignal[]): Use {
+  const [first] = group as readonly [ResourceSignal];
+  const { service, operations, key, role, using, serviceLinkedRole, withoutRole, unsupported, keyWrittenAs } = first;
+  return {
+    service: service.id,
+    operations,
+    key,
+    role,
+    confidence: "certain",
+    evidence: evidenceOf(group),
+    ...(keyWrittenAs !== undefined && { keyWrittenAs }),
+    datasetGroupKey: false,
+    exportSeen: false,
+    using,
+    ...(serviceLinkedRole !== undefined && { serviceLinkedRole }),
+    ...(withoutRole === true && { withoutRole }),
+    ...(unsupported !== undefined && { unsupported }),
+  };
 }
 
 function evidenceOf(group: readonly UseSignal[]): readonly Evidence[] {

@@ -52,6 +52,8 @@ export interface Finding {
   readonly failure?: "loud" | "late" | "silent";
   /** Whether this plan introduces it, or the infrastructure has it already. */
   readonly since?: "introduced" | "existing";
+  /** Set where `--only-introduced` sets it aside, since it is there already. */
+  readonly folded?: true;
 }
 
 /** What to do about it: the policy statement to add, as JSON and as HCL to paste. */

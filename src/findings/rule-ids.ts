@@ -10,6 +10,8 @@ export const judgingRuleIds = [
   "key-is-known",
   "export-needs-data-key-without-plaintext",
   "grants-no-more-than-needed",
+  "caller-may-use-key",
+  "access-is-not-revoked",
 ] as const;
 
 /** The ids of all rules: those that judge keys, then those about the configuration. */

@@ -3,11 +3,14 @@ import type { Facts, Key, Use } from "../facts";
 import { isOpen, type Call, type Grantee, type GrantedCall, type KeyAccess } from "./access";
 import { callsOf, grantedCallsOf, neededBy, type Needed } from "./needed-by-uses";
 import { exportNeedsOf, needsOf } from "./needs";
+import { isJudged } from "./judged-uses";
 import { administers } from "./questions";
+import { serviceIn } from "../services";
 
 /** Asks about every key that is used; sorted by plan and key. */
 export function accessOf(facts: Facts): readonly KeyAccess[] {
-  const byKey = groupBy(facts.uses, ({ key }) => `${key.plan} ${key.id}`);
+  const judged = facts.uses.filter((use) => isJudged(use, serviceIn(facts.services, use.service)));
+  const byKey = groupBy(judged, ({ key }) => `${key.plan} ${key.id}`);
   return [...byKey.values()]
     .map((uses) => new AccessToKey((uses[0] as Use).key, uses, facts))
     .sort((a, b) => a.key.plan - b.key.plan || compare(a.key.id, b.key.id));
@@ -47,7 +50,9 @@ class AccessToKey implements KeyAccess {
   }
 
   private needed(): readonly Needed[] {
-    return (this.madeNeeded ??= neededBy(this.uses, this.facts, (use, service) =>
+    // nobody can change the policy of a key that AWS manages, so that it is not asked
+    const uses = this.key.managedByAws === true ? [] : this.uses;
+    return (this.madeNeeded ??= neededBy(uses, this.facts, (use, service) =>
       needsOf(use, service, () => administers(this.key)),
     ));
   }

@@ -1,6 +1,7 @@
 import type { Key, Role, Use } from "../facts";
 import type { Confidence } from "../resolve";
-import type { Requirement, Service } from "../services";
+import type { Layer, Requirement, Service } from "../services";
+import type { Words } from "../values";
 import type { Verdict } from "../verdict";
 
 /** All that is asked about one key: who calls it, and whether they may. */
@@ -36,6 +37,8 @@ export interface Row {
   readonly call: Call;
   readonly requirement: Requirement;
   readonly required: "yes" | "unknown";
+  /** The layer whose Allow it is: that of the requirement; where either will do, the one that lacks it. */
+  readonly layer: Exclude<Layer, "either">;
   /** Does an Allow in the layer that AWS names match? */
   readonly documented: Verdict;
 }
@@ -54,7 +57,17 @@ export interface GrantedCall {
 
 /** Who must be allowed. */
 export type Grantee =
-  { readonly kind: "role"; readonly role: Role | null } | { readonly kind: "service"; readonly principal: string };
+  | {
+      readonly kind: "role";
+      readonly role: Role | null;
+    }
+  | {
+      readonly kind: "service";
+      /** For people, and in reports; what is not known of it stands by its name. */
+      readonly principal: string;
+      /** The name itself, where a requirement names it: two where the Region is not known that decides between them. Absent: the service's. */
+      readonly calls?: readonly Words[];
+    };
 
 /** A role's address or ARN, a service principal; `null` for a role that is not known. */
 export function granteeId(grantee: Grantee): string | null {

@@ -57,10 +57,16 @@ function flawedOf(role: Role): readonly FlawedPolicy[] {
   const { identityPolicies, boundary, trust } = role;
   return kept(known, role, () => [
     ...identityPolicies.flatMap((fact) => flawed(fact, "identity", role)),
+    ...role.possiblyAttached.flatMap((fact) => flawed(fact, "identity", role)).map(inDoubt),
     ...inlineTogether(role),
     ...(boundary === null ? [] : flawed(boundary, "boundary", role)),
     ...flawed(trust, "trust", role),
   ]);
+}
+
+/** Of a policy that may be another role's. */
+function inDoubt(policy: FlawedPolicy): FlawedPolicy {
+  return policy.reception === "refused" ? { ...policy, reception: "doubtful" } : policy;
 }
 
 /** The flaws of one policy, by what they mean. A malformed document is told alone: mending it comes first. */
@@ -118,15 +124,22 @@ function tooLarge(size: number, quota: Pick<Extract<Flaw, { kind: "size" }>, "qu
   return size > quota.quota ? [{ kind: "size", size, ...quota }] : NONE;
 }
 
-/** All inline policies of a role share one quota. */
+/** All inline policies of a role share one quota, those that may be the role's in doubt. */
 function inlineTogether(role: Role): readonly FlawedPolicy[] {
-  const inline = role.identityPolicies.filter(({ managed, origin }) => managed !== true && origin !== "outside");
-  const written = inline.find((fact) => fact.written);
+  const own = role.identityPolicies.filter(isInline);
+  const [attached, possible] = [own, role.possiblyAttached.filter(isInline)].map(sizeOf) as [number, number];
+  const written = own.find((fact) => fact.written);
   if (written === undefined) return NONE;
-  const sizes = inline.map(({ policy }) => (policy === null ? 0 : leastSize(policy)));
-  const flaws = tooLarge(
-    sizes.reduce((total, size) => total + size, 0),
-    QUOTAS.inline,
-  );
-  return flaws.length === 0 ? NONE : [{ fact: written, kind: "inline", role, reception: "refused", flaws }];
+  const sure = attached > QUOTAS.inline.quota;
+  const flaws = tooLarge(sure ? attached : attached + possible, QUOTAS.inline);
+  if (flaws.length === 0) return NONE;
+  return [{ fact: written, kind: "inline", role, reception: sure ? "refused" : "doubtful", flaws }];
+}
+
+function isInline({ managed, origin }: PolicyFact): boolean {
+  return managed !== true && origin !== "outside";
+}
+
+function sizeOf(facts: readonly PolicyFact[]): number {
+  return facts.reduce((total, { policy }) => total + (policy === null ? 0 : leastSize(policy)), 0);
 }

@@ -1,10 +1,14 @@
 import { compare, groupBy, kept } from "../grouping";
-import type { Requirement } from "../services";
+import type { Requirement, RowContext } from "../services";
 import type { Need } from "./needs";
 
-/** One action, and every requirement that asks for it, once. */
+/** One action in one request context, and every requirement that asks for it, once. */
 export interface NeededCall {
+  /** Its action and what its requirements say of condition keys: calls of one name are the same call. */
+  readonly name: string;
   readonly action: string;
+  /** What its requirements say of condition keys, all of them the same. */
+  readonly context: readonly RowContext[];
   readonly required: readonly { readonly requirement: Requirement; readonly held: Need["required"] }[];
 }
 
@@ -23,27 +27,37 @@ export function neededCalls(needs: readonly Need[]): readonly NeededOf[] {
       .sort(([a], [b]) => compare(a, b))
       .map(([, ofGrantee]) => ({
         grantee: (ofGrantee[0] as Need).requirement.grantee,
-        calls: sorted(
-          ofGrantee.map(({ requirement, action, required }) => ({
-            action,
-            required: [{ requirement, held: required }],
-          })),
-        ),
+        calls: sorted(ofGrantee.map(neededCall)),
       })),
   );
 }
 
-/** The calls of some uses, each action once: needed for certain where any of them needs it for certain. */
+function neededCall({ requirement, action, required }: Need): NeededCall {
+  const { context = NOTHING } = requirement;
+  return { name: `${action} ${spelled(context)}`, action, context, required: [{ requirement, held: required }] };
+}
+
+const NOTHING: readonly RowContext[] = [];
+
+const spellings = new WeakMap<readonly RowContext[], string>();
+
+function spelled(context: readonly RowContext[]): string {
+  return context.length === 0 ? "" : kept(spellings, context, () => JSON.stringify(context));
+}
+
+/** The calls of some uses, each once: needed for certain where any of them needs it for certain. */
 export function sorted(calls: readonly NeededCall[]): readonly NeededCall[] {
-  const byAction = new Map<string, Map<Requirement, Need["required"]>>();
-  for (const { action, required } of calls) {
-    const all = byAction.get(action) ?? new Map<Requirement, Need["required"]>();
-    for (const { requirement, held } of required) {
+  const byName = new Map<string, { readonly first: NeededCall; readonly all: Map<Requirement, Need["required"]> }>();
+  for (const call of calls) {
+    const { all } = kept(byName, call.name, () => ({ first: call, all: new Map<Requirement, Need["required"]>() }));
+    for (const { requirement, held } of call.required) {
       if (held === "yes" || !all.has(requirement)) all.set(requirement, held);
     }
-    byAction.set(action, all);
   }
-  return [...byAction]
-    .map(([action, all]) => ({ action, required: [...all].map(([requirement, held]) => ({ requirement, held })) }))
-    .sort((a, b) => compare(a.action, b.action));
+  return [...byName.values()]
+    .map(({ first, all }) => ({
+      ...first,
+      required: [...all].map(([requirement, held]) => ({ requirement, held })),
+    }))
+    .sort((a, b) => compare(a.name, b.name));
 }

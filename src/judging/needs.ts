@@ -1,4 +1,4 @@
-import type { Use } from "../facts";
+import type { Role, Use } from "../facts";
 import { kept } from "../grouping";
 import {
   type Circumstances,
@@ -9,6 +9,7 @@ import {
   requirementsOf,
   type Service,
 } from "../services";
+import { partsOf, wordsOf } from "../values";
 
 /** One action of one requirement that a use brings with it. */
 export interface Need {
@@ -31,7 +32,9 @@ export interface Need {
 export function needsOf(use: Use, service: Service, administers: () => Administered): readonly Need[] {
   const { operations, datasetGroupKey, exportSeen } = use;
   const administered = asksForAdministrator(service) ? administers() : "unknown";
-  const name = `${JSON.stringify(operations)} ${administered} ${String(datasetGroupKey && exportSeen)}`;
+  const { bucketKey, roleIsServiceLinked, roleIsNamed = "unknown" } = circumstancesOf(use, administered);
+  const seen = `${String(datasetGroupKey && exportSeen)} ${bucketKey} ${roleIsServiceLinked} ${roleIsNamed}`;
+  const name = `${JSON.stringify(operations)} ${administered} ${seen}`;
   const ofService = kept(known, service, () => new Map<string, readonly Need[]>());
   return kept(ofService, name, () => needed(use, service, administered));
 }
@@ -47,17 +50,31 @@ function asksForAdministrator({ requirements }: Service): boolean {
 const known = new WeakMap<Service, Map<string, readonly Need[]>>();
 
 function needed(use: Use, service: Service, administered: Administered): readonly Need[] {
-  const { datasetGroupKey, exportSeen } = use;
-  const circumstances: Circumstances = {
-    accountRootAdministers: administered,
-    dataAreExported: datasetGroupKey && exportSeen,
-    bucketKey: use.using?.bucketKey ?? "unknown",
-    roleIsServiceLinked: "unknown",
-  };
+  const circumstances = circumstancesOf(use, administered);
   return candidates(use, service).flatMap(({ requirement, action }): Need[] => {
     const required = holdsIn(requirement, circumstances);
     return required === "no" ? [] : [{ requirement, action, required }];
   });
+}
+
+function circumstancesOf(use: Use, administered: Administered): Circumstances {
+  const { datasetGroupKey, exportSeen, using, role, withoutRole } = use;
+  return {
+    accountRootAdministers: administered,
+    dataAreExported: datasetGroupKey && exportSeen,
+    bucketKey: using?.bucketKey ?? "unknown",
+    roleIsServiceLinked: role === null ? "unknown" : isServiceLinked(role),
+    roleIsNamed: withoutRole === true ? "no" : role === null ? "unknown" : "yes",
+  };
+}
+
+/** IAM User Guide, "Create a service-linked role": such a role has the path `/aws-service-role/`. */
+function isServiceLinked({ arn, resource }: Role): Circumstances["roleIsServiceLinked"] {
+  if (resource !== null) return resource.type === "aws_iam_service_linked_role" ? "yes" : "no";
+  const words = wordsOf(arn);
+  const [start] = words === undefined ? [] : partsOf(words).slice(-1);
+  if (typeof start !== "string" || !start.includes("role/")) return "unknown";
+  return start.includes("role/aws-service-role/") ? "yes" : "no";
 }
 
 /** What this use would need besides, were the data of its dataset group exported; nothing where that is seen already. */

@@ -6,11 +6,12 @@ import {
   type AuthorizeQuery,
   type Parties,
   type Policy,
+  type Placeholders,
   type RequestContext,
 } from "../policy";
 import { planOf } from "../resolve";
-import type { Service } from "../services";
-import { Choice, Hole } from "../values";
+import type { RowContext, Service } from "../services";
+import { Choice, Hole, type Words } from "../values";
 import type { Grantee } from "./access";
 import { isEntirelyUnknown } from "./policy-state";
 
@@ -21,22 +22,41 @@ export interface Subject {
   readonly grantee: Grantee;
 }
 
+/** What requirements say of the condition keys of a call, and what stands in the places of their texts. */
+export interface Circumstance {
+  readonly rows: readonly RowContext[];
+  readonly placeholders?: Placeholders;
+}
+
 /** What the authorizer is to know of them; `null` where the role is not known. */
 export function partiesOf({ key, service, grantee }: Subject): Parties | null {
-  if (grantee.kind === "service") return serviceParties(key, service);
+  if (grantee.kind === "service") return serviceParties(key, grantee.calls ?? service.principals);
   return grantee.role === null ? null : roleParties(key, service, grantee.role);
 }
 
 /** What is known of the condition keys of a call. */
-export function contextOf({ key, service, grantee }: Subject, action: string): RequestContext {
+export function contextOf(
+  { key, service, grantee }: Subject,
+  action: string,
+  circumstance?: Circumstance,
+): RequestContext {
   const role = grantee.kind === "role" ? grantee.role : null;
-  return requestContext({ service, caller: grantee.kind, action, key, role });
+  const principals = grantee.kind === "service" ? grantee.calls : undefined;
+  return requestContext({
+    service,
+    caller: grantee.kind,
+    action,
+    key,
+    role,
+    ...circumstance,
+    ...(principals !== undefined && { principals }),
+  });
 }
 
-function serviceParties(key: Key, { principals }: Service): Parties {
-  const [only] = principals;
+function serviceParties(key: Key, names: readonly Words[]): Parties {
+  const [only] = names;
   return {
-    principal: { kind: "service", service: principals.length === 1 && only !== undefined ? only : principals },
+    principal: { kind: "service", service: names.length === 1 && only !== undefined ? only : names },
     key: { arn: key.arn, account: key.account },
     keyPolicy: key.policy.policy,
     keyPolicyWritten: key.policy.written && !mayPrecede(key, null),

@@ -4,15 +4,18 @@ import {
   authorizeLazily,
   documents,
   explicitDeny,
+  leftToRolePolicies,
   parsePolicy,
-  type AuthorizeQuery,
-  type Parties,
+  prepareCalls,
+  prepareParties,
+  type PreparedCalls,
   type Policy,
+  type PreparedParties,
 } from "../policy";
-import type { Service } from "../services";
+import type { Layer, Service } from "../services";
 import { Sentence } from "../sentence";
 import type { Undecided, Verdict } from "../verdict";
-import { contextOf, partiesOf, type Subject } from "./queries";
+import { type Circumstance, contextOf, partiesOf, type Subject } from "./queries";
 
 /** Whose calls are asked about, and by which policies they are decided. */
 export interface Asking {
@@ -20,27 +23,29 @@ export interface Asking {
   /** The plan is not the whole (`-target`): a gap may be filled by what it does not show. */
   readonly incomplete: boolean;
   /** `null`: the role is not known. */
-  readonly parties: Parties | null;
+  readonly parties: PreparedParties | null;
 }
 
 /** One call put to the authorizer. */
 export interface Asked {
   readonly asking: Asking;
   readonly action: string;
-  /** By the policies that are seen; `null`: the role is not known. */
-  readonly query: AuthorizeQuery | null;
+  /** `null`: the role is not known. */
+  readonly calls: PreparedCalls | null;
+  readonly circumstance?: Circumstance;
 }
 
 /** Puts questions about a grantee's calls. */
 export function asking(subject: Subject, incomplete: boolean): Asking {
-  return { subject, incomplete, parties: partiesOf(subject) };
+  const parties = partiesOf(subject);
+  return { subject, incomplete, parties: parties === null ? null : prepareParties(parties) };
 }
 
 /** Puts questions about one call. */
-export function about(asking: Asking, action: string): Asked {
+export function about(asking: Asking, action: string, circumstance?: Circumstance): Asked {
   const { subject, parties } = asking;
-  const query = parties === null ? null : { ...parties, action, context: contextOf(subject, action) };
-  return { asking, action, query };
+  const calls = parties === null ? null : prepareCalls(parties, action, contextOf(subject, action, circumstance));
+  return { asking, action, calls, ...(circumstance !== undefined && { circumstance }) };
 }
 
 /** May the call succeed, all layers together? */
@@ -49,14 +54,19 @@ export function effective(asked: Asked): Verdict {
 }
 
 /** Does an Allow in this layer match, whatever other layers and Denies say? */
-export function documented(asked: Asked, layer: "key-policy" | "role-policy"): Verdict {
+export function documented(asked: Asked, layer: Layer): Verdict {
   const { subject, incomplete } = asked.asking;
   // Nothing but the policy's own resource can change a policy that stands in it; a key that has none may get one.
-  const mayBeFilled = layer === "role-policy" || subject.key.policy.origin === "default";
+  const mayBeFilled = layer !== "key-policy" || subject.key.policy.origin === "default";
   return filled(
-    whateverUnseen(asked, (query) => documents(query, layer)),
+    whateverUnseen(asked, (calls) => documents(calls, layer)),
     incomplete && mayBeFilled,
   );
+}
+
+/** In which of the layers, of which either may allow it, the call lacks its Allow. */
+export function lackingLayer({ calls }: Asked): Exclude<Layer, "either"> {
+  return calls !== null && leftToRolePolicies(calls) === "yes" ? "role-policy" : "key-policy";
 }
 
 /** Does a Deny take the service's own call away? That nothing allows the call does not count. */
@@ -74,26 +84,31 @@ export function administers(key: Key): "yes" | "no" | "unknown" {
 
 let everything: Policy | undefined;
 
-/** The query with all that policies which nobody sees could allow the role. */
-function withAll(query: AuthorizeQuery): AuthorizeQuery {
+/** The parties, with all that policies which nobody sees could allow the role. */
+function withAll({ parties }: PreparedParties): PreparedParties {
   everything ??= parsePolicy(
     { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
     { kind: "identity", name: "policies outside the plan" },
   );
-  return { ...query, identityPolicies: [...query.identityPolicies, everything] };
+  const identityPolicies = [...parties.identityPolicies, everything];
+  return prepareParties({ ...parties, identityPolicies });
 }
 
 /**
  * A role outside the plan may have policies that nobody sees. Their Denies are left aside, like those of SCPs; what they
  * may allow is anything between nothing and everything, so that both ends are asked.
  */
-function whateverUnseen({ asking, action, query }: Asked, ask: (query: AuthorizeQuery) => Verdict): Verdict {
-  if (query === null) return roleUnknown(action);
-  const least = ask(query);
-  const { grantee } = asking.subject;
+function whateverUnseen(
+  { asking, action, calls, circumstance }: Asked,
+  ask: (calls: PreparedCalls) => Verdict,
+): Verdict {
+  const { subject, parties } = asking;
+  if (parties === null || calls === null) return roleUnknown(action);
+  const least = ask(calls);
+  const { grantee } = subject;
   const role = grantee.kind === "role" ? grantee.role : null;
   if (role === null || role.managedHere || least.outcome === "allowed") return least;
-  const most = ask(withAll(query));
+  const most = ask(prepareCalls(withAll(parties), action, contextOf(subject, action, circumstance)));
   if (most.outcome === least.outcome) return least;
   return {
     outcome: "unknown",

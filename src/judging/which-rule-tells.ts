@@ -34,7 +34,10 @@ export function judgeRow(row: Row, rule: LayerRule, profile: Profile): Judged | 
         ? levelOfRow(row, profile)
         : none;
   const { call } = row;
-  if (level.kind === "none" || (level.kind === "undecided" && restsOnRefusedPolicy(call, row.requirement.layer)))
+  if (
+    level.kind === "none" ||
+    (level.kind === "undecided" && restsOnRefusedPolicy(call, row.requirement.layer === "either" ? "any" : row.layer))
+  )
     return null;
   return {
     ...judgedCall(call),
@@ -67,7 +70,7 @@ export function judgeCall(call: Call, profile: Profile): Judged | null {
 }
 
 /** Whether an open question rests on a policy that AWS refuses: policy-is-well-formed reports that, and it has to be fixed first. */
-function restsOnRefusedPolicy({ key, grantee }: Call, layer: Row["requirement"]["layer"] | "any"): boolean {
+function restsOnRefusedPolicy({ key, grantee }: Call, layer: Row["layer"] | "any"): boolean {
   const role = grantee.kind === "role" ? grantee.role : null;
   const ofRole = [...(role?.identityPolicies ?? []), ...(role?.boundary ? [role.boundary] : [])];
   const policies = layer === "key-policy" ? [key.policy] : layer === "role-policy" ? ofRole : [key.policy, ...ofRole];
@@ -75,10 +78,10 @@ function restsOnRefusedPolicy({ key, grantee }: Call, layer: Row["requirement"][
 }
 
 /** The rule of the layer and the grantee that a row is about. */
-function ruleOf({ requirement }: Row): LayerRule {
+function ruleOf({ call, layer, requirement }: Row): LayerRule {
   if (isOfExport(requirement)) return "export-needs-data-key-without-plaintext";
-  if (requirement.layer === "role-policy") return "role-policy-grants-role";
-  return requirement.grantee === "role" ? "key-policy-grants-role" : "key-policy-grants-service";
+  if (call.grantee.kind === "service") return "key-policy-grants-service";
+  return layer === "role-policy" ? "role-policy-grants-role" : "key-policy-grants-role";
 }
 
 const none: RowLevel = { kind: "none" };
@@ -109,7 +112,7 @@ function ruleOfOtherLayer(row: Row, profile: Profile): LayerRule | null {
   if (!lacks || row !== rows[0] || rows.some((each) => levelOfMissingAllow(each, profile).kind !== "none")) return null;
   if (rows.some(({ documented }) => documentedOf(documented) !== "yes")) return null;
   if (grantee.kind === "service") return "key-policy-grants-service";
-  return row.requirement.layer === "key-policy" ? "role-policy-grants-role" : "key-policy-grants-role";
+  return row.layer === "key-policy" ? "role-policy-grants-role" : "key-policy-grants-role";
 }
 
 function levelOfRow(row: Row, profile: Profile): RowLevel {

@@ -17,8 +17,8 @@ import type * as joining from "./join-plans";
 import { withoutKeysOfOthers } from "./keys-of-others";
 import { judgePlans } from "./judge-plans";
 import { NoPlanRead } from "./no-plan-read";
-import { isJoined, onDay, resolveOptions, type Check, type CheckOnDay, type Stage } from "./options";
-import { readPlans, type PlanInput } from "./read-plans";
+import { isJoined, onDay, resolveOptions, withoutSource, type Check, type CheckOnDay, type Stage } from "./options";
+import { readPlans, type PlanInput, type PlanRead } from "./read-plans";
 import type { Together } from "./together";
 import { matchedUses } from "./matched-uses";
 import { traceOf } from "./trace-steps";
@@ -112,6 +112,10 @@ function togetherOf(options: CheckOnDay): Together {
 const onePlan: Together = {
   resolvePlans: ([only], options, resolving) =>
     resolve(only.content, { plan: only.plan, ...resolveOptions(options), ...resolving }),
+  resolveStates: ([only], options) => {
+    const { content, plan } = only as PlanRead;
+    return resolve(content, { plan, ...withoutSource(options) });
+  },
   declaredUses: ({ declaredUses }) => declaredUses,
   traced: ({ trace }) => (trace === undefined ? [] : [trace]),
   named: (report, steps, { inputs }) => ({ report: inputs.length === 1 ? report : detached(report), steps }),

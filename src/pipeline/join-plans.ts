@@ -10,6 +10,7 @@ import type { Together } from "./together";
 /** Several plans, and states of what exists, as one infrastructure. */
 export const joinedPlans: Together = {
   resolvePlans: joinPlans,
+  resolveStates: (plans, options) => joinInfrastructures(plans.map((plan) => resolveOne(plan, options))),
   declaredUses: ({ declaredUses }, infrastructure) => declaredUses.flatMap((use) => inEach(use, infrastructure)),
   traced: ({ trace }, infrastructure) => (trace === undefined ? [] : tracedIn(trace, infrastructure)),
   named: namedByPath,

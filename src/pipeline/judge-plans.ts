@@ -2,12 +2,13 @@ import { type Facts, gatherFacts } from "../facts";
 import type { Finding } from "../findings";
 import { type Report, toReport } from "../report";
 import type { Infrastructure } from "../resolve";
-import { judge, type Judgement } from "../rules";
+import { type Before, judge, type Judgement } from "../rules";
 import { version } from "../version";
 import { locateFindings } from "./locate-findings";
 import { factOptions, judgeOptions, type CheckOnDay, type Stage } from "./options";
 import type { PlanRead } from "./read-plans";
 import type { Together } from "./together";
+import { whatWasBefore } from "./what-was-before";
 
 /** Plans that were resolved and judged. */
 export interface Judged {
@@ -29,12 +30,13 @@ export function judgePlans(
   onStage: (stage: Stage) => void,
 ): Judged {
   onStage("resolve");
-  let judged = judgeOnce(plans, together, options, { onStage });
+  const before = whatWasBefore(plans, together, options);
+  let judged = judgeOnce(plans, together, options, { onStage, before });
   if (judged.report.keys.length > 0 && !judged.infrastructure.confirm())
-    judged = judgeOnce(plans, together, options, { onStage });
+    judged = judgeOnce(plans, together, options, { onStage, before });
   const guesses = judged.infrastructure.plans.some(({ accounts }) => accounts.some(({ inferred }) => inferred));
   if (!guesses || !judged.judgement.findings.some(isViolation)) return judged;
-  const certain = judgeOnce(plans, together, options, { inferAccount: false });
+  const certain = judgeOnce(plans, together, options, { inferAccount: false, before });
   const judgement = withoutGuesses(judged.judgement, certain.judgement);
   return judgement === judged.judgement ? judged : reported(judged.infrastructure, judged.facts, judgement, options);
 }
@@ -43,12 +45,20 @@ function judgeOnce(
   plans: readonly [PlanRead, ...PlanRead[]],
   together: Together,
   options: CheckOnDay,
-  { onStage, ...resolving }: { readonly inferAccount?: false; readonly onStage?: (stage: Stage) => void },
+  {
+    onStage,
+    before,
+    ...resolving
+  }: {
+    readonly before: Before | undefined;
+    readonly inferAccount?: false;
+    readonly onStage?: (stage: Stage) => void;
+  },
 ): Judged {
   const infrastructure = together.resolvePlans(plans, options, resolving);
   const facts = gatherFacts(infrastructure, factOptions(options, together.declaredUses(options, infrastructure)));
   onStage?.("judge");
-  const judgement = locateFindings(judge(facts, judgeOptions(options, infrastructure)), infrastructure);
+  const judgement = locateFindings(judge(facts, judgeOptions(options, infrastructure, before)), infrastructure);
   return reported(infrastructure, facts, judgement, options);
 }
 

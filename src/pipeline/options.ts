@@ -4,7 +4,7 @@ import type { Profile, Report, UnreadPlan } from "../report";
 import type { Trace } from "../print";
 import type { Confidence, Infrastructure, ResolveOptions } from "../resolve";
 import type { Ignore, Level, RuleId } from "../findings";
-import type { JudgeOptions } from "../rules";
+import type { Before, JudgeOptions } from "../rules";
 import { type Service, services as catalogue } from "../services";
 
 /** The options of a check; those for reading its inputs are {@link InputOptions}. */
@@ -83,6 +83,11 @@ export function resolveOptions({ account, source }: CheckOptions): ResolveOption
   return { ...(account !== undefined && { account }), ...(source !== undefined && { source }) };
 }
 
+/** The same for a state, which knows everything. */
+export function withoutSource({ account }: CheckOptions): ResolveOptions {
+  return account === undefined ? {} : { account };
+}
+
 /** Whether keys and roles are resolved across the plans. */
 export function isJoined({ join, inputs }: CheckOptions): boolean {
   return join === true && inputs.length > 1;
@@ -103,7 +108,7 @@ export function factOptions(
 }
 
 /** How the facts are judged; no advice to pass the source where it is at hand. */
-export function judgeOptions(options: CheckOnDay, { plans }: Infrastructure): JudgeOptions {
+export function judgeOptions(options: CheckOnDay, { plans }: Infrastructure, before?: Before): JudgeOptions {
   const { profile, minConfidence, levels, ignores, today } = options;
   return {
     profile,
@@ -113,5 +118,6 @@ export function judgeOptions(options: CheckOnDay, { plans }: Infrastructure): Ju
     program: plans.every(({ maker }) => maker === "opentofu") ? "tofu" : "terraform",
     ...(levels !== undefined && { levels }),
     ...(ignores !== undefined && { ignores }),
+    ...(before !== undefined && { before }),
   };
 }

@@ -31,7 +31,7 @@ import {
   type Value,
 } from "../values";
 import type { PlannedPolicy } from "../print";
-import { type Infrastructure, isRemoved, resolve, type Resource, withoutHiddenNames } from "../resolve";
+import { type Infrastructure, isFormer, resolve, type Resource, withoutHiddenNames } from "../resolve";
 
 /** Which policies of which plan. */
 export interface PoliciesOptions extends InputOptions {
@@ -76,7 +76,7 @@ function policiesIn(infrastructure: Infrastructure, plan: Plan): readonly Planne
   const isCopy = copiedPolicies(infrastructure);
   const found: PlannedPolicy[] = [];
   for (const resource of infrastructure.resources) {
-    if (resource.mode === "data" || isRemoved(resource)) continue;
+    if (resource.mode === "data" || isFormer(resource)) continue;
     const places = [...policyDocuments(resource, attributes.get(resource.address.text) ?? NOTHING)]
       .flatMap((place) =>
         place.attribute === "inline_policy" ? inlinePolicies(resource, place, attachments) : [place],
@@ -109,7 +109,7 @@ function policiesOfKey(
     return [entry(run.infrastructure, key, "policy", { origin, because, value: defaultDocument(key) })];
   }
   const setter = location.address === key.address.text ? undefined : run.infrastructure.at(location.address);
-  const setElsewhere = setter !== undefined && !isRemoved(setter) && setter.change !== "no-op";
+  const setElsewhere = setter !== undefined && !isFormer(setter) && setter.change !== "no-op";
   return places
     .filter(({ attribute }) => !setElsewhere || attribute !== "policy" || writes(key, attribute))
     .flatMap((place) => policyAt(run, key, place));

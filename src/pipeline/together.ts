@@ -13,6 +13,8 @@ export interface Together {
     options: CheckOnDay,
     resolving: { readonly inferAccount?: false },
   ): Infrastructure;
+  /** Resolves what was there before the plans. */
+  resolveStates(plans: readonly PlanRead[], options: CheckOnDay): Infrastructure;
   /** The declared uses as addresses of this infrastructure. */
   declaredUses(options: CheckOnDay, infrastructure: Infrastructure): readonly DeclaredUse[];
   /** The addresses to explain, of this infrastructure; empty where none is asked for. */

@@ -1,4 +1,4 @@
-import { Hole, type Value, type ValueMap } from "../values";
+import { Hole, type Value } from "../values";
 import type { Configuration, ConfiguredResource, Json, JsonObject, PlannedResource } from "./plan";
 import { formatKey } from "./format-address";
 import { asArray, asObject, emptyMap, isArray, own } from "./json";
@@ -24,18 +24,6 @@ export function attribute(
   configuration: Configuration | null,
 ): Value | undefined {
   return attributeReader(resource, configuration)(name);
-}
-
-/** All attributes that are set or unknown, as {@link attribute} gives them. */
-export function attributes(resource: PlannedResource, configuration: Configuration | null): ValueMap {
-  const read = attributeReader(resource, configuration);
-  const found = emptyMap<Value>();
-  const unknown = asObject(resource.afterUnknown) ?? {};
-  for (const name of new Set([...Object.keys(resource.after ?? {}), ...Object.keys(unknown)])) {
-    const value = read(name);
-    if (value !== undefined) found[name] = value;
-  }
-  return found;
 }
 
 /** Known JSON as a value: what `before` or the prior state holds. Maps have no prototype. */

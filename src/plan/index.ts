@@ -1,7 +1,6 @@
 /** A plan, whatever is asked of it: resources, configuration, addresses, references, and the one table of AWS resource types. */
 export type { Address, AddressStep } from "./address";
-export { attribute, attributes, isMarked, isSensitive, knownAttribute, knownValue } from "./attribute";
-export { configurationFromJson } from "./configuration";
+export { attribute, isMarked, isSensitive, knownAttribute, knownValue } from "./attribute";
 export { formatAddress, formatKey, formatModule } from "./format-address";
 export {
   type AddressParts,
@@ -12,10 +11,9 @@ export {
   parseModuleAddress,
   parseReference,
   type Reference,
-  splitModule,
 } from "./parse-address";
 export type * from "./plan";
-export { planFromJson, type PlanOrigin } from "./plan-from-json";
+export { planFromJson, type PlanOrigin, replacePaths } from "./plan-from-json";
 export { planFromState } from "./plan-from-state";
 export { absoluteReferences, eachReferences, expressionReferences, followReferences, mostSpecific } from "./references";
 export {
@@ -33,6 +31,8 @@ export {
   thingType,
   typesOf,
 } from "./aws-resources";
+export { type Drifted, driftOf, type Moment, worldBefore } from "./world-before";
+export { namedType, namingOutputs } from "./named-resources";
 export { configurationFiles, isConfigurationFile, isOpenTofuFile } from "./configuration-files";
 export { deferredResource, parseDeferredAddress } from "./deferred";
 export { asArray, asObject, asString, emptyMap, isArray, isObject, own } from "./json";

@@ -37,10 +37,12 @@ export function planFromJson(document: JsonObject, origin: PlanOrigin): Plan {
       : changes.map((each, at) => plannedResource(each, `resource_changes[${at}]`, origin.path, read));
   const resources = [...withoutDeferred(planned, deferred), ...deferred];
   const changing = new Set(resources.filter((each) => !each.deposed).map((each) => each.address.text));
+  const drift = driftIn(own(document, "resource_drift"), origin.path, read);
   return {
     file: planFile(document, origin),
     resources,
     prior: prior.filter((each) => !changing.has(each.address.text)),
+    ...(drift.length > 0 && { drift: () => drift }),
     configuration: configurationFromJson(own(document, "configuration")),
     variables: variables(own(document, "variables")),
   };
@@ -77,6 +79,11 @@ function deferredChanges(json: Json | undefined, path: string): PlannedResource[
   });
 }
 
+/** A plan document that was cut down may lack it; what is no list says nothing. */
+function driftIn(json: Json | undefined, path: string, read: ReadAddress): readonly PlannedResource[] {
+  return asArray(json).map((each, at) => plannedResource(each, `resource_drift[${at}]`, path, read));
+}
+
 /** `planned_values` show what is deferred, too, without saying so. */
 function withoutDeferred(
   planned: readonly PlannedResource[],
@@ -95,6 +102,7 @@ function plannedResource(entry: Json, name: string, path: string, read: ReadAddr
   const sensitiveBefore = own(change, "before_sensitive");
   const reason = asString(own(entry, "action_reason"));
   const previous = asString(own(entry, "previous_address"));
+  const replaced = replacePaths(asArray(own(change, "replace_paths")));
   return {
     address,
     mode: address.mode,
@@ -108,8 +116,14 @@ function plannedResource(entry: Json, name: string, path: string, read: ReadAddr
     afterSensitive: own(change, "after_sensitive") ?? false,
     ...(sensitiveBefore === undefined || !isMarked(sensitiveBefore, []) ? {} : { beforeSensitive: sensitiveBefore }),
     ...(reason === undefined ? {} : { actionReason: reason }),
+    ...(replaced.length > 0 && { replacePaths: replaced }),
     ...(previous === undefined ? {} : { previousAddress: previous }),
   };
+}
+
+/** The attributes at the beginning of paths, each once. */
+export function replacePaths(paths: readonly Json[]): readonly string[] {
+  return [...new Set(paths.flatMap((path) => asString(asArray(path)[0]) ?? []))];
 }
 
 function malformed(what: string, path: string): InputError {

@@ -33,7 +33,8 @@ interface Place {
   readonly region: string;
 }
 
-function byPlace(resources: readonly PriorResource[]): readonly PriorResource[] {
+/** Resources of a state, each as of a provider of the account and Region in which it stands, where these are several. */
+export function byPlace(resources: readonly PriorResource[]): readonly PriorResource[] {
   const placed = resources.map((resource) => ({ resource, place: placeOf(resource) }));
   const of = (read: (place: Place) => string): Set<string> =>
     new Set(placed.flatMap(({ place }) => (place === undefined ? [] : [read(place)])).filter((each) => each !== ""));

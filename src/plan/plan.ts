@@ -22,6 +22,11 @@ export interface Plan {
   readonly resources: readonly PlannedResource[];
   /** Data sources (and managed resources without a change entry) that the prior state knows, by address. */
   readonly prior: readonly PriorResource[];
+  /**
+   * What was found changed outside Terraform since the last apply, as a change from what that left (`before`) to what is there
+   * now (`after`); harmless differences are among them. Built when it is asked for. Absent: none.
+   */
+  readonly drift?: () => readonly PlannedResource[];
   /** How it was written: plan JSON's `configuration`. `null` where the plan has none (then unset cannot be told from unknown). */
   readonly configuration: Configuration | null;
   /** Root variables as given. Never printed. */
@@ -76,6 +81,8 @@ export interface PlannedResource {
   /** The same of `before`; absent where nothing was. */
   readonly beforeSensitive?: Json;
   readonly actionReason?: string;
+  /** The attributes whose change makes it be replaced. */
+  readonly replacePaths?: readonly string[];
   /** Why the change is left to a later plan (`deferred_prereq`): this one does not make it. */
   readonly deferred?: string;
   /** Where it stood before, for a `moved` resource. */

@@ -7,6 +7,7 @@ import {
   type Plan,
   type PlannedResource,
   type PriorResource,
+  replacePaths,
 } from "../plan";
 import { actionReason, deferredReason } from "./action-reason";
 import { sensitivePart } from "./sensitive";
@@ -51,6 +52,9 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
   }
   const source = readSource(open, file.path);
   const resources = [...listedChanges(plan.changes).map(plannedResource), ...plan.deferred.map(deferredChange)];
+  // In a normal plan, what only moved is told by the planned changes already.
+  const changed = plan.drift.filter(({ change }) => plan.refreshOnly || change.action.change !== "no-op");
+  let drift: readonly PlannedResource[] | undefined;
   const variables = emptyMap<Json>();
   for (const [name, value] of plan.variables) variables[name] = value;
   return {
@@ -70,6 +74,7 @@ function read(bytes: Uint8Array, file: { path: string; sha256: string }, options
     configuration: null,
     variables,
     ...(source === undefined ? {} : { source }),
+    ...(changed.length > 0 && { drift: () => (drift ??= listedChanges(changed).map(plannedResource)) }),
   };
 }
 
@@ -100,6 +105,8 @@ function plannedResource({ address, entry }: ListedChange): PlannedResource {
   if (beforeSensitive.length > 0) resource.beforeSensitive = sensitivePart(before, false, beforeSensitive);
   const reason = actionReason(entry.reason);
   if (reason !== undefined) resource.actionReason = reason;
+  const replaced = replacePaths(entry.replacePaths);
+  if (replaced.length > 0) resource.replacePaths = replaced;
   if (entry.previousAddress !== null) resource.previousAddress = entry.previousAddress;
   return resource;
 }

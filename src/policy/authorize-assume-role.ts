@@ -1,7 +1,7 @@
 import { type Inquiry, verdictOf } from "./authorize";
 import type { Value } from "../values";
 import type { Verdict } from "../verdict";
-import { type AuthorizeQuery, type Decision, type PreparedCall, denied, keyPolicyAllows } from "./decide";
+import { type Decision, type PreparedCall, prepare, denied, keyPolicyAllows } from "./decide";
 import { type Evaluation, FALSE, type RequestContext, TRUE, or } from "./evaluate";
 import { explainTrust, explainUnknown } from "./proof";
 import type { Policy } from "./document";
@@ -37,7 +37,7 @@ function assumedBy(
   { role, region, context }: AssumeRoleQuery,
   service: readonly string[],
 ): Verdict {
-  const query: AuthorizeQuery = {
+  const query = prepare({
     principal: { kind: "service", service },
     action: ASSUME_ROLE,
     // a trust policy's statements name no resource: the role is meant
@@ -45,7 +45,7 @@ function assumedBy(
     keyPolicy: trust,
     identityPolicies: [],
     context: context ?? whenAsked(() => trustContext(service, role, region)),
-  };
+  });
   return verdictOf(query, TRUSTS);
 }
 
@@ -66,7 +66,7 @@ function trusts(call: PreparedCall, evaluation: Evaluation): Decision {
   const deny = denied(call, evaluation);
   if (deny === TRUE) return { deny, allow: FALSE, unbounded: FALSE, leaves: [] };
   const { leaves } = evaluation;
-  const allows = keyPolicyAllows(evaluation, call.query.keyPolicy, call.request);
+  const allows = keyPolicyAllows(evaluation, call.parties.keyPolicy, call.request);
   const allow = or(allows.match.service, allows.match.anyone);
   return { deny, allow, unbounded: allow, leaves: [...leaves, ...allows.leaves] };
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from "../verdict";
-import { type AuthorizeQuery, type Decide, decide, outcomeOf, prepareCalls } from "./decide";
+import { type AuthorizeQuery, type PreparedCalls, type Decide, prepare, decide, outcomeOf } from "./decide";
 import { type Prover, explainAllowed, explainDenied, explainUnknown, plainVerdict, verdictFrom } from "./proof";
 
 /**
@@ -14,12 +14,12 @@ import { type Prover, explainAllowed, explainDenied, explainUnknown, plainVerdic
  * evaluation logic" and "Permissions boundaries".
  */
 export function authorize(query: AuthorizeQuery): Verdict {
-  return plainVerdict(authorizeLazily(query));
+  return plainVerdict(authorizeLazily(prepare(query)));
 }
 
 /** {@link authorize}, with a verdict that makes its proof only when somebody looks at it. */
-export function authorizeLazily(query: AuthorizeQuery): Verdict {
-  return verdictOf(query, EFFECTIVE);
+export function authorizeLazily(calls: PreparedCalls): Verdict {
+  return verdictOf(calls, EFFECTIVE);
 }
 
 /** A kind of question: how it is decided, and how each outcome is proved. */
@@ -33,10 +33,10 @@ const EFFECTIVE: Inquiry = {
   prover: { allowed: explainAllowed, denied: explainDenied, unknown: explainUnknown },
 };
 
-/** Decides a query for each name that the caller may have, and makes one verdict of it. */
-export function verdictOf(query: AuthorizeQuery, { decide, prover }: Inquiry): Verdict {
+/** Decides a call for each name that the caller may have, and makes one verdict of it. */
+export function verdictOf(calls: PreparedCalls, { decide, prover }: Inquiry): Verdict {
   return verdictFrom(
-    prepareCalls(query).map((call) => outcomeOf(call, decide)),
+    calls.map((call) => outcomeOf(call, decide)),
     prover,
   );
 }

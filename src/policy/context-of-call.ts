@@ -9,7 +9,7 @@ import {
   type Service,
 } from "../services";
 import { type Placeholders, stateOfRows } from "./row-state";
-import { Hole, isList, isMap, join, spell, type Value, wordsOf } from "../values";
+import { Hole, isList, isMap, join, spell, type Value, type Words, wordsOf } from "../values";
 import type { Basis } from "../verdict";
 
 /** What a call is about, as far as condition keys are made of it. */
@@ -47,6 +47,8 @@ export interface ContextQuery {
   /** What the requirements of the call say of condition keys, besides what the service says of all its calls. */
   readonly rows?: readonly RowContext[];
   readonly placeholders?: Placeholders;
+  /** The service principal that calls, where it is a requirement's own, or those among which it is; absent: the service's. */
+  readonly principals?: readonly Words[];
 }
 
 /** Entries by key in lower case; those that stand for all keys of a beginning, by it. */
@@ -153,7 +155,7 @@ function ofPlan(fact: ContextFact, key: string, query: ContextQuery): ContextSta
 function valuesOf(value: ContextValue, key: string, query: ContextQuery): readonly Value[] {
   if (typeof value === "string") return [value];
   if (value.plan === "key.aliases") return query.key.aliases;
-  if (value.plan === "service.principals") return query.service.principals;
+  if (value.plan === "service.principals") return query.principals ?? query.service.principals;
   return [planFact(value.plan, key, query) ?? contextHole(key)];
 }
 
@@ -170,6 +172,8 @@ function planFact(fact: OneValued, key: string, query: ContextQuery): Value | un
       return role === null ? undefined : userId(role, key);
     case "service.grantee":
       return contextHole(key, "name");
+    case "using.account":
+      return wordsOf(query.placeholders?.valueOf("using.account") ?? query.key.account);
     case "key.account":
       return wordsOf(query.key.account);
     case "key.region":

@@ -1,7 +1,7 @@
 import { Sentence } from "../sentence";
 import type { Verdict } from "../verdict";
 import { type Inquiry, verdictOf } from "./authorize";
-import { type AuthorizeQuery, type Decision, type PreparedCall, denied } from "./decide";
+import { type PreparedCalls, type Decision, type PreparedCall, denied } from "./decide";
 import { type Evaluation, TRUE } from "./evaluate";
 import { explainDenied, explainUnknown } from "./proof";
 
@@ -9,19 +9,15 @@ import { explainDenied, explainUnknown } from "./proof";
  * Does a Deny of any layer take the call away, whatever allows it? `denied` (by `explicit`): one does; `allowed`: none
  * does, which is not to say that anything allows the call.
  */
-export function explicitDeny(query: AuthorizeQuery): Verdict {
-  return verdictOf(query, REFUSED);
+export function explicitDeny(calls: PreparedCalls): Verdict {
+  return verdictOf(calls, REFUSED);
 }
 
 /** Does a Deny take the call away? */
 const REFUSED: Inquiry = {
   decide: denies,
   prover: {
-    allowed: ({
-      call: {
-        query: { action },
-      },
-    }) => ({
+    allowed: ({ call: { action } }) => ({
       statements: [],
       because: new Sentence(action, [{ says: ["no Deny applies"] }]),
     }),

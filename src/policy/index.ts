@@ -4,7 +4,7 @@
 export { accountRootAdministers } from "./account-root-administers";
 export type { Answer, ContextState, RequestContext } from "./evaluate";
 export { authorize, authorizeLazily } from "./authorize";
-export { documents } from "./documents";
+export { documents, leftToRolePolicies } from "./documents";
 export { explicitDeny } from "./explicit-deny";
 export {
   coversAction,
@@ -31,7 +31,15 @@ export {
   type StatementView,
   viewStatements,
 } from "./document";
-export type { AuthorizeQuery, Parties } from "./decide";
+export {
+  type AuthorizeQuery,
+  type Parties,
+  type PreparedCalls,
+  type PreparedParties,
+  prepareCalls,
+  prepareParties,
+} from "./decide";
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
+export { keysSeen } from "./keys-seen";
 export type { Placeholders } from "./row-state";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";

@@ -1,10 +1,15 @@
 import type { RowContext } from "../services";
-import { Hole, join, type Value, wordsOf } from "../values";
+import { join, type Value, wordsOf } from "../values";
 import type { Basis } from "../verdict";
-import { contextHole, type ContextState, oneAmong, UNKNOWN_STATE } from "./evaluate";
+import { contextHole, type ContextState, oneAmong } from "./evaluate";
 
-/** What a placeholder of a row's value (`using.arn`) stands for in one call; `undefined`: not known. */
-export type Placeholders = (name: string) => Value | undefined;
+/** What the placeholders of a row's values (`using.arn`) stand for in one call. */
+export interface Placeholders {
+  /** `undefined`: not known. */
+  valueOf(name: string): Value | undefined;
+  /** For people: `the ARN of aws_cloudwatch_log_group.x`. Names nothing that must not be told. */
+  inWords(name: string): string;
+}
 
 /** Who calls, and what. */
 interface Calling {
@@ -26,10 +31,29 @@ export function stateOfRows(
     fitting.find((each) => each.key.endsWith("*") && key.startsWith(each.key.slice(0, -1).toLowerCase()));
   if (row === undefined) return undefined;
   const basis: Basis = row.label === "trace" ? "trace" : "documentation";
-  return { ...stateOf(row, key, calling.placeholders ?? nothing, tag), basis };
+  const sent = sentBy(row, calling.placeholders);
+  return {
+    ...stateOf(row, key, calling.placeholders ?? nothing, tag),
+    basis,
+    ...(sent !== undefined && { sent }),
+  };
 }
 
-const nothing: Placeholders = () => undefined;
+const nothing: Placeholders = { valueOf: () => undefined, inWords: (name) => `{${name}}` };
+
+/** What AWS sends, in words. */
+function sentBy({ state, value }: RowContext, placeholders: Placeholders | undefined): string | undefined {
+  if (placeholders === undefined || value === undefined || !SENT.includes(state)) return undefined;
+  return (typeof value === "string" ? [value] : value).map((text) => inWords(text, placeholders)).join(" or ");
+}
+
+const SENT: readonly RowContext["state"][] = ["is", "one-of", "like"];
+
+function inWords(text: string, placeholders: Placeholders): string {
+  const [, only] = /^\{([^{}]+)\}$/.exec(text) ?? [];
+  if (only !== undefined) return placeholders.inWords(only);
+  return `\`${text.replace(/\{([^{}]+)\}/g, (_, name: string) => `<${placeholders.inWords(name)}>`)}\``;
+}
 
 function fits({ caller, only, except }: RowContext, calling: Calling): boolean {
   const named = (actions: readonly string[]): boolean =>
@@ -64,8 +88,6 @@ function stateOf(
       return tag(written[0] === "role" ? "role" : "key");
     case "since":
       return { state: "present", ...(written[0] !== undefined && { notBefore: written[0] }) };
-    case "unsupported":
-      return UNKNOWN_STATE;
     default:
       return { state };
   }
@@ -76,9 +98,9 @@ function filled(template: string, key: string, placeholders: Placeholders, isPat
   const parts = template.split(isPattern ? /(\{[^}]+\}|\*)/ : /(\{[^}]+\})/).filter((part) => part !== "");
   return join(
     parts.map((part, index) => {
-      if (part === "*" && isPattern) return new Hole(`${key} after ${String(index)}`);
+      if (part === "*" && isPattern) return contextHole(`${key} *${String(index)}`);
       if (!part.startsWith("{")) return part;
-      return wordsOf(placeholders(part.slice(1, -1))) ?? contextHole(`${key} ${part}`);
+      return wordsOf(placeholders.valueOf(part.slice(1, -1))) ?? contextHole(`${key} ${part}`);
     }),
   );
 }

@@ -16,6 +16,7 @@ const conditions = {
   "bucket-key-not-enabled": "if the bucket has no S3 Bucket Key",
   "role-is-service-linked": "if the role is a service-linked one",
   "role-is-own": "if the role is not a service-linked one",
+  "without-role": "if no role is named",
 } as const satisfies Record<Requirement["when"], string>;
 
 const layers = {

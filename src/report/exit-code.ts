@@ -27,7 +27,7 @@ export interface Gate {
   readonly writeBaseline?: string;
 }
 
-/** The exit code of a report. What is ignored or in a baseline never counts; what is undecided is no finding. */
+/** The exit code of a report. What is ignored, in a baseline or set aside never counts; what is undecided is no finding. */
 export function exitCode(report: Report, flags: Gate): ExitCode {
   if (report.summary.verdict === "error") return failureExitCode;
   if (flags.writeBaseline !== undefined) return 0;
@@ -44,8 +44,9 @@ export function effectOf(finding: Finding, { failOn, onUndecided }: Gate): 0 | 1
 
 /** Whether something that could be an error is left open: of a key, or that a key is only known at run time. */
 export function isUndecided({ summary, findings, baseline }: Report): boolean {
-  // A key whose undecided findings a baseline accepts stays undecided: only its findings show whether anything is new.
-  if (baseline === undefined && (summary.verdict === "undecided" || summary.undecided > 0)) return true;
+  // A key whose undecided findings are set aside stays undecided: only its findings show whether anything is new.
+  const setAside = baseline !== undefined || findings.some(({ folded }) => folded === true);
+  if (!setAside && (summary.verdict === "undecided" || summary.undecided > 0)) return true;
   return findings.some((finding) => counts(finding) && finding.verdict === "undecided" && finding.level === "error");
 }
 
@@ -53,7 +54,7 @@ function reaches(level: Level, failOn: FailOn): boolean {
   return failOn !== "never" && severity[level] >= severity[failOn];
 }
 
-/** Whether a finding counts: it is neither ignored nor in a baseline. */
-export function counts({ ignored, baseline }: Finding): boolean {
-  return ignored === undefined && baseline !== true;
+/** Whether a finding counts: it is neither ignored, nor in a baseline, nor set aside as one that was there before the plan. */
+export function counts({ ignored, baseline, folded }: Finding): boolean {
+  return ignored === undefined && baseline !== true && folded !== true;
 }

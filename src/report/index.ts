@@ -5,6 +5,7 @@ export { type FailOn, type OnUndecided, exitCode, failOnLevels, isUndecided, onU
 export { type Format, formatById } from "./formats";
 export { formerRulesWarning } from "./former-rules";
 export { detached, joinReports } from "./join-reports";
+export { onlyIntroduced } from "./only-introduced";
 export { readBaseline } from "./read-baseline";
 export type {
   Access,

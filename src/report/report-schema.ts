@@ -167,6 +167,7 @@ const finding = object({
   "using?": described("The resources that use the key for what is missing.", list(text)),
   "failure?": described("How the use fails.", choice("loud", "late", "silent")),
   "since?": described("Whether this plan introduces the finding.", choice("introduced", "existing")),
+  "folded?": described("Set where `--only-introduced` sets it aside: it is there already.", { const: true }),
 });
 
 const fixed = object({

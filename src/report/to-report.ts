@@ -1,5 +1,5 @@
-import { compare } from "../grouping";
-import { type Facts, type Key, printableArn } from "../facts";
+import { compare, groupBy } from "../grouping";
+import { type Facts, type Key, printableArn, type Use } from "../facts";
 import type { ReadPlan } from "../resolve";
 import { type KeyAccess, type RuntimePlace, runtimePlaces } from "../judging";
 import type { Finding, Profile } from "../findings";
@@ -35,13 +35,20 @@ export interface ReportMeta {
  * The keys are those that a service uses; those that one may use (unlinked); and each operation whose key is not known, under
  * the address of the resource that starts it.
  */
-export function toReport(facts: Facts, judgement: Pick<Judgement, "access" | "findings">, meta: ReportMeta): Report {
-  const { access, findings } = judgement;
+export function toReport(
+  facts: Facts,
+  judgement: Pick<Judgement, "access" | "findings" | "takings">,
+  meta: ReportMeta,
+): Report {
+  const { access, findings, takings } = judgement;
   const verdictOf = verdicts(findings);
   const usersOf = otherUsersOf(facts);
+  const taken = keysTaken(takings, access);
+  const unused = unusedKeys(facts).filter((key) => !taken.some((each) => isSameKey(each.key, key)));
   const keys = [
     ...access.map((each) => usedKey(each, verdictOf, usersOf)),
-    ...unusedKeys(facts).map((key) => plainKey(key, verdictOf, usersOf)),
+    ...taken.map(({ key, uses }) => ({ ...plainKey(key, verdictOf, usersOf), uses: reportUses(uses) })),
+    ...unused.map((key) => plainKey(key, verdictOf, usersOf)),
     ...runtimePlaces(facts).map((place) => runtimeKey(place, verdictOf)),
   ].sort((a, b) => a.plan - b.plan || compare(a.id, b.id));
   const notJudged = notJudgedKeys(facts, keys, usersOf);
@@ -138,6 +145,24 @@ function runtimeKey(place: RuntimePlace, verdictOf: VerdictOf): ReportKey {
   });
   const policy = { origin: "unknown", because: "which key it is cannot be told" } as const;
   return { id, plan, address: null, arn: null, verdict: verdictOf(place), policy, uses, access: [] };
+}
+
+/** Keys that no use shows any more, and that something is taken of; not those whose use goes with its role or resource. */
+function keysTaken(
+  takings: Judgement["takings"],
+  access: readonly KeyAccess[],
+): readonly { readonly key: Key; readonly uses: readonly Use[] }[] {
+  const rest = takings.filter(
+    ({ way, key }) => way.kind !== "gone" && !access.some((each) => isSameKey(each.key, key)),
+  );
+  return [...groupBy(rest, ({ key }) => `${String(key.plan)} ${key.id}`).values()].map((ofKey) => ({
+    key: (ofKey[0] as (typeof ofKey)[number]).key,
+    uses: [...new Set(ofKey.flatMap(({ uses }) => uses))],
+  }));
+}
+
+function isSameKey(one: Key, other: Key): boolean {
+  return one.plan === other.plan && one.id === other.id;
 }
 
 /** Keys without a use that was found, but listed as unlinked. */

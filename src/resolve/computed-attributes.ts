@@ -1,5 +1,6 @@
 import { type AwsThing, thingType } from "../plan";
-import { Hole, makeArn, text, type Value } from "../values";
+import { Hole, makeArn, text, type TextPart, type Value } from "../values";
+import { dnsSuffix, nameOf, namedOutput } from "./named-outputs";
 import type * as PolicyDocument from "../source/policy-document/policy-document";
 import type { Resource } from "./infrastructure";
 
@@ -12,7 +13,7 @@ export function derive(resource: Resource, attribute: string): Value | undefined
   // A plan may name a type `constructor`.
   if (Object.hasOwn(DERIVATIONS, resource.type)) return DERIVATIONS[resource.type]?.(resource, attribute);
   const thing = thingType(resource.type);
-  return thing && THING_DERIVATIONS[thing.is](resource, attribute);
+  return thing === undefined ? namedOutput(resource, attribute) : THING_DERIVATIONS[thing.is](resource, attribute);
 }
 
 type Derivation = (resource: Resource, attribute: string) => Value | undefined;
@@ -50,6 +51,11 @@ const THING_DERIVATIONS: Readonly<Record<AwsThing, Derivation>> = {
   },
   bucket: (bucket, attribute) => {
     if (attribute === "arn") return makeArn(bucket.partition, "s3", "", "", [nameOf(bucket, "bucket")]);
+    if (attribute === "bucket_domain_name" || attribute === "bucket_regional_domain_name") {
+      const suffix = dnsSuffix(bucket.partition);
+      const region = attribute === "bucket_domain_name" ? [] : [bucket.region, "."];
+      return suffix && text([nameOf(bucket, "bucket"), ".s3.", ...region, suffix] as TextPart[]);
+    }
     return attribute === "id" || attribute === "bucket" ? nameOf(bucket, "bucket") : undefined;
   },
 };
@@ -102,25 +108,9 @@ function named(
   return makeArn(resource.partition, service, "", resource.account, rest(name));
 }
 
-/** The name as given, else the one that Terraform makes up while applying (`name_prefix`, or no name at all). */
-function nameOf(resource: Resource, attribute: "name" | "bucket"): Value {
-  const given = resource.attribute(attribute);
-  if (given !== undefined && given !== "") return asName(given);
-  const prefix = resource.attribute(`${attribute}_prefix`);
-  const generated = new Hole(`${resource.address.text}.${attribute}`, { shape: "name", fresh: true });
-  if (typeof prefix !== "string" || prefix === "") return generated;
-  const suffix = new Hole(`suffix of ${resource.address.text}.${attribute}`, { shape: "name", fresh: true });
-  return text([prefix, suffix]);
-}
-
 /** An IAM path, `/` where unset. */
 function path(resource: Resource): Value {
   const given = resource.attribute("path") ?? "/";
   if (given instanceof Hole) return new Hole(given.name, { shape: "path", references: given.references });
   return given;
-}
-
-function asName(value: Value): Value {
-  if (!(value instanceof Hole)) return value;
-  return new Hole(value.name, { shape: "name", references: value.references });
 }

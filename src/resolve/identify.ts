@@ -1,8 +1,8 @@
-import { kept, push } from "../grouping";
-import { BELONGS, isType, namesOfThing, SAYINGS } from "../plan";
-import { canonical, Hole, parseArn, type Value } from "../values";
-import { isRemoved } from "./is-removed";
-import type { Identified, Infrastructure, Resource, ThingKind, Holder } from "./infrastructure";
+import { groupBy, kept, push } from "../grouping";
+import { BELONGS, isType, namesOfThing, namingOutputs, SAYINGS } from "../plan";
+import { type Arn, canonical, Hole, parseArn, type Value } from "../values";
+import { isFormer } from "./is-removed";
+import type { Identified, Infrastructure, NamedKind, Resource, ThingKind, Holder } from "./infrastructure";
 import { namesIn, type Names } from "./names";
 
 /** Finds the resource that a value means. */
@@ -10,7 +10,12 @@ export type Identify = Infrastructure["identify"];
 
 /** The outputs by which a resource names a thing of this kind; none where it stands for no such thing. */
 function namesOf(kind: ThingKind, { mode, type }: Resource): readonly string[] {
-  return namesOfThing(kind, type, mode);
+  if (!isNamedKind(kind)) return namesOfThing(kind, type, mode);
+  return kind === type ? namingOutputs(type) : [];
+}
+
+function isNamedKind(kind: ThingKind): kind is NamedKind {
+  return kind.startsWith("aws_");
 }
 
 /** How deep a chain of references (a bucket's versioning, its bucket, …) is followed. */
@@ -27,7 +32,10 @@ export function identifyIn(
 ): Identify {
   const names = joined ? namesIn() : undefined;
   const indexes = new Map<ThingKind, Index>();
-  const indexOf = (kind: ThingKind): Index => kept(indexes, kind, () => indexKind(kind, resources, names));
+  let byType: ReadonlyMap<string, readonly Resource[]> | undefined;
+  const ofKind = (kind: ThingKind): readonly Resource[] =>
+    isNamedKind(kind) ? ((byType ??= groupBy(resources, ({ type }) => type)).get(kind) ?? []) : resources;
+  const indexOf = (kind: ThingKind): Index => kept(indexes, kind, () => indexKind(kind, ofKind(kind), names));
   let roles: RoleNames | undefined;
   const find = (value: Value, as: ThingKind, from?: Holder): Resource | undefined => {
     const key = canonical(value);
@@ -55,6 +63,10 @@ export function identifyIn(
       const role = roleByArnOfUnknownAccount(value, roles, joined ? String(from?.plan) : "");
       if (role !== undefined) return { resource: role, confidence: "inferred" };
     }
+    if (isNamedKind(as)) {
+      const resource = byArnOfUnknownAccount(value, indexOf(as), joined ? String(from?.plan) : "");
+      if (resource !== undefined) return { resource, confidence: "inferred" };
+    }
     if (!(value instanceof Hole) || steps === 0) return undefined;
     const targets = referencedOnce(value, referenced);
     return targets === undefined ? undefined : settle({ resource: targets, confidence: "inferred" }, as, steps);
@@ -68,7 +80,7 @@ function pointersOf(as: ThingKind, resource: Resource): readonly string[] {
     return resource.mode === "data" ? namesOf(as, resource) : [SAYINGS.keyAlias.of];
   }
   if (resource.mode === "data") return namesOf(as, resource);
-  return BELONGS[as];
+  return isNamedKind(as) ? [] : BELONGS[as];
 }
 
 /** What names a thing of one kind; where a name is shared, all that have it. */
@@ -76,10 +88,19 @@ interface Index {
   /** `null`: an alias, or the id of a multi-Region key, that stands in several accounts or Regions. */
   readonly byName: Map<string, Resource | null>;
   readonly sharing: Map<string, Resource[]>;
+  /** Things of whose ARN the account is not known, by the rest of it; `null`: several have it. */
+  readonly withoutAccount: Map<string, Resource | null>;
+  /** Several plans: what one does not know of an ARN says nothing of another's. */
+  readonly joined: boolean;
 }
 
 function indexKind(kind: ThingKind, resources: readonly Resource[], names: Names | undefined): Index {
-  const index: Index = { byName: new Map(), sharing: new Map() };
+  const index: Index = {
+    byName: new Map(),
+    sharing: new Map(),
+    withoutAccount: new Map(),
+    joined: names !== undefined,
+  };
   for (const resource of resources) {
     for (const output of namesOf(kind, resource)) {
       if (names?.add(kind, resource, output) !== true) addTo(index, kind, resource, output);
@@ -88,16 +109,32 @@ function indexKind(kind: ThingKind, resources: readonly Resource[], names: Names
   return index;
 }
 
-function addTo({ byName, sharing }: Index, kind: ThingKind, resource: Resource, output: string): void {
-  const key = canonical(resource.output(output));
+function addTo(index: Index, kind: ThingKind, resource: Resource, output: string): void {
+  const { byName, sharing, withoutAccount, joined } = index;
+  const value = resource.output(output);
+  const key = canonical(value);
   if (key === undefined || key === "") return;
   const holder = byName.get(key);
+  if (isNamedKind(kind)) {
+    if (holder === resource) return;
+    const rest =
+      output === "arn" && resource.mode === "managed"
+        ? restOfArn(value, joined ? String(resource.plan) : "")
+        : undefined;
+    if (rest !== undefined) withoutAccount.set(rest, withoutAccount.has(rest) ? null : resource);
+    push(sharing, key, resource);
+    if (holder === null) return;
+    if (holder !== undefined && holder.mode === resource.mode && !isFormer(holder) && !isFormer(resource)) {
+      byName.set(key, null);
+      return;
+    }
+  }
   const replicated = kind === "key" && key.startsWith("mrk-");
   if (kind === "alias" || replicated) push(sharing, key, resource);
   if (holder === null) return;
   const apart = kind === "alias" ? holder?.mode === resource.mode : replicated && isElsewhere(holder, resource);
-  if (apart && holder !== undefined && !isRemoved(holder) && !isRemoved(resource)) byName.set(key, null);
-  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || isRemoved(holder))
+  if (apart && holder !== undefined && !isFormer(holder) && !isFormer(resource)) byName.set(key, null);
+  else if (holder === undefined || (holder.mode === "data" && resource.mode === "managed") || isFormer(holder))
     byName.set(key, resource);
 }
 
@@ -114,10 +151,28 @@ function isBeside(one: Holder, other: Holder): boolean {
 function findIn({ byName, sharing }: Index, name: string, from: Holder | undefined): Resource | undefined {
   const found = byName.get(name);
   if (found !== null || from === undefined) return found ?? undefined;
-  const near = (sharing.get(name) ?? []).filter((each) => !isRemoved(each) && isBeside(each, from));
+  const near = (sharing.get(name) ?? []).filter((each) => !isFormer(each) && isBeside(each, from));
   const managed = near.filter(({ mode }) => mode === "managed");
   const [only, ...others] = managed.length > 0 ? managed : near;
   return others.length === 0 ? only : undefined;
+}
+
+/** The ARN without its account, where that is not known. */
+function restOfArn(value: Value, plan: string): string | undefined {
+  const arn = typeof value === "string" ? undefined : parseArn(value);
+  return arn === undefined || typeof arn.account === "string" ? undefined : spellRest(arn, plan);
+}
+
+function spellRest({ service, region, resource }: Arn, plan: string): string | undefined {
+  const parts = [service, region, resource].map(canonical);
+  return parts.includes(undefined) ? undefined : [plan, ...parts].join(" ");
+}
+
+/** A literal ARN may mean a resource of this plan whose account nothing tells: the same Region and name is taken for it. */
+function byArnOfUnknownAccount(value: Value, { withoutAccount }: Index, plan: string): Resource | undefined {
+  const arn = withoutAccount.size === 0 || typeof value !== "string" ? undefined : parseArn(value);
+  const rest = arn && spellRest(arn, plan);
+  return (rest === undefined ? undefined : withoutAccount.get(rest)) ?? undefined;
 }
 
 /** Roles by path and name; `null`: several have them (in several accounts), so they say nothing. */

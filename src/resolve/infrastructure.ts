@@ -34,8 +34,11 @@ export interface Infrastructure {
 /** What it takes to know what a name means in the resource that holds it. */
 export type Holder = Pick<Resource, "plan" | "account" | "region">;
 
-/** The kinds of thing that other resources point to. */
-export type ThingKind = AwsThing;
+/** The kinds of thing that other resources point to: those of the table, and whatever else a type of the AWS provider is. */
+export type ThingKind = AwsThing | NamedKind;
+
+/** A resource type, as the kind of its resources. */
+export type NamedKind = `aws_${string}`;
 
 /** What a value was found to mean. */
 export interface Identified {

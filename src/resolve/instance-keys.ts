@@ -1,6 +1,6 @@
 import { formatAddress, formatModule, type Plan } from "../plan";
 import type { Resource } from "./infrastructure";
-import { isRemoved } from "./is-removed";
+import { isFormer } from "./is-removed";
 
 /**
  * The instance keys that the plan has for a resource or a module call, by the address without its last key. Under `-target`
@@ -19,7 +19,7 @@ export function instanceKeys(
   };
   const build = (): void => {
     for (const resource of resources()) {
-      if (isRemoved(resource)) continue;
+      if (isFormer(resource)) continue;
       const { address } = resource;
       const { modules, key } = address;
       for (const [at, step] of modules.entries())

@@ -39,8 +39,17 @@ export function* keyPoliciesUnplaced(
     const resource = at(source.address.text);
     if (resource === undefined || isRemoved(resource) || resource.sensitive("policy")) continue;
     const policy = resource.attribute("policy");
-    if (policy !== undefined && !(policy instanceof Hole)) yield { resource: source, policy };
+    if (policy !== undefined && !(policy instanceof Hole))
+      yield { resource: source, policy, checked: isChecked(source, resource) };
   }
+}
+
+/** Whether KMS will refuse the policy unless whoever applies this plan may write it again. */
+function isChecked(source: PlannedResource | PriorResource, resource: Resource): boolean {
+  if ("values" in source || source.deferred !== undefined || !source.type.startsWith("aws_")) return false;
+  if (source.change !== "create" && source.change !== "replace") return false;
+  const bypassed = resource.attribute("bypass_policy_lockout_safety_check") ?? false;
+  return bypassed === false;
 }
 
 function unplaced(provider: string): Placement {

@@ -1,5 +1,5 @@
 import { push } from "../grouping";
-import { isRemoved } from "./is-removed";
+import { isFormer } from "./is-removed";
 import type { Resource, ThingKind, Holder } from "./infrastructure";
 
 /** Names that AWS gives out once an account, or once an account and Region, of the things in plans that are joined. */
@@ -14,6 +14,8 @@ export interface Names {
 function reachOf(kind: ThingKind, output: string, name: string): "account" | "region" | undefined {
   if (kind === "role" && output === "name") return "account";
   if (kind === "alias" && output === "name") return "region";
+  // A name without a place in it; AWS makes up the ids, but for those that are the name.
+  if (kind.startsWith("aws_")) return /^(?:arn:|https:)/.test(name) ? undefined : "region";
   return kind === "key" && /^(?:mrk-|alias\/)/.test(name) ? "region" : undefined;
 }
 
@@ -48,7 +50,7 @@ export function namesIn(): Names {
 }
 
 function isManaged(resource: Resource): boolean {
-  return resource.mode === "managed" && !isRemoved(resource);
+  return resource.mode === "managed" && !isFormer(resource);
 }
 
 function isSamePlace(one: Holder, other: Holder, reach: "account" | "region"): boolean {

@@ -31,7 +31,7 @@ export interface ResolveOptions {
   readonly plan?: number;
   /** The folder of its configuration (`--source`). */
   readonly source?: string;
-  /** False: no account is inferred from the ARNs that the plan names. */
+  /** False: no account is inferred; one that KMS's own checks of the plan's key policies tell is known. */
   readonly inferAccount?: false;
 }
 
@@ -63,12 +63,9 @@ export function resolve(plan: Plan, options: ResolveOptions = {}): Infrastructur
     { ...plan, configuration },
     {
       ...(options.account === undefined ? {} : { account: options.account }),
-      ...(options.inferAccount === false
-        ? {}
-        : {
-            keyPolicies: () =>
-              keyPoliciesUnplaced(plan, common, (of) => recovery({ plan, source: sourceWith(of), at: of, keys })),
-          }),
+      ...(options.inferAccount === false ? { inferAccount: false } : {}),
+      keyPolicies: () =>
+        keyPoliciesUnplaced(plan, common, (of) => recovery({ plan, source: sourceWith(of), at: of, keys })),
       // Plan JSON shows its own provider configurations.
       ...(source === undefined || plan.configuration !== null
         ? {}

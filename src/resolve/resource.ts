@@ -10,7 +10,7 @@ import {
   type PriorResource,
 } from "../plan";
 import { Hole, isKnown, mapHoles, type Value } from "../values";
-import { isRemoved } from "./is-removed";
+import { isFormer } from "./is-removed";
 import type { Location, Origin, Resource } from "./infrastructure";
 import { policyDocumentOf } from "./held-in";
 import { outputOf } from "./output";
@@ -37,7 +37,7 @@ export interface Surroundings {
 /** A planned resource, its attributes settled when asked for. */
 export function plannedResource(planned: PlannedResource, surroundings: Surroundings): Resource {
   // What is taken away is what it was.
-  return isRemoved(planned) ? new FormerResource(planned, surroundings) : new ComingResource(planned, surroundings);
+  return isFormer(planned) ? new FormerResource(planned, surroundings) : new ComingResource(planned, surroundings);
 }
 
 /** A resource or data source that only the prior state knows: everything in it is known. */

@@ -1,3 +1,5 @@
+import { callerMayUseKey } from "./caller-may-use-key";
+import { accessIsNotRevoked } from "./access-is-not-revoked";
 import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
 import { ignoreExpired } from "./ignore-expired";
@@ -25,6 +27,8 @@ export const rules: readonly Rule[] = [
   keyIsKnown,
   exportNeedsDataKeyWithoutPlaintext,
   grantsNoMoreThanNeeded,
+  callerMayUseKey,
+  accessIsNotRevoked,
 ];
 
 /** The words of all rules: those that judge keys, then those about a configuration. */

@@ -1,7 +1,7 @@
 import type { Facts, Key } from "../facts";
 import type { Confidence, Location } from "../resolve";
 import type { Source } from "../services";
-import type { KeyAccess, Row } from "../judging";
+import type { Before, KeyAccess, Row, Taking } from "../judging";
 import type { Fix, Judged, JudgingRuleId, Level, Profile, RuleId, SetAside } from "../findings";
 
 /** What a rule says of itself: for `kmsgate explain` and for the documentation. */
@@ -37,6 +37,10 @@ export interface Scope {
   /** The rows of all access tables that do not get through, or not by what AWS documents. */
   readonly rows: readonly Row[];
   accessTo(key: Key): KeyAccess;
+  /** What was there before the plan; absent where nothing changes that access rests on. */
+  readonly before?: Before;
+  /** What the plan takes away. */
+  readonly takings: readonly Taking[];
 }
 
 /** What is told in one finding: the subjects that one rule judged alike for one key and one grantee. */

@@ -1,7 +1,7 @@
 import { compare } from "../grouping";
 import type { Facts, Key } from "../facts";
 import type { Confidence } from "../resolve";
-import { accessOf, type KeyAccess, openRows } from "../judging";
+import { accessOf, type Before, type KeyAccess, openRows, type Taking, takingsOf, usesBefore } from "../judging";
 import {
   type Finding,
   fingerprint,
@@ -18,6 +18,7 @@ import type { Rule, RuleWords, Scope, Draft } from "./define-rule";
 import { ignoreExpired, sayExpired } from "./ignore-expired";
 import { ignoreUnused, sayUnused } from "./ignore-unused";
 import { rules } from "./all-rules";
+import { type FindingsBefore, withSince } from "./since";
 
 /** How facts are to be judged. */
 export interface JudgeOptions {
@@ -34,6 +35,8 @@ export interface JudgeOptions {
   readonly ignores?: readonly Ignore[];
   /** The day by which ignores expire, in UTC: `2026-11-22`. Absent: none has expired. */
   readonly today?: string;
+  /** What was there before the plan; absent where the plan changes nothing that access rests on, or nothing was there. */
+  readonly before?: Before;
 }
 
 /** What the rules have to say. */
@@ -42,6 +45,8 @@ export interface Judgement {
   readonly access: readonly KeyAccess[];
   /** Sorted by plan and key, then in the order of the rules. */
   readonly findings: readonly Finding[];
+  /** What the plan takes away. */
+  readonly takings: readonly Taking[];
   /** The ignores that set something aside. */
   readonly usedIgnores: readonly Ignore[];
 }
@@ -49,7 +54,7 @@ export interface Judgement {
 /** Judges by all rules. The same facts give the same judgement, in the same order. */
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const { profile, minConfidence, sourceAtHand = false, levels = {}, ignores = [], today = "" } = options;
-  const { program = "terraform" } = options;
+  const { program = "terraform", before } = options;
   const setAside = ignores.length === 0 ? nothingIgnored : settingAside(inForce(ignores, today));
   const access = accessOf(facts);
   const byKey = new Map(access.map((each) => [each.key, each]));
@@ -57,15 +62,35 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
     byKey.get(key) ?? { key, uses: [], grantees: [], calls: [], openCalls: [], openExportCalls: [], grantedCalls: [] };
   const rows = access.flatMap(({ openCalls }) => openRows(openCalls));
   const given = { profile, minConfidence, sourceAtHand, program, levels };
-  const scope: Scope = { facts, ...given, setAside, access, rows, accessTo };
+  const takings = before?.bearsOnAccess === true ? takingsOf(facts, before) : [];
+  const compared = before === undefined ? { takings } : { takings, before };
+  const scope: Scope = { facts, ...given, setAside, access, rows, accessTo, ...compared };
   const findings = rules.flatMap((rule, order) =>
     rule.findings(scope).map((draft) => ({ order, draft, finding: findingOf(rule, draft) })),
   );
   findings.sort((a, b) => byKeyFirst(a.finding, b.finding) || a.order - b.order || withinRule(a.finding, b.finding));
+  const all = findings.map(({ finding }) => finding);
   return {
     access,
-    findings: findings.map(({ finding }) => finding),
+    findings: before === undefined ? all : withSince(all, facts, before, () => findingsBefore(facts, before, options)),
+    takings,
     usedIgnores: [...new Set(findings.flatMap(({ draft }) => draft.judged.ignoredBy ?? []))],
+  };
+}
+
+/** The same rules on what was there before, whatever a team ignores. */
+function findingsBefore(
+  facts: Facts,
+  before: Before,
+  { before: _, ignores: __, ...options }: JudgeOptions,
+): FindingsBefore {
+  const left = before.lastApply();
+  const [keys, roles] = [left?.keys ?? [], left?.roles ?? []].map((all) => new Set(all.map(({ id }) => id)));
+  const isNewRole = (id: string): boolean => facts.roles.some((role) => role.id === id) && roles?.has(id) !== true;
+  return {
+    now: judge({ ...before.now, uses: usesBefore(facts, before) }, options).findings,
+    lastApply: left === null ? null : judge(left, options).findings,
+    thereAtLastApply: ({ key, grantee }) => keys?.has(key) === true && (grantee === null || !isNewRole(grantee)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { groupBy } from "../grouping";
 import type { Key } from "../facts";
-import { confidenceOf, type Fitness, fitnessOf, type Misfit } from "../judging";
-import { enumerate, places, sentences } from "./telling";
+import { confidenceOf, type Fitness, fitnessOf } from "../judging";
+import { enumerate, places, sayMisfit, sentences } from "./telling";
 import { defineRule, type Scope } from "./define-rule";
 import { catalogued, noteOf, serviceIn } from "../services";
 
@@ -39,7 +39,7 @@ export const keyIsUsable = defineRule<Fitness>({
   say({ verdict, subjects }, scope) {
     const titles = [...new Set(subjects.map(({ service }) => service.title))].sort();
     const [{ key }] = subjects;
-    const what = [...new Set(subjects.map((each) => say(each.what)))].join("; ");
+    const what = [...new Set(subjects.map((each) => sayMisfit(each.what)))].join("; ");
     return sentences(
       verdict === "violated"
         ? `${enumerate(titles)} cannot use ${key.id}: ${what}`
@@ -54,38 +54,6 @@ export const keyIsUsable = defineRule<Fitness>({
     ),
   sourceOf: ({ subjects: [{ service, source }] }) => source ?? noteOf(service, "key"),
 });
-
-/** Half a sentence about the key. */
-function say(what: Misfit): string {
-  switch (what.kind) {
-    case "spec":
-      return `its key spec is ${what.is}, and it takes a symmetric one (${what.takes})`;
-    case "usage":
-      return `its key usage is ${what.is}, and it takes ${what.takes}`;
-    case "unknown":
-      return UNKNOWN[what.property];
-    case "being-deleted":
-      return "this plan deletes it, or its deletion is scheduled";
-    case "disabled":
-      return "it is disabled";
-    case "material-expired":
-      return "its key material has expired";
-    case "material-absent":
-      return "its key material is not in this plan: it has to be imported outside Terraform before the key can be used";
-    case "region":
-      return `it is in ${what.is}, and the service runs in ${what.only.join(", ")} alone`;
-    case "form": {
-      const takes = what.takesKeyId ? "a key id or the ARN of a key" : "the ARN of a key";
-      return `${what.member} is ${what.is === "alias" ? "an alias" : "a key id"}, and it takes ${takes}`;
-    }
-  }
-}
-
-const UNKNOWN = {
-  spec: "its key spec is not known",
-  usage: "its key usage is not known",
-  enabled: "whether it is enabled is not known",
-} as const;
 
 function wayToDecide(key: Key, { sourceAtHand, program }: Scope): string {
   if (key.resource === null)

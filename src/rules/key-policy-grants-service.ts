@@ -1,5 +1,14 @@
 import { judgeRow, type Row } from "../judging";
-import { enumerate, keyPolicyOf, missingInKeyPolicy, nameOf, places, sayMissing, servicesOf, usesOf } from "./telling";
+import {
+  enumerate,
+  keyPolicyOf,
+  missingInKeyPolicy,
+  nameOf,
+  places,
+  sayMissing,
+  usesOf,
+  whatComesOfServiceCalls,
+} from "./telling";
 import { defineRule } from "./define-rule";
 import { sourceOfRequirement } from "../services";
 
@@ -51,7 +60,7 @@ export const keyPolicyGrantsService = defineRule<Row>({
       {
         lacks: `${policy} does not allow ${actions} to ${grantee}`,
         whether: `whether ${policy} allows ${actions} to ${grantee}`,
-        comes: [`AWS requires this for ${servicesOf(group.subjects)}`],
+        comes: whatComesOfServiceCalls(group),
       },
       scope,
     );

@@ -98,6 +98,8 @@ function* trusts({ access, facts }: Scope): Generator<Trust> {
     for (const use of uses) {
       const { role, service } = use;
       if (role === null || (!role.managedHere && isEntirelyUnknown(role.trust))) continue;
+      // AWS says who must be trusted of the services that are given a role by a call of their API
+      if (serviceIn(facts.services, service).operations.length === 0) continue;
       const ofRole = pairs.get(role) ?? new Map<string, Use[]>();
       push(ofRole, service, use);
       pairs.set(role, ofRole);
@@ -105,6 +107,8 @@ function* trusts({ access, facts }: Scope): Generator<Trust> {
     for (const [role, services] of pairs) {
       for (const [id, ofService] of services) {
         const service = serviceIn(facts.services, id);
+        // The catalogue does not say by which principal the service assumes the role that an attribute gives it.
+        if (service.principals.length === 0) continue;
         const verdicts = asked.get(role) ?? new Map<string, Verdict>();
         asked.set(role, verdicts);
         const name = `${id} ${canonical(key.region) ?? ""}`;

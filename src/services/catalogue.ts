@@ -1,26 +1,17 @@
-import { personalize } from "./personalize";
-import { sagemakerGeospatial } from "./sagemaker-geospatial";
+import { services } from "./entries";
 import type { Requirement } from "./requirement";
 import type { Operation, Service } from "./service";
 
-/** Every service kmsgate knows, in the order in which documentation and reports list them. */
-export const services: readonly Service[] = [personalize, sagemakerGeospatial];
+export { services };
 
 /** The state of the catalogue: its version goes up with any change of a requirement; the day its pages were read. */
-export const catalogue = { version: "1.0", date: "2026-11-22" } as const;
+export const catalogue = { version: "1.1", date: "2026-12-01" } as const;
 
 const byId = new Map(services.map((service) => [service.id, service]));
-
-const byPrincipal = new Map(services.flatMap((service) => service.principals.map((name) => [name, service] as const)));
 
 /** The service of this id (`personalize`), or `undefined` where the catalogue has none. */
 export function serviceById(id: string): Service | undefined {
   return byId.get(id);
-}
-
-/** The service that calls by this service principal (`personalize.amazonaws.com`), compared as AWS does: exactly. */
-export function serviceByPrincipal(principal: string): Service | undefined {
-  return byPrincipal.get(principal);
 }
 
 /** An operation of a service by its id (`dataset-import-job`). */

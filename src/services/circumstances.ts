@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly bucketKey: "yes" | "no" | "unknown";
   /** The role that the using resource names is a service-linked one. */
   readonly roleIsServiceLinked: "yes" | "no" | "unknown";
+  /** An attribute of the using resource names a role; absent: not known. */
+  readonly roleIsNamed?: "yes" | "no" | "unknown";
 }
 
 /** Whether a requirement holds: `unknown` where that hangs on something that is not known. */
@@ -25,6 +27,7 @@ const CONDITIONS = {
   "bucket-key-not-enabled": ({ bucketKey }) => OPPOSITE[bucketKey],
   "role-is-service-linked": ({ roleIsServiceLinked }) => roleIsServiceLinked,
   "role-is-own": ({ roleIsServiceLinked }) => OPPOSITE[roleIsServiceLinked],
+  "without-role": ({ roleIsNamed = "unknown" }) => OPPOSITE[roleIsNamed],
 } as const satisfies Record<Requirement["when"], (circumstances: Circumstances) => Holds>;
 
 const OPPOSITE = { yes: "no", no: "yes", unknown: "unknown" } as const;

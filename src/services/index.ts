@@ -10,6 +10,7 @@ export {
 } from "./circumstances";
 export { catalogued, noteOf, serviceIn, sourceOfRequirement } from "./find-service";
 export { managedPolicy } from "./managed-policies";
+export { isOptIn, optInSource } from "./opt-in-regions";
 export {
   type ContextEntry,
   type ContextFact,

@@ -30,13 +30,17 @@ export type ContextFact =
 /** A text, or a fact of the plan. */
 export type ContextValue = string | { readonly plan: PlanFact };
 
-/** `role.user-id` is `<unique id>:<session>`; `service.grantee` a service principal that AWS does not name. */
+/**
+ * `role.user-id` is `<unique id>:<session>`; `service.grantee` a service principal that AWS does not name; `using.account` that
+ * of the resource that uses the key, or else the key's.
+ */
 export type PlanFact =
   | "role.arn"
   | "role.account"
   | "role.user-id"
   | "service.principals"
   | "service.grantee"
+  | "using.account"
   | "key.account"
   | "key.region"
   | "key.spec"
@@ -45,11 +49,18 @@ export type PlanFact =
   | "key.multi-region"
   | "key.aliases";
 
-const WITH_DATA_KEYS = ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"];
+const CRYPTOGRAPHIC = [
+  "kms:Decrypt",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
 const ABOUT_GRANTS = ["kms:CreateGrant", "kms:ListGrants"];
 const WITHOUT_CONTEXT = ["kms:DescribeKey", "kms:ListGrants"];
-const BUT_CREATE_GRANT = [...WITH_DATA_KEYS, ...WITHOUT_CONTEXT];
-const BUT_ABOUT_GRANTS = [...WITH_DATA_KEYS, "kms:DescribeKey"];
+const BUT_CREATE_GRANT = [...CRYPTOGRAPHIC, ...WITHOUT_CONTEXT];
+const BUT_ABOUT_GRANTS = [...CRYPTOGRAPHIC, "kms:DescribeKey"];
 const ENCRYPTION_CONTEXT = ["kms:EncryptionContextKeys", "kms:EncryptionContext:*"];
 const OF_GRANTEES = [
   "kms:GranteePrincipal",
@@ -92,7 +103,7 @@ const eitherCaller: readonly ContextEntry[] = [
   {
     keys: ["kms:EncryptionAlgorithm"],
     caller: "either",
-    actions: WITH_DATA_KEYS,
+    actions: CRYPTOGRAPHIC,
     fact: is("SYMMETRIC_DEFAULT"),
     label: "doc",
   },
@@ -156,7 +167,7 @@ const serviceCalls: readonly ContextEntry[] = [
   {
     keys: ["aws:SourceAccount"],
     caller: "service",
-    fact: { state: "one-of", values: [{ plan: "key.account" }] },
+    fact: { state: "one-of", values: [{ plan: "using.account" }] },
     label: "doc",
   },
 ];

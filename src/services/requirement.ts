@@ -25,7 +25,8 @@ export type RequiredGrantee =
  * `no-account-root-administrator`: the key policy has no account root as key administrator. `dataset-group-key-exported`: the
  * key was given to the dataset group, and its data are exported. `bucket-key-enabled`, `bucket-key-not-enabled`: the bucket
  * that names the key, or that is written to, has an S3 Bucket Key. `role-is-service-linked`, `role-is-own`: the role that the
- * using resource names is a service-linked one, or not.
+ * using resource names is a service-linked one, or not. `without-role`: the using resource names no role, so that the service
+ * calls in its own name.
  */
 export type When =
   | "always"
@@ -34,7 +35,8 @@ export type When =
   | "bucket-key-enabled"
   | "bucket-key-not-enabled"
   | "role-is-service-linked"
-  | "role-is-own";
+  | "role-is-own"
+  | "without-role";
 
 /** How it shows that a requirement is not met, and in which words AWS or those whom it hit tell it. */
 export interface Failure {
@@ -81,6 +83,8 @@ export interface Requirement {
   /** The conditions of the statement that AWS prints, or recommends. */
   readonly recommended?: readonly RecommendedCondition[];
   /** What happens without it; absent where nobody says. */
+  /** The requirement of this id will do instead: AWS tries as its grantee where this one is refused. */
+  readonly fallback?: string;
   readonly failure?: Failure;
   /** Data stay encrypted under the key for as long as they exist, so that taking access away later loses them. */
   readonly atRest?: boolean;

@@ -6,7 +6,8 @@ import type { Label } from "./citation";
  *
  * Values are texts with placeholders: `{using.arn}`, `{using.account}`, `{using.region}`, `{using.name}` of the resource that
  * uses the key, the same of `{source…}`, `{destination…}` and `{carrier…}` (the topic, queue or bucket that names the key),
- * `{partition}` and `{dns_suffix}` of the key.
+ * `{partition}` and `{dns_suffix}` of the key; `{key.region}`, for services that take keys of their own Region alone; and
+ * `{prefix}`, with which the names of the objects begin (the signal's `prefix`).
  */
 export interface RowContext {
   /** As AWS writes it, `aws:SourceArn`; one that ends in `*` stands for all that begin so and that no other row names. */

@@ -14,7 +14,7 @@ export type CarrierKind =
 export interface Where {
   /** The attribute. */
   readonly path: Path;
-  /** The values that count. */
+  /** The values that count; none, where only that nothing is set does. */
   readonly is: readonly (string | boolean)[];
   /** Whether it counts too that nothing is set. */
   readonly orUnset?: boolean;
@@ -36,8 +36,8 @@ export interface Signal {
   readonly use: string;
   /** The attributes that name the key itself. */
   readonly key?: readonly Path[];
-  /** The attributes that name a carrier, whose key it is. */
-  readonly target?: { readonly paths: readonly Path[]; readonly carrier: CarrierKind };
+  /** The attributes that name a carrier, whose key it is; `keys`: its attributes that name the key, where it has several. */
+  readonly target?: { readonly paths: readonly Path[]; readonly carrier: CarrierKind; readonly keys?: readonly Path[] };
   /** The attribute that names the role through which the key is used; rows about a role are left out where it is unset. */
   readonly role?: Path;
   /** The resource whose ARN, account and Region stand in the calls. Absent: the resource itself. */
@@ -46,6 +46,11 @@ export interface Signal {
   readonly source?: Named;
   /** As for `source`. */
   readonly destination?: Named;
+  /**
+   * The attributes, beside the key's, that say with what the names of the objects in the destination begin; the first that is
+   * set counts, up to an expression of AWS's own (`!{`). Where none is set, or several differ, a name may begin with anything.
+   */
+  readonly prefix?: readonly Path[];
   /** What else must hold of the resource; all of it. */
   readonly where?: readonly Where[];
   /** No KMS key can work here, as this sentence says. */
@@ -58,8 +63,8 @@ export interface KeyKind {
   readonly specs?: readonly string[];
   /** `ENCRYPT_DECRYPT`. */
   readonly usages?: readonly string[];
-  /** The key's Region: that of the using resource, or one of these. */
-  readonly regions?: "using" | readonly string[];
+  /** The key's Region: that of the using resource, of the destination where the use has one, or one of these. */
+  readonly regions?: "using" | "destination" | readonly string[];
   /** An AWS managed key (`alias/aws/sns`) cannot work. */
   readonly customerManaged?: true;
   /** How the key may be written. */

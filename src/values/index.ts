@@ -1,6 +1,7 @@
 /** What a plan knows of a value, and what it does not: holes, text with holes, choices, ARNs. */
 export {
   ARN_FIELDS,
+  type Arn,
   accountOfRoot,
   accountRootArn,
   arnOfType,

@@ -35,12 +35,12 @@ export function statementBlock(statement: WrittenStatement): string {
   return `statement {\n${assignments(attributes, "  ")}${principals.join("")}${conditions.join("")}\n}`;
 }
 
-function conditionBlock(test: string, variable: string, value: string): string {
+function conditionBlock(test: string, variable: string, value: string | readonly string[]): string {
   const inner = assignments(
     [
       ["test", test],
       ["variable", variable],
-      ["values", [value]],
+      ["values", list(value)],
     ],
     "    ",
   );

@@ -1,6 +1,7 @@
 /** Writes what fixes: statements, policies of a service, as JSON and HCL. */
 export { policyAttribute, statementBlock, statementObject } from "./hcl";
 export { type Write, asHcl, asJson, local } from "./notation";
+export { type ForServices, policyForServices } from "./policy-for-services";
 export {
   type RoleUse,
   exportOfDatasetGroup,
@@ -9,6 +10,7 @@ export {
   serviceRolePolicy,
   serviceTrustPolicy,
 } from "./service-policies";
+export { type Filling, statementsOf } from "./statements-of";
 export {
   type WrittenPolicy,
   type WrittenStatement,

@@ -10,7 +10,7 @@ export interface WrittenStatement {
   /** Not in a trust policy. */
   readonly Resource?: string;
   /** By operator, then by condition key. */
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** A policy document as kmsgate writes it. */
@@ -98,38 +98,6 @@ const ADMINISTRATION = [
 /** The statement by which roles or users, named by their ARNs, administer the key without using it. */
 export function administratorStatement(administrators: readonly string[]): WrittenStatement {
   return keyPolicyStatement({ sid: "KeyAdministrators", roles: administrators, actions: ADMINISTRATION });
-}
-
-/**
- * The statements that these requirements ask of a key policy: one for the role, one for the service principal, and one
- * for both where both need the same actions, as AWS's own example has it.
- */
-export function keyPolicyStatements(
-  requirements: readonly Requirement[],
-  given: { readonly sid: string; readonly role: string; readonly service: string },
-): readonly WrittenStatement[] {
-  const ofRole = actionsOf(requirements, "key-policy", "role");
-  const ofService = actionsOf(requirements, "key-policy", "service");
-  if (ofRole.length > 0 && ofRole.join() === ofService.join()) {
-    return [keyPolicyStatement({ ...given, roles: [given.role], services: [given.service], actions: ofRole })];
-  }
-  return [
-    ...(ofRole.length > 0
-      ? [keyPolicyStatement({ sid: `${given.sid}Role`, roles: [given.role], actions: ofRole })]
-      : []),
-    ...(ofService.length > 0
-      ? [keyPolicyStatement({ sid: `${given.sid}Service`, services: [given.service], actions: ofService })]
-      : []),
-  ];
-}
-
-/** The statements that these requirements ask of the role's IAM policies; none where the key policy alone must allow. */
-export function rolePolicyStatements(
-  requirements: readonly Requirement[],
-  given: { readonly sid: string; readonly keyArn: string },
-): readonly WrittenStatement[] {
-  const actions = actionsOf(requirements, "role-policy", "role");
-  return actions.length > 0 ? [rolePolicyStatement({ ...given, actions })] : [];
 }
 
 /** The actions that these requirements ask for in a layer, for a grantee: sorted, each once. */

@@ -1,7 +1,9 @@
 import { carriers, detectors } from "../../src/facts/detectors";
 import type { DeclaredUse, Facts } from "../../src/facts/facts";
 import type { Json, JsonObject } from "../../src/plan";
+import { type Service, services as catalogue } from "../../src/services";
 import { ACCOUNT, factsOf, oldKey, policy, serviceRole, type Given } from "./plan";
+import { signalService } from "./signal-services";
 
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/p`;
@@ -21,6 +23,8 @@ interface Case {
   readonly declared?: readonly DeclaredUse[];
   /** The key, where it is not the plain one. */
   readonly key?: Given;
+  /** A service of its own, which only resources show to use the key, and no role. */
+  readonly service?: Service;
 }
 
 const given = (address: string, after: JsonObject, more: Partial<Given> = {}): Given => ({ address, after, ...more });
@@ -54,6 +58,15 @@ const withPolicy = (statement: JsonObject): Given => oldKey("k", { policy: polic
 
 const CASES: Readonly<Record<string, Case>> = {
   "declared-use": { only: [], lookAlike: [], unknown: [], declared: declares(KEY) },
+  "resource-signals": {
+    service: signalService("logs", [{ type: "aws_cloudwatch_log_group", use: "log-group", key: ["kms_key_id"] }]),
+    only: [given("aws_cloudwatch_log_group.g", { name: "g", kms_key_id: KEY })],
+    lookAlike: [
+      given("aws_cloudwatch_log_group.g", { name: "g", skip_destroy: true }),
+      given("aws_x.g", { kms_key_id: KEY }),
+    ],
+    unknown: [hidden("aws_cloudwatch_log_group.g", "kms_key_id", { name: "g" })],
+  },
   "awscc-resource": {
     only: [given("awscc_personalize_dataset_group.g", { kms_key_arn: KEY, role_arn: ROLE })],
     lookAlike: [given("awscc_pinpoint_campaign.personalize", { kms_key_arn: KEY, role_arn: ROLE })],
@@ -184,8 +197,13 @@ const existingRole: Given = {
   before: { name: "p", path: "/", arn: ROLE, assume_role_policy: serviceRole("p").after?.assume_role_policy ?? "" },
 };
 
-function factsBeside(more: readonly Given[], { key = oldKey("k"), declared = [] }: Partial<Case> = {}): Facts {
-  return factsOf([key, existingRole, ...more], { declaredUses: declared });
+function factsBeside(more: readonly Given[], { key = oldKey("k"), declared = [], service }: Partial<Case> = {}): Facts {
+  const services = service === undefined ? catalogue : [service];
+  return factsOf([key, existingRole, ...more], { declaredUses: declared, services });
+}
+
+function serviceOf({ service }: Case): Partial<Case> {
+  return service === undefined ? {} : { service };
 }
 
 /** Whether something is said of the key, so that it does not pass in silence. */
@@ -208,19 +226,21 @@ describe.each(Object.entries(CASES))("%s", (id, each) => {
   test("alone shows a use", () => {
     const { uses } = factsBeside(each.only, each);
     expect(uses.map(({ service, key, role }) => [service, key.id, role?.id])).toEqual([
-      ["personalize", "aws_kms_key.k", "aws_iam_role.p"],
+      each.service === undefined
+        ? ["personalize", "aws_kms_key.k", "aws_iam_role.p"]
+        : [each.service.id, "aws_kms_key.k", undefined],
     ]);
     expect(factsBeside([]).uses).toEqual([]);
   });
 
   test("does not take a look-alike for one", () => {
-    const lookAlike = LOOK_ALIKES[id] ?? (() => factsBeside(each.lookAlike));
+    const lookAlike = LOOK_ALIKES[id] ?? (() => factsBeside(each.lookAlike, serviceOf(each)));
     const facts = lookAlike();
     expect({ uses: facts.uses, doubt: isInDoubt(facts) }).toEqual({ uses: [], doubt: false });
   });
 
   test("leaves the key in doubt where its value is not known", () => {
-    const facts = UNKNOWN[id]?.() ?? factsBeside(each.unknown);
+    const facts = UNKNOWN[id]?.() ?? factsBeside(each.unknown, serviceOf(each));
     expect({ uses: facts.uses, doubt: isInDoubt(facts) }).toEqual({ uses: [], doubt: true });
   });
 });

@@ -49,11 +49,10 @@ test("policies of roles are told by their own names, whatever text they share", 
 });
 
 test("a policy that may be gone is not the one that stays", () => {
-  const role = serviceRole("b");
-  const replaced = { ...role, actions: ["delete", "create"], before: role.after ?? {} };
-  const attached = { role: "b", policy: rolePolicy("b").after?.policy ?? null };
-  const kept = { address: "aws_iam_role_policy.b", before: attached };
-  const { roles } = factsOf([serviceRole("a"), rolePolicy("a"), replaced, kept]);
+  const attached = { role: "b", name: "kms", policy: rolePolicy("b").after?.policy ?? null };
+  const kept = { address: "aws_iam_role_policy.b", actions: ["create"], after: attached };
+  const taken = { address: "aws_iam_role_policy.c", actions: ["delete"], before: attached };
+  const { roles } = factsOf([serviceRole("a"), rolePolicy("a"), serviceRole("b"), kept, taken]);
   const conditional = roles.map(({ identityPolicies }) =>
     identityPolicies.flatMap(({ policy: found }) => (found === null ? [] : viewStatements(found))),
   );

@@ -137,9 +137,16 @@ describe("a saved plan whose source", () => {
 });
 
 test("what only an inferred account makes a violation is undecided", async () => {
-  const { code, report } = await check(FAULTS, join(FAULTS, "role-of-another-account/plan.bin"));
+  const plan = join(FAULTS, "role-of-another-account-unchecked/plan.bin");
+  const { code, report } = await check(FAULTS, plan);
   expect({ code, keys: verdicts(report) }).toEqual({ code: 3, keys: { "aws_kms_key.personalize": "undecided" } });
   expect(report.plans[0]?.accounts).toEqual([{ id: "111122223333", inferred: true }]);
-  const given = await check(FAULTS, join(FAULTS, "role-of-another-account/plan.bin"), "--account", "111122223333");
+  const given = await check(FAULTS, plan, "--account", "111122223333");
   expect(given.code).toBe(1);
+});
+
+test("who alone may write a new key's policy tells the account, and what that makes a violation is one", async () => {
+  const { code, report } = await check(FAULTS, join(FAULTS, "role-of-another-account/plan.bin"));
+  expect({ code, keys: verdicts(report) }).toEqual({ code: 1, keys: { "aws_kms_key.personalize": "fail" } });
+  expect(report.plans[0]?.accounts).toEqual([{ id: "111122223333", inferred: false }]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { InputError } from "../../src/errors";
-import { classify, readPlanDocument } from "../../src/input";
+import { classify, readPlanDocument } from "../../src/input/classify";
 import { fixture, SMALL } from "./bytes";
 
 const kindOf = (text: string): string => classify(Buffer.from(text)).kind;

@@ -1,4 +1,5 @@
-import { classify, decodeText } from "../../src/input";
+import { decodeText } from "../../src/input";
+import { classify } from "../../src/input/classify";
 import { SMALL } from "./bytes";
 
 const utf16be = (text: string): Buffer => Buffer.from(text, "utf16le").swap16();

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { InputError } from "../../src/errors";
-import { readInput, type InputOptions } from "../../src/input";
+import type { InputOptions } from "../../src/input";
+import { readInput } from "../../src/input/read-input";
 import { SMALL } from "./bytes";
 
 let folder: string;

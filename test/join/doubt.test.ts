@@ -92,7 +92,7 @@ describe("a Deny that another plan attaches to what may be the role", () => {
   const ofNoAccount = (document: Document): void => {
     delete document.prior_state;
   };
-  const inDoubt = ["no-deny-blocks-service undecided"];
+  const inDoubt = ["no-deny-blocks-service undecided", "access-is-not-revoked undecided"];
 
   test("by its name, in an account that is not known", async () => {
     expect(rules(await joined({ state, product, denying: denying(ofNoAccount) }))).toEqual(inDoubt);

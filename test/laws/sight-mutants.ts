@@ -42,15 +42,19 @@ function* unknownAttributes(plan: Plan, asked: ReadonlySet<string>): Iterable<Mu
     if (!mayBeUnknown(resource)) continue;
     for (const name of Object.keys(resource.after ?? {})) {
       if (!asked.has(`${resource.address.text} ${name}`) || (resource.after?.[name] ?? null) === null) continue;
-      const hidden = withUnknown(plan, resource, name);
-      const written =
-        plan.source === undefined
-          ? hiddenInConfiguration(hidden, resource, name)
-          : hiddenInSource(hidden, resource, name);
+      const written = withHidden(plan, resource, name);
       if (written !== undefined)
         yield { kind: "attribute unknown", what: `${resource.address.text}.${name}`, plan: written };
     }
   }
+}
+
+/** The plan with an attribute that refers to nothing in it; `undefined` where its source does not show it. */
+export function withHidden(plan: Plan, resource: PlannedResource, name: string): Plan | undefined {
+  const hidden = withUnknown(plan, resource, name);
+  return plan.source === undefined
+    ? hiddenInConfiguration(hidden, resource, name)
+    : hiddenInSource(hidden, resource, name);
 }
 
 function mayBeUnknown({ deposed, change }: PlannedResource): boolean {
@@ -149,7 +153,7 @@ function* sourceMutants(plan: Plan, source: PlanSource): Iterable<Mutant> {
       yield { kind: "file removed", what, plan: editFile(plan, module, name, () => undefined) };
       yield { kind: "file emptied", what, plan: editFile(plan, module, name, () => "") };
       for (const share of [0.1, 0.35, 0.6, 0.85]) {
-        const broken = editFile(plan, module, name, (text) => brokenAt(text, Math.floor(text.length * share)));
+        const broken = editFile(plan, module, name, (text) => brokenAt(text, share));
         yield { kind: "character broken", what: `${what} at ${String(share)}`, plan: broken };
       }
     }
@@ -163,8 +167,12 @@ function* sourceMutants(plan: Plan, source: PlanSource): Iterable<Mutant> {
   }
 }
 
-/** One character that Terraform reads nowhere. */
-function brokenAt(text: string, at: number): string {
+/** One character that Terraform reads nowhere; in a here document it would be text like any other. */
+function brokenAt(text: string, share: number): string {
+  const wanted = Math.floor(text.length * share);
+  const at = [...text.matchAll(/<<-?(\w+)\n[^]*?\n\s*\1\b/g)]
+    .filter(({ index, 0: here }) => index < wanted && wanted < index + here.length)
+    .reduce((_, { index }) => index, wanted);
   return `${text.slice(0, at)}\n\u0001${text.slice(at + 1)}`;
 }
 

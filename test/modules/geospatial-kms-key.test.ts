@@ -1,6 +1,6 @@
 import { GeospatialKmsKey, type GeospatialKmsKeyProps, type GeospatialOperation } from "../../modules";
 import { operationsWithKey } from "../../src/writing/service-policies";
-import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 import { ACCOUNT, documentOf, only, resources, synthesize, type Synthesized } from "./synthesize";
 
 const role = `arn:aws:iam::${ACCOUNT}:role/geo`;

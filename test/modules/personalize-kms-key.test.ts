@@ -3,7 +3,7 @@ import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 
 import { PersonalizeKmsKey, type PersonalizeKmsKeyProps } from "../../modules";
 import { operationsWithKey } from "../../src/writing/service-policies";
-import { personalize } from "../../src/services/personalize";
+import { personalize } from "../../src/services/entries/personalize";
 import { ACCOUNT, documentOf, newStack, only, resources, synthesize, type Document } from "./synthesize";
 
 const role = `arn:aws:iam::${ACCOUNT}:role/personalize`;

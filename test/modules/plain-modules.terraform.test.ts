@@ -235,8 +235,6 @@ describeWithTerraform("each plain module", () => {
         profile: "documented",
         minConfidence: "inferred",
         declaredUses: [],
-        // No account root administers the geospatial example's key, so that its policy does not tell the account.
-        account: "111122223333",
       });
       expect(report.findings.filter(({ level }) => level !== "note")).toEqual([]);
       expect(report.summary).toMatchObject({ verdict: "pass", keys: 1 });

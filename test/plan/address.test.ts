@@ -6,10 +6,9 @@ import {
   parseAddress,
   parseModuleAddress,
   parseReference,
-  splitModule,
   type AddressParts,
 } from "../../src/plan";
-import { addressReader } from "../../src/plan/parse-address";
+import { addressReader, splitModule } from "../../src/plan/parse-address";
 
 describe("parseAddress", () => {
   it.each<[string, Partial<AddressParts> & { module?: string; configured?: string }]>([

@@ -1,4 +1,5 @@
-import { configurationFromJson, parseAddress, type Address, type ConfiguredResource, type Json } from "../../src/plan";
+import { configurationFromJson } from "../../src/plan/configuration";
+import { parseAddress, type Address, type ConfiguredResource, type Json } from "../../src/plan";
 import { fixturePlan } from "./fixture";
 
 const address = (text: string): Address => parseAddress(text) ?? fail(text);

@@ -1,11 +1,5 @@
-import {
-  absoluteReferences,
-  configurationFromJson,
-  expressionReferences,
-  followReferences,
-  mostSpecific,
-  type Json,
-} from "../../src/plan";
+import { absoluteReferences, expressionReferences, followReferences, mostSpecific, type Json } from "../../src/plan";
+import { configurationFromJson } from "../../src/plan/configuration";
 import { fixturePlan } from "./fixture";
 
 const refs = (...references: string[]): Json => ({ references });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { ContextState, Grant } from "../../src/policy";
 import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value } from "../../src/values/value";
+import type { Words } from "../../src/values";
 import {
   ACCOUNT,
   KEY,
@@ -127,7 +128,9 @@ export function fill(template: Template, { holes, ways }: Filling): Template {
       principal.kind === "service"
         ? {
             kind: "service",
-            service: pick(typeof principal.service === "string" ? [principal.service] : principal.service, ways[0]),
+            service: isList(principal.service)
+              ? (put(pick(principal.service, ways[0])) as Words)
+              : (put(principal.service) as Words),
           }
         : {
             ...principal,
@@ -231,6 +234,8 @@ function fillStateOf(state: ContextState, holes: Filling["holes"], way: number, 
       return state.possiblyAbsent === true && way % 3 === 0
         ? { state: "absent" }
         : { state: "known", values: [fillValue(pick(state.values, way), holes)] };
+    case "unsupported":
+      return way % 2 === 0 ? { state: "absent" } : { state: "known", values: ["foreign"] };
     case "unknown":
       return way % 3 === 0 ? { state: "absent" } : present;
   }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { authorize, documents, explicitDeny, parsePolicy, type AuthorizeQuery } from "../../src/policy";
+import { prepare } from "../../src/policy/decide";
 import {
   Choice,
   Hole,
@@ -65,9 +66,9 @@ export const laws: readonly Law[] = [
 
 const QUESTIONS: readonly ((query: AuthorizeQuery) => Verdict)[] = [
   authorize,
-  (query) => documents(query, "key-policy"),
-  (query) => documents(query, "role-policy"),
-  explicitDeny,
+  (query) => documents(prepare(query), "key-policy"),
+  (query) => documents(prepare(query), "role-policy"),
+  (query) => explicitDeny(prepare(query)),
 ];
 
 function sound(template: Template, filling: Parameters<typeof fill>[1]): void {

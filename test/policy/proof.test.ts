@@ -1,4 +1,5 @@
 import { documents, explicitDeny } from "../../src/policy";
+import { prepare } from "../../src/policy/decide";
 import { Choice, Hole, OpenList } from "../../src/values/value";
 import type { Verdict } from "../../src/verdict";
 import {
@@ -871,32 +872,34 @@ test.each<[string, Question, "key-policy" | "role-policy", string, string]>([
     "no statement of the key policy names the role (statement `#1` allows kms:Decrypt, but not to the role)",
   ],
 ])("documented: %s", (_, question, layer, outcome, because) => {
-  const verdict = documents(queryOf(question), layer);
+  const verdict = documents(prepare(queryOf(question)), layer);
   expect(inText(verdict)).toMatchObject({ outcome, because });
   if (verdict.outcome === "denied") expect(verdict.by).toBe("no-allow");
 });
 
 test("explicit Denies alone", () => {
-  expect(inText(explicitDeny(queryOf({ principal: service, key: [] })))).toMatchObject({
+  expect(inText(explicitDeny(prepare(queryOf({ principal: service, key: [] }))))).toMatchObject({
     outcome: "allowed",
     statements: [],
     because: "no Deny applies",
   });
-  expect(explicitDeny(queryOf({ principal: service, key: [deny({ Sid: "No" })] }))).toMatchObject({
+  expect(explicitDeny(prepare(queryOf({ principal: service, key: [deny({ Sid: "No" })] })))).toMatchObject({
     outcome: "denied",
     by: "explicit",
     statements: [{ layer: "key-policy", statement: "No" }],
   });
   expect(
     explicitDeny(
-      queryOf({
-        principal: service,
-        key: [deny({ Condition: { StringEquals: { "aws:x": "1" } } })],
-        ...CONTEXT_UNKNOWN,
-      }),
+      prepare(
+        queryOf({
+          principal: service,
+          key: [deny({ Condition: { StringEquals: { "aws:x": "1" } } })],
+          ...CONTEXT_UNKNOWN,
+        }),
+      ),
     ),
   ).toMatchObject({ outcome: "unknown", possible: ["allowed", "explicit"] });
-  expect(explicitDeny(queryOf({ principal: service, identity: [[mayDo({ Effect: "Deny" })]] })).outcome).toBe(
+  expect(explicitDeny(prepare(queryOf({ principal: service, identity: [[mayDo({ Effect: "Deny" })]] }))).outcome).toBe(
     "allowed",
   );
 });

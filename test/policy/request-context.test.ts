@@ -7,9 +7,9 @@ import {
   type ContextState,
 } from "../../src/policy";
 import { contextHole } from "../../src/policy/evaluate/context-hole";
-import { personalize } from "../../src/services/personalize";
+import { personalize } from "../../src/services/entries/personalize";
 import { requestContextTable } from "../../src/services/request-context";
-import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 import { Hole, OpenList, text, type Value } from "../../src/values/value";
 import { ACCOUNT, KEY, ROLE, allow, deny, queryOf, role as session, service as itself, short } from "./ask";
 
@@ -127,6 +127,9 @@ const STATES: readonly (readonly [string, Asked, ContextState])[] = [
   ["kms:EncryptionContext:other", { ...itselfCalls, geospatial: true }, { state: "absent", basis: "trace" }],
   ["kms:EncryptionContext:aws:s3:arn", itselfCalls, UNKNOWN],
   ["kms:EncryptionAlgorithm", {}, known("SYMMETRIC_DEFAULT")],
+  ["kms:EncryptionAlgorithm", { action: "kms:Encrypt" }, known("SYMMETRIC_DEFAULT")],
+  ["kms:EncryptionAlgorithm", { action: "kms:ReEncryptTo" }, known("SYMMETRIC_DEFAULT")],
+  ["kms:GrantIsForAWSResource", { action: "kms:Encrypt" }, ABSENT],
   ["kms:EncryptionAlgorithm", CREATE, ABSENT],
   ["kms:KeySpec", {}, known("SYMMETRIC_DEFAULT")],
   ["kms:KeyUsage", itselfCalls, known("ENCRYPT_DECRYPT")],

@@ -1,4 +1,5 @@
 import { authorize, documents, parsePolicy } from "../../src/policy";
+import { prepare } from "../../src/policy/decide";
 import { Choice, Hole, OpenList, type Value } from "../../src/values/value";
 import type { Verdict } from "../../src/verdict";
 import {
@@ -324,7 +325,7 @@ test("a policy's name is told of a role's policy, not of the key's own", () => {
 });
 
 test("documented in a layer: the statement that names the caller, not the one that leaves it to its account", () => {
-  const inKey = (question: Question): readonly string[] => told(documents(queryOf(question), "key-policy"));
+  const inKey = (question: Question): readonly string[] => told(documents(prepare(queryOf(question)), "key-policy"));
   expect(inKey({ key: [root, allow(use)] })).toEqual([
     "statement `Use` names the role and allows kms:Decrypt",
     "key-policy Use",
@@ -342,7 +343,7 @@ test("documented in a layer: the statement that names the caller, not the one th
     "key-policy A",
     "key-policy B",
   ]);
-  const ofRole = (question: Question): readonly string[] => told(documents(queryOf(question), "role-policy"));
+  const ofRole = (question: Question): readonly string[] => told(documents(prepare(queryOf(question)), "role-policy"));
   expect(ofRole({ identity: [[mayDo()]] })).toEqual([
     "statement `#1` of `policy-1` allows kms:Decrypt",
     "role-policy policy-1 #1",

@@ -6,8 +6,8 @@ import {
   serviceTrustPolicy,
 } from "../../src/writing/service-policies";
 import { statementBlock, statementObject } from "../../src/writing/hcl";
-import { personalize } from "../../src/services/personalize";
-import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
+import { personalize } from "../../src/services/entries/personalize";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 
 const roleArn = "arn:aws:iam::111122223333:role/service";
 const accountRootArn = "arn:aws:iam::111122223333:root";

@@ -2,15 +2,17 @@ import {
   accountStatement,
   actionsOf,
   keyPolicyStatement,
-  keyPolicyStatements,
   policyOf,
   rolePolicyStatement,
-  rolePolicyStatements,
   trustStatement,
 } from "../../src/writing/statements";
+import { serviceKeyPolicy, serviceRolePolicy } from "../../src/writing/service-policies";
 import { policyAttribute, statementBlock, statementObject } from "../../src/writing/hcl";
 import { authorize, parsePolicy, requestContext } from "../../src/policy";
+import type { Service } from "../../src/services";
 import { requirementsOf, serviceById } from "../../src/services/catalogue";
+import { personalize } from "../../src/services/entries/personalize";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 import type { Value } from "../../src/values/value";
 import { KEY_ARN, ROLE_ARN, aKey, aRole } from "../rules/build-facts";
 import { parseHcl } from "../rules/hcl";
@@ -23,11 +25,15 @@ function requirements(service: string, operations: readonly string[]) {
   return requirementsOf(found, operations).filter(({ when }) => when !== "dataset-group-key-exported");
 }
 
-describe("statements of requirements", () => {
-  const given = { sid: "AllowPersonalize", role: ROLE_ARN, service: "personalize.amazonaws.com" };
+/** The statements that let one role, and the service, do these operations. */
+function inKeyPolicy(service: Service, operations: readonly string[]) {
+  const use = { roleArn: ROLE_ARN, operations, exportsDatasetGroup: false };
+  return serviceKeyPolicy(service, [use], { administrators: [] }).Statement;
+}
 
+describe("statements of requirements", () => {
   test("role and service that need the same stand in one statement, as in AWS's example", () => {
-    expect(keyPolicyStatements(requirements("personalize", ["batch-inference-job"]), given)).toEqual([
+    expect(inKeyPolicy(personalize, ["batch-inference-job"])).toEqual([
       {
         Sid: "AllowPersonalize",
         Effect: "Allow",
@@ -39,9 +45,9 @@ describe("statements of requirements", () => {
   });
 
   test("geospatial names the role alone", () => {
-    expect(keyPolicyStatements(requirements("sagemaker-geospatial", ["earth-observation-job"]), given)).toEqual([
+    expect(inKeyPolicy(sagemakerGeospatial, ["earth-observation-job"])).toEqual([
       {
-        Sid: "AllowPersonalizeRole",
+        Sid: "AllowSagemakerGeospatialRole",
         Effect: "Allow",
         Principal: { AWS: ROLE_ARN },
         Action: ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"],
@@ -51,10 +57,10 @@ describe("statements of requirements", () => {
   });
 
   test("what role and service need apart stands apart", () => {
-    const some = requirements("personalize", ["batch-inference-job"]).map((each) =>
+    const some = personalize.requirements.map((each) =>
       each.grantee === "service" ? { ...each, actions: ["kms:Decrypt"] } : each,
     );
-    const statements = keyPolicyStatements(some, given);
+    const statements = inKeyPolicy({ ...personalize, requirements: some }, ["batch-inference-job"]);
     expect(statements.map(({ Sid, Principal, Action }) => [Sid, Principal, Action.length])).toEqual([
       ["AllowPersonalizeRole", { AWS: ROLE_ARN }, 5],
       ["AllowPersonalizeService", { Service: "personalize.amazonaws.com" }, 1],
@@ -62,19 +68,23 @@ describe("statements of requirements", () => {
   });
 
   test("the role's own policy gets what AWS lists for it, on this key", () => {
-    expect(
-      rolePolicyStatements(requirements("personalize", ["dataset-group"]), { sid: "Key", keyArn: KEY_ARN }),
-    ).toEqual([
-      {
-        Sid: "Key",
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ListGrants"],
-        Resource: KEY_ARN,
-      },
-    ]);
-    expect(
-      rolePolicyStatements(requirements("personalize", ["dataset-import-job"]), { sid: "Key", keyArn: KEY_ARN }),
-    ).toEqual([]);
+    const ofRole = (operation: string): unknown =>
+      serviceRolePolicy(
+        personalize,
+        { roleArn: ROLE_ARN, operations: [operation], exportsDatasetGroup: false },
+        { keyArn: KEY_ARN, accountRootAdministers: true },
+      );
+    expect(ofRole("dataset-group")).toEqual(
+      policyOf([
+        {
+          Sid: "AllowPersonalizeKey",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:ListGrants"],
+          Resource: KEY_ARN,
+        },
+      ]),
+    );
+    expect(ofRole("dataset-import-job")).toBeNull();
   });
 
   test("actions come sorted, each once", () => {
@@ -93,19 +103,15 @@ describe("statements of requirements", () => {
 });
 
 describe("what is written is enough", () => {
-  const [service] = ["personalize", "sagemaker-geospatial"].map((id) => serviceById(id));
-
   test.each(
     requirements("personalize", ["metric-attribution"]).flatMap(({ grantee, actions }) =>
       actions.map((action) => [grantee === "role" ? "role" : "service", action] as const),
     ),
   )("%s may %s", (grantee, action) => {
-    const needs = requirements("personalize", ["metric-attribution"]);
-    const statements = keyPolicyStatements(needs, { sid: "A", role: ROLE_ARN, service: "personalize.amazonaws.com" });
+    const statements = inKeyPolicy(personalize, ["metric-attribution"]);
     const document = JSON.parse(JSON.stringify(policyOf(statements))) as Value;
     const key = aKey([]);
     const role = aRole([]);
-    if (service === undefined) throw new Error("no service");
     const { outcome } = authorize({
       principal:
         grantee === "role"
@@ -115,7 +121,7 @@ describe("what is written is enough", () => {
       key: { arn: KEY_ARN, account: key.account },
       keyPolicy: parsePolicy(document, { kind: "key" }),
       identityPolicies: [],
-      context: requestContext({ service, caller: grantee, action, key, role }),
+      context: requestContext({ service: personalize, caller: grantee, action, key, role }),
     });
     expect(outcome).toBe("allowed");
   });

@@ -55,15 +55,22 @@ describe("the bundled command line", () => {
       return { status, stdout, stderr };
     };
 
-    test("V8 takes it", () => {
-      const ask = `const { wrap } = require("node:module");
-        const { Script } = require("node:vm");
-        const { readFileSync } = require("node:fs");
-        const [program, cache] = process.argv.slice(1);
-        const script = new Script(wrap(readFileSync(program, "latin1")), { cachedData: readFileSync(cache) });
-        process.stdout.write(String(script.cachedDataRejected));`;
-      const program = join(folder, "dist/cli/program.js");
-      expect(execFileSync(process.execPath, ["-e", ask, program, cache], { encoding: "utf8" })).toBe("false");
+    test("V8 takes it, under the flags that the command sets", () => {
+      const listener = join(folder, "listener.js");
+      writeFileSync(
+        listener,
+        `const vm = require("node:vm");
+        vm.Script = class extends vm.Script {
+          constructor(source, options) {
+            super(source, options);
+            if (options.cachedData) process.stderr.write("rejected: " + this.cachedDataRejected);
+          }
+        };`,
+      );
+      const { stderr } = spawnSync(process.execPath, ["--require", listener, main, "check", plan], {
+        encoding: "utf8",
+      });
+      expect(stderr).toBe("rejected: false");
     });
 
     test("the program says the same without it, and with one that is of no use", () => {

@@ -7,7 +7,7 @@ describe("the account", () => {
     ["18b-data-sources-mocked", [{ id: "111122223333", inferred: false }], "caller identity was read"],
     ["22-import", [{ id: "111122223333", inferred: false }], "the key's ARN is in the state"],
     ["41-noop", [{ id: "111122223333", inferred: false }], "the key's ARN is in the state"],
-    ["01-jsonencode-known", [{ id: "111122223333", inferred: true }], "the only account that an ARN names"],
+    ["01-jsonencode-known", [{ id: "111122223333", inferred: false }], "only its root may write the new key's policy"],
     ["02-jsonencode-unknown", [], "no ARN is known"],
     ["23-iam-policies", [], "only a trust policy names an account, and it is another one"],
   ])("%s", (name, accounts) => {
@@ -84,6 +84,113 @@ describe("the account", () => {
       aws: { name: "aws", expressions: { allowed_account_ids: { constant_value: ["111122223333"] } } },
     });
     expect(resolve(plan).at("aws_kms_key.x")?.account).toBe("111122223333");
+  });
+});
+
+/** The accounts of a plan that creates a key with this policy. */
+function accountsOf(policy: unknown, more: Readonly<Record<string, unknown>> = {}, change = "create"): unknown {
+  const actions = change === "no-op" ? ["no-op"] : [change];
+  const after = { policy: typeof policy === "string" ? policy : JSON.stringify(policy), ...more };
+  const plan = handMade([{ type: "aws_kms_key", after, actions }], { aws: { name: "aws", expressions: {} } });
+  return resolve(plan).plans[0]?.accounts;
+}
+
+describe("the account, told by whom a new key's policy lets write it", () => {
+  const ROOT = "arn:aws:iam::111122223333:root";
+  const ROLE = "arn:aws:iam::111122223333:role/deployer";
+  const OTHERS = "arn:aws:iam::444455556666:role/deployer";
+  const allow = (principal: unknown, more: object = {}): object => {
+    return { Effect: "Allow", Principal: principal, Action: "kms:*", Resource: "*", ...more };
+  };
+  const condition = { StringEquals: { "aws:PrincipalTag/team": "ml" } };
+  const known = [{ id: "111122223333", inferred: false }];
+  const inferred = [{ id: "111122223333", inferred: true }];
+
+  test.each([
+    ["its root", [allow({ AWS: ROOT })], known],
+    ["its number", [allow({ AWS: "111122223333" })], known],
+    ["a role", [allow({ AWS: ROLE })], known],
+    ["a session", [allow({ AWS: "arn:aws:sts::111122223333:assumed-role/deployer/ci" })], known],
+    ["a role, under a condition", [allow({ AWS: ROLE }, { Condition: condition })], known],
+    ["by name of the action", [allow({ AWS: [ROLE, ROOT] }, { Action: ["kms:Get*", "kms:put*"] })], known],
+    [
+      "beside another account that may not",
+      [allow({ AWS: ROLE }), allow({ AWS: OTHERS }, { Action: "kms:Decrypt" })],
+      known,
+    ],
+    ["beside a Deny", [allow({ AWS: ROLE }), { ...allow({ AWS: OTHERS }), Effect: "Deny" }], known],
+    ["nobody", [allow({ AWS: ROLE }, { Action: "kms:Decrypt" })], []],
+    ["two accounts", [allow({ AWS: [ROLE, OTHERS] })], []],
+    [
+      "another account, under a condition",
+      [allow({ AWS: ROOT }), allow({ AWS: OTHERS }, { Condition: condition })],
+      inferred,
+    ],
+    ["anybody", [allow({ AWS: ROOT }), allow({ AWS: "*" }, { Condition: condition })], inferred],
+    ["anybody, in short", [allow({ AWS: ROOT }), allow("*", { Condition: condition })], inferred],
+    [
+      "all but one",
+      [allow({ AWS: ROOT }), { Effect: "Allow", NotPrincipal: { AWS: OTHERS }, Action: "kms:*" }],
+      inferred,
+    ],
+    [
+      "by an action that is left out of a list",
+      [allow({ AWS: ROOT }), { ...allow({ AWS: OTHERS }), Action: undefined, NotAction: "kms:Decrypt" }],
+      inferred,
+    ],
+    [
+      "an unique id, which AWS puts for a role that is gone",
+      [allow({ AWS: ROOT }), allow({ AWS: "AROAEXAMPLE" })],
+      inferred,
+    ],
+    ["an account with a wildcard", [allow({ AWS: "arn:aws:iam::1111222233*:root" })], []],
+    ["a service", [allow({ AWS: ROOT, Service: "s3.amazonaws.com" })], inferred],
+  ])("%s", (_, statements, accounts) => {
+    expect(accountsOf({ Version: "2012-10-17", Statement: statements })).toEqual(accounts);
+  });
+
+  const policy = { Version: "2012-10-17", Statement: [allow({ AWS: ROOT })] };
+
+  test("not where KMS does not check", () => {
+    expect(accountsOf(policy, { bypass_policy_lockout_safety_check: false })).toEqual(known);
+    expect(accountsOf(policy, { bypass_policy_lockout_safety_check: true })).toEqual(inferred);
+  });
+
+  test("not where the policy is not written", () => {
+    expect(accountsOf(policy, {}, "no-op")).toEqual(inferred);
+  });
+
+  test("not where two new keys contradict each other", () => {
+    const other = { Version: "2012-10-17", Statement: [allow({ AWS: OTHERS })] };
+    const plan = handMade(
+      [
+        { type: "aws_kms_key", name: "a", after: { policy: JSON.stringify(policy) } },
+        { type: "aws_kms_replica_key", name: "b", after: { policy: JSON.stringify(other) } },
+      ],
+      { aws: { name: "aws", expressions: {} } },
+    );
+    expect(resolve(plan).plans[0]?.accounts).toEqual(inferred);
+  });
+
+  test("for the provider configuration of the key, and no other", () => {
+    const plan = handMade(
+      [
+        { type: "aws_kms_key", after: { policy: JSON.stringify(policy) } },
+        { type: "aws_iam_role", provider: "aws.other" },
+      ],
+      {
+        aws: { name: "aws", expressions: { profile: { constant_value: "a" } } },
+        "aws.other": { name: "aws", alias: "other", expressions: { profile: { constant_value: "b" } } },
+      },
+    );
+    const infrastructure = resolve(plan);
+    expect(infrastructure.at("aws_kms_key.x")?.account).toBe("111122223333");
+    expect(infrastructure.at("aws_iam_role.x")?.account).toBeInstanceOf(Hole);
+  });
+
+  test("not where the plan does not show the provider configurations, which may be two", () => {
+    const plan = handMade([{ type: "aws_kms_key", after: { policy: JSON.stringify(policy) } }]);
+    expect(resolve({ ...plan, configuration: null }).plans[0]?.accounts).toEqual(inferred);
   });
 });
 

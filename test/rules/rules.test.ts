@@ -2,8 +2,9 @@ import { judge } from "../../src/rules/judge";
 import { rules } from "../../src/rules";
 import { cases } from "./cases";
 
-test.each(cases)("$rule: $name ($kind)", ({ rule, facts, told }) => {
-  const { findings } = judge(facts, { profile: "documented", minConfidence: "inferred" });
+test.each(cases)("$rule: $name ($kind)", ({ rule, facts, before, told }) => {
+  const given = { profile: "documented", minConfidence: "inferred" } as const;
+  const { findings } = judge(facts, before === undefined ? given : { ...given, before });
   const own = findings
     .filter((finding) => finding.rule === rule)
     .map(({ level, verdict, grantee, actions }) => `${level} ${verdict} ${String(grantee)}: ${actions.join(" ")}`);

@@ -3,6 +3,7 @@ import { rules } from "../../src/rules";
 import { judge } from "../../src/rules/judge";
 import type { JudgingRuleId } from "../../src/findings/rule-ids";
 import { parseHcl } from "./hcl";
+import { beforeThat } from "./cases/access-is-not-revoked";
 import {
   KEY_ARN,
   PERSONALIZE_KEY_ACTIONS,
@@ -22,6 +23,11 @@ const placed: Readonly<Record<JudgingRuleId, (sample: string) => Facts>> = {
   "key-policy-grants-service": (sample) => using({ policy: keyPolicy(sample) }),
   "role-policy-grants-role": (sample) => using({}, { identityPolicies: [aPolicy(sample, "identity")] }),
   "no-deny-blocks-service": (sample) => using({ policy: keyPolicy(sample) }),
+  "caller-may-use-key": (sample) => {
+    const { uses, ...facts } = using({ policy: aPolicy(sample, "key") });
+    const ofCaller = { service: "eventbridge-bus", operations: ["event-bus"], role: null, withoutRole: true } as const;
+    return { ...facts, uses: uses.map((use) => ({ ...use, ...ofCaller })) };
+  },
   "key-is-usable": (sample) => using(keyOf(sample)),
   "role-trusts-service": (sample) => using({}, { trust: aPolicy(sample, "trust") }),
   "policy-is-well-formed": (sample) => using({ policy: aPolicy(sample, "key") }),
@@ -33,6 +39,7 @@ const placed: Readonly<Record<JudgingRuleId, (sample: string) => Facts>> = {
       { operations: ["dataset-group"], datasetGroupKey: true, exportSeen: true },
     ),
   "grants-no-more-than-needed": (sample) => using({ policy: keyPolicy(sample) }),
+  "access-is-not-revoked": (sample) => using({ policy: keyPolicy(sample) }),
 };
 
 function using(key: Partial<Key>, role: Partial<Role> = {}, use: Partial<Use> = {}): Facts {
@@ -62,7 +69,9 @@ function runtimeKeysOf(sample: string): Facts["runtimeKeys"] {
 }
 
 function toldBy(id: JudgingRuleId, facts: Facts): readonly string[] {
-  const { findings } = judge(facts, { profile: "documented", minConfidence: "inferred" });
+  // What a plan takes is told by what was there before: everything.
+  const before = id === "access-is-not-revoked" ? { before: beforeThat(using({})) } : {};
+  const { findings } = judge(facts, { profile: "documented", minConfidence: "inferred", ...before });
   return findings.filter(({ rule }) => rule === id).map(({ level, verdict }) => `${level} ${verdict}`);
 }
 

@@ -3,12 +3,11 @@ import {
   operationByApi,
   operationById,
   requirementsOf,
-  serviceByPrincipal,
   serviceById,
   services,
 } from "../../src/services/catalogue";
-import { personalize } from "../../src/services/personalize";
-import { sagemakerGeospatial } from "../../src/services/sagemaker-geospatial";
+import { personalize } from "../../src/services/entries/personalize";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 
 const needs = (ids: readonly string[] | null, service = personalize) =>
   requirementsOf(service, ids).map(({ id, actions }) => `${id}: ${[...actions].sort().join(" ")}`);
@@ -89,12 +88,9 @@ describe("SageMaker geospatial's list", () => {
 });
 
 describe("look-ups", () => {
-  test("a service by id and by any of its principals", () => {
+  test("a service by id", () => {
     expect(serviceById("personalize")).toBe(personalize);
     expect(serviceById("Personalize")).toBeUndefined();
-    expect(serviceByPrincipal("sagemaker-geospatial.us-west-2.amazonaws.com")).toBe(sagemakerGeospatial);
-    expect(serviceByPrincipal("sagemaker.amazonaws.com")).toBeUndefined();
-    expect(serviceByPrincipal("pinpoint.amazonaws.com")).toBeUndefined();
   });
 
   test("an operation by id and by API action", () => {
@@ -107,11 +103,14 @@ describe("look-ups", () => {
 describe.each(services.map((service) => [service.id, service] as const))("%s as data", (_, service) => {
   const ids = service.operations.map(({ id }) => id);
 
-  test("requirements and exemptions name operations that exist", () => {
+  const uses = [...ids, ...(service.signals ?? []).map(({ use }) => use)];
+
+  test("requirements and exemptions name operations, or uses, that exist, and each use has a requirement", () => {
     const named = [...service.requirements.flatMap(({ neededBy }) => neededBy)].concat(
       service.exemptions.flatMap(({ operations }) => operations ?? []),
     );
-    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(named.filter((id) => !uses.includes(id))).toEqual([]);
+    expect((service.signals ?? []).filter(({ use }) => !named.includes(use))).toEqual([]);
   });
 
   test("ids are unique and start with the service's", () => {
@@ -130,7 +129,8 @@ describe.each(services.map((service) => [service.id, service] as const))("%s as 
 
   test("every sentence has its AWS page and the day it was read", () => {
     const sources = [
-      ...service.requirements.map(({ source }) => source),
+      ...service.requirements.flatMap(({ source, also = [] }) => [source, ...also]),
+      ...(service.takes === undefined ? [] : [service.takes.source]),
       ...service.exemptions.map(({ source }) => source),
       ...Object.values(service.notes),
       ...(service.regions === undefined ? [] : [service.regions.source]),

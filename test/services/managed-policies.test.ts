@@ -1,7 +1,8 @@
 import { condense, mayMatch, print, tableOf, type CollectedPolicy } from "../../scripts/managed-policies";
 import { managedPolicy, type ManagedStatement } from "../../src/services/managed-policies";
 import file from "../../src/services/managed-policies.json";
-import { services } from "../../src/services/catalogue";
+import { personalize } from "../../src/services/entries/personalize";
+import { sagemakerGeospatial } from "../../src/services/entries/sagemaker-geospatial";
 
 const arn = (name: string, partition = "aws") => `arn:${partition}:iam::aws:policy/${name}`;
 
@@ -14,7 +15,11 @@ const statements = (name: string): readonly ManagedStatement[] => {
 const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
-const required = [...new Set(services.flatMap(({ requirements }) => requirements.flatMap(({ actions }) => actions)))];
+const required = [
+  ...new Set(
+    [personalize, sagemakerGeospatial].flatMap(({ requirements }) => requirements.flatMap(({ actions }) => actions)),
+  ),
+];
 
 // No pattern of the table has a wildcard before its last character but for `*` alone: a prefix comparison is enough here.
 const covers = (pattern: string, action: string): boolean =>

@@ -1,10 +1,12 @@
-import { secondOpinion, secondOpinions } from "../../src/source/second-opinion/second-opinion";
+import { secondOpinions } from "../../src/source/second-opinion/second-opinion";
 import { parseWithHcl2Parser } from "../../src/source/second-opinion/hcl2-parser";
 import { openBlock } from "../../src/source/second-opinion/opened";
 import { PlainTexts } from "../../src/source/second-opinion/plain-text";
 import type { Block } from "../../src/source/syntax/ast";
 import { fixtureBlocks } from "./fixture-blocks";
 import { parsed } from "./syntax/notation";
+
+const secondOpinion = (...[block]: Parameters<ReturnType<typeof secondOpinions>>) => secondOpinions()(block);
 
 function blockOf(text: string): Block {
   const [block] = parsed(text).blocks;

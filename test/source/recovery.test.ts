@@ -117,10 +117,7 @@ describe("policies of a saved plan are those that are then applied", () => {
 function comparable({ plans, keys, findings, ...rest }: Report): unknown {
   return {
     ...rest,
-    // An account may be inferred from policies that only the source shows.
-    plans: plans.map(({ resource_count, accounts, complete }) => {
-      return { resource_count, accounts: accounts.filter(({ inferred }) => !inferred), complete };
-    }),
+    plans: plans.map(({ resource_count, complete }) => ({ resource_count, complete })),
     keys: keys.map(({ id, address, arn, uses }) => ({ id, address, arn, uses })),
     findings: findings.map(({ rule, key, grantee }) => ({ rule, key, grantee })),
   };
@@ -140,6 +137,9 @@ describe("a saved plan gives the report of its JSON, but for what the source add
     // Whom a role trusts is in the source alone there.
     if (folder === "23-iam-policies") expect(json?.summary.verdict).toBe("undecided");
     else if (saved !== undefined && json !== undefined) expect(comparable(saved)).toEqual(comparable(json));
+    // Policies that only the source shows may tell an account that the JSON does not.
+    const known = json?.plans[0]?.accounts.filter(({ inferred }) => !inferred);
+    expect(saved?.plans[0]?.accounts).toEqual(expect.arrayContaining(known ?? []));
   });
 });
 

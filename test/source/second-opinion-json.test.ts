@@ -1,10 +1,12 @@
 import fc from "fast-check";
-import { secondOpinion } from "../../src/source/second-opinion/second-opinion";
+import { secondOpinions } from "../../src/source/second-opinion/second-opinion";
 import type { Block } from "../../src/source/syntax/ast";
 import { parseJsonConfiguration } from "../../src/source/syntax/json";
 import { SourceError } from "../../src/source/syntax/position";
 import { type Change, refused, within } from "./misreadings";
 import { grammar } from "./syntax/arbitrary-hcl";
+
+const secondOpinion = (...[block]: Parameters<ReturnType<typeof secondOpinions>>) => secondOpinions()(block);
 
 function jsonBlock(properties: unknown): Block {
   const body = parseJsonConfiguration(JSON.stringify({ resource: { aws_kms_key: { k: properties } } }), "cdk.tf.json");

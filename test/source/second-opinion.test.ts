@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { secondOpinion, secondOpinions } from "../../src/source/second-opinion/second-opinion";
+import { secondOpinions } from "../../src/source/second-opinion/second-opinion";
 import type { Block, Body } from "../../src/source/syntax/ast";
 import { parseNative } from "../../src/source/syntax/native";
 import { mergeOverrides } from "../../src/source/syntax/override";
@@ -8,6 +8,8 @@ import { fixtureBlocks } from "./fixture-blocks";
 import { type Change, refused, within, withAttribute, withBlocks } from "./misreadings";
 import { grammar } from "./syntax/arbitrary-hcl";
 import { parsed } from "./syntax/notation";
+
+const secondOpinion = (...[block]: Parameters<ReturnType<typeof secondOpinions>>) => secondOpinions()(block);
 
 function blockOf(text: string): Block {
   const [block] = parsed(text).blocks;

@@ -19,7 +19,8 @@ export const cloudcontrolResource: Carrier = {
   unreadIn({ services }, { resource, value }) {
     const type = resource.attribute("type_name");
     if (typeof type === "string" && serviceOfType(services, type) === undefined) return [];
-    return isUnknown(value) && parseJsonText(value) === undefined ? [value] : [];
+    const hidden = isUnknown(value) && parseJsonText(value) === undefined ? [value] : [];
+    return type !== undefined && isUnknown(type) ? [type, ...hidden] : hidden;
   },
   whenUnknown: "call",
 };

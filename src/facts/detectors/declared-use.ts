@@ -9,7 +9,7 @@ export const declaredUse: Detector = {
   id: "declared-use",
   *detect(lookup) {
     for (const use of lookup.declaredUses) {
-      const service = lookup.services.find(({ id }) => id === use.service);
+      const service = lookup.allServices.find(({ id }) => id === use.service);
       if (service === undefined) continue;
       const keys = keysOf(lookup, use);
       if (keys.length === 0) yield notFound(use, service.title);

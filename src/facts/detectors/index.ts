@@ -8,6 +8,7 @@ import { type Carrier, type Detector, detectorOf } from "./reading";
 import { keyPolicyNamesService } from "./key-policy-names-service";
 import { lambdaEnvironment } from "./lambda-environment";
 import { localExec, localExecEnvironment } from "./local-exec";
+import { resourceSignals } from "./resource-signals";
 import { rolePolicyNamesBucket } from "./role-policy-names-bucket";
 import { rolePolicyNamesKey } from "./role-policy-names-key";
 import { rolePolicyRefersToKey } from "./role-policy-refers-to-key";
@@ -29,6 +30,7 @@ export const carriers: readonly Carrier[] = [
 /** Every way in which use shows itself, in the order in which evidence is looked for. */
 export const detectors: readonly Detector[] = [
   declaredUse,
+  resourceSignals,
   awsccResource,
   ...carriers.map(detectorOf),
   rolePolicyNamesKey,

@@ -66,11 +66,11 @@ function goesWithItsUses({ infrastructure, serviceRoles }: Lookup, key: Key, ser
 /** What a role of a service does with data; an administrator's statement as the console writes it has neither. */
 const USING = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
-/** Whether a role may use the key of which nobody can see whom it trusts: one that is not in the plan. */
+/** Whether a role may use the key of which nobody can see whom it trusts: one that is not in the plan, or hides it. */
 function letsUnseenRoleUse(lookup: Lookup, statements: readonly StatementView[], from: Holder | undefined): boolean {
   const isUnseen = ({ kind, value }: PrincipalView): boolean => {
     const role = kind === "AWS" && lookup.namesRole(value) ? lookup.roleOf(value, from)?.role : undefined;
-    return role?.resource === null && role.trust.policy?.open !== undefined;
+    return role?.trust.policy?.open !== undefined;
   };
   return statements.some(
     (statement) =>

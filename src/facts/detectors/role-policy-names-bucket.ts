@@ -31,9 +31,11 @@ function* detectIn(lookup: Lookup, given: IdentityPolicy): Iterable<Signal> {
     for (const resource of statement.resources) {
       const named = lookup.bucketsNamed(resource);
       for (const { bucket } of named) yield* sure ? usesOf(lookup, given, bucket) : mayUse(lookup, given, bucket);
+      for (const bucket of lookup.bucketsPossiblyNamed(resource))
+        yield* mayUse(lookup, hiddenName(given, bucket), bucket);
       if (named.length === 0) yield* hiddenBuckets(lookup, given, resource);
     }
-    yield* sure ? straysOf(lookup, given, statement) : [];
+    yield* straysOf(lookup, given, statement);
   }
 }
 
@@ -57,6 +59,11 @@ function* mayUse(lookup: Lookup, given: IdentityPolicy, bucket: Bucket): Iterabl
   const keys = lookup.keysOfBucket(bucket).map(({ key }) => key);
   if (keys.length > 0) yield* possibleUse(lookup, given, { keys });
   yield* hiddenKey(lookup, given, bucket);
+}
+
+function hiddenName(given: IdentityPolicy, { id }: Bucket): IdentityPolicy {
+  const because = `the name of ${id} is not known, so that it may be a bucket that ${given.fact.location.address} names`;
+  return { ...given, doubt: given.doubt ?? because };
 }
 
 /** The keys that a bucket may be encrypted with. */
@@ -84,6 +91,6 @@ function* straysOf(lookup: Lookup, given: IdentityPolicy, { resources }: Stateme
     const address =
       stray.keyNamedBy?.address.text ?? stray.objects[0]?.by.address.text ?? stray.policy.location.address;
     const doubt = `which bucket ${address} is about is not known, so that it may be one that ${given.fact.location.address} names`;
-    if (may) yield* mayUse(lookup, { ...given, doubt }, stray);
+    if (may) yield* mayUse(lookup, { ...given, doubt: given.doubt ?? doubt }, stray);
   }
 }

@@ -1,11 +1,11 @@
 import { type StatementView, viewStatements } from "../../policy";
 import { isUnknown, parseArn, type Value } from "../../values";
 import type { Lookup } from "../lookup";
+import { lookupWithoutSecrets } from "../lookup-without-secrets";
 import {
   type Detector,
   identityPolicies,
   type IdentityPolicy,
-  lookupWithoutSecrets,
   mentions,
   operationsOfRole,
   possibleUse,

@@ -28,9 +28,20 @@ function* detectIn(lookup: Lookup, given: IdentityPolicy): Iterable<Signal> {
       yield { kind: "use", service, operations: null, key, role, confidence: "inferred", evidence };
     }
   }
+  for (const reference of referencesOf(fact)) yield* hiddenKeys(lookup, given, reference);
   // Of a role that nobody sees nothing is known, and nothing is hidden.
   if (fact.policy?.open !== undefined && fact.origin !== "outside" && keys.length === 0)
     yield* possibleUse(lookup, given, { value: fact.policy.document });
+}
+
+/** The keys that may encrypt a bucket that the policy refers to. */
+function* hiddenKeys(lookup: Lookup, given: IdentityPolicy, reference: string): Iterable<Signal> {
+  if (parseReference(reference) === undefined) return;
+  const bucket = lookup.bucketOf(new Hole(reference, { references: [reference] }))?.bucket;
+  const hidden = bucket === undefined ? undefined : lookup.hiddenKeyOfBucket(bucket);
+  if (bucket === undefined || hidden === undefined) return;
+  const doubt = `which key encrypts ${bucket.id} is not known, and ${given.role.id} may use what is in it`;
+  yield* possibleUse(lookup, { ...given, doubt: given.doubt ?? doubt }, { keys: hidden.keys });
 }
 
 /** What the policy refers to, but for what is only denied, or left out of what is allowed. */

@@ -4,7 +4,7 @@ import type { Infrastructure, Resource } from "../../resolve";
 import { canonical, type Hole, OpenList, type Value } from "../../values";
 import type { PolicyFact } from "../facts";
 import { managedPolicyFact } from "./managed-policy";
-import { mayBeLost } from "./possibly-lost-document";
+import { isLost, mayBeLost } from "./possibly-lost-document";
 import { policyOf } from "./policy-fact";
 import { strayAttachments } from "./stray-attachments";
 import { roleNamer } from "./role-names";
@@ -63,6 +63,7 @@ export function attachmentsOf(sources: FactSources): Attachments {
       strays.add(each);
       continue;
     }
+    if (isLost(each)) continue;
     const fact = each.fact(mayBeLost(each, taken, lists));
     if (fact === undefined) continue;
     if (each.role?.mode === "managed") push(byRole, each.role.address.text, fact);
@@ -129,8 +130,10 @@ function heldBy(sources: FactSources, resource: Resource, findRole: FindRole): r
       ? [{ value: resource.attribute(names) ?? null, fact: (onlyIf?: Hole) => inlineFact(sources, resource, onlyIf) }]
       : listOf(resource.attribute(arns)).map((value) => {
           const given = { kind: "identity", at: resource.location(arns) } as const;
-          const fact = (onlyIf?: Hole): PolicyFact =>
-            managedPolicyFact(sources, value, onlyIf === undefined ? given : { ...given, onlyIf });
+          const fact = (onlyIf?: Hole): PolicyFact => ({
+            ...managedPolicyFact(sources, value, onlyIf === undefined ? given : { ...given, onlyIf }),
+            attachedBy: [resource.address.text],
+          });
           return { value, fact };
         });
   return listOf(resource.attribute(roles)).flatMap((named) => {

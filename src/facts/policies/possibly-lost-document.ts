@@ -13,9 +13,8 @@ interface Attached {
 
 /**
  * A policy that may be gone once the plan is applied although its attachment remains: another resource takes it away in the
- * same plan (in an order that nobody knows), an exclusive list does not name it, the role's own lists let it go, or the role
- * is replaced under its name, which takes along what is attached to it and not attached again. What that depends on, or
- * `undefined`.
+ * same plan (in an order that nobody knows), an exclusive list does not name it, or the role's own lists let it go. What that
+ * depends on, or `undefined`.
  */
 export function mayBeLost(
   { resource, role, id }: Attached,
@@ -37,11 +36,18 @@ export function mayBeLost(
     return new Hole(`whether ${address} outlasts the exclusive list of the policies of ${text}`);
   }
   if (attachesAgain(resource, role)) return undefined;
-  if (role.change === "replace")
-    return new Hole(`whether ${address} outlasts that ${text} is replaced and its policy not attached again`);
   return letGo(role, kind === "name" ? "inline_policy" : "managed_policy_arns", named)
     ? new Hole(`whether ${address} outlasts that ${text}, which lists its policies itself, lists that one no longer`)
     : undefined;
+}
+
+/**
+ * The role is replaced under its name, and what is attached to it goes with the former role: the attachment names it by its
+ * name, which does not change, so that the plan leaves it as it is and does not attach it again (seen by applying such plans;
+ * hashicorp/terraform-provider-aws issue 46270).
+ */
+export function isLost({ resource, role }: Attached): boolean {
+  return role?.change === "replace" && resource.deferred === undefined && !attachesAgain(resource, role);
 }
 
 /** A canonical text without holes. */

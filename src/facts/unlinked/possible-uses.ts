@@ -44,7 +44,8 @@ function keysOf({ keys }: Lookup, plan: number): ReadonlySet<Key> {
 }
 
 /** Whether it may be a use of the key that is not seen. */
-function isOpen({ roles }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+function isOpen({ roles, of }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+  if (of !== undefined) return !seen.shows(key, of);
   return roles.length > 0 ? roles.some((role) => !seen.uses(key, role)) : !seen.isUsed(key);
 }
 
@@ -52,14 +53,23 @@ interface Seen {
   isUsed(key: Key): boolean;
   /** Whether the key is used through this role, or through one that is not known. */
   uses(key: Key, role: Role): boolean;
+  /** Whether this use of the key, by this resource, is seen. */
+  shows(key: Key, use: NonNullable<PossibleUseSignal["of"]>): boolean;
 }
 
 function seenIn(uses: readonly Use[]): Seen {
   const roles = new Map<Key, Set<Role | null>>();
+  const shown = new Map<Key, Set<string>>();
   for (const { key, role } of uses) roles.set(key, (roles.get(key) ?? new Set()).add(role));
+  for (const { key, using, service, operations, evidence } of uses) {
+    if (using === null) continue;
+    for (const { address } of evidence)
+      kept(shown, key, () => new Set<string>()).add([service, address, ...(operations ?? [])].join(" "));
+  }
   return {
     isUsed: (key) => roles.has(key),
     uses: (key, role) => roles.get(key)?.has(role) === true || roles.get(key)?.has(null) === true,
+    shows: (key, { service, use, address }) => shown.get(key)?.has([service, address, use].join(" ")) === true,
   };
 }
 

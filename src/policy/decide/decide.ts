@@ -26,11 +26,17 @@ export function decide(call: PreparedCall, evaluation: Evaluation): Decision {
   return { deny, allow, unbounded, leaves: denyLeaves.length === 0 ? leaves : [...denyLeaves, ...leaves] };
 }
 
+/** What the layers come to where no Deny and no boundary takes anything away. */
+export function decideAllows(call: PreparedCall, evaluation: Evaluation): Decision {
+  const { unbounded, leaves } = allowed(call, evaluation);
+  return { deny: FALSE, allow: unbounded, unbounded, leaves };
+}
+
 type Allows = Pick<Decision, "allow" | "unbounded" | "leaves">;
 
 function allowed(call: PreparedCall, evaluation: Evaluation): Allows {
-  const { query, caller, request } = call;
-  const key = keyPolicyAllows(evaluation, query.keyPolicy, request);
+  const { parties, caller, request } = call;
+  const key = keyPolicyAllows(evaluation, parties.keyPolicy, request);
   if (caller.kind === "service") {
     const truth = or(key.match.service, key.match.anyone);
     if (truth === TRUE) return { allow: TRUE, unbounded: TRUE, leaves: NO_LEAVES };
@@ -45,21 +51,21 @@ function allowed(call: PreparedCall, evaluation: Evaluation): Allows {
 
 /** The role's side: what identity policies, boundary and grants add to the key policy. */
 function combine(call: PreparedCall, evaluation: Evaluation, key: KeyPolicyAllows, same: Truth): Allows {
-  const { query, request } = call;
+  const { parties, request } = call;
   const sameLeaves = evaluation.leaves;
   const side = (judge: () => Truth): { truth: Truth; leaves: readonly Leaf[] } => {
     evaluation.leaves = [];
     const truth = judge();
     return { truth, leaves: truth === UNKNOWN ? evaluation.leaves : NO_LEAVES };
   };
-  const { permissionsBoundary } = query;
+  const { permissionsBoundary } = parties;
   const boundary = side(() =>
     permissionsBoundary === undefined ? TRUE : layerAllows(evaluation, [permissionsBoundary], request),
   );
   if (same === TRUE && and(key.match.direct, boundary.truth) === TRUE)
     return { allow: TRUE, unbounded: TRUE, leaves: NO_LEAVES };
   const needsIdentity = same !== TRUE || key.match.account !== FALSE;
-  const identity = side(() => (needsIdentity ? layerAllows(evaluation, query.identityPolicies, request) : FALSE));
+  const identity = side(() => (needsIdentity ? layerAllows(evaluation, parties.identityPolicies, request) : FALSE));
   const grant = side(() => granted(call, evaluation));
   const sum = (limit: Truth): Truth => {
     if (same === TRUE) return inOwnAccount(key.match, identity.truth, grant.truth, limit);
@@ -93,9 +99,9 @@ function acrossAccounts(key: Match, identity: Truth, grant: Truth, boundary: Tru
   return or(and(admitted, own), and(grant, or(own, UNKNOWN)));
 }
 
-function granted({ query, caller, request }: PreparedCall, evaluation: Evaluation): Truth {
+function granted({ parties, caller, request }: PreparedCall, evaluation: Evaluation): Truth {
   let truth: Truth = FALSE;
-  for (const grant of query.grants ?? []) {
+  for (const grant of parties.grants ?? []) {
     const before = evaluation.leaves.length;
     const allows = grantAllows(evaluation, grant, caller, request.action);
     truth = or(

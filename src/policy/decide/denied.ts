@@ -5,9 +5,9 @@ import { anyCovers } from "./layers";
 import type { CompiledStatement, Policy } from "../document";
 
 /** Is there a Deny for this call in any layer? */
-export function denied({ query, caller, request }: PreparedCall, evaluation: Evaluation): Truth {
+export function denied({ parties, caller, request }: PreparedCall, evaluation: Evaluation): Truth {
   let deny: Truth = FALSE;
-  const { keyPolicy } = query;
+  const { keyPolicy } = parties;
   if (keyPolicy !== null) {
     for (const statement of keyPolicy.denies) {
       deny = or(deny, keyStatementDenies(evaluation, keyPolicy, statement, request));
@@ -15,14 +15,14 @@ export function denied({ query, caller, request }: PreparedCall, evaluation: Eva
     }
   }
   if (caller.kind === "service") return deny;
-  for (const policy of query.identityPolicies) {
+  for (const policy of parties.identityPolicies) {
     deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
   }
-  if (query.permissionsBoundary !== undefined) {
-    const policy = query.permissionsBoundary;
+  if (parties.permissionsBoundary !== undefined) {
+    const policy = parties.permissionsBoundary;
     deny = or(deny, anyCovers(evaluation, policy, policy.denies, "Deny", request));
   }
-  for (const policy of query.possiblyAttached ?? []) {
+  for (const policy of parties.possiblyAttached ?? []) {
     deny = or(deny, perhapsDenies(evaluation, policy, request));
   }
   return deny;

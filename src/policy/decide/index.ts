@@ -1,9 +1,16 @@
 /**
  * Puts the layers together: key policy, role policies, permissions boundary and grants come to one outcome.
  */
-export { type Decision, decide } from "./decide";
+export { type Decision, decide, decideAllows } from "./decide";
 export { denied } from "./denied";
 export { keyPolicyAllows, layerAllows, namesCaller } from "./layers";
 export { type Decide, type Outcome, outcomeOf, possibleOf } from "./outcome";
-export { type PreparedCall, prepareCalls } from "./prepared-call";
+export {
+  type PreparedCalls,
+  type PreparedCall,
+  type PreparedParties,
+  prepare,
+  prepareCalls,
+  prepareParties,
+} from "./prepared-call";
 export type { AuthorizeQuery, DocumentedLayer, Parties } from "./query";

@@ -34,7 +34,7 @@ interface OutcomeOfPass extends Outcome {
 }
 
 function outcomeWith(call: PreparedCall, decide: Decide, takesTrace: boolean): OutcomeOfPass {
-  const evaluation = startEvaluation(call.query.context, takesTrace);
+  const evaluation = startEvaluation(call.context, takesTrace);
   const decision = decide(call, evaluation);
   const { metTrace } = evaluation;
   const outcome = says(decision);
@@ -52,7 +52,7 @@ function bySplitting(
   let metTrace = before;
   const pass = (result: Decision): Pass<Decision> => ({ result, says: says(result), leaves: result.leaves });
   const cases = splitCases(pass(decision), (assumptions) => {
-    const evaluation = startEvaluation(call.query.context, takesTrace, assumptions);
+    const evaluation = startEvaluation(call.context, takesTrace, assumptions);
     const result = decide(call, evaluation);
     metTrace ||= evaluation.metTrace;
     return pass(result);

@@ -58,6 +58,6 @@ export function listingOf<T>(
 const NO_REST: readonly Entry<Hole>[] = [];
 
 /** A list of known texts: what is made of it depends on nothing else, and it has no fault. */
-export function isTexts(value: Value): value is readonly string[] {
+function isTexts(value: Value): value is readonly string[] {
   return isList(value) && value.every((each) => typeof each === "string");
 }

@@ -216,18 +216,13 @@ function readStatement(reading: Reading, statement: Value, index: number | undef
     return;
   }
   const { kind, variables, known } = reading;
-  const alike = known.statements(statement);
-  const name = `${kind} ${variables} ${index ?? ""}`;
-  const found = alike.get(name);
-  if (found === undefined) {
-    const [before, sound] = [reading.statements.length, reading.faults.length];
-    readAlternatives(reading, statement, index, guards);
-    const [statements, faults] = [reading.statements.slice(before), reading.faults.slice(sound)];
-    alike.set(name, { statements, faults });
-  } else {
-    reading.statements.push(...found.statements);
-    reading.faults.push(...found.faults);
-  }
+  const { statements, faults } = known.statement(statement, `${kind} ${variables} ${index ?? ""}`, () => {
+    const alone: Reading = { ...reading, statements: [], faults: [] };
+    readAlternatives(alone, statement, index, guards);
+    return alone;
+  });
+  reading.statements.push(...statements);
+  reading.faults.push(...faults);
 }
 
 function readAlternatives(

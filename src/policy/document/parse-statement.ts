@@ -1,13 +1,12 @@
 import { type Member, type Reject, notText, quote } from "./reject";
 import { foldWords, Hole, partsOf, Text, type Value, type ValueMap, type Words } from "../../values";
 import { arnPatternOf } from "./arn-pattern";
-import { type Guard, type Listing, isTexts, listingOf } from "./listing";
+import { type Guard, type Listing, listingOf } from "./listing";
 import type { Reading } from "./reading";
 import { parseConditions } from "./parse-condition";
 import { parsePrincipals } from "./parse-principal";
 import { patternOf } from "./pattern";
 import type { Statement } from "./policy";
-import { once } from "./known-parts";
 import type { ActionPattern, CompiledStatement, ResourcePattern } from "./statement";
 import { templateIn } from "./template-in";
 
@@ -71,7 +70,7 @@ export function parseStatement(reading: Reading, statement: ValueMap, place: Pla
   const member = membersOf(statement, reject);
   const { effect, effectWords } = readEffect(member("Effect"), reject);
   const principals = parsePrincipals(reading, member, reject, effect);
-  const actions = readActions(reading, member, reject);
+  const actions = readActions(member, reject);
   const resources = readResources(reading, member, reject);
   const conditions = parseConditions(reading, member("Condition"), reject);
   const compiled: CompiledStatement = {
@@ -127,20 +126,14 @@ function idOf({ concealed }: Reading, sid: Value | undefined, place: Place, reje
   return place.name;
 }
 
-function readActions(reading: Reading, member: Member, reject: Reject): Listing<ActionPattern> | undefined {
+function readActions(member: Member, reject: Reject): Listing<ActionPattern> | undefined {
   const element = member("NotAction") === undefined ? "Action" : "NotAction";
   const value = member(element);
   if (value === undefined) {
     reject("Action", "`Action` is missing");
     return undefined;
   }
-  const { actions, actionLists } = reading.known;
-  const texts = isTexts(value) ? value : undefined;
-  const known = texts && actionLists.get(texts);
-  if (known !== undefined) return known;
-  const listing = listingOf(value, (words) => once(actions, words, actionOf), notText(element, reject));
-  if (texts !== undefined) actionLists.set(texts, listing);
-  return listing;
+  return listingOf(value, actionOf, notText(element, reject));
 }
 
 function actionOf(words: Words): ActionPattern {
@@ -161,9 +154,7 @@ function readResources(reading: Reading, member: Member, reject: Reject): Listin
     if (reading.kind !== "key") reject("Resource", "`Resource` is missing");
     return undefined;
   }
-  const { variables, known } = reading;
-  const make = (words: Words): ResourcePattern => resourceOf(words, variables);
-  return listingOf(value, (words) => once(known.resources(variables), words, make), notText(element, reject));
+  return listingOf(value, (words) => resourceOf(words, reading.variables), notText(element, reject));
 }
 
 function resourceOf(words: Words, variables: Reading["variables"]): ResourcePattern {

@@ -1,7 +1,7 @@
 import type { Value } from "../../values";
 import { KnownParts } from "./known-parts";
 import { type ParseOptions, parseWith } from "./parse-policy";
-import type { Policy, PolicyKind } from "./policy";
+import type { Policy } from "./policy";
 
 /** Parses a policy document: `parsePolicy`, or one of a run's own. */
 export type ParsePolicy = (document: Value | undefined, options: ParseOptions) => Policy;
@@ -12,19 +12,11 @@ export type ParsePolicy = (document: Value | undefined, options: ParseOptions) =
  */
 export function policyParser(): ParsePolicy {
   const parts = new KnownParts();
-  const known: Readonly<Record<PolicyKind, Map<string, Policy>>> = {
-    key: new Map(),
-    identity: new Map(),
-    boundary: new Map(),
-    trust: new Map(),
-    bucket: new Map(),
-  };
   return (document, options) => {
     const { kind, layer, name, concealed } = options;
     if (typeof document !== "string" || layer !== undefined || concealed !== undefined)
       return parseWith(parts, document, options);
-    let policy = known[kind].get(document);
-    if (policy === undefined) known[kind].set(document, (policy = parseWith(parts, document, { kind })));
+    const policy = parts.policy(`${kind} ${document}`, () => parseWith(parts, document, { kind }));
     return name === undefined ? policy : { ...policy, name };
   };
 }

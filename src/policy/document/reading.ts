@@ -1,4 +1,4 @@
-import type { KnownParts, ReadStatement, Variables } from "./known-parts";
+import type { KnownParts, ReadStatement } from "./known-parts";
 import type { PolicyFault, PolicyKind } from "./policy";
 
 /** What is gathered while a document is read. */
@@ -11,7 +11,7 @@ export interface Reading {
   /** What is read is text without holes, so that nothing in it is a choice. */
   plain: boolean;
   /** Policy variables have a meaning: `Version` is 2012-10-17; or it is not known. */
-  variables: Variables;
+  variables: boolean | "perhaps";
   /** See `ParseOptions.concealed`. */
   readonly concealed: string | undefined;
   /** Of the policies that are parsed together with it. */

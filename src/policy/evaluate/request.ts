@@ -13,20 +13,30 @@ export interface RequestContext {
  * `present`: in it, value unknown. `not-ours`: in it, with a value that no literal of this configuration equals (a
  * service's own VPC endpoint). `one-of`: in it, with one of these values. `unknown`: it may be absent or hold anything.
  * `possiblyAbsent` on `not-ours` and `one-of`: it may be absent too. `more`: a multivalued key may hold others besides
- * these. `notBefore`: a date of which this much is known.
+ * these. `notBefore`: a date of which this much is known. `unsupported`: AWS rules conditions on it out, so that an Allow with
+ * one does not work; whether it is absent then is not told.
+ * `sent`: in words, what AWS sends.
  */
 export type ContextState =
-  | { readonly state: "absent"; readonly basis?: Basis }
-  | { readonly state: "known"; readonly values: readonly Value[]; readonly more?: boolean; readonly basis?: Basis }
-  | { readonly state: "present"; readonly notBefore?: string; readonly basis?: Basis }
-  | { readonly state: "not-ours"; readonly possiblyAbsent?: boolean; readonly basis?: Basis }
+  | { readonly state: "absent"; readonly basis?: Basis; readonly sent?: string }
+  | {
+      readonly state: "known";
+      readonly values: readonly Value[];
+      readonly more?: boolean;
+      readonly basis?: Basis;
+      readonly sent?: string;
+    }
+  | { readonly state: "present"; readonly notBefore?: string; readonly basis?: Basis; readonly sent?: string }
+  | { readonly state: "not-ours"; readonly possiblyAbsent?: boolean; readonly basis?: Basis; readonly sent?: string }
   | {
       readonly state: "one-of";
       readonly values: readonly Value[];
       readonly possiblyAbsent?: boolean;
       readonly basis?: Basis;
+      readonly sent?: string;
     }
-  | { readonly state: "unknown"; readonly basis?: Basis };
+  | { readonly state: "unknown"; readonly basis?: Basis; readonly sent?: string }
+  | { readonly state: "unsupported"; readonly basis?: Basis; readonly sent?: string };
 
 /** What is known of a key of which nothing is known. */
 export const UNKNOWN_STATE: ContextState = { state: "unknown" };

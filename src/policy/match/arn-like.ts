@@ -1,7 +1,7 @@
 import { ARN_FIELDS, Hole, isSame, join, partsOf, type Words } from "../../values";
 import { ANY_TEXT, type ArnPattern, arnPatternOf, componentsOf, isWildcard, patternFrom, patternOf } from "../document";
 import { differForFreshness, holesIn, like, plainText, spellParts } from "./comparison";
-import { type Evaluation, FALSE, TRUE, type Truth, and, ask, askOfHoles, assumed } from "../evaluate";
+import { type Evaluation, FALSE, TRUE, type Truth, and, ask, askOfHoles, assumed, truthOf } from "../evaluate";
 import { couldMatch } from "./overlap";
 
 /** Does the text surely match, for how it begins? False says nothing. */
@@ -34,13 +34,17 @@ export function resourceLike(evaluation: Evaluation, text: Words, pattern: ArnPa
 
 function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern, filled: boolean): Truth {
   const words = assumed(evaluation, text);
-  const actual = componentsOf(partsOf(words));
+  const actual = componentsIn(words);
   if (actual === undefined || pattern.components === undefined) return wholly(evaluation, words, pattern);
   const missing = Array.from({ length: ARN_FIELDS - pattern.components.length }, () => patternFrom([ANY_TEXT]));
   const documented = actual.length === ARN_FIELDS && (filled || missing.length === 0);
+  const { literal } = pattern.whole;
+  if (documented && missing.length === 0 && typeof words === "string" && literal !== undefined) {
+    return truthOf(words === literal);
+  }
   let truth: Truth = TRUE;
   for (const [index, component] of [...pattern.components, ...missing].entries()) {
-    truth = and(truth, like(evaluation, join((actual[index] ?? []) as (string | Hole)[]), component));
+    truth = and(truth, like(evaluation, actual[index] ?? "", component));
     if (truth === FALSE) break;
   }
   if (documented) return truth;
@@ -49,6 +53,17 @@ function componentwise(evaluation: Evaluation, text: Words, pattern: ArnPattern,
     ? FALSE
     : undocumented(evaluation, words, pattern, filled);
 }
+
+/** The components of some text; `undefined`: nobody can tell where one ends. One text is often matched with many patterns. */
+function componentsIn(words: Words): readonly Words[] | undefined {
+  if (words !== latest?.words) {
+    const components = componentsOf(partsOf(words))?.map((parts) => join(parts as (string | Hole)[]));
+    latest = { words, components };
+  }
+  return latest.components;
+}
+
+let latest: { readonly words: Words; readonly components: readonly Words[] | undefined } | undefined;
 
 /** AWS does not say what it does here; but it does the same each time. */
 function undocumented(evaluation: Evaluation, words: Words, pattern: ArnPattern, asResource: boolean): Truth {

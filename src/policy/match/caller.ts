@@ -1,4 +1,4 @@
-import { Hole, partitionIn, spell, type Words, wordsOf } from "../../values";
+import { Hole, isList, partitionIn, spell, type Words, wordsOf } from "../../values";
 import type { Principal, RoleSession } from "./principal";
 
 /** Who calls, as the principals of a statement see it. */
@@ -15,12 +15,24 @@ export interface RoleCaller {
 
 export interface ServiceCaller {
   readonly kind: "service";
-  readonly service: string;
+  readonly service: Words;
 }
 
-/** The caller as matching needs it. A query that names several services is decided once for each name. */
-export function callerOf(principal: Principal, keyPolicyWritten: boolean, service: string): Caller {
-  if (principal.kind === "service") return { kind: "service", service };
+/**
+ * The caller as matching needs it, for each name that it may have: a service may have several, AWS does not say which it
+ * uses, and the call is decided once for each.
+ */
+export function callersOf(principal: Principal, keyPolicyWritten: boolean): readonly Caller[] {
+  if (principal.kind === "role") return [roleCaller(principal, keyPolicyWritten)];
+  const { service } = principal;
+  const names = isList(service) ? service : [service];
+  return names.map((name) => ({
+    kind: "service",
+    service: wordsOf(name) ?? new Hole(`a service principal ${spell(name)}`, { shape: "name" }),
+  }));
+}
+
+function roleCaller(principal: RoleSession, keyPolicyWritten: boolean): RoleCaller {
   return {
     kind: "role",
     arn: wordsOf(principal.arn) ?? new Hole(`the role's ARN ${spell(principal.arn)}`, { shape: "arn" }),

@@ -34,18 +34,22 @@ import { equal, like } from "./comparison";
 import { some } from "./listed";
 import { NO_VALUE, templatePattern, templateText } from "./template-values";
 
-/** Do all the conditions hold? */
-export function conditionsHold(evaluation: Evaluation, conditions: readonly Condition[]): Truth {
+/** Do all the conditions of a statement with this effect hold? */
+export function conditionsHold(
+  evaluation: Evaluation,
+  conditions: readonly Condition[],
+  effect: "Allow" | "Deny",
+): Truth {
   let truth: Truth = TRUE;
   for (const condition of conditions) {
-    truth = and(truth, conditionHolds(evaluation, condition));
+    truth = and(truth, conditionHolds(evaluation, condition, effect));
     if (truth === FALSE) return FALSE;
   }
   return truth;
 }
 
 /** Does the condition hold in this request? */
-export function conditionHolds(evaluation: Evaluation, condition: Condition): Truth {
+export function conditionHolds(evaluation: Evaluation, condition: Condition, effect: "Allow" | "Deny"): Truth {
   if ("unknown" in condition) {
     const { unknown: hole, operator = "" } = condition;
     return askOfHoles(evaluation, { key: `condition ${operator} ${hole.name}` }, [hole.name]);
@@ -56,7 +60,8 @@ export function conditionHolds(evaluation: Evaluation, condition: Condition): Tr
   }
   const before = evaluation.leaves.length;
   const state = stateOf(evaluation, condition.key);
-  const truth = inState(evaluation, condition, state);
+  const truth =
+    state.state === "unsupported" ? whenUnsupported(condition, effect) : inState(evaluation, condition, state);
   if (truth === UNKNOWN) tell(evaluation, before, condition, state);
   else evaluation.leaves.length = before;
   return truth;
@@ -74,7 +79,17 @@ function tell(evaluation: Evaluation, before: number, { name }: ConditionTest, s
   }
 }
 
-function inState(evaluation: Evaluation, test: ConditionTest, state: ContextState): Truth {
+/** AWS says that an Allow with the condition does not work, and no more than that. */
+function whenUnsupported({ operator, quantifier, ifExists }: ConditionTest, effect: "Allow" | "Deny"): Truth {
+  const asksForIt = operator.comparison !== "null" && !operator.negated && !ifExists && quantifier !== "all";
+  return asksForIt && effect === "Allow" ? FALSE : UNKNOWN;
+}
+
+function inState(
+  evaluation: Evaluation,
+  test: ConditionTest,
+  state: Exclude<ContextState, { readonly state: "unsupported" }>,
+): Truth {
   switch (state.state) {
     case "absent":
       return whenAbsent(evaluation, test);
@@ -136,8 +151,16 @@ function whenPresent(evaluation: Evaluation, test: ConditionTest, notBefore?: st
   if (test.operator.comparison === "null") return nullIs(evaluation, test.values, "false");
   if (test.operator.comparison === "date" && notBefore !== undefined) return since(evaluation, test, notBefore);
   if (isMultivalued(test.key) || test.quantifier !== "one") return ofUnknownNumber(evaluation, test);
-  return withValues(evaluation, test, [contextHole(test.key)]);
+  return withValues(evaluation, test, [contextHole(test.key, ACCOUNT_KEYS.has(test.key) ? "account" : "any")]);
 }
+
+/** The keys whose value is the id of an account, which no other text can be. */
+export const ACCOUNT_KEYS: ReadonlySet<string> = new Set([
+  "aws:sourceaccount",
+  "aws:principalaccount",
+  "aws:resourceaccount",
+  "kms:calleraccount",
+]);
 
 /** At least one value, nobody knows how many: what holds for any text holds for each. */
 function ofUnknownNumber(evaluation: Evaluation, test: ConditionTest): Truth {

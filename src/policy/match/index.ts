@@ -1,9 +1,9 @@
 /**
  * Matches one statement, or one grant, against one call.
  */
-export { type Caller, callerOf, partitionOf } from "./caller";
+export { type Caller, callersOf, partitionOf } from "./caller";
 export { equal } from "./comparison";
-export { conditionHolds } from "./condition-holds";
+export { ACCOUNT_KEYS, conditionHolds } from "./condition-holds";
 export { coversAction } from "./covers-action";
 export type { Grant } from "./grant";
 export { some } from "./listed";

@@ -180,6 +180,7 @@ function holdsIn(evaluation: Evaluation, key: string, state: ContextState, test:
     }
     case "not-ours":
     case "unknown":
+    case "unsupported":
       return tell(UNKNOWN);
   }
 }

@@ -1,16 +1,4 @@
-import {
-  type Evaluation,
-  FALSE,
-  TRUE,
-  type Truth,
-  UNKNOWN,
-  and,
-  ask,
-  askOfHoles,
-  or,
-  truthOf,
-  unknown,
-} from "../evaluate";
+import { type Evaluation, FALSE, TRUE, type Truth, UNKNOWN, and, ask, askOfHoles, or, unknown } from "../evaluate";
 import { accountRootArn, Hole, holeNames, join, makeArn, spell, type Words, wordsOf } from "../../values";
 import { type Caller, type RoleCaller, partitionOf } from "./caller";
 import { equal } from "./comparison";
@@ -61,7 +49,7 @@ function matchEntry(evaluation: Evaluation, entry: PrincipalEntry, caller: Calle
   else if (form.form === "text") matchText(evaluation, entry, caller, stands, match);
   else if (caller.kind === "service") {
     if (form.form === "service")
-      match.service = or(match.service, and(stands, truthOf(entry.words === caller.service)));
+      match.service = or(match.service, and(stands, equal(evaluation, entry.words, caller.service)));
     if (form.form === "any-service") match.service = or(match.service, anyService(evaluation));
   } else matchKnown(evaluation, entry, caller, stands, match);
 }
@@ -160,7 +148,7 @@ function matchText(
   match.account = or(match.account, and(stands, isAccount(evaluation, caller, words)));
 }
 
-function isService(evaluation: Evaluation, words: Words, service: string): Truth {
+function isService(evaluation: Evaluation, words: Words, service: Words): Truth {
   const any = equal(evaluation, words, "*");
   return or(equal(evaluation, words, service), any === FALSE ? FALSE : and(any, anyService(evaluation)));
 }

@@ -54,7 +54,7 @@ export function covers(
   truth = and(truth, actionsCover(evaluation, statement, request.action));
   if (truth === FALSE) return FALSE;
   truth = and(truth, resourcesCover(evaluation, policy, statement, request.resource));
-  if (truth !== FALSE) truth = and(truth, conditionsHold(evaluation, statement.conditions));
+  if (truth !== FALSE) truth = and(truth, conditionsHold(evaluation, statement.conditions, effect));
   return effect === "Deny" || truth === FALSE ? truth : asFarAsTaken(evaluation, policy, statement, truth);
 }
 

@@ -27,12 +27,15 @@ export interface RoleSession {
   readonly replaced?: boolean;
 }
 
-/** An AWS service calling in its own name. More than one name: AWS does not say which of them it uses. */
+/**
+ * An AWS service calling in its own name, which may hold a Region that is not known. More than one name: AWS does not say which
+ * of them it uses.
+ */
 export interface ServicePrincipal {
   /** Tells principals apart. */
   readonly kind: "service";
-  /** `personalize.amazonaws.com`. */
-  readonly service: string | readonly string[];
+  /** `personalize.amazonaws.com`, or a list of names. */
+  readonly service: Value;
 }
 
 /** The key the call is about. */

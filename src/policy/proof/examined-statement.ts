@@ -10,14 +10,24 @@ import {
   resourcesCover,
 } from "../match";
 import type { CompiledStatement, Condition, Policy } from "../document";
-import { type Evaluation, FALSE, type RequestContext, TRUE, type Truth, startEvaluation, stateOf } from "../evaluate";
+import {
+  type ContextState,
+  type Evaluation,
+  FALSE,
+  type RequestContext,
+  TRUE,
+  type Truth,
+  UNKNOWN_STATE,
+  startEvaluation,
+  stateOf,
+} from "../evaluate";
 import type { StatementRef } from "../../verdict";
 
-/** One condition, and whether the request carries its key. */
+/** One condition, and what is known of its key. */
 export interface ExaminedCondition {
   readonly condition: Condition;
   readonly truth: Truth;
-  readonly absent: boolean;
+  readonly state: ContextState;
 }
 
 /** One statement under a glass: every part judged by itself, for the proof. */
@@ -71,8 +81,8 @@ function examineOne(
     resource: known ? resourcesCover(evaluation, policy, statement, request.resource) : TRUE,
     conditions: statement.conditions.map((condition) => ({
       condition,
-      truth: conditionHolds(evaluation, condition),
-      absent: "key" in condition && stateOf(evaluation, condition.key).state === "absent",
+      truth: conditionHolds(evaluation, condition, effect),
+      state: "key" in condition ? stateOf(evaluation, condition.key) : UNKNOWN_STATE,
     })),
     truth: meansCaller === FALSE ? FALSE : meansCaller < whole ? meansCaller : whole,
   };

@@ -6,6 +6,7 @@ import { equal, grantAllows } from "../match";
 import { FALSE, type InTheWay, TRUE, isOfContext, startEvaluation } from "../evaluate";
 import { type Examined, examine } from "./examined-statement";
 import type { Policy } from "../document";
+import { written } from "./naming";
 import type { Proof, UnknownProof } from "./proof";
 import { sayUnknown } from "./sentences-unknown";
 import { type Said, say } from "./sentences-decided";
@@ -25,28 +26,28 @@ export interface Case {
 }
 
 export function caseOf(outcome: Outcome): Case {
-  const { query, request, caller } = outcome.call;
-  const pass = { context: query.context, takesTrace: outcome.basis === "trace" };
+  const { parties, context, request, caller } = outcome.call;
+  const pass = { context, takesTrace: outcome.basis === "trace" };
   const all = (policies: readonly (Policy | null | undefined)[], effect: "Allow" | "Deny"): Examined[] =>
     policies.flatMap((policy) => (policy ? examine(policy, effect, request, pass) : []));
-  const own = caller.kind === "service" ? [] : query.identityPolicies;
-  const boundary = caller.kind === "service" ? [] : [query.permissionsBoundary];
+  const own = caller.kind === "service" ? [] : parties.identityPolicies;
+  const boundary = caller.kind === "service" ? [] : [parties.permissionsBoundary];
   return {
     outcome,
     action: ACTION,
-    keyAllows: all([query.keyPolicy], "Allow"),
+    keyAllows: all([parties.keyPolicy], "Allow"),
     roleAllows: all(own, "Allow"),
     boundaryAllows: all(boundary, "Allow"),
-    denies: all([query.keyPolicy, ...own, ...boundary], "Deny"),
-    grants: (query.grants ?? [])
+    denies: all([parties.keyPolicy, ...own, ...boundary], "Deny"),
+    grants: (parties.grants ?? [])
       .filter((grant) => {
-        const evaluation = startEvaluation(query.context, pass.takesTrace);
+        const evaluation = startEvaluation(context, pass.takesTrace);
         return grantAllows(evaluation, grant, caller, request.action) === TRUE;
       })
       .map(({ name }) => name),
     crossAccount:
       caller.kind === "role" &&
-      equal(startEvaluation(query.context, false), caller.account, outcome.call.keyAccount) === FALSE,
+      equal(startEvaluation(context, false), caller.account, outcome.call.keyAccount) === FALSE,
   };
 }
 
@@ -61,7 +62,7 @@ export function explainDenied(outcome: Outcome): Proof {
 }
 
 function proofOf({ call }: Outcome, { statements, ...clause }: Said): Proof {
-  return { statements: unique(statements), because: new Sentence(call.query.action, [clause]) };
+  return { statements: unique(statements), because: new Sentence(call.action, [clause]) };
 }
 
 function unique(refs: readonly StatementRef[]): StatementRef[] {
@@ -72,12 +73,14 @@ export function explainUnknown(outcomes: readonly Outcome[]): UnknownProof {
   const blockers = blockersOf(outcomes);
   const open = outcomes.find(({ outcome }) => outcome === "unknown");
   if (open === undefined) {
-    const names = outcomes.flatMap(({ call: { caller } }) => (caller.kind === "service" ? [caller.service] : []));
+    const names = outcomes.flatMap(({ call: { caller } }) =>
+      caller.kind === "service" ? [written(caller.service)] : [],
+    );
     const says = ["it depends on the name by which the service calls"];
-    const because = new Sentence(outcomes[0]?.call.query.action ?? "", [{ says, aside: [names.join(" or ")] }]);
+    const because = new Sentence(outcomes[0]?.call.action ?? "", [{ says, aside: [names.join(" or ")] }]);
     return { blockers: [...blockers, { kind: "service-name", names }], because };
   }
-  return { blockers, because: new Sentence(open.call.query.action, sayUnknown(caseOf(open), open.decision.leaves)) };
+  return { blockers, because: new Sentence(open.call.action, sayUnknown(caseOf(open), open.decision.leaves)) };
 }
 
 /** Each thing that is in the way once, sorted. */
@@ -95,7 +98,7 @@ export function blockersOf(outcomes: readonly Outcome[]): Blocker[] {
 }
 
 /** Holes that stand for a value of the request are told by the condition key, and those of no name not at all. */
-function obstaclesOf(what: InTheWay, { query: { key, principal } }: PreparedCall): readonly Obstacle[] {
+function obstaclesOf(what: InTheWay, { parties: { key, principal } }: PreparedCall): readonly Obstacle[] {
   if (what.kind !== "holes") return [what];
   const accounts = [key.account, principal.kind === "role" ? principal.account : null];
   const isAccount = (name: string): boolean => accounts.some((each) => each instanceof Hole && each.name === name);

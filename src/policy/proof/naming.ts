@@ -1,3 +1,4 @@
+import { partsOf, type Words } from "../../values";
 import type { Condition, ConditionTest } from "../document";
 import type { Examined } from "./examined-statement";
 import type { Case } from "./explain-outcome";
@@ -7,7 +8,14 @@ import type { Case } from "./explain-outcome";
 /** The caller. */
 export function who({ outcome }: Case): string {
   const { caller } = outcome.call;
-  return caller.kind === "service" ? caller.service : "the role";
+  return caller.kind === "service" ? written(caller.service) : "the role";
+}
+
+/** Text, in which what is not known stands by its name. */
+export function written(words: Words): string {
+  return partsOf(words)
+    .map((part) => (typeof part === "string" ? part : `<${part.name}>`))
+    .join("");
 }
 
 /** A statement by name; one outside the key policy with the policy that it stands in. */

@@ -1,10 +1,13 @@
 import { type Clause, type Phrase, joinPhrases, phrase } from "../../sentence";
+import { partsOf, type Words } from "../../values";
 import type { StatementRef } from "../../verdict";
 import { type DocumentedLayer, namesCaller } from "../decide";
-import type { Examined } from "./examined-statement";
+import type { ConditionTest } from "../document";
+import type { Examined, ExaminedCondition } from "./examined-statement";
 import type { Case } from "./explain-outcome";
-import { clause, conditionName, list, named, who } from "./naming";
+import { clause, conditionName, list, named, who, written } from "./naming";
 import { FALSE, TRUE, UNKNOWN, or } from "../evaluate";
+import { ACCOUNT_KEYS } from "../match";
 
 /** A sentence of the proof, and the statements it is about. */
 export interface Said extends Clause {
@@ -89,10 +92,10 @@ function documented(found: Case, layer: DocumentedLayer): Said {
 }
 
 function undocumented(found: Case, layer: DocumentedLayer): Said {
-  const { query, caller } = found.outcome.call;
+  const { parties, caller } = found.outcome.call;
   if (layer === "key-policy") return keyPolicyLacks(found, "key policy");
   if (caller.kind === "service") return nothing("a service principal has no IAM policies");
-  if (query.identityPolicies.length === 0) return nothing("the role has no IAM policy");
+  if (parties.identityPolicies.length === 0) return nothing("the role has no IAM policy");
   const says = phrase`no IAM policy of the role allows ${found.action}`;
   return { ...withNearMisses(says, nearMisses(found, found.roleAllows)), restates: true };
 }
@@ -121,7 +124,7 @@ function boundary(found: Case): Said {
 }
 
 function noAllow(found: Case): Said {
-  const { keyPolicy } = found.outcome.call.query;
+  const { keyPolicy } = found.outcome.call.parties;
   if (keyPolicy === null) return nothing("the key has no key policy");
   const fault = keyPolicy.faults.find(({ accepted }) => accepted !== true);
   if (fault !== undefined && keyPolicy.allows.length === 0) {
@@ -208,9 +211,30 @@ function nearMiss(found: Case, examined: Examined): NearMiss | undefined {
   // a condition that nobody can read is never certain not to be met
   const clauses = unmet.flatMap(({ condition }) => ("key" in condition ? [clause(condition)] : []));
   if (clauses.length === 0) return undefined;
-  const how = list(clauses);
-  const why = unmet.every(({ absent }) => absent) ? "which this call does not carry" : "which this call does not meet";
-  return tell(phrase`allows ${found.action} to ${who(found)} only ${how}, ${why}`);
+  return tell(phrase`allows ${found.action} to ${who(found)} only ${list(clauses)}, ${whyUnmet(unmet)}`);
+}
+
+/** Why conditions are not met; what AWS sends, where it is known in words that may be told. */
+function whyUnmet(unmet: readonly ExaminedCondition[]): string {
+  if (unmet.some(({ state }) => state.state === "unsupported")) return "which AWS does not support for this call";
+  const never = unmet.flatMap(({ condition }) => ("key" in condition ? noAccounts(condition) : []));
+  if (never.length > 0) return `which never matches, since ${list(never)} is no account id`;
+  if (unmet.every(({ state }) => state.state === "absent")) return "which this call does not carry";
+  const sent = unmet.flatMap(({ condition, state }) =>
+    "key" in condition && state.sent !== undefined ? [`AWS sends ${state.sent} as \`${condition.name}\``] : [],
+  );
+  return ["which this call does not meet", ...new Set(sent)].join(": ");
+}
+
+/** The values of a condition on an account, where none of them can be the id of one. */
+function noAccounts({ key, values: { entries, rest }, operator }: ConditionTest): readonly string[] {
+  if (!ACCOUNT_KEYS.has(key) || operator.negated || rest.length > 0) return [];
+  const ids = entries.map(({ value: { words } }) => words);
+  const possible = (words: Words): boolean => {
+    const [start] = partsOf(words);
+    return typeof start !== "string" || /^[0-9*?]/.test(start);
+  };
+  return ids.some(possible) ? [] : ids.map((words) => `\`${written(words)}\``);
 }
 
 /** It allows the action to somebody else; what comes near to a name is said. */

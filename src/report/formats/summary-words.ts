@@ -83,14 +83,19 @@ function keysInUse({ summary, findings: all, baseline }: Report): readonly strin
   return [inUse, ...(findings === "" ? [] : [findings]), ...openInBaseline(all)];
 }
 
-/** `3 errors`, `3 errors (2 in the baseline)`, `3 errors (all in the baseline)`. */
+/** `3 errors`, `3 errors (2 in the baseline)`, `3 errors (all in the baseline)`, `3 errors (1 in the baseline, 2 existing)`. */
 function found(number: number, level: Level, findings: readonly Finding[]): readonly string[] {
   if (number === 0) return [];
-  const known = findings.filter((each) => each.baseline && each.verdict === "violated" && each.level === level).length;
-  const words = count(number, level);
-  if (known === 0) return [words];
-  if (known < number) return [`${words} (${String(known)} in the baseline)`];
-  return [number === 1 ? `${words} (in the baseline)` : `${words} (all in the baseline)`];
+  const told = findings.filter((each) => each.verdict === "violated" && each.level === level && !each.ignored);
+  const known = told.filter(({ baseline }) => baseline).length;
+  const old = told.filter(({ baseline, folded }) => !baseline && folded).length;
+  const aside = [...asideWords(known, number, "in the baseline"), ...asideWords(old, number, "existing")].join(", ");
+  return [count(number, level) + (aside === "" ? "" : ` (${aside})`)];
+}
+
+function asideWords(known: number, number: number, words: string): readonly string[] {
+  if (known === 0) return [];
+  return [known < number ? `${String(known)} ${words}` : number === 1 ? words : `all ${words}`];
 }
 
 function fixed(baseline: Report["baseline"]): readonly string[] {
@@ -100,10 +105,18 @@ function fixed(baseline: Report["baseline"]): readonly string[] {
 /** Of what is undecided the summary counts keys; only its findings show whether anything of it is new. */
 function openInBaseline(findings: readonly Finding[]): readonly string[] {
   const open = findings.filter((each) => each.verdict === "undecided" && each.level === "error" && !each.ignored);
-  if (open.length === 0 || !open.some(({ baseline }) => baseline)) return [];
+  if (open.length === 0) return [];
+  if (open.some(({ folded }) => folded)) return [openAndIntroduced(open.filter(counts).length)];
+  if (!open.some(({ baseline }) => baseline)) return [];
   const fresh = open.filter(({ baseline }) => !baseline).length;
   const words = `${count(fresh, "undecided finding")} not in the baseline`;
   return [fresh === 0 ? "all that is undecided is in the baseline" : words];
+}
+
+function openAndIntroduced(fresh: number): string {
+  return fresh === 0
+    ? "nothing that is undecided is introduced by the plan"
+    : `${count(fresh, "undecided finding")} introduced by the plan`;
 }
 
 function part(number: number, words: string): readonly string[] {
@@ -146,7 +159,9 @@ function whyExitZero(report: Report, gate: Gate | undefined): readonly string[] 
     ...(report.findings.some((each) => isError(each, "violated")) ? [`--fail-on is ${gate.failOn}`] : []),
     ...(isUndecided(report) ? [`--on-undecided is ${gate.onUndecided}`] : []),
   ];
-  if (because.length === 0 && report.baseline !== undefined) because.push("the baseline accepts it");
+  if (because.length === 0 && report.findings.some(({ folded }) => folded))
+    because.push("--only-introduced sets aside what was there before the plan");
+  else if (because.length === 0 && report.baseline !== undefined) because.push("the baseline accepts it");
   return because.length === 0 ? [] : [`exit code 0, since ${because.join(" and ")}`];
 }
 

@@ -71,22 +71,23 @@ export function sinceWords({ since }: Finding): string {
   return since === "existing" ? "existing: " : "";
 }
 
-/** Why a finding does not count: it is ignored, or in the baseline. */
+/** Why a finding does not count: it is ignored, in the baseline, or was there before the plan. */
 interface SetAside {
-  readonly word: "ignored" | "baseline";
+  readonly word: "ignored" | "baseline" | "existing";
   /** The actions, where only some may be ignored: `: kms:CreateGrant`. */
   readonly of: string;
   readonly because: string;
 }
 
 /** How a finding that does not count is shown; `undefined` where it counts. */
-export function setAside({ ignored, baseline, message, actions }: Finding): SetAside | undefined {
+export function setAside({ ignored, baseline, folded, message, actions }: Finding): SetAside | undefined {
   if (ignored !== undefined) {
     const { reason, expires } = ignored;
     const of = actions.length === 0 ? "" : `: ${actions.join(", ")}`;
     return { word: "ignored", of, because: expires === undefined ? reason : `${reason} (until ${expires})` };
   }
-  return baseline === true ? { word: "baseline", of: "", because: message } : undefined;
+  if (baseline === true) return { word: "baseline", of: "", because: message };
+  return folded === true ? { word: "existing", of: "", because: message } : undefined;
 }
 
 /** Sorts what fails before what is undecided, warnings, notes and what does not count. */

@@ -1,7 +1,7 @@
 import { groupBy } from "../../grouping";
 import { parseAddress, parseReference, thingType } from "../../plan";
 import { identifyIn } from "../identify";
-import { isRemoved } from "../is-removed";
+import { isFormer } from "../is-removed";
 import type { Infrastructure, Resource } from "../infrastructure";
 import { inPlan, planOf, resourceIn, withoutPlans } from "./plan-prefix";
 
@@ -89,7 +89,7 @@ function namesOf(resource: Resource): readonly string[] {
   }
   if (thingType(type) === undefined) return [];
   const former = before?.arn;
-  const arn = isRemoved(resource) ? undefined : resource.output("arn");
+  const arn = isFormer(resource) ? undefined : resource.output("arn");
   return [
     ...(typeof former === "string" ? [`before ${former}`] : []),
     ...(typeof arn === "string" ? [`after ${arn}`] : []),

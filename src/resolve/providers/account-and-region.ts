@@ -1,6 +1,7 @@
 import { kept } from "../../grouping";
 import type { JsonObject, Plan, PlannedResource, PriorResource } from "../../plan";
 import { Hole, isAccountId, parseArn, type Value } from "../../values";
+import { accountOfCaller } from "./account-of-caller";
 import { configuredSettings, type ProviderSettings } from "./configured-providers";
 import { namedPartition } from "./named-partition";
 import { rootAccounts } from "./root-accounts";
@@ -31,8 +32,10 @@ export type Placed = Pick<PlannedResource | PriorResource, "address" | "type" | 
 /** What placements depend on beside the plan. */
 interface PlacementOptions {
   readonly account?: string;
-  /** The plan's key policies, for the account to be inferred from; absent: none is inferred. */
+  /** The plan's key policies, which tell the account or let it be inferred. */
   readonly keyPolicies?: () => Iterable<KeyPolicy>;
+  /** False: no account is inferred from whom key policies make an administrator. */
+  readonly inferAccount?: false;
   readonly settings?: (resource: Placed) => ProviderSettings | undefined;
 }
 
@@ -76,8 +79,14 @@ function settlePlacements(plan: Plan, options: PlacementOptions): Placements {
   const told = [...groups.values()].flatMap(({ account }) => account ?? []);
   for (const group of groups.values()) group.account ??= options.account;
   const open = [...groups.values()].filter(({ account }) => account === undefined);
-  if (open.length > 0 && options.keyPolicies !== undefined)
-    learnFromKeyPolicies(options.keyPolicies(), (resource) => groupOf(resource).group);
+  if (open.length > 0 && options.keyPolicies !== undefined) {
+    const policies = [...options.keyPolicies()];
+    // Configurations that nobody shows share one group here, and need not share an account.
+    const shown = policies.filter(({ resource }) => settingsOf(resource) !== undefined);
+    const own = (resource: Placed): Group => groupOf(resource).group;
+    learnFromWriters(shown, own);
+    if (options.inferAccount !== false) learnFromKeyPolicies(policies, own);
+  }
   let partition: { readonly named: string | undefined } | undefined;
   const named = (): string | undefined => (partition ??= { named: namedPartition(plan) }).named;
   const cache = new Map<string, Placement>();
@@ -167,6 +176,21 @@ function configuredAccount({ assumedRole, allowedAccounts }: ProviderSettings): 
 export interface KeyPolicy {
   readonly resource: Placed;
   readonly policy: Value;
+  /** This plan writes it, and leaves KMS's check on that its writer can write it again. */
+  readonly checked: boolean;
+}
+
+/** Whoever may write the policies of a provider configuration's new keys is of its account; two at once cannot be. */
+function learnFromWriters(policies: readonly KeyPolicy[], groupOf: (resource: Placed) => Group): void {
+  const told = new Map<Group, Set<string>>();
+  for (const { resource, policy, checked } of policies) {
+    const account = checked ? accountOfCaller(policy) : undefined;
+    if (account !== undefined) kept(told, groupOf(resource), () => new Set<string>()).add(account);
+  }
+  for (const [group, accounts] of told) {
+    const [only] = accounts;
+    if (accounts.size === 1 && only !== undefined) group.account ??= only;
+  }
 }
 
 /**
@@ -176,6 +200,7 @@ export interface KeyPolicy {
 function learnFromKeyPolicies(policies: Iterable<KeyPolicy>, groupOf: (resource: Placed) => Group): void {
   for (const { resource, policy } of policies) {
     const group = groupOf(resource);
+    if (group.account !== undefined) continue;
     const found = rootAccounts(policy);
     if (found.namesUnknown) continue;
     for (const account of found.accounts) (group.seen ??= new Set()).add(account);

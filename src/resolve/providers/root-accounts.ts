@@ -1,4 +1,5 @@
-import { Choice, isList, isMap, JsonText, OpenList, parseArn, type Value, type ValueMap } from "../../values";
+import { Choice, isMap, parseArn, type Value, type ValueMap } from "../../values";
+import { coversPutKeyPolicy, documentOf, isAbsent, itemsOf } from "./key-policy-statements";
 
 /** The accounts whose root a key policy makes an administrator of the key. */
 export interface RootAccounts {
@@ -27,27 +28,13 @@ export function rootAccounts(policy: Value): RootAccounts {
 
 function statementsIn(policy: Value): readonly ValueMap[] {
   if (policy instanceof Choice) return [...statementsIn(policy.whenTrue), ...statementsIn(policy.whenFalse)];
-  const document = policy instanceof JsonText ? policy.value : typeof policy === "string" ? parsed(policy) : null;
+  const document = documentOf(policy);
   return isMap(document) ? itemsOf(document.Statement).filter(isMap) : [];
 }
 
-function parsed(text: string): Value {
-  try {
-    return JSON.parse(text) as Value;
-  } catch {
-    return null;
-  }
-}
-
 function administers({ Effect, Action, Condition }: ValueMap): boolean {
-  if (Effect !== "Allow" || (Condition !== undefined && !(isMap(Condition) && Object.keys(Condition).length === 0)))
-    return false;
-  return itemsOf(Action).some((action) => typeof action === "string" && covers(action, "kms:PutKeyPolicy"));
-}
-
-function covers(pattern: string, action: string): boolean {
-  const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${literal.replace(/\*+/g, ".*").replaceAll("?", ".")}$`, "i").test(action);
+  if (Effect !== "Allow" || !isAbsent(Condition)) return false;
+  return itemsOf(Action).some((action) => typeof action === "string" && coversPutKeyPolicy(action));
 }
 
 function principalsOf({ Principal }: ValueMap): readonly Value[] {
@@ -60,10 +47,4 @@ function rootAccount(principal: Value): Value | undefined {
   const arn = parseArn(principal);
   if (arn?.service !== "iam" || arn.resource !== "root") return undefined;
   return typeof arn.account === "string" && !/^\d{12}$/.test(arn.account) ? undefined : arn.account;
-}
-
-function itemsOf(value: Value | undefined): readonly Value[] {
-  if (value === undefined || value === null) return [];
-  if (value instanceof OpenList) return value.items;
-  return isList(value) ? value : [value];
 }

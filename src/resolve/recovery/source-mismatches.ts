@@ -14,7 +14,7 @@ import type { Path, Reads, SourceConfiguration } from "../../source";
 import { isList, isMap, type Value } from "../../values";
 import { overlay } from "./overlay";
 import { documentComparison } from "./same-document";
-import { isRemoved } from "../is-removed";
+import { isFormer } from "../is-removed";
 import { firstDifference } from "./first-difference";
 import type { UnbelievedPart } from "./unbelieved-source";
 
@@ -130,7 +130,7 @@ function isDeferredDocument(resource: Holder): resource is PlannedResource {
 type Holder = PlannedResource | PriorResource;
 
 function policyHolders(plan: Plan): Holder[] {
-  const planned = plan.resources.filter((resource) => !resource.deposed && !isRemoved(resource));
+  const planned = plan.resources.filter((resource) => !resource.deposed && !isFormer(resource));
   // Under -target, the state may hold documents that this plan did not read anew.
   const read = plan.file.complete === false ? [] : plan.prior.filter(({ mode }) => mode === "data");
   return [...planned, ...read].filter(({ mode, type }) => mode === "managed" || type === "aws_iam_policy_document");

@@ -1,5 +1,5 @@
 import { holdsUnknown, type Plan, type PlanSource, type SourceModule } from "../../plan";
-import { isRemoved } from "../is-removed";
+import { isFormer } from "../is-removed";
 import { isSourceLoaded, loadSource } from "./plan-source";
 import type { UnbelievedPart, UnbelievedParts } from "./unbelieved-source";
 
@@ -29,7 +29,7 @@ export function sourceState(source: PlanSource | undefined, plan: Plan, parts: U
  * something open, or makes something, so that a provisioner may run.
  */
 export function rootSaysAnything(source: PlanSource, plan: Plan): boolean {
-  const expected = plan.resources.some((resource) => !resource.deposed && !isRemoved(resource));
+  const expected = plan.resources.some((resource) => !resource.deposed && !isFormer(resource));
   if (!expected) return true;
   const root = source.modules.get("");
   if (root === undefined || isBlank(root)) return false;

@@ -17,7 +17,7 @@ import {
 } from "../../writing";
 import { accountRootArn, partitionIn } from "../../values";
 import type { Service } from "../../services";
-import { granteeId, type Grantee, type KeyAccess } from "../../judging";
+import { granteeId, type Grantee, type KeyAccess, recommendedFor, type Row } from "../../judging";
 import type { Fix } from "../../findings";
 
 /** What a key policy is to give to whom. */
@@ -27,6 +27,8 @@ export interface Granting {
   readonly actions: readonly string[];
   /** Part of the statement's Sid, of which a policy document holds none twice. */
   readonly purpose?: string;
+  /** What is asked for, of which AWS may recommend conditions. */
+  readonly rows?: readonly Row[];
 }
 
 /** The statement that the key policy lacks; the whole policy where the key has AWS's default one, which any policy replaces. */
@@ -64,9 +66,16 @@ function onKey(key: Key, role: Role, service: Service, actions: readonly string[
   return rolePolicyStatement({ sid: sid(service, "Key", key.id), keyArn, actions });
 }
 
-function granting(key: Key, { service, grantee, actions, purpose = "" }: Granting, write: Write): WrittenStatement {
+function granting(key: Key, given: Granting, write: Write): WrittenStatement {
+  const Condition = recommendedFor(given.rows ?? []);
+  return { ...statementFor(key, given, write), ...(Condition !== undefined && { Condition }) };
+}
+
+function statementFor(key: Key, { service, grantee, actions, purpose = "" }: Granting, write: Write): WrittenStatement {
   if (grantee.kind === "service") {
-    return keyPolicyStatement({ sid: sid(service, `${purpose}Service`), services: [grantee.principal], actions });
+    // a service may call by several names, of which each has its statement
+    const own = grantee.calls === undefined ? "" : pascal(grantee.principal.replace(/\.amazonaws\.com(\.cn)?$/, ""));
+    return keyPolicyStatement({ sid: sid(service, `${purpose}Service${own}`), services: [grantee.principal], actions });
   }
   const { role } = grantee;
   const arn =
@@ -79,10 +88,15 @@ function wholeKeyPolicy({ key, calls }: KeyAccess, asked: Granting): WrittenPoli
   const inKeyPolicy = calls.filter(({ rows }) => rows.some(({ requirement }) => requirement.layer === "key-policy"));
   const all: readonly Granting[] = [...inKeyPolicy.map((call) => ({ ...call, actions: [call.action] })), asked];
   const grantees = new Map<string, Granting>();
-  for (const { service, grantee, actions } of all) {
+  for (const { service, grantee, actions, rows = [] } of all) {
     const name = JSON.stringify([service.id, grantee.kind, granteeId(grantee)]);
-    const before = grantees.get(name)?.actions ?? [];
-    grantees.set(name, { service, grantee, actions: [...before, ...actions] });
+    const before = grantees.get(name);
+    grantees.set(name, {
+      service,
+      grantee,
+      actions: [...(before?.actions ?? []), ...actions],
+      rows: [...(before?.rows ?? []), ...rows],
+    });
   }
   const statements = [...grantees.values()].map((each) => granting(key, each, asHcl));
   return policyOf([accountStatement(accountRoot(key)), ...statements]);

@@ -1,8 +1,9 @@
 /** Sentences, locations and fixes that several rules share. */
-export { boundaryFix, rolePolicyFix, trustFix } from "./fixes";
+export { boundaryFix, keyPolicyFix, rolePolicyFix, trustFix } from "./fixes";
 export { blockersOf, howToDecide } from "./how-to-decide";
 export { nameOfIgnore } from "./ignores";
 export { places, rolePolicyPlaces, verdictPlaces } from "./locations";
+export { sayMisfit } from "./misfit";
 export {
   type MissingAllow,
   addingHelps,
@@ -11,5 +12,7 @@ export {
   sayMissing,
   usesOf,
   whatComesOfCalls,
+  whatComesOfServiceCalls,
 } from "./missing-allow";
-export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf } from "./sentences";
+export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf, some } from "./sentences";
+export { fixOfTaking, placesOfTakings, sayTakings } from "./takings";

@@ -55,6 +55,24 @@ function sayMayBeRequired(group: Group<Row>, lacks: string, scope: Scope): strin
   return sentences(lacks, because, ...howToDecide([blocker], { key }, scope));
 }
 
+/** What becomes of calls that a service makes itself. */
+export function whatComesOfServiceCalls(group: Group<Row>): readonly string[] {
+  const { subjects } = group;
+  const inferred = subjects.every(isInferred);
+  return [`AWS ${inferred ? "lists" : "requires"} this for ${servicesOf(subjects)}`, ...failuresOf(group)];
+}
+
+/** AWS prints the actions, and it is inferred that the service does not work without these. */
+function isInferred({ requirement }: Row): boolean {
+  return requirement.essentialLabel === "inf" || requirement.listLabel === "inf";
+}
+
+/** How it shows, in the words of the requirements: some of it in no way at all. */
+function failuresOf({ subjects }: Group<Row>): readonly string[] {
+  const all = subjects.flatMap(({ requirement: { failure } }) => (failure === undefined ? [] : [failure.says]));
+  return [...new Set(all)].map((says) => `without it, ${says}`);
+}
+
 /**
  * What becomes of the calls made with a role that lacks an Allow: they fail, or they get through in a way that AWS does not
  * list.
@@ -62,13 +80,17 @@ function sayMayBeRequired(group: Group<Row>, lacks: string, scope: Scope): strin
 export function whatComesOfCalls(group: Group<Row>): readonly string[] {
   const services = servicesOf(group.subjects);
   const failing = actionsOf(group, (verdict) => verdict.outcome === "denied" && verdict.by === "no-allow");
-  if (failing.length === group.actions.length) return [`the calls made with this role for ${services} will fail`];
+  if (group.subjects.every(isInferred)) return [`AWS lists this for ${services}`, ...failuresOf(group)];
+  if (failing.length === group.actions.length) {
+    return [`the calls made with this role for ${services} will fail`, ...failuresOf(group)];
+  }
   const passing = group.subjects.filter(({ call }) => call.effective.outcome === "allowed");
   const ways = reasons(passing.map(({ call }) => call.effective));
   const required = failing.length > 0 ? "the others too" : "this here";
   return [
     ...(failing.length > 0 ? [`calls of ${enumerate(failing)} will fail`] : []),
     `AWS requires ${required} for ${services}${ways.length > 0 ? `, although the calls get through another way: ${ways.join("; ")}` : ""}`,
+    ...failuresOf(group),
   ];
 }
 
@@ -99,7 +121,8 @@ export function missingInKeyPolicy(group: Group<Row>, scope: Scope, purpose = ""
   if (!addingHelps(group)) return {};
   const [{ call }] = group.subjects;
   const { service, grantee, key } = call;
-  return keyPolicyFix(scope.accessTo(key), { service, grantee, actions: actionsToAdd(group, scope), purpose });
+  const rows = group.subjects;
+  return keyPolicyFix(scope.accessTo(key), { service, grantee, actions: actionsToAdd(group, scope), purpose, rows });
 }
 
 /**

@@ -10,6 +10,12 @@ export function enumerate(items: readonly string[]): string {
   return items.length === 1 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** At most three resources by name, the others counted: `a, b, c and 7 more`. */
+export function some(ids: readonly string[]): string {
+  const all = [...new Set(ids)].sort();
+  return all.length > 3 ? `${all.slice(0, 3).join(", ")} and ${String(all.length - 3)} more` : enumerate(all);
+}
+
 /** `the role aws_iam_role.x`, `the service principal x.amazonaws.com`. */
 export function nameOf(grantee: Grantee): string {
   if (grantee.kind === "service") return `the service principal ${grantee.principal}`;
@@ -23,12 +29,17 @@ export function keyPolicyOf(key: Key): string {
     : `the key policy of ${key.id}`;
 }
 
-/** The services behind these calls: `Amazon Personalize`, with the operations in brackets where they are known. */
+/**
+ * The services behind these calls: `Amazon Personalize`, with the resources that use the key in brackets, or else the operations
+ * where they are known.
+ */
 export function servicesOf(subjects: readonly { readonly call: Call }[]): string {
   const services = new Map(subjects.map(({ call: { service } }) => [service.id, service.title]));
   const uses = [...new Set(subjects.flatMap(({ call }) => call.uses))];
   return enumerate(
     [...services].sort(byName).map(([id, title]) => {
+      const using = uses.flatMap((use) => (use.service === id && use.using !== null ? [use.using.id] : []));
+      if (using.length > 0) return `${title} (${some(using)})`;
       const operations = operationsOf(uses.filter(({ service }) => service === id));
       return operations === null ? title : `${title} (${operations.join(", ")})`;
     }),

@@ -27,18 +27,15 @@ const MAXIMUM_LENGTH = 256 * 1024;
 const MAXIMUM_TOTAL = 1024 * 1024;
 
 /**
- * Gives a block to `hcl2-parser`, HashiCorp's parser in its version 2.10 compiled to JavaScript, and compares: arguments,
+ * Gives blocks to `hcl2-parser`, HashiCorp's parser in its version 2.10 compiled to JavaScript, and compares: arguments,
  * blocks, labels, lists, objects, literals, templates and the extent of every expression. (It does not show how operators
  * are grouped.) A merged block is compared as it was written, piece by piece.
  *
  * Of a block in JSON configuration, the templates and references in its strings are compared. Exempt are blocks that call a
  * provider's function, which came after version 2.10.
+ *
+ * What comes to the same text for several blocks is parsed once.
  */
-export function secondOpinion(block: Block): SecondOpinion {
-  return secondOpinions()(block);
-}
-
-/** Gives second opinions of many blocks: what comes to the same text for all of them is parsed once. */
 export function secondOpinions(): (block: Block) => SecondOpinion {
   const parsed = new Map<string, { readonly json: Json | undefined }>();
   let total = 0;

@@ -1,7 +1,5 @@
 import type { Attribute, Block, Body, Expression } from "./ast";
-import { buildBody } from "./json";
-import { jsonObjectOf } from "./json-expressions";
-import { nestedShape } from "./json-shapes";
+import { buildBody, jsonObjectOf, nestedShape } from "./json";
 
 /**
  * The nested blocks of one type, `dynamic` ones for that type among them, in order. Only a resource's schema tells whether a

@@ -1,4 +1,5 @@
 import type { Facts } from "../../../src/facts/facts";
+import type { Before } from "../../../src/judging/taking";
 import { Hole } from "../../../src/values/value";
 import {
   PERSONALIZE_KEY_ACTIONS,
@@ -16,6 +17,8 @@ export interface RuleCase {
   readonly kind: "fails" | "passes" | "undecided";
   readonly name: string;
   readonly facts: Facts;
+  /** What was there before. */
+  readonly before?: Before;
   /** Level, verdict, grantee and actions of each of its findings. */
   readonly told: readonly string[];
 }

@@ -1,3 +1,5 @@
+import { callerMayUseKey } from "./caller-may-use-key";
+import { accessIsNotRevoked } from "./access-is-not-revoked";
 import { exportNeeds } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMore } from "./grants-no-more-than-needed";
 import { keyIsKnown } from "./key-is-known";
@@ -27,6 +29,8 @@ const byRule: Readonly<Record<JudgingRuleId, readonly RuleCase[]>> = {
   "key-is-known": keyIsKnown,
   "export-needs-data-key-without-plaintext": exportNeeds,
   "grants-no-more-than-needed": grantsNoMore,
+  "caller-may-use-key": callerMayUseKey,
+  "access-is-not-revoked": accessIsNotRevoked,
 };
 
 /** Every rule's cases. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type JsonNode, readJsonText } from "../../../src/source/syntax/json-templates";
+import { type JsonNode, readJsonText } from "../../../src/source/syntax/json/json-templates";
 import { SourceError } from "../../../src/source/syntax/position";
 
 function toJson(node: JsonNode): unknown {

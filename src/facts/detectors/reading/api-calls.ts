@@ -2,7 +2,7 @@ import { givesKeyToData, isExport, type KeyMember, operationById, type Service }
 import { canonical, Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values";
 import type { Confidence } from "../../../resolve";
 import type { Bucket, Role } from "../../facts";
-import { lookupWithoutSecrets } from "./lookup-without-secrets";
+import { lookupWithoutSecrets } from "../../lookup-without-secrets";
 import type { Lookup } from "../../lookup";
 import type { Call, PossibleUseSignal, RuntimeKeySignal, Signal } from "./detector";
 import { referredTo } from "./unread";

@@ -1,7 +1,7 @@
-import type { Service } from "../../../services";
+import type { Service, Source } from "../../../services";
 import type { Confidence, Location, Resource } from "../../../resolve";
 import type { Value } from "../../../values";
-import type { Evidence, Key, Role, Unlinked } from "../../facts";
+import type { Evidence, Key, Role, Unlinked, Using } from "../../facts";
 import type { Lookup } from "../../lookup";
 
 /**
@@ -51,6 +51,11 @@ export interface UseSignal {
   readonly exportSeen?: boolean;
   /** A team states it: its operations are not open to what the role could do besides. */
   readonly decides?: boolean;
+  /** The resource that shows the use: then it is one of its own, and no other signal tells its role. */
+  readonly using?: Using;
+  readonly withoutRole?: true;
+  readonly serviceLinkedRole?: Role;
+  readonly unsupported?: Source;
 }
 
 /**
@@ -70,6 +75,8 @@ export interface PossibleUseSignal {
   readonly refersTo: readonly string[];
   /** Why it may be evidence, where it is another reason than that it is not known: a clause. */
   readonly because?: string;
+  /** The use that it would be, where a resource shows it: only that use of the key tells it already. */
+  readonly of?: { readonly service: string; readonly use: string; readonly address: string };
 }
 
 /** An operation that takes its key from run-time data (`KmsKeyArn.$`, `{% … %}`). */

@@ -4,7 +4,7 @@ import type { Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 import { weakest } from "./api-calls";
 import type { UseSignal } from "./detector";
-import { lookupWithoutSecrets } from "./lookup-without-secrets";
+import { lookupWithoutSecrets } from "../../lookup-without-secrets";
 
 /** Values that somebody is given to call with: variables of an environment, words of a command. */
 interface HandedOver {

@@ -9,7 +9,6 @@ export { type Command, readCommand } from "./command";
 export type { Detector, PossibleUseSignal, RuntimeKeySignal, Signal, UnlinkedSignal, UseSignal } from "./detector";
 export { handedOver } from "./handed-over";
 export { type IdentityPolicy, identityPolicies } from "./identity-policies";
-export { lookupWithoutSecrets } from "./lookup-without-secrets";
 export { operationOfType } from "./operation-of-type";
 export { operationsOfRole } from "./operations-of-role";
 export { literalOf, parseAround, parseJsonText } from "./parse-json-text";

@@ -2,6 +2,7 @@ import { coversAction, type StatementView, viewStatements } from "../../../polic
 import { isUnknown, parseArn, type Value } from "../../../values";
 import type { Holder } from "../../../resolve";
 import type { Key, PolicyFact, Role } from "../../facts";
+import { mayHaveName } from "../../hidden-names";
 import type { Lookup } from "../../lookup";
 import { mayNameService } from "../../policies";
 import type { PossibleUseSignal } from "./detector";
@@ -17,7 +18,8 @@ interface Used {
  * A policy of a key or a bucket that may let a service's role use the key: it, or one of its principals, is not known and
  * refers to such a role, or to nothing that the plan shows; or it names a role of which nobody knows whom it trusts.
  */
-export function* mayNameRoles(lookup: Lookup, fact: PolicyFact, { keys, from }: Used): Iterable<PossibleUseSignal> {
+export function* mayNameRoles(lookup: Lookup, fact: PolicyFact, used: Used): Iterable<PossibleUseSignal> {
+  const { keys, from } = used;
   const { policy, location, origin } = fact;
   const [first] = keys;
   if (policy === null || first === undefined || origin === "outside" || origin === "default") return;
@@ -40,10 +42,16 @@ export function* mayNameRoles(lookup: Lookup, fact: PolicyFact, { keys, from }: 
     const { resources, open } = lookup.candidates(value);
     const named = servingAmong(lookup, resources);
     const roles = named.length > 0 || open === undefined ? named : lookup.mayServe(plan);
-    if (roles.length === 0) continue;
+    if (roles.length === 0 && (policy.open === undefined || !leadsAway(open))) continue;
     const [reference] = referredTo(named, open);
     const referring = reference === undefined ? "" : `, and refers to ${reference}`;
     yield signal(roles, `the policy of ${ofWhat} is not known${referring}`);
+  }
+  for (const { role, written } of rolesOfUnknownName(lookup, viewStatements(policy), used)) {
+    yield signal(
+      [role],
+      `the policy of ${ofWhat} names ${written}, and the name of ${role.id} is not known, so that it may be that role`,
+    );
   }
   for (const role of rolesOfUnknownTrust(lookup, viewStatements(policy), from)) {
     yield signal(
@@ -62,6 +70,18 @@ export function* mayNameRoles(lookup: Lookup, fact: PolicyFact, { keys, from }: 
   }
 }
 
+/**
+ * Whether a reference leads to a managed resource that the plan does not show. A variable, a local value or what was read,
+ * which plan JSON does not follow, is far more often a part of the text than the whole of a service's statement.
+ */
+function leadsAway(open: string | undefined): boolean {
+  return (
+    open !== undefined &&
+    open !== "" &&
+    !/^(?:module\.[^.]+\.)*(?:data|var|local|each|count|path|terraform)\./.test(open)
+  );
+}
+
 /** The principals of what may allow that are not known, or of which the name is not. */
 function principalsNotKnown({ effect, notPrincipal, principals }: StatementView): readonly Value[] {
   if (effect === "Deny" || notPrincipal) return [];
@@ -74,6 +94,31 @@ function mayBeRole(value: Value): boolean {
   return arn === undefined || isUnknown(arn.resource);
 }
 
+/** What a service does with its role and a key. */
+const USING = ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"] as const;
+
+/** Roles of the plan that a service may assume, whose own name may turn out to be one that nothing in the plan has. */
+function* rolesOfUnknownName(
+  lookup: Lookup,
+  statements: readonly StatementView[],
+  { keys: [key], from }: Used,
+): Iterable<{ readonly role: Role; readonly written: string }> {
+  const hidden = lookup.mayServe(key?.plan).filter(({ resource, arn }) => resource !== null && isUnknown(arn));
+  if (hidden.length === 0) return;
+  for (const { effect, notPrincipal, principals } of statements) {
+    if (effect === "Deny" || notPrincipal) continue;
+    for (const { kind, value } of principals) {
+      const written = kind === "AWS" && typeof value === "string" ? parseArn(value) : undefined;
+      if (written?.service !== "iam" || lookup.roleOf(value, from)?.role.resource !== null) continue;
+      for (const role of hidden) {
+        const { account, resource: name = role.arn } = parseArn(role.arn) ?? {};
+        const isElsewhere = typeof account === "string" && account !== written.account;
+        if (!isElsewhere && mayHaveName(name, written.resource)) yield { role, written: value as string };
+      }
+    }
+  }
+}
+
 function rolesOfUnknownTrust(
   lookup: Lookup,
   statements: readonly StatementView[],
@@ -83,7 +128,9 @@ function rolesOfUnknownTrust(
   if (possible.size === 0) return [];
   const allowed = statements.filter(
     (statement) =>
-      statement.effect === "Allow" && !statement.notPrincipal && coversAction(statement, "kms:Decrypt") !== "no",
+      statement.effect === "Allow" &&
+      !statement.notPrincipal &&
+      USING.some((action) => coversAction(statement, action) !== "no"),
   );
   const named = allowed.flatMap(({ principals }) =>
     principals.flatMap(({ kind, value }) => (kind === "AWS" ? (lookup.roleOf(value, from)?.role ?? []) : [])),

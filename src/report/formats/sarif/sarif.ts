@@ -91,7 +91,8 @@ function usersNotJudged({ keys, not_judged: notJudged }: Report): object {
 function results(report: Report, context: RunContext): readonly object[] {
   const { findings } = report;
   const suppressed = findings.some(({ ignored }) => ignored !== undefined);
-  const compared = report.baseline !== undefined || findings.some(({ baseline }) => baseline === true);
+  const byBaseline = report.baseline !== undefined || findings.some(({ baseline }) => baseline === true);
+  const compared = byBaseline || findings.some(({ since }) => since !== undefined);
   const identityOf = identities(report);
   return findings.map((finding) => ({
     ruleId: finding.rule,
@@ -105,9 +106,14 @@ function results(report: Report, context: RunContext): readonly object[] {
       "kmsgate/v1": finding.fingerprint,
     },
     ...(suppressed && { suppressions: suppressions(finding) }),
-    ...(compared && { baselineState: finding.baseline === true ? "unchanged" : "new" }),
+    ...(compared && { baselineState: isUnchanged(finding, byBaseline) ? "unchanged" : "new" }),
     properties: properties(finding),
   }));
+}
+
+/** Compared with the baseline; without one, with what was there before the plan. */
+function isUnchanged({ baseline, since, folded }: Finding, byBaseline: boolean): boolean {
+  return baseline === true || folded === true || (!byBaseline && since === "existing");
 }
 
 function ruleIndex({ rule }: Finding): object {

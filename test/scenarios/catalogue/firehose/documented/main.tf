@@ -30,7 +30,19 @@ resource "aws_s3_bucket" "lake" {
 
 resource "aws_kms_key" "delivery" {}
 
-resource "aws_kms_key" "stream" {}
+# AWS's default key policy, written out: it tells the account, which no other part of the plan does.
+resource "aws_kms_key" "stream" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Enable IAM User Permissions"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::111122223333:root" }
+      Action    = "kms:*"
+      Resource  = "*"
+    }]
+  })
+}
 
 resource "aws_kinesis_stream" "events" {
   name            = "events"
