@@ -17,6 +17,7 @@ import {
 import type { Service } from "../src/services/service";
 import { expectThat } from "./expect-that";
 import { KmsgateUse, type StatedUse } from "./kmsgate-use";
+import { policyText } from "./policy-text";
 import { validateProps, type ServiceKmsKeyProps } from "./service-kms-key-props";
 import {
   givenRole,
@@ -139,7 +140,7 @@ export abstract class ServiceKmsKey extends Construct {
     const policy = new IamPolicy(scope, "role-policy", {
       namePrefix: `${this.options.service.id}-kms-key-`,
       description: `Lets ${this.options.service.title} use its KMS key with this role.`,
-      policy: JSON.stringify(document),
+      policy: policyText(document),
       ...(tags !== undefined && { tags }),
     });
     const attachment = new IamRolePolicyAttachment(scope, "role-policy-attachment", {
@@ -176,7 +177,7 @@ export abstract class ServiceKmsKey extends Construct {
       ...(this.accountRoot && { accountRootArn: `arn:${partition}:iam::${id}:root` }),
       ...(this.options.restrictServiceToAccount && { sourceAccount: id }),
     });
-    return JSON.stringify(document);
+    return policyText(document);
   }
 
   private createKey({ tags, ...props }: ServiceKmsKeyProps): KmsKey {
@@ -206,7 +207,7 @@ export abstract class ServiceKmsKey extends Construct {
       name,
       path: path ?? "/",
       description: description ?? `Assumed by ${service.title}.`,
-      assumeRolePolicy: JSON.stringify(serviceTrustPolicy(service, this.account.id)),
+      assumeRolePolicy: policyText(serviceTrustPolicy(service, this.account.id)),
       ...(permissionsBoundary !== undefined && { permissionsBoundary }),
       ...(tags !== undefined && { tags }),
     });
