@@ -82,9 +82,9 @@ export interface Requirement {
   readonly context?: readonly RowContext[];
   /** The conditions of the statement that AWS prints, or recommends. */
   readonly recommended?: readonly RecommendedCondition[];
-  /** What happens without it; absent where nobody says. */
   /** The requirement of this id will do instead: AWS tries as its grantee where this one is refused. */
   readonly fallback?: string;
+  /** What happens without it; absent where nobody says. */
   readonly failure?: Failure;
   /** Data stay encrypted under the key for as long as they exist, so that taking access away later loses them. */
   readonly atRest?: boolean;
