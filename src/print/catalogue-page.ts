@@ -13,6 +13,7 @@ const conditions = {
   "no-account-root-administrator": "if the key policy has no account root as key administrator",
   "dataset-group-key-exported": "if data of the dataset group is exported",
   "bucket-key-enabled": "if the bucket has an S3 Bucket Key",
+  "bucket-key-seen": "if the plan gives the bucket an S3 Bucket Key",
   "bucket-key-not-enabled": "if the bucket has no S3 Bucket Key",
   "role-is-service-linked": "if the role is a service-linked one",
   "role-is-own": "if the role is not a service-linked one",

@@ -23,8 +23,8 @@ export const declaredUse: Detector = {
         evidence: { address: use.at.file, attribute: "uses", file: use.at.file, line: use.at.line },
         datasetGroupKey: use.operations?.some((operation) => givesKeyToData(service, operation)) ?? false,
         exportSeen,
-        decides: true,
         ...ofResources(lookup, service, use),
+        declared: "by-team",
       } as const;
       const roles = keys.length === 0 ? [] : rolesOf(lookup, use);
       for (const key of keys) for (const role of roles) yield { ...seen, key, role };
