@@ -54,6 +54,7 @@ export {
   type Named,
   type Operation,
   type Path,
+  type RoleElsewhere,
   type RecommendedCondition,
   type RequiredGrantee,
   type Requirement,
