@@ -88,6 +88,8 @@ export interface PolicyFact {
   readonly attachedBy?: readonly string[];
   /** What a resource of the plan holds for the same key, and applying the plan does not write: it shows who is to use the key. */
   readonly unwritten?: PolicyFact;
+  /** The same, of a resource of which it cannot be told whose key it is about: who uses the key may be among those it names. */
+  readonly possiblyMeant?: PolicyFact;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
   readonly references: readonly string[];
 }
@@ -157,8 +159,12 @@ export interface Use {
   readonly datasetGroupKey: boolean;
   /** An export of the dataset group's data was seen. */
   readonly exportSeen: boolean;
+  /** Operations that the plan shows, and that what declares this use in the plan leaves out. */
+  readonly undeclared?: { readonly operations: readonly string[]; readonly declarations: readonly Evidence[] };
   /** The resource that shows the use. `null`: calls of an API show it, or a team declares it without one. */
   readonly using: Using | null;
+  /** The buckets that the key encrypts, where no resource tells which of them the service reads or writes. */
+  readonly buckets?: readonly Bucket[];
   /** The service-linked role through which the key is used, where a requirement names one; its policies are AWS's own. */
   readonly serviceLinkedRole?: Role;
   /** No attribute names a role, so that requirements about one are not asked for. */
@@ -190,8 +196,8 @@ export interface Using extends UsingResource {
   readonly carrier?: UsingResource;
   /** With what the names of the objects begin, where requirements speak of them; empty where nothing is set. */
   readonly prefix?: Value;
-  /** Whether the bucket that is written to has an S3 Bucket Key. */
-  readonly bucketKey: "yes" | "no" | "unknown";
+  /** Whether the bucket that is written to has an S3 Bucket Key; `unseen`: it is not in the plan. */
+  readonly bucketKey: "yes" | "no" | "unknown" | "unseen";
 }
 
 /** A resource that names a key, of whose service the catalogue knows nothing. */
@@ -214,6 +220,8 @@ export interface Unlinked {
   /** Of a role, of a key, or of the resource that may let a service use one. */
   readonly address: string;
   readonly because: string;
+  /** The declaration in the plan that cannot be read, where that is why. */
+  readonly declaration?: Location;
 }
 
 /** An operation that names its key only at run time (`KmsKeyArn.$`). */
@@ -238,6 +246,8 @@ export interface DeclaredUse {
   readonly key: string;
   /** Address or ARN. */
   readonly role: string | null;
+  /** The resource that uses the key: its address or ARN; account and Region where neither tells them. */
+  readonly using?: { readonly arn: string; readonly account?: string; readonly region?: string };
   /** Where it is stated, for the evidence: `kmsgate.yaml`, line from 1. */
   readonly at: { readonly file: string; readonly line: number };
 }

@@ -1,10 +1,16 @@
 import type { Infrastructure } from "../resolve";
 import { type Service, services as catalogue } from "../services";
-import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Unlinked, Use } from "./facts";
+import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Use } from "./facts";
 import type { GivenKeyPolicy } from "./policies";
 import { mergeUses } from "./merge-uses";
 import { possibleUses, unlinkedIn } from "./unlinked";
-import { detectors, type PossibleUseSignal, type RuntimeKeySignal, type UseSignal } from "./detectors";
+import {
+  detectors,
+  type PossibleUseSignal,
+  type RuntimeKeySignal,
+  type UnlinkedSignal,
+  type UseSignal,
+} from "./detectors";
 import { otherUsers } from "./other-users";
 import { lookupIn, type GrowingLookup } from "./lookup";
 
@@ -26,27 +32,37 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
   const possible: PossibleUseSignal[] = [];
   const open: RuntimeKeySignal[] = [];
   const exporting = new Set<string>();
-  const unlinked: Unlinked[] = [];
+  const unlinked: UnlinkedSignal[] = [];
   for (const detector of detectors) {
     for (const signal of detector.detect(lookup)) {
       if (signal.kind === "use") signals.push(signal);
       else if (signal.kind === "possible-use") possible.push(signal);
       else if (signal.kind === "runtime-key") open.push(signal);
       else if (signal.kind === "export") exporting.add(signal.service.id);
-      else unlinked.push(signal.unlinked);
+      else unlinked.push(signal);
     }
   }
   const runtime = open.filter((signal) => !isDeclared(signal, signals));
   const uses = mergeUses(lookup, signals, exporting);
-  const hidden = possibleUses(lookup, possible, uses);
-  const { keys, roles } = named(lookup, uses, hidden.keys);
+  const owned = signals.filter(({ declared }) => declared !== "elsewhere");
+  const evident = owned.filter(({ declared }) => declared !== "by-owner");
+  const believed = owned.length === signals.length ? uses : mergeUses(lookup, owned, exporting);
+  const shown = evident.length === owned.length ? believed : mergeUses(lookup, evident, exporting);
+  const hidden = possibleUses(lookup, possible, { believed, shown });
+  const faulty = unlinked.flatMap(({ key }) => (key === undefined ? [] : { key }));
+  const { keys, roles } = named(lookup, uses, [...hidden.keys, ...faulty]);
   const runtimeKeys = runtimeKeysOf(runtime, hidden.places);
   return {
     keys: [...keys].sort(byId),
     roles: [...roles].sort(byId),
     buckets: [...lookup.buckets].sort(byId),
     uses,
-    unlinked: unlinkedIn(lookup, uses, runtimeKeys, [...unlinked, ...hidden.keys.map((each) => each.unlinked)]),
+    unlinked: unlinkedIn(
+      lookup,
+      believed,
+      runtimeKeys,
+      [...unlinked, ...hidden.keys].map((each) => each.unlinked),
+    ),
     runtimeKeys,
     services,
     otherUsers: otherUsers(lookup, uses),
@@ -57,7 +73,9 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
 /** A team that declares the operation, with a key that is found, has told what the plan leaves to run time. */
 function isDeclared({ service, operation }: RuntimeKeySignal, signals: readonly UseSignal[]): boolean {
   if (operation === null) return false;
-  return signals.some((use) => use.decides === true && use.service === service && use.operations?.includes(operation));
+  return signals.some(
+    (use) => use.declared === "by-team" && use.service === service && use.operations?.includes(operation),
+  );
 }
 
 /** The keys and roles of the plan, and those outside it that a use names, or may be one of. */

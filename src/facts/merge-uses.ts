@@ -1,6 +1,6 @@
 import { isOfExport, type Requirement, requirementsOf } from "../services";
-import { compare, groupBy } from "../grouping";
-import type { Evidence, Use, Using } from "./facts";
+import { compare, groupBy, push } from "../grouping";
+import type { Bucket, Evidence, Key, Use, Using } from "./facts";
 import type { Lookup } from "./lookup";
 import { operationsOfRole, type UseSignal } from "./detectors";
 
@@ -8,39 +8,78 @@ import { operationsOfRole, type UseSignal } from "./detectors";
  * Makes one use of all signals about one service, key and role. A signal that names no role stands for the roles that
  * other signals name with the same service and key; where there are none, for every role of the plan that trusts the
  * service (each of them must pass). Where there are none of those either, or where the key's policy lets a role use it that
- * cannot be seen, the role is not known.
+ * cannot be seen, the role is not known; unless whoever manages the key declares each such role.
  */
-export function mergeUses(lookup: Lookup, signals: readonly UseSignal[], exports: ReadonlySet<string>): readonly Use[] {
+export function mergeUses(lookup: Lookup, given: readonly UseSignal[], exports: ReadonlySet<string>): readonly Use[] {
   const exporting = new Set(exports);
-  for (const { exportSeen, service } of signals) if (exportSeen === true) exporting.add(service.id);
+  for (const { exportSeen, service } of given) if (exportSeen === true) exporting.add(service.id);
   const found: { readonly name: string; readonly use: Use }[] = [];
-  const ofResources = signals.filter(isOfResource);
+  const ofResources = given.filter(isOfResource);
+  const signals = ofResources.length === 0 ? given : withoutShown(given, ofResources);
   for (const [name, group] of groupBy(ofResources, nameOfResource)) found.push({ name, use: useOfResource(group) });
   const ofCalls = ofResources.length === 0 ? signals : signals.filter((signal) => !isOfResource(signal));
+  const buckets = ofCalls.length === 0 ? new Map<Key, Bucket[]>() : bucketsByKey(lookup);
   for (const [pair, group] of groupBy(ofCalls, pairOf)) {
     for (const [role, settled] of groupBy(withRoles(lookup, group), (signal) => signal.role?.id ?? "")) {
-      found.push({ name: `${pair} ${role}`, use: useOf(settled, exporting) });
+      const use = useOf(settled, exporting);
+      const encrypted = buckets.get(use.key);
+      found.push({ name: `${pair} ${role}`, use: encrypted === undefined ? use : { ...use, buckets: encrypted } });
     }
   }
   return found.sort((a, b) => compare(a.name, b.name)).map(({ use }) => use);
 }
 
+/** The buckets that keys encrypt. */
+function bucketsByKey(lookup: Lookup): ReadonlyMap<Key, Bucket[]> {
+  const found = new Map<Key, Bucket[]>();
+  for (const bucket of lookup.buckets) {
+    const key = lookup.keyOfBucket(bucket)?.key;
+    if (key !== undefined) push(found, key, bucket);
+  }
+  return found;
+}
+
 /** The signals about one service and key, those that name no role put to the roles that they stand for. */
 function withRoles(lookup: Lookup, group: readonly UseSignal[]): readonly UseSignal[] {
-  const named = new Set(group.flatMap(({ role }) => role ?? []));
-  const elsewhere = group.some(({ roleMayBeElsewhere }) => roleMayBeElsewhere === true);
+  const named = new Set(group.flatMap(({ role, declared }) => (isInPlan(declared) ? [] : (role ?? []))));
+  const stated = new Set(group.flatMap(({ role, declared }) => (declared === "by-owner" ? (role ?? []) : [])));
+  const unseen = new Set(group.flatMap(({ unseenRoles = [] }) => unseenRoles));
   return group.flatMap((signal): UseSignal | readonly UseSignal[] => {
     if (signal.role !== null) return signal;
     // Of the operations of such a role, a signal that does not know it says nothing.
-    const base = { ...signal, operations: signal.operations ?? [] };
-    if (named.size > 0) return [...named].map((role) => ({ ...base, role }));
+    const base = { ...signal, operations: signal.operations ?? [], ...(isInPlan(signal.declared) && ONLY_ADDS) };
+    if (named.size > 0) return [...named, ...stated].map((role) => ({ ...base, role }));
     const plan = lookup.infrastructure.at(signal.evidence.address)?.plan ?? signal.key.plan;
-    const possible = elsewhere ? [] : lookup.serviceRoles(signal.service, plan);
-    if (possible.length === 0) return base;
+    if (unseen.size > 0) {
+      const isStated = [...unseen].every((role) => stated.has(role));
+      return isStated ? [...stated].map((role) => ({ ...base, role })) : base;
+    }
+    const possible = lookup.serviceRoles(signal.service, plan);
+    if (possible.length === 0) return stated.size === 0 ? base : [...stated].map((role) => ({ ...base, role }));
     return possible.map((role) => {
       const operations = signal.operations ?? operationsOfRole(lookup, signal.service, role);
       return { ...base, operations, role, confidence: "inferred" };
     });
+  });
+}
+
+/** What names no role speaks for none. */
+const ONLY_ADDS = { declared: "elsewhere" } as const;
+
+/** Whether the plan itself states it: then it is weighed by who does. */
+function isInPlan(declared: UseSignal["declared"]): boolean {
+  return declared === "by-owner" || declared === "elsewhere";
+}
+
+/** What the plan declares beside a resource that shows the same use says nothing more. */
+function withoutShown(signals: readonly UseSignal[], ofResources: readonly ResourceSignal[]): readonly UseSignal[] {
+  const shown = new Set(
+    ofResources.flatMap((signal) => (signal.operations ?? []).map((each) => `${pairOf(signal)} ${each}`)),
+  );
+  return signals.filter((signal) => {
+    const { declared, operations, role } = signal;
+    if (!isInPlan(declared) || operations === null || role !== null) return true;
+    return !operations.every((each) => shown.has(`${pairOf(signal)} ${each}`));
   });
 }
 
@@ -59,9 +98,27 @@ function useOf(group: readonly UseSignal[], exporting: ReadonlySet<string>): Use
     evidence: evidenceOf(group),
     ...(writtenAs?.keyWrittenAs === undefined ? {} : { keyWrittenAs: writtenAs.keyWrittenAs }),
     datasetGroupKey,
-    exportSeen: datasetGroupKey && exporting.has(first.service.id),
+    exportSeen:
+      group.some(({ exportsIt }) => exportsIt === true) || (datasetGroupKey && exporting.has(first.service.id)),
+    ...undeclaredIn(group),
     using: null,
+    ...(first.withoutRole === true && { withoutRole: true }),
   };
+}
+
+/** What the plan declares of this use, and leaves out although the plan shows it too. */
+function undeclaredIn(group: readonly UseSignal[]): Pick<Use, "undeclared"> {
+  const declaring = group.filter(({ declared, operations }) => isInPlan(declared) && operations !== null);
+  if (declaring.length === 0) return {};
+  const declared = new Set(declaring.flatMap(({ operations }) => operations ?? []));
+  const shown = group.flatMap((signal) => (signal.shown === true ? (signal.operations ?? []) : []));
+  const operations = [...new Set(shown)].filter((each) => !declared.has(each)).sort();
+  return operations.length === 0 ? {} : { undeclared: { operations, declarations: evidenceOf(declaring) } };
+}
+
+/** A team speaks for whatever it declares; whoever manages the key, for the role that is named. */
+function speaksForAll({ declared, operations, role }: UseSignal): boolean {
+  return operations !== null && (declared === "by-team" || (declared === "by-owner" && role !== null));
 }
 
 /**
@@ -71,9 +128,9 @@ function useOf(group: readonly UseSignal[], exporting: ReadonlySet<string>): Use
 function operationsOf(group: readonly UseSignal[]): readonly string[] | null {
   const known = [...new Set(group.flatMap(({ operations }) => operations ?? []))].sort();
   if (known.length === 0) return null;
-  const declared = group.filter(({ decides, operations }) => decides === true && operations !== null);
+  const declared = group.some((signal) => speaksForAll(signal));
   const [{ service }] = group as readonly [UseSignal];
-  const open = declared.length === 0 && group.some(({ operations }) => operations === null);
+  const open = !declared && group.some(({ operations }) => operations === null);
   const spared =
     requirementsOf(service, known).filter(isAlways).length < requirementsOf(service, null).filter(isAlways).length;
   return open && spared ? null : known;

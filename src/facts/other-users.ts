@@ -1,8 +1,8 @@
 import { compare } from "../grouping";
 import { isRemoved, type Resource } from "../resolve";
-import type { Service } from "../services";
+import type { Path, Service } from "../services";
 import type { Bucket, Key, OtherUser, Use } from "./facts";
-import type * as KeyAttributes from "./key-attributes";
+import type * as file from "./key-attributes.json";
 import type { Lookup } from "./lookup";
 import { lookupWithoutSecrets } from "./lookup-without-secrets";
 import { attributeOf, valuesAt } from "./signals";
@@ -11,13 +11,10 @@ import { attributeOf, valuesAt } from "./signals";
 export function otherUsers(lookup: Lookup, uses: readonly Use[]): readonly OtherUser[] {
   const keys = new Set<Key>([...lookup.keys, ...uses.map(({ key }) => key)]);
   if (keys.size === 0) return [];
-  // Nothing of the table is loaded for a plan without a key.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { KEY_ATTRIBUTES } = require("./key-attributes") as typeof KeyAttributes;
   const taken = attributesTaken(lookup.allServices);
   const spokenOf = spokenOfIn(uses, lookup.buckets);
   const found = new Map<string, OtherUser>();
-  for (const [type, paths] of Object.entries(KEY_ATTRIBUTES)) {
+  for (const [type, paths] of Object.entries(keyAttributes())) {
     for (const resource of lookup.infrastructure.ofType(type)) {
       if (resource.mode !== "managed" || isRemoved(resource)) continue;
       for (const path of paths) {
@@ -32,6 +29,16 @@ export function otherUsers(lookup: Lookup, uses: readonly Use[]): readonly Other
     }
   }
   return [...found].sort(([a], [b]) => compare(a, b)).map(([, each]) => each);
+}
+
+/**
+ * The attributes of the AWS provider's types in which a resource names a key to use it: those of hashicorp/aws 5.100.0 whose
+ * name says so, each looked at, and those that no name tells. Not what is said of a key: aliases, grants, policies, replicas.
+ */
+export function keyAttributes(): Readonly<Record<string, readonly Path[]>> {
+  // Nothing of it is loaded for a plan without a key.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require("./key-attributes.json") as typeof file;
 }
 
 /** The attributes in which a service's own signals look for a key. */

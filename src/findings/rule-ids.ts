@@ -12,6 +12,7 @@ export const judgingRuleIds = [
   "grants-no-more-than-needed",
   "caller-may-use-key",
   "access-is-not-revoked",
+  "declaration-names-operations",
 ] as const;
 
 /** The ids of all rules: those that judge keys, then those about the configuration. */

@@ -7,7 +7,7 @@ import type { Verdict } from "../verdict";
 import { granteeId, type Call, type Row } from "./access";
 import { accessOf } from "./access-to-key";
 import { changesBehind } from "./changes-behind";
-import { fitnessOf, type Misfit } from "./key-fitness";
+import { callsByUse, compare, misfits, nameOfCall, worked } from "./compare-calls";
 import type { Before, Taking, Way } from "./taking";
 import { named, usesAcross, type UseAcross } from "./uses-across";
 
@@ -70,7 +70,7 @@ function placesOf({ key, role, evidence }: Use): readonly string[] {
   return [
     ...(key.resource === null ? [] : [key.resource.address.text]),
     ...policyPlaces([key.policy]),
-    ...key.grants.map(({ name }) => name ?? ""),
+    ...key.grants.map(({ name }) => name),
     ...(role === null ? [] : placesOfRole(role)),
     ...evidence.map(({ address }) => address),
   ];
@@ -92,36 +92,39 @@ function takenFromKey(uses: readonly UseAcross[], after: Facts, before: Before):
   const remaining = uses.flatMap(({ after: use }) => (use === null ? [] : [use]));
   const [was] = accessOf({ ...before.now, uses: uses.map(({ before: use }) => use) });
   const [is] = remaining.length === 0 ? [] : accessOf({ ...after, uses: remaining });
-  const later = new Map(is?.calls.map((call) => [nameOfCall(call), call]));
+  const later = callsByUse(is?.calls ?? []);
   const across = new Map(uses.map((use) => [use.before, use]));
   return (was?.calls ?? []).flatMap((call): readonly Taking[] => {
     if (!worked(call)) return [];
     const those = call.uses.flatMap((use) => across.get(use) ?? []);
-    return takenFromCall(call, those, later.get(nameOfCall(call)) ?? null, before);
+    const gone = those.filter((use) => use.after === null);
+    const parts = groupBy(
+      those.filter((use) => use.after !== null),
+      ({ after: use }) => later(call, use),
+    );
+    if (parts.size === 0) return goneWith(call, gone, before);
+    return [...parts].flatMap(([then, ofCall]) => takenFromCall(call, ofCall, then, before));
   });
 }
 
-/** A call that nothing stood in the way of. */
-function worked(call: Call): boolean {
-  const usable = misfits(call.key, call.service).length === 0;
-  return usable && (call.effective.outcome === "allowed" || call.rows.some(isDocumented));
+function goneWith(call: Call, [first]: readonly UseAcross[], before: Before): readonly Taking[] {
+  if (call.effective.outcome !== "allowed") return [];
+  return [taking(call, null, "is", { kind: "gone", with: first?.goesWith ?? "" }, before)];
 }
 
-function isDocumented({ documented }: Row): boolean {
-  return documented.outcome === "allowed";
-}
-
-function takenFromCall(call: Call, uses: readonly UseAcross[], later: Call | null, before: Before): readonly Taking[] {
-  const goes = uses.filter(({ after: use }) => use === null);
-  const remain = uses.filter(({ after: use }) => use !== null);
-  if (remain.length === 0) {
-    const [first] = goes;
-    const away = { kind: "gone", with: first?.goesWith ?? "" } as const;
-    return call.effective.outcome === "allowed" ? [taking(call, null, "is", away, before)] : [];
-  }
+function takenFromCall(
+  call: Call,
+  remain: readonly UseAcross[],
+  later: Call | null,
+  before: Before,
+): readonly Taking[] {
   const key = (remain[0]?.after as Use).key;
   const made = (certainty: Taking["certainty"], way: Way): Taking => taking(call, later, certainty, way, before, key);
-  const [misfit] = misfits(key, call.service);
+  const [misfit] = misfits(
+    key,
+    call.service,
+    remain.flatMap(({ after: use }) => use ?? []),
+  );
   const found: Taking[] = [];
   if (misfit !== undefined) {
     found.push(made(misfit.fits === "no" ? "is" : "may", { kind: "key", what: misfit.what }));
@@ -150,42 +153,9 @@ function takenFromCall(call: Call, uses: readonly UseAcross[], later: Call | nul
   return found;
 }
 
-interface Compared {
-  readonly certainty: Taking["certainty"];
-  readonly documented?: Verdict;
-  readonly documentedBefore?: Verdict;
-}
-
-/** The two questions, as they were answered before and as they are after: what got through and does not, or may not. */
-function compare(was: Call, is: Call): Compared | undefined {
-  const documented = documentedTaken(was, is);
-  const lost = was.effective.outcome === "allowed" && is.effective.outcome !== "allowed";
-  if (lost && is.effective.outcome === "denied") return { certainty: "is", ...documented.is, ...documented.may };
-  if (documented.is !== undefined) return { certainty: "is", ...documented.is };
-  return lost || documented.may !== undefined ? { certainty: "may", ...documented.may } : undefined;
-}
-
-type Documented = Pick<Compared, "documented" | "documentedBefore">;
-
-function documentedTaken(was: Call, is: Call): { readonly is?: Documented; readonly may?: Documented } {
-  let may: Documented | undefined;
-  for (const row of was.rows.filter(isDocumented)) {
-    const same = is.rows.find(({ requirement }) => requirement === row.requirement);
-    if (same === undefined || isDocumented(same)) continue;
-    const both = { documented: same.documented, documentedBefore: row.documented };
-    if (same.documented.outcome === "denied") return { is: both };
-    may ??= both;
-  }
-  return may === undefined ? {} : { may };
-}
-
 /** What the key encrypted stays encrypted with it: the catalogue says so, or it is a service that is given data to work on. */
 function bindsData({ requirement }: Row, service: Service): boolean {
   return requirement.atRest ?? (service.operations.length > 0 && !isOfExport(requirement));
-}
-
-function misfits(key: Key, service: Service): readonly { readonly fits: "no" | "unknown"; readonly what: Misfit }[] {
-  return [...fitnessOf(key, service, [])].sort((a, b) => (a.fits === b.fits ? 0 : a.fits === "no" ? -1 : 1));
 }
 
 /** A role that let the service assume it, and lets it no longer. */
@@ -249,13 +219,16 @@ function throughAlias(
   after: Facts,
   before: Before,
 ): readonly Taking[] {
-  const moved = uses.flatMap(({ after: use }) => (use === null ? [] : [{ ...use, key: next }]));
-  const [was] = accessOf({ ...before.now, uses: uses.map(({ before: use }) => use) });
+  const remain = uses.filter((use) => use.after !== null);
+  const moved = remain.map(({ after: use }): Use => ({ ...(use as Use), key: next }));
+  const [was] = accessOf({ ...before.now, uses: remain.map(({ before: use }) => use) });
   const [is] = moved.length === 0 ? [] : accessOf({ ...after, uses: moved });
-  const later = new Map(is?.calls.map((call) => [nameOfCall(call), call]));
+  const later = callsByUse(is?.calls ?? []);
+  const at = new Map(remain.map(({ before: use }, index) => [use, moved[index] ?? null]));
   return (was?.calls ?? []).flatMap((call) => {
-    const then = later.get(nameOfCall(call));
-    if (!worked(call) || then === undefined || compare(call, then) === undefined) return [];
+    const [use] = call.uses;
+    const then = use === undefined ? null : later(call, at.get(use) ?? null);
+    if (!worked(call) || then === null || compare(call, then) === undefined) return [];
     return [taking(call, then, "may", { kind: "alias", alias, next }, before, call.key)];
   });
 }
@@ -281,11 +254,6 @@ function deletedOutside(after: Facts, before: Before): readonly Taking[] {
       .filter((call) => call.action === DECRYPT && worked(call))
       .map((call) => taking(call, null, "is", { kind: "deleted-outside" }, before, made.get(named(key)) ?? key)),
   );
-}
-
-/** What a call is called in both worlds. */
-export function nameOfCall({ service, grantee, action }: Call): string {
-  return JSON.stringify([service.id, grantee.kind, granteeId(grantee), action]);
 }
 
 function inOrder(a: Taking, b: Taking): number {

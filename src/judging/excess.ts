@@ -168,5 +168,12 @@ function names(kind: string, value: Value, grantee: Grantee): boolean {
 
 function needed({ calls }: KeyAccess, id: string): readonly string[] {
   const own = calls.filter(({ grantee }) => (grantee.kind === "service" ? grantee.principal : grantee.role?.id) === id);
-  return [...new Set(own.map(({ action }) => action))].sort();
+  const listed = own.flatMap(({ rows }) => rows.flatMap(({ requirement }) => requirement.listed ?? []));
+  const actions = own.map(({ action }) => action);
+  // a pattern that AWS lists says what it covers
+  const patterns = listed.filter((each) => each.includes("*"));
+  const plain = [...actions, ...listed].filter(
+    (each) => patterns.includes(each) || !patterns.some((pattern) => matches(pattern, each)),
+  );
+  return [...new Set(plain)].sort();
 }

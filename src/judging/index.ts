@@ -11,12 +11,13 @@ export {
 } from "./access";
 export { type CallerNeed, callerNeeds } from "./callers";
 export { isJudged } from "./judged-uses";
-export { nameOfCall, takingsOf } from "./before-and-after";
+export { takingsOf } from "./before-and-after";
 export { accessOf } from "./access-to-key";
 export { type Excess, excessInKeyPolicy, excessInRolePolicies } from "./excess";
 export { type FaultyPolicy, type Flaw, faultyPolicies } from "./faulty-policies";
 export { type Fitness, type Misfit, fitnessOf } from "./key-fitness";
 export { isEntirelyUnknown } from "./policy-state";
+export { type Unlisted, unlistedOf } from "./unlisted-actions";
 export { type Conditions, recommendedFor } from "./recommended";
 export { type RuntimePlace, runtimePlaces } from "./runtime-places";
 export type { Before, ChangeOf, Taking, Way } from "./taking";

@@ -5,6 +5,7 @@ import {
   documents,
   explicitDeny,
   leftToRolePolicies,
+  mayList,
   parsePolicy,
   prepareCalls,
   prepareParties,
@@ -62,6 +63,11 @@ export function documented(asked: Asked, layer: Layer): Verdict {
     whateverUnseen(asked, (calls) => documents(calls, layer)),
     incomplete && mayBeFilled,
   );
+}
+
+/** May the layer name the grantee with the action, conditions aside? */
+export function mayBeListed({ calls }: Asked, layer: Layer): boolean {
+  return calls === null || mayList(calls, layer);
 }
 
 /** In which of the layers, of which either may allow it, the call lacks its Allow. */

@@ -15,7 +15,7 @@ export interface Before {
   /** What the last apply left; `null` where nobody changed anything since that matters. */
   readonly lastApply: () => Facts | null;
   /** What the plan does to a resource; `undefined` for one that it does not have. */
-  changeOf(address: string): ChangeOf | undefined;
+  readonly changeOf: (address: string) => ChangeOf | undefined;
 }
 
 /** What a plan does to one resource. */

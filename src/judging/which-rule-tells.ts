@@ -26,6 +26,7 @@ export type LayerRule = Extract<
 
 /** The verdict of one rule on one row; `null` where another rule reports the row, or nothing is wrong with it. */
 export function judgeRow(row: Row, rule: LayerRule, profile: Profile): Judged | null {
+  if (row.requirement.listLabel === "inf") return judgeInferred(row, rule);
   const own = ruleOf(row);
   const level =
     own === rule
@@ -47,12 +48,20 @@ export function judgeRow(row: Row, rule: LayerRule, profile: Profile): Judged | 
   };
 }
 
+/** A list that is inferred gives notes, and nothing where it cannot be told. */
+function judgeInferred(row: Row, rule: LayerRule): Judged | null {
+  if (ruleOf(row) !== rule || row.documented.outcome !== "denied") return null;
+  return { ...judgedCall(row.call), verdict: "violated", level: "note", basis: row.documented.basis };
+}
+
 /** The verdict of no-deny-blocks-service on one call; `null` where it has nothing against it. */
 export function judgeCall(call: Call, profile: Profile): Judged | null {
   const { effective: verdict } = call;
   if (verdict.outcome === "allowed") return null;
+  const inferred = call.rows.every(({ requirement }) => requirement.listLabel === "inf");
+  if (inferred && verdict.outcome === "unknown") return null;
   const required = call.rows.some((row) => row.required === "yes");
-  const judged = { ...judgedCall(call), level: "error", basis: verdict.basis } as const;
+  const judged = { ...judgedCall(call), level: inferred ? "note" : "error", basis: verdict.basis } as const;
   if (verdict.outcome === "denied" && verdict.by !== "no-allow") {
     return { ...judged, verdict: required ? "violated" : "undecided" };
   }

@@ -173,15 +173,22 @@ function isUnset(context: Context, place: Place): boolean {
  * every list and set (`after_sensitive` shows them as lists), but for those that the provider computes when unset.
  */
 function mayBeDynamic(resource: PlannedResource, place: Place): boolean {
-  const atTop = place.path === `${resource.address.text}.${place.name}`;
-  if (atTop && COMPUTED.has(`${resource.type}.${place.name}`)) return false;
+  const path = place.path.slice(resource.address.text.length).replace(/\[\d+\]/g, "");
+  if (COMPUTED.has(`${resource.type}${path}`)) return false;
   return isArray(place.sensitive) || BLOCKS.has(place.name);
 }
 
 /** Lists and blocks that AWS fills in when they are unset (provider 5.100.0: optional and computed). */
 const COMPUTED = new Set([
+  "aws_autoscaling_group.launch_template",
+  "aws_autoscaling_group.mixed_instances_policy",
+  "aws_dynamodb_table.server_side_encryption",
+  "aws_elasticsearch_domain.encrypt_at_rest",
   "aws_iam_role.inline_policy",
   "aws_iam_role.managed_policy_arns",
+  "aws_instance.ebs_block_device",
+  "aws_instance.root_block_device",
+  "aws_opensearch_domain.encrypt_at_rest",
   "aws_s3_bucket.cors_rule",
   "aws_s3_bucket.grant",
   "aws_s3_bucket.lifecycle_rule",
@@ -191,6 +198,12 @@ const COMPUTED = new Set([
   "aws_s3_bucket.server_side_encryption_configuration",
   "aws_s3_bucket.versioning",
   "aws_s3_bucket.website",
+  "aws_secretsmanager_secret.replica",
+  "aws_sfn_state_machine.encryption_configuration",
+  "aws_spot_fleet_request.launch_specification.ebs_block_device",
+  "aws_spot_fleet_request.launch_specification.root_block_device",
+  "aws_spot_instance_request.ebs_block_device",
+  "aws_spot_instance_request.root_block_device",
 ]);
 
 /** Blocks that no provider computes, for plans before Terraform 0.15, which have no `after_sensitive`. */

@@ -17,6 +17,7 @@ export {
 } from "./match";
 export {
   leastSize,
+  mostSize,
   type ParseOptions,
   parsePolicy,
   type ParsePolicy,
@@ -40,6 +41,7 @@ export {
   prepareParties,
 } from "./decide";
 export { type ContextKey, type ContextQuery, type ContextRole, requestContext } from "./context-of-call";
+export { mayList } from "./may-list";
 export { keysSeen } from "./keys-seen";
 export type { Placeholders } from "./row-state";
 export { type AssumeRoleQuery, authorizeAssumeRole } from "./authorize-assume-role";

@@ -22,6 +22,7 @@ const conditions = {
   "no-account-root-administrator": "if the key policy has no account root as key administrator",
   "dataset-group-key-exported": "if data of the dataset group is exported",
   "bucket-key-enabled": "if the bucket has an S3 Bucket Key",
+  "bucket-key-seen": "if the plan gives the bucket an S3 Bucket Key",
   "bucket-key-not-enabled": "if the bucket has no S3 Bucket Key",
   "role-is-service-linked": "if the role is a service-linked one",
   "role-is-own": "if the role is not a service-linked one",
@@ -96,8 +97,7 @@ export interface Showing {
   readonly attributes: readonly string[];
   /** Where the attributes name not the key but what it encrypts. */
   readonly whoseKey?: string;
-  /** No KMS key can work here. */
-  readonly unsupported: boolean;
+  readonly unsupported?: "no KMS key can work here" | "no KMS key can work here without workarounds";
 }
 
 /** The signals of a service, those of one use and type put together. */
@@ -118,7 +118,12 @@ function showingOf({ use, type, key = [], target, unsupported }: Signal): Showin
     type,
     attributes: target === undefined ? key : target.paths,
     ...(target !== undefined && { whoseKey: carriers[target.carrier] }),
-    unsupported: unsupported !== undefined,
+    ...(unsupported !== undefined && {
+      unsupported:
+        unsupported.hasWorkarounds === true
+          ? ("no KMS key can work here without workarounds" as const)
+          : ("no KMS key can work here" as const),
+    }),
   };
 }
 

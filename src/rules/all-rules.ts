@@ -1,5 +1,6 @@
 import { callerMayUseKey } from "./caller-may-use-key";
 import { accessIsNotRevoked } from "./access-is-not-revoked";
+import { declarationNamesOperations } from "./declaration-names-operations";
 import { exportNeedsDataKeyWithoutPlaintext } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMoreThanNeeded } from "./grants-no-more-than-needed";
 import { ignoreExpired } from "./ignore-expired";
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   grantsNoMoreThanNeeded,
   callerMayUseKey,
   accessIsNotRevoked,
+  declarationNamesOperations,
 ];
 
 /** The words of all rules: those that judge keys, then those about a configuration. */

@@ -79,11 +79,9 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
 }
 
 /** The same rules on what was there before, whatever a team ignores. */
-function findingsBefore(
-  facts: Facts,
-  before: Before,
-  { before: _, ignores: __, ...options }: JudgeOptions,
-): FindingsBefore {
+function findingsBefore(facts: Facts, before: Before, given: JudgeOptions): FindingsBefore {
+  const { profile, minConfidence, levels } = given;
+  const options: JudgeOptions = { profile, minConfidence, ...(levels !== undefined && { levels }) };
   const left = before.lastApply();
   const [keys, roles] = [left?.keys ?? [], left?.roles ?? []].map((all) => new Set(all.map(({ id }) => id)));
   const isNewRole = (id: string): boolean => facts.roles.some((role) => role.id === id) && roles?.has(id) !== true;

@@ -1,5 +1,6 @@
 import type { Facts, Key, RuntimeKey } from "../facts";
 import { runtimePlaces, type RuntimePlace } from "../judging";
+import type { Location } from "../resolve";
 import { catalogued, noteOf, serviceIn } from "../services";
 import { definePart, defineRule } from "./define-rule";
 import { enumerate, places, sentences } from "./telling";
@@ -8,6 +9,8 @@ import { enumerate, places, sentences } from "./telling";
 interface UnlinkedKey {
   readonly key: Key;
   readonly because: string;
+  /** The declaration of its use in the plan, where that cannot be read. */
+  readonly declaration?: Location;
 }
 
 const unlinkedKeys = definePart<UnlinkedKey>({
@@ -15,9 +18,9 @@ const unlinkedKeys = definePart<UnlinkedKey>({
     const unlinked = facts.unlinked.filter(({ kind }) => kind === "key");
     if (unlinked.length === 0) return;
     const byAddress = new Map(facts.keys.map((key) => [key.id, key]));
-    for (const { address, because } of unlinked) {
+    for (const { address, because, declaration } of unlinked) {
       const key = byAddress.get(address);
-      if (key !== undefined) yield { key, because };
+      if (key !== undefined) yield { key, because, ...(declaration !== undefined && { declaration }) };
     }
   },
   judge: ({ key }) => ({
@@ -30,16 +33,32 @@ const unlinkedKeys = definePart<UnlinkedKey>({
     actions: [],
     formerly: ["key-policy-grants-role"],
   }),
-  say: ({ subjects: [{ key, because }] }, { sourceAtHand, program }) =>
-    sentences(
+  say: ({ subjects }, { sourceAtHand, program }) => {
+    const faults = subjects.filter(({ declaration }) => declaration !== undefined);
+    const [{ key, because }] = subjects;
+    if (faults.length > 0) return sayFaults(faults);
+    return sentences(
       `it cannot be told whether a service uses ${key.id}`,
       because,
       sourceAtHand
         ? "to decide it, declare the use in kmsgate.yaml"
         : `to decide it, check the saved plan (${program} plan -out=tfplan) or pass --source DIR, or declare the use in kmsgate.yaml`,
-    ),
-  places: ({ subjects: [{ key }] }) => places([key.policy.location], []),
+    );
+  },
+  places: ({ subjects }) => {
+    const declarations = subjects.flatMap(({ declaration }) => declaration ?? []);
+    return places(declarations.length > 0 ? declarations : [subjects[0].key.policy.location], []);
+  },
 });
+
+function sayFaults(faults: readonly UnlinkedKey[]): string {
+  const addresses = [...new Set(faults.map(({ declaration }) => declaration?.address ?? ""))];
+  return sentences(
+    `the declaration of a use in ${enumerate(addresses)} cannot be read`,
+    ...new Set(faults.map(({ because }) => because)),
+    "to decide it, write it as docs/modules.md says, or take it out",
+  );
+}
 
 /** Every use must tell its key, and of every key it must be told whether a service uses it. */
 export const keyIsKnown = defineRule<RuntimePlace>({

@@ -8,6 +8,7 @@ import {
   sayMissing,
   usesOf,
   whatComesOfCalls,
+  listedBesides,
 } from "./telling";
 import { defineRule } from "./define-rule";
 
@@ -75,4 +76,5 @@ export const keyPolicyGrantsRole = defineRule<Row>({
   places: (group) => places([group.subjects[0].call.key.policy.location], usesOf(group)),
   fix: (group, scope) => missingInKeyPolicy(group, scope),
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
+  also: [listedBesides(({ grantee, layer }) => grantee.kind === "role" && layer === "key-policy")],
 });

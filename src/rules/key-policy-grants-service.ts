@@ -8,6 +8,7 @@ import {
   sayMissing,
   usesOf,
   whatComesOfServiceCalls,
+  listedBesides,
 } from "./telling";
 import { defineRule } from "./define-rule";
 import { sourceOfRequirement } from "../services";
@@ -68,4 +69,5 @@ export const keyPolicyGrantsService = defineRule<Row>({
   places: (group) => places([group.subjects[0].call.key.policy.location], usesOf(group)),
   fix: (group, scope) => missingInKeyPolicy(group, scope),
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
+  also: [listedBesides(({ grantee }) => grantee.kind === "service")],
 });

@@ -10,6 +10,7 @@ import {
   sayMissing,
   usesOf,
   whatComesOfCalls,
+  listedBesides,
 } from "./telling";
 import { defineRule } from "./define-rule";
 import { sourceOfRequirement } from "../services";
@@ -72,6 +73,7 @@ export const rolePolicyGrantsRole = defineRule<Row>({
     return role === null || !addingHelps(group) ? {} : rolePolicyFix(row.call.key, role, row.call.service, actions);
   },
   sourceOf: ({ subjects: [row] }) => row.requirement.source,
+  also: [listedBesides(({ grantee, layer }) => grantee.kind === "role" && layer !== "key-policy")],
 });
 
 function roleOf({ call: { grantee } }: Row): Role | null {

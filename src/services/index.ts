@@ -10,6 +10,7 @@ export {
 } from "./circumstances";
 export { catalogued, noteOf, serviceIn, sourceOfRequirement } from "./find-service";
 export { managedPolicy } from "./managed-policies";
+export { actionsMeant } from "./kms-actions";
 export { isOptIn, optInSource } from "./opt-in-regions";
 export {
   type ContextEntry,
@@ -22,5 +23,5 @@ export {
 export type { Failure, Layer, RecommendedCondition, RequiredGrantee, Requirement, When } from "./requirement";
 export type { RowContext } from "./row-context";
 export type { Exemption, KeyMember, Operation, Service } from "./service";
-export type { CarrierKind, KeyKind, Named, Path, Signal, Where } from "./signal";
+export type { CarrierKind, KeyKind, Named, Path, RoleElsewhere, Signal, Where } from "./signal";
 export type { Label, Source } from "./citation";

@@ -34,6 +34,8 @@ export interface RowContext {
     | "unsupported";
   /** Absent for states that need none. Of `tag`: `key` or `role`. Of `since`: a day. */
   readonly value?: string | readonly string[];
+  /** What AWS's text may also be read to say is there: what only these values decide is not known. */
+  readonly otherReading?: string | readonly string[];
   /** Full action names; absent: all. */
   readonly only?: readonly string[];
   /** Full action names to which it does not apply. */

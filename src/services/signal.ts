@@ -18,6 +18,8 @@ export interface Where {
   readonly is: readonly (string | boolean)[];
   /** Whether it counts too that nothing is set. */
   readonly orUnset?: boolean;
+  /** Whether anything counts that is set. */
+  readonly orSet?: boolean;
 }
 
 /** A resource that an attribute names, by ARN, id or name. */
@@ -26,6 +28,14 @@ export interface Named {
   readonly path: Path;
   /** `aws_cloudwatch_event_rule`. */
   readonly type: string;
+}
+
+/** A role that another resource names: one of this type, of which an account has one in a Region. */
+export interface RoleElsewhere {
+  /** `aws_config_configuration_recorder`. */
+  readonly type: string;
+  /** The attribute that names the role. */
+  readonly path: Path;
 }
 
 /** One way in which a resource of the plan shows that the service will use a key. */
@@ -39,7 +49,7 @@ export interface Signal {
   /** The attributes that name a carrier, whose key it is; `keys`: its attributes that name the key, where it has several. */
   readonly target?: { readonly paths: readonly Path[]; readonly carrier: CarrierKind; readonly keys?: readonly Path[] };
   /** The attribute that names the role through which the key is used; rows about a role are left out where it is unset. */
-  readonly role?: Path;
+  readonly role?: Path | RoleElsewhere;
   /** The resource whose ARN, account and Region stand in the calls. Absent: the resource itself. */
   readonly using?: Named;
   /** Where data come from and go to, where requirements speak of them: beside the key's path, in the same block. */
@@ -53,8 +63,8 @@ export interface Signal {
   readonly prefix?: readonly Path[];
   /** What else must hold of the resource; all of it. */
   readonly where?: readonly Where[];
-  /** No KMS key can work here, as this sentence says. */
-  readonly unsupported?: Source;
+  /** No KMS key can work here, as this sentence says; `hasWorkarounds`: or none without more, which no plan shows. */
+  readonly unsupported?: Source & { readonly hasWorkarounds?: true };
 }
 
 /** Which keys a service takes. What is absent is not limited. */

@@ -51,6 +51,7 @@ const provisioner = (expressions: JsonObject): Given =>
   given("terraform_data.p", {}, { provisioners: [{ type: "local-exec", expressions }] });
 const command = (text: string): JsonObject => ({ command: { constant_value: text } });
 const environment = (variables: JsonObject): JsonObject => ({ environment: [{ variables }] });
+const declaring = (kmsgate: JsonObject): Given => given("terraform_data.d", { input: { kmsgate } });
 const declares = (key: string): readonly DeclaredUse[] => [
   { service: "personalize", operations: null, key, role: ROLE, at: { file: "kmsgate.yaml", line: 2 } },
 ];
@@ -66,6 +67,17 @@ const CASES: Readonly<Record<string, Case>> = {
       given("aws_x.g", { kms_key_id: KEY }),
     ],
     unknown: [hidden("aws_cloudwatch_log_group.g", "kms_key_id", { name: "g" })],
+  },
+  "declared-in-plan": {
+    only: [declaring({ version: 1, key: KEY, uses: [{ service: "personalize", operations: null, role: ROLE }] })],
+    lookAlike: [given("terraform_data.d", { input: { version: 1, key: KEY, uses: [] } })],
+    unknown: [
+      given(
+        "terraform_data.d",
+        { input: { kmsgate: { version: 1, uses: [{ service: "personalize", operations: null, role: ROLE }] } } },
+        { unknown: { input: { kmsgate: { key: true } } }, expressions: { input: NOWHERE } },
+      ),
+    ],
   },
   "awscc-resource": {
     only: [given("awscc_personalize_dataset_group.g", { kms_key_arn: KEY, role_arn: ROLE })],

@@ -200,6 +200,16 @@ describe("a service-linked role", () => {
       ],
     },
   );
+  test("is of no group whose blocks AWS fills in", () => {
+    const group = given(
+      "aws_autoscaling_group.g",
+      {},
+      { unknown: { launch_template: true, mixed_instances_policy: true } },
+    );
+    const { uses, unlinked } = facts([scaling], oldKey("k"), template, group);
+    expect([uses, unlinked]).toEqual([[], []]);
+  });
+
   const template = given(
     "aws_launch_template.t",
     { name: "web", block_device_mappings: [{ ebs: [{ kms_key_id: KEY }] }, { ebs: [] }] },

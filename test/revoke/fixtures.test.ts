@@ -11,7 +11,9 @@ const inputs = fixtures.flatMap((name) =>
 );
 const gate = { failOn: "error", onUndecided: "fail" } as const;
 
-test("there are plans to judge", () => expect(inputs.length).toBe(52));
+test("there are plans to judge", () => {
+  expect(inputs.length).toBe(52);
+});
 
 describe.each(inputs)("%s, %s", (name, file) => {
   const { access_is_not_revoked: says, rule, actions = [] } = expectationOf(name);

@@ -40,6 +40,7 @@ const placed: Readonly<Record<JudgingRuleId, (sample: string) => Facts>> = {
     ),
   "grants-no-more-than-needed": (sample) => using({ policy: keyPolicy(sample) }),
   "access-is-not-revoked": (sample) => using({ policy: keyPolicy(sample) }),
+  "declaration-names-operations": (sample) => using({}, {}, undeclaredIn(sample)),
 };
 
 function using(key: Partial<Key>, role: Partial<Role> = {}, use: Partial<Use> = {}): Facts {
@@ -66,6 +67,13 @@ function runtimeKeysOf(sample: string): Facts["runtimeKeys"] {
   const at = { address: "aws_sfn_state_machine.train", attribute: "definition" };
   const key = { service: "personalize", operation: "dataset-group", at, plan: 0, because: "it is known at run time" };
   return sample.includes('"KmsKeyArn.$"') ? [key] : [];
+}
+
+/** What the declaration leaves out where the plan shows an import job and a dataset group. */
+function undeclaredIn(sample: string): Partial<Use> {
+  const operations = ["dataset-group", "dataset-import-job"].filter((each) => !sample.includes(`"${each}"`));
+  const declarations = [{ address: "terraform_data.kmsgate_use", attribute: "input" }];
+  return operations.length === 0 ? {} : { undeclared: { operations, declarations } };
 }
 
 function toldBy(id: JudgingRuleId, facts: Facts): readonly string[] {

@@ -1,8 +1,9 @@
-import { givesKeyToData, isExport } from "../../services";
+import { givesKeyToData, isExport, requirementsOf, type Service } from "../../services";
 import { isPattern, patternTest } from "../address-pattern";
 import type { DeclaredUse, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
-import type { Detector, UnlinkedSignal } from "./reading";
+import { serviceLinkedRole, usingDeclared } from "../signals";
+import type { Detector, UnlinkedSignal, UseSignal } from "./reading";
 
 /** What no plan shows, a team states in `kmsgate.yaml`. */
 export const declaredUse: Detector = {
@@ -22,13 +23,29 @@ export const declaredUse: Detector = {
         evidence: { address: use.at.file, attribute: "uses", file: use.at.file, line: use.at.line },
         datasetGroupKey: use.operations?.some((operation) => givesKeyToData(service, operation)) ?? false,
         exportSeen,
-        decides: true,
+        ...ofResources(lookup, service, use),
+        declared: "by-team",
       } as const;
       const roles = keys.length === 0 ? [] : rolesOf(lookup, use);
       for (const key of keys) for (const role of roles) yield { ...seen, key, role };
     }
   },
 };
+
+/** Of a service that only resources show to use a key: the one that is declared, and whether it is given a role at all. */
+function ofResources(
+  lookup: Lookup,
+  service: Service,
+  { using: named, role, operations }: DeclaredUse,
+): Pick<UseSignal, "using" | "serviceLinkedRole" | "withoutRole"> {
+  if (service.names !== undefined) return {};
+  const asksForRole = requirementsOf(service, operations).some(({ grantee }) => grantee === "role");
+  const withoutRole = role === null && !asksForRole ? ({ withoutRole: true } as const) : {};
+  if (named === undefined) return withoutRole;
+  const { using, partition } = usingDeclared(lookup, named);
+  const linked = serviceLinkedRole(lookup, service, operations, { using, partition });
+  return { using, ...withoutRole, ...(linked !== undefined && { serviceLinkedRole: linked }) };
+}
 
 function keysOf(lookup: Lookup, { key: named }: DeclaredUse): readonly Key[] {
   if (isPattern(named)) {

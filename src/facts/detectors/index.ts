@@ -3,10 +3,11 @@ import { awsccResource } from "./awscc-resource";
 import { bucketPolicyNamesService } from "./bucket-policy-names-service";
 import { cloudcontrolResource } from "./cloudcontrol-resource";
 import { cloudformationStack } from "./cloudformation-stack";
+import { declaredInPlan } from "./declared-in-plan";
 import { declaredUse } from "./declared-use";
 import { type Carrier, type Detector, detectorOf } from "./reading";
 import { keyPolicyNamesService } from "./key-policy-names-service";
-import { lambdaEnvironment } from "./lambda-environment";
+import { lambdaEnvironment } from "./lambda-variables";
 import { localExec, localExecEnvironment } from "./local-exec";
 import { resourceSignals } from "./resource-signals";
 import { rolePolicyNamesBucket } from "./role-policy-names-bucket";
@@ -30,6 +31,7 @@ export const carriers: readonly Carrier[] = [
 /** Every way in which use shows itself, in the order in which evidence is looked for. */
 export const detectors: readonly Detector[] = [
   declaredUse,
+  declaredInPlan,
   resourceSignals,
   awsccResource,
   ...carriers.map(detectorOf),
@@ -40,4 +42,10 @@ export const detectors: readonly Detector[] = [
   keyPolicyNamesService,
   unseenConfiguration,
 ];
-export { type PossibleUseSignal, type RuntimeKeySignal, type UseSignal, operationsOfRole } from "./reading";
+export {
+  type PossibleUseSignal,
+  type RuntimeKeySignal,
+  type UnlinkedSignal,
+  type UseSignal,
+  operationsOfRole,
+} from "./reading";

@@ -2,7 +2,7 @@ import { coversAction, type PrincipalView, type StatementView } from "../../poli
 import type { Holder } from "../../resolve";
 import { typesOf } from "../../plan";
 import type { Service } from "../../services";
-import type { Key, PolicyFact } from "../facts";
+import type { Key, PolicyFact, Role } from "../facts";
 import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies";
 import { type Detector, mayNameRoles, operationsOfRole, rolesNamed, rolesOfOtherPath, type Signal } from "./reading";
@@ -12,7 +12,8 @@ export const keyPolicyNamesService: Detector = {
   id: "key-policy-names-service",
   *detect(lookup) {
     for (const key of lookup.keys) {
-      const { unwritten } = key.policy;
+      const { unwritten, possiblyMeant } = key.policy;
+      if (possiblyMeant !== undefined) yield* possibleUsesIn(lookup, key, possiblyMeant);
       for (const fact of unwritten === undefined ? [key.policy] : [key.policy, unwritten]) {
         yield* signalsOf(lookup, key, fact);
         yield* mayNameRoles(lookup, fact, { keys: [key], from: key.resource ?? undefined });
@@ -29,14 +30,33 @@ function* signalsOf(lookup: Lookup, key: Key, { policy, location }: PolicyFact):
   for (const service of lookup.services) {
     const said = { kind: "use", service, key, confidence: "certain", evidence } as const;
     if (namesService(statements, service)) {
-      const roleMayBeElsewhere = letsUnseenRoleUse(lookup, statements, from);
-      if (!goesWithItsUses(lookup, key, service) || roleMayBeElsewhere)
-        yield { ...said, operations: null, role: null, roleMayBeElsewhere };
+      const unseenRoles = unseenRolesIn(lookup, statements, from);
+      if (!goesWithItsUses(lookup, key, service) || unseenRoles.length > 0)
+        yield { ...said, operations: null, role: null, unseenRoles };
     }
     yield* nearMisses(lookup, service, statements, key);
     for (const role of rolesNamed(lookup, service, statements, from)) {
       yield { ...said, operations: operationsOfRole(lookup, service, role), role };
     }
+  }
+}
+
+/** A policy that is not sent to AWS, and of which nobody knows whether it was meant for the key. */
+function* possibleUsesIn(lookup: Lookup, key: Key, { policy, location }: PolicyFact): Iterable<Signal> {
+  if (policy === null) return;
+  const statements = allowing(policy);
+  for (const service of lookup.services) {
+    const roles = rolesNamed(lookup, service, statements, key.resource ?? undefined);
+    if (roles.length === 0 && !namesService(statements, service)) continue;
+    yield {
+      kind: "possible-use",
+      keys: [key],
+      roles,
+      plan: key.plan,
+      at: location,
+      refersTo: [],
+      because: `which key ${location.address} is about is not known, and its policy, which is not written, lets ${service.title} use that key`,
+    };
   }
 }
 
@@ -66,14 +86,16 @@ function goesWithItsUses({ infrastructure, serviceRoles }: Lookup, key: Key, ser
 /** What a role of a service does with data; an administrator's statement as the console writes it has neither. */
 const USING = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
-/** Whether a role may use the key of which nobody can see whom it trusts: one that is not in the plan, or hides it. */
-function letsUnseenRoleUse(lookup: Lookup, statements: readonly StatementView[], from: Holder | undefined): boolean {
-  const isUnseen = ({ kind, value }: PrincipalView): boolean => {
+/** The roles that may use the key and of which nobody can see whom they trust: not in the plan, or hidden in it. */
+function unseenRolesIn(
+  lookup: Lookup,
+  statements: readonly StatementView[],
+  from: Holder | undefined,
+): readonly Role[] {
+  const unseenRole = ({ kind, value }: PrincipalView): Role | undefined => {
     const role = kind === "AWS" && lookup.namesRole(value) ? lookup.roleOf(value, from)?.role : undefined;
-    return role?.trust.policy?.open !== undefined;
+    return role?.trust.policy?.open === undefined ? undefined : role;
   };
-  return statements.some(
-    (statement) =>
-      USING.some((action) => coversAction(statement, action) !== "no") && statement.principals.some(isUnseen),
-  );
+  const using = statements.filter((statement) => USING.some((action) => coversAction(statement, action) !== "no"));
+  return [...new Set(using.flatMap(({ principals }) => principals.flatMap((each) => unseenRole(each) ?? [])))];
 }

@@ -1,6 +1,7 @@
 import { kept, push } from "../../grouping";
 import { isRemoved, type Resource } from "../../resolve";
 import type { Service, Signal as ServiceSignal } from "../../services";
+import { canonical } from "../../values";
 import type { Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
 import { lookupWithoutSecrets } from "../lookup-without-secrets";
@@ -84,7 +85,11 @@ function useOf(
   key: Key,
 ): UseSignal {
   const using = usingOf(lookup, resource, signal, found, carried);
-  const linked = serviceLinkedRole(lookup, service, signal.use, { resource, using, beside: found });
+  const linked = serviceLinkedRole(lookup, service, [signal.use], {
+    using,
+    partition: resource.partition,
+    shown: { resource, beside: found },
+  });
   return {
     kind: "use",
     service,
@@ -111,14 +116,32 @@ function keyWrittenAs({ takes }: Service, { attribute }: Found, { written }: Car
 function roleOf(
   lookup: Lookup,
   resource: Resource,
-  { role: path }: ServiceSignal,
+  { role }: ServiceSignal,
   beside: Found,
 ): { readonly role: Role | null; readonly withoutRole?: true } {
-  const [found] = path === undefined ? [] : valuesAt(resource, path, beside);
+  if (role === undefined) return { role: null, withoutRole: true };
+  if (typeof role === "string") return roleAt(lookup, resource, valuesAt(resource, role, beside));
+  const there = onlyOne(lookup, resource, role.type);
+  return there === undefined ? { role: null } : roleAt(lookup, there, valuesAt(there, role.path));
+}
+
+function roleAt(lookup: Lookup, resource: Resource, [found]: readonly Found[]): ReturnType<typeof roleOf> {
   if (found === undefined) return { role: null, withoutRole: true };
   if (found.hidden !== undefined || !found.sure) return { role: null };
   const named = lookupWithoutSecrets(lookup, resource, found.attribute).roleOf(found.value, resource);
   return { role: named?.role ?? null };
+}
+
+/** The resource of this type in the account and Region of another, where the plan has one and no more. */
+function onlyOne(lookup: Lookup, beside: Resource, type: string): Resource | undefined {
+  const all = lookup.infrastructure
+    .ofType(type)
+    .filter((each) => each.mode === "managed" && !isRemoved(each) && each.plan === beside.plan)
+    .filter(
+      ({ account, region }) =>
+        canonical(account) === canonical(beside.account) && canonical(region) === canonical(beside.region),
+    );
+  return all.length === 1 ? all[0] : undefined;
 }
 
 /** What is not known of the key, of what carries it, or of the resource itself may make it a use. */

@@ -4,4 +4,4 @@ export { type Fits, fits } from "./conditions";
 export { keysMeant } from "./keys-meant";
 export { attributeOf, type Found, valuesAt } from "./paths";
 export { serviceLinkedRole } from "./service-linked-role";
-export { usingOf } from "./using-of";
+export { usingDeclared, usingOf } from "./using-of";

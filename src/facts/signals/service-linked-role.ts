@@ -1,5 +1,5 @@
 import type { Resource } from "../../resolve";
-import type { RequiredGrantee, Service } from "../../services";
+import { requirementsOf, type RequiredGrantee, type Service } from "../../services";
 import { Hole, makeArn, parseArn, type Value } from "../../values";
 import type { Role, UsingResource } from "../facts";
 import { nameText } from "../finder";
@@ -8,6 +8,13 @@ import { unseenPolicy } from "../policies";
 import { type Found, valuesAt } from "./paths";
 import { resourceNamed } from "./using-resources";
 
+/** The resource that uses the key, and where what a requirement says of the role is to be looked for. */
+interface Shown {
+  readonly using: UsingResource;
+  readonly partition: Value;
+  readonly shown?: { readonly resource: Resource; readonly beside: Found };
+}
+
 /**
  * The service-linked role through which a service uses a key, where its requirements name one. AWS's own policies of such
  * roles give nothing of KMS, and nobody can add to them. `undefined`: no requirement names one, or it is not known.
@@ -15,19 +22,19 @@ import { resourceNamed } from "./using-resources";
 export function serviceLinkedRole(
   lookup: Lookup,
   service: Service,
-  use: string,
-  { resource, using, beside }: { readonly resource: Resource; readonly using: UsingResource; readonly beside: Found },
+  uses: readonly string[] | null,
+  { using, partition, shown }: Shown,
 ): Role | undefined {
-  const grantee = service.requirements
-    .filter(({ neededBy }) => neededBy.includes(use))
+  const grantee = requirementsOf(service, uses)
     .map((each) => each.grantee)
     .find(isServiceLinked);
   if (grantee === undefined) return undefined;
-  const [named] = grantee.override === undefined ? [] : valuesAt(resource, grantee.override, beside);
+  const { override, serviceLinkedRole: name } = grantee;
+  const [named] = override === undefined || shown === undefined ? [] : valuesAt(shown.resource, override, shown.beside);
   const arn =
-    named === undefined
-      ? makeArn(resource.partition, "iam", "", using.account, ["role/aws-service-role/", grantee.serviceLinkedRole])
-      : arnNamed(lookup, resource, named);
+    named === undefined || shown === undefined
+      ? makeArn(partition, "iam", "", using.account, ["role/aws-service-role/", name])
+      : arnNamed(lookup, shown.resource, named);
   return arn === undefined ? undefined : roleOf(arn, using.account);
 }
 

@@ -1,7 +1,7 @@
 import type { Resource } from "../../resolve";
 import type { Path, Signal } from "../../services";
-import { Hole } from "../../values";
-import type { Bucket, Using, UsingResource } from "../facts";
+import { Hole, parseArn, type Value } from "../../values";
+import type { Bucket, DeclaredUse, Using, UsingResource } from "../facts";
 import type { Lookup } from "../lookup";
 import type { Carried } from "./carriers";
 import { type Found, valuesAt } from "./paths";
@@ -22,7 +22,36 @@ export function usingOf(lookup: Lookup, resource: Resource, signal: Signal, foun
     ...(destination !== undefined && { destination }),
     ...(carrier !== undefined && { carrier }),
     ...(prefix !== undefined && { prefix }),
-    bucketKey: bucketKeyOf(carried.bucket, bucketOf(lookup, source), bucketOf(lookup, destination)),
+    bucketKey: bucketKeyOf(carried.bucket, bucketOf(lookup, source), told(lookup, destination)),
+  };
+}
+
+/** A resource that a team names, by address or ARN. */
+export function usingDeclared(
+  lookup: Lookup,
+  { arn, account, region }: NonNullable<DeclaredUse["using"]>,
+): { readonly using: Using; readonly partition: Value } {
+  const there = lookup.infrastructure.at(arn);
+  const own = there === undefined ? outside(arn) : { ...usingResource(there), partition: there.partition };
+  const { partition, ...using } = own;
+  return {
+    using: { ...using, account: account ?? using.account, region: region ?? using.region, bucketKey: "unknown" },
+    partition,
+  };
+}
+
+function outside(id: string): UsingResource & { readonly partition: Value } {
+  const arn = parseArn(id);
+  const told = (part: "account" | "region" | "partition"): Value =>
+    arn === undefined || arn[part] === "" ? new Hole(`${part} of ${id}`, { shape: part }) : arn[part];
+  return {
+    id,
+    resource: null,
+    arn: arn === undefined ? new Hole(`ARN of ${id}`, { shape: "arn" }) : id,
+    name: new Hole(`name of ${id}`),
+    account: told("account"),
+    region: told("region"),
+    partition: told("partition"),
   };
 }
 
@@ -50,6 +79,13 @@ function bucketOf(lookup: Lookup, named: UsingResource | undefined): Bucket | un
   return named === undefined ? undefined : lookup.bucketOf(named.name)?.bucket;
 }
 
+/** What the plan tells of the bucket that is written to; one that it does not manage is not seen. */
+function told(lookup: Lookup, destination: UsingResource | undefined): Using["bucketKey"] {
+  const bucket = bucketOf(lookup, destination);
+  if (bucket !== undefined) return bucket.bucketKey;
+  return typeof destination?.name === "string" ? "unseen" : "unknown";
+}
+
 /**
  * Of the bucket that names the key, else of the one that is written to. A replica keeps what its source has, whatever its own
  * bucket says, so that two that differ tell nothing.
@@ -57,9 +93,8 @@ function bucketOf(lookup: Lookup, named: UsingResource | undefined): Bucket | un
 function bucketKeyOf(
   carrier: Bucket | undefined,
   source: Bucket | undefined,
-  destination: Bucket | undefined,
+  destination: Using["bucketKey"],
 ): Using["bucketKey"] {
   if (carrier !== undefined) return carrier.bucketKey;
-  const told = destination?.bucketKey ?? "unknown";
-  return source !== undefined && source.bucketKey !== told ? "unknown" : told;
+  return source !== undefined && source.bucketKey !== destination ? "unknown" : destination;
 }

@@ -12,12 +12,24 @@ export interface PossibleUses {
   readonly places: readonly RuntimeKey[];
 }
 
+/** The uses that are taken for seen. */
+export interface SeenUses {
+  /** Those that evidence shows, and those that whoever manages the key declares. */
+  readonly believed: readonly Use[];
+  /** Those that evidence shows: a declaration of one role says nothing of what shows no role. */
+  readonly shown: readonly Use[];
+}
+
 /**
  * Puts what may be evidence of a use to the uses that are seen: a key is undecided where a role, through which it may be
  * used, is not seen to use it; or, where no role is named, where nothing is.
  */
-export function possibleUses(lookup: Lookup, signals: Iterable<PossibleUseSignal>, uses: readonly Use[]): PossibleUses {
-  const seen = seenIn(uses);
+export function possibleUses(
+  lookup: Lookup,
+  signals: Iterable<PossibleUseSignal>,
+  { believed, shown }: SeenUses,
+): PossibleUses {
+  const seen = seenIn(believed, shown);
   const keys = new Map<string, { key: Key; unlinked: Unlinked }>();
   const places = new Map<string, RuntimeKey>();
   const left = new Map<number, ReadonlySet<Key>>();
@@ -57,17 +69,18 @@ interface Seen {
   shows(key: Key, use: NonNullable<PossibleUseSignal["of"]>): boolean;
 }
 
-function seenIn(uses: readonly Use[]): Seen {
+function seenIn(believed: readonly Use[], evident: readonly Use[]): Seen {
+  const used = new Set(evident.map(({ key }) => key));
   const roles = new Map<Key, Set<Role | null>>();
   const shown = new Map<Key, Set<string>>();
-  for (const { key, role } of uses) roles.set(key, (roles.get(key) ?? new Set()).add(role));
-  for (const { key, using, service, operations, evidence } of uses) {
+  for (const { key, role } of believed) roles.set(key, (roles.get(key) ?? new Set()).add(role));
+  for (const { key, using, service, operations, evidence } of evident) {
     if (using === null) continue;
     for (const { address } of evidence)
       kept(shown, key, () => new Set<string>()).add([service, address, ...(operations ?? [])].join(" "));
   }
   return {
-    isUsed: (key) => roles.has(key),
+    isUsed: (key) => used.has(key),
     uses: (key, role) => roles.get(key)?.has(role) === true || roles.get(key)?.has(null) === true,
     shows: (key, { service, use, address }) => shown.get(key)?.has([service, address, use].join(" ")) === true,
   };

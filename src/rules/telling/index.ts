@@ -14,5 +14,6 @@ export {
   whatComesOfCalls,
   whatComesOfServiceCalls,
 } from "./missing-allow";
+export { listedBesides } from "./listed-besides";
 export { enumerate, keyPolicyOf, nameOf, reasons, sentences, servicesOf, some } from "./sentences";
 export { fixOfTaking, placesOfTakings, sayTakings } from "./takings";

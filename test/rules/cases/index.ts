@@ -1,5 +1,6 @@
 import { callerMayUseKey } from "./caller-may-use-key";
 import { accessIsNotRevoked } from "./access-is-not-revoked";
+import { declarationNamesOperations } from "./declaration-names-operations";
 import { exportNeeds } from "./export-needs-data-key-without-plaintext";
 import { grantsNoMore } from "./grants-no-more-than-needed";
 import { keyIsKnown } from "./key-is-known";
@@ -31,6 +32,7 @@ const byRule: Readonly<Record<JudgingRuleId, readonly RuleCase[]>> = {
   "grants-no-more-than-needed": grantsNoMore,
   "caller-may-use-key": callerMayUseKey,
   "access-is-not-revoked": accessIsNotRevoked,
+  "declaration-names-operations": declarationNamesOperations,
 };
 
 /** Every rule's cases. */

@@ -23,6 +23,7 @@ export function* signalsOfCall(open: Lookup, call: Call): Iterable<Signal> {
     operations: call.operation === null ? null : [call.operation],
     evidence: { address: call.resource.address.text, attribute: call.attribute },
     exportSeen,
+    shown: true,
   } as const;
   if (exportSeen) yield { kind: "export", service: call.service };
   for (const member of members) {
@@ -62,7 +63,7 @@ function* keySignals(
   call: Call,
   member: Member,
   roles: readonly RoleOrNone[],
-  base: Pick<Extract<Signal, { kind: "use" }>, "kind" | "service" | "operations" | "evidence" | "exportSeen">,
+  base: Pick<Extract<Signal, { kind: "use" }>, "kind" | "service" | "operations" | "evidence" | "exportSeen" | "shown">,
 ): Iterable<Signal> {
   const { value, path } = member;
   const at = call.resource.location(call.attribute);

@@ -26,6 +26,8 @@ export interface ExportSignal {
 export interface UnlinkedSignal {
   readonly kind: "unlinked";
   readonly unlinked: Unlinked;
+  /** The key that it is said of, where it may be outside of the plan. */
+  readonly key?: Key;
 }
 
 /** A service uses a key. */
@@ -45,12 +47,20 @@ export interface UseSignal {
     readonly acceptsAlias: boolean;
     readonly at: Location;
   };
-  /** The key's policy lets a role use it that cannot be seen: it may be the one, and no other is it only for serving. */
-  readonly roleMayBeElsewhere?: boolean;
+  /** The roles that the key's policy lets use it and that cannot be seen: one may be it, and no other is it only for serving. */
+  readonly unseenRoles?: readonly Role[];
   readonly datasetGroupKey?: boolean;
   readonly exportSeen?: boolean;
-  /** A team states it: its operations are not open to what the role could do besides. */
-  readonly decides?: boolean;
+  /** The data that this very key was given to are exported. */
+  readonly exportsIt?: boolean;
+  /** The plan shows that the operation is started, and not only that a role could start it. */
+  readonly shown?: true;
+  /**
+   * Who states it. `by-team`: `kmsgate.yaml`, whose operations are not open to what the role could do besides. `by-owner`: the
+   * plan, where whoever manages the key or the whole says so; its operations are not open either, for this role and this key.
+   * `elsewhere`: any other part of the plan, which only adds operations.
+   */
+  readonly declared?: "by-team" | "by-owner" | "elsewhere";
   /** The resource that shows the use: then it is one of its own, and no other signal tells its role. */
   readonly using?: Using;
   readonly withoutRole?: true;

@@ -6,6 +6,7 @@ export { lookupWithTemplate } from "./cloudformation-made";
 export { templateOf } from "./cloudformation-template";
 export { serviceOfType } from "./cloudformation-type";
 export { type Command, readCommand } from "./command";
+export { type Declaration, type DeclaredEntry, readDeclaration } from "./declaration";
 export type { Detector, PossibleUseSignal, RuntimeKeySignal, Signal, UnlinkedSignal, UseSignal } from "./detector";
 export { handedOver } from "./handed-over";
 export { type IdentityPolicy, identityPolicies } from "./identity-policies";

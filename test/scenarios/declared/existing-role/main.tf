@@ -1,0 +1,81 @@
+# The role exists; the declaration says that it is the one that Personalize is given.
+
+terraform {
+  required_version = ">= 1.4"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "us-west-2"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_kms_key" "personalize" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "EnableIamPolicies"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::111122223333:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      {
+        Sid       = "Use"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::111122223333:role/personalize", Service = "personalize.amazonaws.com" }
+        Action = [
+          "kms:CreateGrant",
+          "kms:Decrypt",
+          "kms:DescribeKey",
+          "kms:GenerateDataKey",
+          "kms:ListGrants",
+        ]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "personalize" {
+  name = "use-of-the-key"
+  role = "personalize"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "kms:Decrypt",
+          "kms:DescribeKey",
+          "kms:GenerateDataKey",
+          "kms:ListGrants",
+        ]
+        Resource = aws_kms_key.personalize.arn
+      },
+    ]
+  })
+}
+
+resource "terraform_data" "kmsgate_use" {
+  input = {
+    kmsgate = {
+      version = 1
+      key     = aws_kms_key.personalize.arn
+      uses = [
+        { service = "personalize", operations = ["dataset-group"], role = "arn:aws:iam::111122223333:role/personalize" },
+      ]
+    }
+  }
+}
