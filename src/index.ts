@@ -58,6 +58,7 @@ export {
   type RecommendedCondition,
   type RequiredGrantee,
   type Requirement,
+  type RoleElsewhere,
   type RowContext,
   type Service,
   services,

@@ -49,9 +49,16 @@ export function failuresMarkdown(): string {
 function serviceMarkdown(service: Service): string {
   const { requirements, regions, takes, notes, exemptions, grantedCalls, operations, principals } = service;
   const optional = [regions, takes, grantedCalls].flatMap((each) => each?.source ?? []);
+  const refusals = (service.signals ?? []).flatMap(({ unsupported }) => unsupported ?? []);
   const ofRows = requirements.flatMap(({ source, also = [] }) => [source, ...also]);
   const quoted = [
-    ...new Set([...ofRows, ...exemptions.map(({ source }) => source), ...optional, ...Object.values(notes)]),
+    ...new Set([
+      ...ofRows,
+      ...refusals,
+      ...exemptions.map(({ source }) => source),
+      ...optional,
+      ...Object.values(notes),
+    ]),
   ];
   const at = (...sources: readonly Source[]): string =>
     sources.map((each) => `[${quoted.indexOf(each) + 1}]`).join(" ");
@@ -95,7 +102,7 @@ function showingsMarkdown(service: Service): readonly string[] {
     code(use),
     code(type),
     attributes.map(code).join(", "),
-    unsupported ? "no KMS key can work" : (whoseKey ?? "the attribute names it"),
+    [whoseKey ?? "the attribute names it", ...(unsupported === undefined ? [] : [unsupported])].join(": "),
   ]);
   return rows.length === 0
     ? []

@@ -61,7 +61,7 @@ function headLines(service: Service, layout: Layout): string[] {
     ...(inNeed.length === 0 ? [] : wrap(`used by ${inNeed.flatMap(({ api }) => api).join(", ")}`, "  ", layout, "  ")),
     ...showings(service).flatMap(({ use, type, attributes, whoseKey, unsupported }) => {
       const of = whoseKey === undefined ? "" : `, the key of ${whoseKey}`;
-      const no = unsupported ? ", where no KMS key can work" : "";
+      const no = unsupported === undefined ? "" : `: ${unsupported}`;
       return wrap(`shown by ${type}.${some(attributes)}${of} (${use})${no}`, "  ", layout, "  ");
     }),
     ...(regions === undefined ? [] : wrap(`runs in ${regions.only.join(", ")}`, "  ", layout, "  ")),

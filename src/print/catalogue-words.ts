@@ -97,8 +97,7 @@ export interface Showing {
   readonly attributes: readonly string[];
   /** Where the attributes name not the key but what it encrypts. */
   readonly whoseKey?: string;
-  /** No KMS key can work here. */
-  readonly unsupported: boolean;
+  readonly unsupported?: "no KMS key can work here" | "no KMS key can work here without workarounds";
 }
 
 /** The signals of a service, those of one use and type put together. */
@@ -119,7 +118,12 @@ function showingOf({ use, type, key = [], target, unsupported }: Signal): Showin
     type,
     attributes: target === undefined ? key : target.paths,
     ...(target !== undefined && { whoseKey: carriers[target.carrier] }),
-    unsupported: unsupported !== undefined,
+    ...(unsupported !== undefined && {
+      unsupported:
+        unsupported.hasWorkarounds === true
+          ? ("no KMS key can work here without workarounds" as const)
+          : ("no KMS key can work here" as const),
+    }),
   };
 }
 

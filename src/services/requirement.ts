@@ -85,7 +85,7 @@ export interface Requirement {
   readonly recommended?: readonly RecommendedCondition[];
   /** The requirement of this id will do instead: AWS tries as its grantee where this one is refused. */
   readonly fallback?: string;
-  /** What happens without it; absent where nobody says. */
+  /** How it shows that it is not met. */
   readonly failure?: Failure;
   /** Data stay encrypted under the key for as long as they exist, so that taking access away later loses them. */
   readonly atRest?: boolean;
