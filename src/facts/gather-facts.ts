@@ -3,7 +3,7 @@ import { type Service, services as catalogue } from "../services";
 import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Unlinked, Use } from "./facts";
 import type { GivenKeyPolicy } from "./policies";
 import { mergeUses } from "./merge-uses";
-import { possibleUses, unlinkedIn } from "./unlinked";
+import { keysBehindHiddenAliases, possibleUses, unlinkedIn } from "./unlinked";
 import { detectors, type PossibleUseSignal, type RuntimeKeySignal, type UseSignal } from "./detectors";
 import { otherUsers } from "./other-users";
 import { lookupIn, type GrowingLookup } from "./lookup";
@@ -37,16 +37,18 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     }
   }
   const runtime = open.filter((signal) => !isDeclared(signal, signals));
-  const uses = mergeUses(lookup, signals, exporting);
-  const hidden = possibleUses(lookup, possible, uses);
-  const { keys, roles } = named(lookup, uses, hidden.keys);
+  const uses = mergeUses(lookup, signals, { exports: exporting, possible });
+  const declared = new Set(signals.filter(({ decides }) => decides).map(({ key }) => key));
+  const hidden = possibleUses(lookup, possible, uses, declared);
+  const inDoubt = [...hidden.keys, ...keysBehindHiddenAliases(lookup, uses)];
+  const { keys, roles } = named(lookup, uses, inDoubt);
   const runtimeKeys = runtimeKeysOf(runtime, hidden.places);
   return {
     keys: [...keys].sort(byId),
     roles: [...roles].sort(byId),
     buckets: [...lookup.buckets].sort(byId),
     uses,
-    unlinked: unlinkedIn(lookup, uses, runtimeKeys, [...unlinked, ...hidden.keys.map((each) => each.unlinked)]),
+    unlinked: unlinkedIn(lookup, uses, runtimeKeys, [...unlinked, ...inDoubt.map((each) => each.unlinked)]),
     runtimeKeys,
     services,
     otherUsers: otherUsers(lookup, uses),

@@ -40,4 +40,11 @@ export const detectors: readonly Detector[] = [
   keyPolicyNamesService,
   unseenConfiguration,
 ];
-export { type PossibleUseSignal, type RuntimeKeySignal, type UseSignal, operationsOfRole } from "./reading";
+export {
+  type PossibleUseSignal,
+  type RuntimeKeySignal,
+  type UseSignal,
+  keysBehind,
+  mayOnlyRead,
+  operationsOfRole,
+} from "./reading";

@@ -15,9 +15,16 @@ export interface PossibleUses {
 /**
  * Puts what may be evidence of a use to the uses that are seen: a key is undecided where a role, through which it may be
  * used, is not seen to use it; or, where no role is named, where nothing is.
+ *
+ * @param declared keys of which a team states how they are used
  */
-export function possibleUses(lookup: Lookup, signals: Iterable<PossibleUseSignal>, uses: readonly Use[]): PossibleUses {
-  const seen = seenIn(uses);
+export function possibleUses(
+  lookup: Lookup,
+  signals: Iterable<PossibleUseSignal>,
+  uses: readonly Use[],
+  declared: ReadonlySet<Key>,
+): PossibleUses {
+  const seen = seenIn(uses, declared);
   const keys = new Map<string, { key: Key; unlinked: Unlinked }>();
   const places = new Map<string, RuntimeKey>();
   const left = new Map<number, ReadonlySet<Key>>();
@@ -43,21 +50,24 @@ function keysOf({ keys }: Lookup, plan: number): ReadonlySet<Key> {
   return new Set(keys.filter((key) => key.plan === plan && key.resource !== null && !isRemoved(key.resource)));
 }
 
-/** Whether it may be a use of the key that is not seen. */
-function isOpen({ roles, of }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+/** Whether it may be a use of the key that is not seen, or not seen whole. */
+function isOpen({ roles, of, unread }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+  // A use that is declared says what is done, and how.
+  if (unread?.namesOtherwise === true && !seen.isDeclared(key)) return true;
   if (of !== undefined) return !seen.shows(key, of);
   return roles.length > 0 ? roles.some((role) => !seen.uses(key, role)) : !seen.isUsed(key);
 }
 
 interface Seen {
   isUsed(key: Key): boolean;
+  isDeclared(key: Key): boolean;
   /** Whether the key is used through this role, or through one that is not known. */
   uses(key: Key, role: Role): boolean;
   /** Whether this use of the key, by this resource, is seen. */
   shows(key: Key, use: NonNullable<PossibleUseSignal["of"]>): boolean;
 }
 
-function seenIn(uses: readonly Use[]): Seen {
+function seenIn(uses: readonly Use[], declared: ReadonlySet<Key>): Seen {
   const roles = new Map<Key, Set<Role | null>>();
   const shown = new Map<Key, Set<string>>();
   for (const { key, role } of uses) roles.set(key, (roles.get(key) ?? new Set()).add(role));
@@ -68,6 +78,7 @@ function seenIn(uses: readonly Use[]): Seen {
   }
   return {
     isUsed: (key) => roles.has(key),
+    isDeclared: (key) => declared.has(key),
     uses: (key, role) => roles.get(key)?.has(role) === true || roles.get(key)?.has(null) === true,
     shows: (key, { service, use, address }) => shown.get(key)?.has([service, address, use].join(" ")) === true,
   };
