@@ -54,7 +54,6 @@ export {
   type Named,
   type Operation,
   type Path,
-  type RoleElsewhere,
   type RecommendedCondition,
   type RequiredGrantee,
   type Requirement,
