@@ -88,8 +88,8 @@ export function requirementsMarkdown(): string {
 }
 
 function serviceMarkdown(service: Service): string {
-  const { requirements, regions, notes, exemptions, grantedCalls } = service;
-  const optional = [regions, grantedCalls].flatMap((each) => each?.source ?? []);
+  const { requirements, regions, notes, exemptions, grantedCalls, spared = [] } = service;
+  const optional = [regions, grantedCalls, ...spared].flatMap((each) => each?.source ?? []);
   const sources = [...[...requirements, ...exemptions].map(({ source }) => source), ...optional];
   const quoted = [...new Set([...sources, ...Object.values(notes)])];
   const at = (source: Source): string => `[${quoted.indexOf(source) + 1}]`;
@@ -115,6 +115,8 @@ function serviceMarkdown(service: Service): string {
           `\nCalls that the service makes itself, under a grant (nothing has to allow them, a Deny takes them away): ` +
             `${grantedCalls.actions.map(code).join(", ")} ${at(grantedCalls.source)}.`,
         ]),
+    ...(spared.length === 0 ? [] : ["\nWhom a Deny must spare, although nothing has to allow them:\n"]),
+    ...spared.map((each) => `- ${each.title}: ${each.actions.map(code).join(", ")} ${at(each.source)}.`),
     ...(exemptions.length === 0 ? [] : ["\nNot required:\n"]),
     ...exemptions.map((each) => `${exemptionMarkdown(each)} ${at(each.source)}`),
     "\n### Operations\n",
