@@ -61,6 +61,7 @@ export {
   type Service,
   services,
   type Signal,
+  type Spared,
   type Source,
   type When,
   type Where,
