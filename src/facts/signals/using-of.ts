@@ -22,7 +22,7 @@ export function usingOf(lookup: Lookup, resource: Resource, signal: Signal, foun
     ...(destination !== undefined && { destination }),
     ...(carrier !== undefined && { carrier }),
     ...(prefix !== undefined && { prefix }),
-    bucketKey: bucketKeyOf(carried.bucket, bucketOf(lookup, source), bucketOf(lookup, destination)),
+    bucketKey: bucketKeyOf(lookup, carried.bucket, bucketOf(lookup, source), bucketOf(lookup, destination)),
   };
 }
 
@@ -55,11 +55,16 @@ function bucketOf(lookup: Lookup, named: UsingResource | undefined): Bucket | un
  * bucket says, so that two that differ tell nothing.
  */
 function bucketKeyOf(
+  lookup: Lookup,
   carrier: Bucket | undefined,
   source: Bucket | undefined,
   destination: Bucket | undefined,
 ): Using["bucketKey"] {
-  if (carrier !== undefined) return carrier.bucketKey;
-  const told = destination?.bucketKey ?? "unknown";
-  return source !== undefined && source.bucketKey !== told ? "unknown" : told;
+  const stateOf = (bucket: Bucket): Using["bucketKey"] =>
+    lookup.rulesPerhapsOf(bucket).some(({ bucketKey }) => bucketKey !== bucket.bucketKey)
+      ? "unknown"
+      : bucket.bucketKey;
+  if (carrier !== undefined) return stateOf(carrier);
+  const told = destination === undefined ? "unknown" : stateOf(destination);
+  return source !== undefined && stateOf(source) !== told ? "unknown" : told;
 }
