@@ -94,7 +94,9 @@ function operationsOf(group: readonly UseSignal[]): readonly string[] | null {
 function openToWhat(lookup: Lookup, group: readonly UseSignal[], findOpen: FindOpen): Use["openTo"] {
   if (group.some(({ decides, operations }) => decides === true && operations !== null)) return undefined;
   const [{ key, role, service }] = group as readonly [UseSignal];
-  return findOpen(key, role) ?? (role !== null && mayOnlyRead(lookup, service, role) ? "use" : undefined);
+  const open = findOpen(key, role);
+  const at = open === undefined && role !== null ? role.possiblyAttached[0]?.location : undefined;
+  return at !== undefined && role !== null && mayOnlyRead(lookup, service, role) ? { what: "use", at } : open;
 }
 
 function isAlways(requirement: Requirement): boolean {
