@@ -2,10 +2,10 @@ import { InputError } from "../../src/errors";
 import { isType, type Plan, typesOf } from "../../src/plan";
 import { services } from "../../src/services";
 import { askedOf } from "./asked";
-import { lawInputs } from "./inputs";
-import { isPicked, LawCounter, type LawRun } from "./law-run";
+import { type LawInput, lawInputs } from "./inputs";
+import { type Exempt, isPicked, LawCounter, type LawRun } from "./law-run";
 import { sightMutants } from "./sight-mutants";
-import { verdictOf, type Verdict } from "./verdict-of-plan";
+import { type Given, verdictOf, type Verdict } from "./verdict-of-plan";
 
 /**
  * Law 1, "sight only helps": where less can be seen, a key passes or fails as before, or is undecided; one that was undecided
@@ -24,23 +24,46 @@ export async function sightOnlyHelps({
   for (const input of lawInputs()) {
     const { name, given } = input;
     if (every > 1 && !isPicked(name, seed, INPUTS_EVERY)) continue;
-    const plan = await input.read().catch((error: unknown) => {
-      if (error instanceof InputError) return undefined;
-      throw error;
-    });
+    const plan = await planOf(input);
     if (plan === undefined) continue;
-    const asked = askedOf(plan, given);
-    const own = keysOf(plan);
-    const isOutOfSight = own.size === 0 && !mayServe(plan);
-    const before = verdictOf(plan, given);
-    for (const { kind, what, plan: mutant } of sightMutants(plan, asked)) {
+    const whole = wholeOf(plan, given);
+    for (const { kind, what, plan: mutant } of sightMutants(plan, whole.asked)) {
       if (every > 1 && !isPicked(`${name} ${kind} ${what}`, seed, every / INPUTS_EVERY)) continue;
       const after = verdictOf(mutant, given);
-      const exempt = { keys: outside(before, after, own), exit: isOutOfSight && after.keys.size === 0 };
-      counter.count({ input: name, kind, what }, before, after, isNoBetter, exempt);
+      counter.count({ input: name, kind, what }, whole.verdict, after, isNoBetter, exemptIn(whole, after));
     }
   }
   return counter;
+}
+
+/** The plan of an input; `undefined` where it is refused. */
+export async function planOf(input: LawInput): Promise<Plan | undefined> {
+  try {
+    return await input.read();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** A plan of which everything is seen. */
+export interface Whole {
+  readonly asked: ReadonlySet<string>;
+  readonly verdict: Verdict;
+  /** The addresses of the keys that it manages. */
+  readonly own: ReadonlySet<string>;
+  readonly isOutOfSight: boolean;
+}
+
+export function wholeOf(plan: Plan, given: Given): Whole {
+  const own = keysOf(plan);
+  const isOutOfSight = own.size === 0 && !mayServe(plan);
+  return { asked: askedOf(plan, given), verdict: verdictOf(plan, given), own, isOutOfSight };
+}
+
+/** What the law says nothing of, where less is seen of a plan. */
+export function exemptIn({ verdict, own, isOutOfSight }: Whole, after: Verdict): Exempt {
+  return { keys: outside(verdict, after, own), exit: isOutOfSight && after.keys.size === 0 };
 }
 
 /** To judge an input whole costs more than a mutant of it. */
@@ -80,6 +103,6 @@ function outside(before: Verdict, after: Verdict, own: ReadonlySet<string>): Rea
   return new Set(all.filter((id) => !own.has(id) && !(before.keys.has(id) && after.keys.has(id))));
 }
 
-function isNoBetter(before: string, after: string): boolean {
+export function isNoBetter(before: string, after: string): boolean {
   return after === before || after === "undecided";
 }
