@@ -91,7 +91,7 @@ export interface PossibleUseSignal {
    * It may be a call, or be called with, that does more with the key than what is seen (`openTo` of a use).
    * `namesOtherwise`: it may name the key by an alias or an id, where the service takes an ARN.
    */
-  readonly unread?: { readonly openTo: NonNullable<Use["openTo"]>; readonly namesOtherwise: boolean };
+  readonly unread?: { readonly openTo: NonNullable<Use["openTo"]>["what"]; readonly namesOtherwise: boolean };
 }
 
 /** An operation that takes its key from run-time data (`KmsKeyArn.$`, `{% … %}`). */
