@@ -56,13 +56,15 @@ function keysOf({ keys }: Lookup, plan: number): ReadonlySet<Key> {
 }
 
 /** Whether it may be a use of the key that is not seen. */
-function isOpen({ roles, of }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+function isOpen({ roles, of, by }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+  if (by !== undefined) return !seen.isUsedBy(key, by);
   if (of !== undefined) return !seen.shows(key, of);
   return roles.length > 0 ? roles.some((role) => !seen.uses(key, role)) : !seen.isUsed(key);
 }
 
 interface Seen {
   isUsed(key: Key): boolean;
+  isUsedBy(key: Key, service: string): boolean;
   /** Whether the key is used through this role, or through one that is not known. */
   uses(key: Key, role: Role): boolean;
   /** Whether this use of the key, by this resource, is seen. */
@@ -70,6 +72,8 @@ interface Seen {
 }
 
 function seenIn(believed: readonly Use[], evident: readonly Use[]): Seen {
+  const services = new Map<Key, Set<string>>();
+  for (const { key, service } of believed) services.set(key, (services.get(key) ?? new Set()).add(service));
   const used = new Set(evident.map(({ key }) => key));
   const roles = new Map<Key, Set<Role | null>>();
   const shown = new Map<Key, Set<string>>();
@@ -80,6 +84,7 @@ function seenIn(believed: readonly Use[], evident: readonly Use[]): Seen {
       kept(shown, key, () => new Set<string>()).add([service, address, ...(operations ?? [])].join(" "));
   }
   return {
+    isUsedBy: (key, service) => services.get(key)?.has(service) === true,
     isUsed: (key) => used.has(key),
     uses: (key, role) => roles.get(key)?.has(role) === true || roles.get(key)?.has(null) === true,
     shows: (key, { service, use, address }) => shown.get(key)?.has([service, address, use].join(" ")) === true,
