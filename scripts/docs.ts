@@ -1,6 +1,6 @@
 /**
  * Writes what the documentation derives from the code: docs/services.md, docs/rules.md, docs/report.schema.json,
- * docs/config.schema.json, the API in docs/api, the tree in ARCHITECTURE.md, the table of requirements and the sample in
+ * docs/config.schema.json, the API in docs/api, the tree in ARCHITECTURE.md, the table of failures and the sample in
  * README.md, and the generated parts of the plain modules. With `--check` it writes nothing and exits with 1 where a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { configSchema } from "../src/config/config-schema";
 import { DEFAULT_MAX_SIZE } from "../src/input/read-input";
 import { rulesMarkdown } from "../src/print/rule-page";
 import { reportSchema } from "../src/report/report-schema";
-import { requirementsMarkdown, servicesMarkdown } from "../src/print/catalogue-page";
+import { failuresMarkdown, servicesMarkdown } from "../src/print/catalogue-page";
 import { renderText } from "../src/report/formats/text/text-report";
 import { allRules } from "../src/rules";
 import { apiDocs, apiPagesNow } from "./api-docs";
@@ -47,7 +47,7 @@ async function readme(root: string): Promise<string> {
   });
   const [first = ""] = renderText(report, fileLayout).split(/\n(?=\n {2}error {2}key-policy-grants-service)/);
   const now = readFileSync(join(root, "README.md"), "utf8");
-  return withPart(withPart(now, "requirements", requirementsMarkdown()), "sample", `\`\`\`text\n${first}\n\`\`\``);
+  return withPart(withPart(now, "requirements", failuresMarkdown()), "sample", `\`\`\`text\n${first}\n\`\`\``);
 }
 
 /** ARCHITECTURE.md with the tree of src. */

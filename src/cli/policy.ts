@@ -11,19 +11,29 @@ import {
   serviceTrustPolicy,
   type WrittenPolicy,
 } from "../writing";
-import { type Service, serviceById, services } from "../services";
-import { accountRootArn, arnOfType, isAccountId } from "../values";
+import { type Service, services } from "../services";
+import { accountRootArn, arnOfType } from "../values";
 import type { Io } from "./io";
+import {
+  parsePartition,
+  parseRegion,
+  parseRole,
+  type RoleFlag,
+  servicesOf,
+  sharedKeyPolicy,
+} from "./shared-key-policy";
 import { parseAccount } from "./values";
 
 /** What the command line gives. */
 interface Flags {
-  readonly role: string;
+  readonly role?: readonly RoleFlag[];
   readonly operations?: readonly string[];
   readonly exportsDatasetGroup?: boolean;
   readonly administrators?: readonly string[];
   readonly accountRoot?: boolean;
   readonly account?: string;
+  readonly region?: string;
+  readonly partition?: string;
   readonly key?: string;
   readonly only?: PolicyName;
   readonly format: "json" | "hcl";
@@ -42,15 +52,19 @@ const attributes: Readonly<Record<PolicyName, { readonly of: string; readonly na
   "trust-policy": { of: "aws_iam_role", name: "assume_role_policy" },
 };
 
-/** `kmsgate policy SERVICE` */
+/** `kmsgate policy SERVICE...` */
 export function policyCommand(io: Io, end: (code: number) => void): Command {
   return new Command("policy")
-    .description("print the key policy, the role's policy and its trust policy as AWS asks for them")
-    .argument("[SERVICE]", `one of ${services.map(({ id }) => id).join(", ")}`)
-    .requiredOption("--role <arn>", "the role that the service is given", parseRole)
-    .option("--operations <ids>", "what it does with the key, separated by commas (default: all)", parseList)
+    .description(
+      "print the policies that AWS asks for: one key policy for all the services, or all policies of one role",
+    )
+    .argument("[SERVICE...]", `of ${services.map(({ id }) => id).join(", ")}`)
+    .option("--role <arn>", "the role that the service is given; of several services: SERVICE=ARN, repeated", parseRole)
+    .option("--operations <ids>", "what they do with the key, separated by commas (default: all)", parseList)
     .option("--exports-dataset-group", "personalize: data of the dataset group with this key are exported")
     .option("--account <id>", "the account of the key (default: the role's)", parseAccount)
+    .option("--region <name>", "the Region of the key, for services that need no role", parseRegion)
+    .option("--partition <name>", "the partition of the key (default: the Region's)", parsePartition)
     .option(
       "--administrators <arns>",
       "roles and users that administer the key, instead of the account root",
@@ -64,25 +78,52 @@ export function policyCommand(io: Io, end: (code: number) => void): Command {
     )
     .addOption(new Option("--only <policy>", "print one of them").choices(policyNames))
     .addOption(new Option("--format <format>", "how to print them").choices(["json", "hcl"]).default("json"))
-    .action((service: string | undefined, flags: Flags) => {
-      io.out(print(policiesOf(serviceOf(service), flags), flags));
+    .action((ids: readonly string[], flags: Flags) => {
+      const chosen = servicesOf(ids);
+      const [service] = chosen;
+      const [role] = flags.role ?? [];
+      const ofRole = service !== undefined && chosen.length === 1 && service.operations.length > 0;
+      if (ofRole && role !== undefined && flags.region === undefined) {
+        io.out(print(policiesOf(service, role.arn, flags), flags));
+      } else {
+        const { policy, warnings } = keyPolicyOf(chosen, flags);
+        for (const warning of warnings) io.err(`kmsgate: ${warning}\n`);
+        io.out(print({ "key-policy": policy }, flags));
+      }
       end(0);
     });
 }
 
-function serviceOf(id: string | undefined): Service {
-  const service = id === undefined ? undefined : serviceById(id);
-  if (service !== undefined) return service;
-  throw new InputError(id === undefined ? "no service is given" : `there is no service ${JSON.stringify(id)}`, {
-    expected: `Expected one of ${services.map((each) => each.id).join(", ")}`,
+/** What only the policies of one role depend on. */
+const ofOneRole = [
+  ["administrators", "--administrators"],
+  ["accountRoot", "--account-root"],
+  ["exportsDatasetGroup", "--exports-dataset-group"],
+  ["key", "--key"],
+] as const;
+
+function keyPolicyOf(chosen: readonly Service[], flags: Flags): ReturnType<typeof sharedKeyPolicy> {
+  const { account, region, partition, role: roles = [], operations: uses, only } = flags;
+  const wrong = ofOneRole.find(([flag]) => flags[flag] !== undefined)?.[1];
+  if (wrong !== undefined || (only !== undefined && only !== "key-policy")) {
+    throw new InputError(`${wrong ?? `--only ${String(only)}`} is about one role of one service`, {
+      expected: "Expected: kmsgate policy SERVICE --role ARN, without --region",
+    });
+  }
+  return sharedKeyPolicy(chosen, {
+    roles,
+    ...(account !== undefined && { account }),
+    ...(region !== undefined && { region }),
+    ...(partition !== undefined && { partition }),
+    ...(uses !== undefined && { uses }),
   });
 }
 
-function policiesOf(service: Service, flags: Flags): Policies {
-  const { role, administrators = [], key, format } = flags;
+function policiesOf(service: Service, role: string, flags: Flags): Policies {
+  const { administrators = [], key, format } = flags;
   const { partition = "", account: ofRole = "" } = arnOfType(role, "iam", "role") ?? {};
   const accountRoot = flags.accountRoot ?? administrators.length === 0;
-  const use = useOf(service, flags);
+  const use = useOf(service, role, flags);
   const rootArn = accountRootArn(partition, flags.account ?? ofRole);
   return {
     "key-policy": serviceKeyPolicy(service, [use], {
@@ -97,7 +138,7 @@ function policiesOf(service: Service, flags: Flags): Policies {
   };
 }
 
-function useOf(service: Service, { role, operations, exportsDatasetGroup }: Flags): RoleUse {
+function useOf(service: Service, role: string, { operations, exportsDatasetGroup }: Flags): RoleUse {
   const allowed = operationsWithKey(service);
   const wrong = operations?.find((id) => !allowed.includes(id));
   if (wrong !== undefined) {
@@ -113,23 +154,18 @@ function useOf(service: Service, { role, operations, exportsDatasetGroup }: Flag
   };
 }
 
-function print(policies: Policies, { only, format }: Flags): string {
+function print(policies: Partial<Policies>, { only, format }: Flags): string {
   if (format === "json") return `${JSON.stringify(only === undefined ? policies : policies[only], null, 2)}\n`;
   const names = only === undefined ? policyNames : [only];
   return names
-    .map((name) => {
+    .flatMap((name) => {
       const policy = policies[name];
+      if (policy === undefined) return [];
       const { of, name: attribute } = attributes[name];
       const comment = policy === null ? `# ${name}: none is needed` : `# ${name}: of ${of}`;
       return policy === null ? `${comment}\n` : `${comment}\n${policyAttribute(attribute, policy)}\n`;
     })
     .join("\n");
-}
-
-function parseRole(given: string): string {
-  const arn = arnOfType(given, "iam", "role");
-  if (arn?.partition.startsWith("aws") === true && arn.region === "" && isAccountId(arn.account)) return given;
-  throw new InvalidArgumentError("Expected arn:aws:iam::ACCOUNT:role/NAME.");
 }
 
 const administratorForm =

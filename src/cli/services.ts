@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 
 import { readConfig } from "../config";
-import { servicesJson, servicesMarkdown, servicesText } from "../print";
+import { type Layout, servicesJson, servicesMarkdown, servicesText } from "../print";
 import { type Service, services as catalogue } from "../services";
 import type { Io } from "./io";
 import { parseConfigFile } from "./values";
@@ -10,7 +10,7 @@ const renderings = {
   text: servicesText,
   json: servicesJson,
   markdown: servicesMarkdown,
-} as const satisfies Record<string, (services?: readonly Service[]) => string>;
+} as const satisfies Record<string, (services: readonly Service[], layout: Layout) => string>;
 
 interface Flags {
   readonly format: keyof typeof renderings;
@@ -25,7 +25,7 @@ export function servicesCommand(io: Io, end: (code: number) => void): Command {
     .option("--config <file>", "also print the services that this kmsgate.yaml adds", parseConfigFile)
     .action(({ format, config }: Flags) => {
       const added = config === undefined ? [] : readConfig(io.cwd, config).services;
-      io.out(renderings[format](added.length === 0 ? catalogue : [...catalogue, ...added]));
+      io.out(renderings[format](added.length === 0 ? catalogue : [...catalogue, ...added], io.layout));
       end(0);
     });
 }

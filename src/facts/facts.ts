@@ -88,6 +88,8 @@ export interface PolicyFact {
   readonly attachedBy?: readonly string[];
   /** What a resource of the plan holds for the same key, and applying the plan does not write: it shows who is to use the key. */
   readonly unwritten?: PolicyFact;
+  /** The same, of a resource of which it cannot be told whose key it is about: who uses the key may be among those it names. */
+  readonly possiblyMeant?: PolicyFact;
   /** What the configuration refers to where the policy is unknown: addresses with attribute. */
   readonly references: readonly string[];
 }
@@ -194,8 +196,8 @@ export interface Using extends UsingResource {
   readonly carrier?: UsingResource;
   /** With what the names of the objects begin, where requirements speak of them; empty where nothing is set. */
   readonly prefix?: Value;
-  /** Whether the bucket that is written to has an S3 Bucket Key. */
-  readonly bucketKey: "yes" | "no" | "unknown";
+  /** Whether the bucket that is written to has an S3 Bucket Key; `unseen`: it is not in the plan. */
+  readonly bucketKey: "yes" | "no" | "unknown" | "unseen";
 }
 
 /** A resource that names a key, of whose service the catalogue knows nothing. */

@@ -1,6 +1,6 @@
 import type { Key, PolicyFact, Role, Use } from "../facts";
 import { kept } from "../grouping";
-import { leastSize, refusalsOf, type PolicyFault, type Refusal } from "../policy";
+import { leastSize, mostSize, refusalsOf, type PolicyFault, type Refusal } from "../policy";
 import type { KeyAccess } from "./access";
 import { isFaulty, isRefused } from "./policy-state";
 
@@ -10,8 +10,10 @@ export type Flaw =
   | { readonly kind: "refusal"; readonly refusal: Refusal }
   | {
       readonly kind: "size";
-      /** At least so many characters, white space left out. */
+      /** At least so many characters, white space left out; so many perhaps, where it is not `sure`. */
       readonly size: number;
+      /** Whether it is that large whatever a later plan does, and whatever else it depends on what is in force. */
+      readonly sure: boolean;
       readonly quota: number;
       /** So far the quota can be raised. */
       readonly mostQuota: number;
@@ -89,7 +91,7 @@ function receptionOf(flaw: Flaw): Reception {
     case "refusal":
       return flaw.refusal.sure ? "refused" : "doubtful";
     case "size":
-      return flaw.size > flaw.mostQuota ? "refused" : "doubtful";
+      return flaw.sure && flaw.size > flaw.mostQuota ? "refused" : "doubtful";
   }
 }
 
@@ -105,7 +107,7 @@ function whenWritten({ policy, managed }: PolicyFact, kind: FlawedPolicy["kind"]
   if (policy === null) return NONE;
   const refusals = refusalsOf(policy).map((refusal): Flaw => ({ kind: "refusal", refusal }));
   const quota = kind === "identity" && managed !== true ? undefined : QUOTAS[kind];
-  return [...refusals, ...(quota === undefined ? [] : tooLarge(leastSize(policy), quota))];
+  return [...refusals, ...(quota === undefined ? [] : tooLarge(leastSize(policy), mostSize(policy), quota))];
 }
 
 /**
@@ -120,26 +122,29 @@ const QUOTAS = {
   trust: { quota: 2_048, mostQuota: 4_096 },
 } as const satisfies Record<FlawedPolicy["kind"], { readonly quota: number; readonly mostQuota: number }>;
 
-function tooLarge(size: number, quota: Pick<Extract<Flaw, { kind: "size" }>, "quota" | "mostQuota">): readonly Flaw[] {
-  return size > quota.quota ? [{ kind: "size", size, ...quota }] : NONE;
+function tooLarge(
+  least: number,
+  most: number,
+  quota: Pick<Extract<Flaw, { kind: "size" }>, "quota" | "mostQuota">,
+): readonly Flaw[] {
+  if (least > quota.quota) return [{ kind: "size", size: least, sure: true, ...quota }];
+  return most > quota.quota ? [{ kind: "size", size: most, sure: false, ...quota }] : NONE;
 }
 
 /** All inline policies of a role share one quota, those that may be the role's in doubt. */
 function inlineTogether(role: Role): readonly FlawedPolicy[] {
   const own = role.identityPolicies.filter(isInline);
-  const [attached, possible] = [own, role.possiblyAttached.filter(isInline)].map(sizeOf) as [number, number];
   const written = own.find((fact) => fact.written);
   if (written === undefined) return NONE;
-  const sure = attached > QUOTAS.inline.quota;
-  const flaws = tooLarge(sure ? attached : attached + possible, QUOTAS.inline);
-  if (flaws.length === 0) return NONE;
-  return [{ fact: written, kind: "inline", role, reception: sure ? "refused" : "doubtful", flaws }];
+  const most = sizeOf(own, mostSize) + sizeOf(role.possiblyAttached.filter(isInline), mostSize);
+  const flaws = tooLarge(sizeOf(own, leastSize), most, QUOTAS.inline);
+  return flaws.map((flaw) => ({ fact: written, kind: "inline", role, reception: receptionOf(flaw), flaws }));
 }
 
 function isInline({ managed, origin }: PolicyFact): boolean {
   return managed !== true && origin !== "outside";
 }
 
-function sizeOf(facts: readonly PolicyFact[]): number {
-  return facts.reduce((total, { policy }) => total + (policy === null ? 0 : leastSize(policy)), 0);
+function sizeOf(facts: readonly PolicyFact[], size: typeof leastSize): number {
+  return facts.reduce((total, { policy }) => total + (policy === null ? 0 : size(policy)), 0);
 }

@@ -22,7 +22,7 @@ export interface Fitness {
 export type Misfit =
   | { readonly kind: "spec" | "usage"; readonly is: string; readonly takes: readonly string[] | null }
   /** No KMS key can work; `using` are the resources in which none can. */
-  | { readonly kind: "unsupported"; readonly using: readonly string[]; readonly says: string }
+  | { readonly kind: "unsupported" | "needs-workarounds"; readonly using: readonly string[]; readonly says: string }
   | { readonly kind: "managed-by-aws"; readonly says: string }
   | { readonly kind: "multi-region" }
   | { readonly kind: "unknown"; readonly property: "spec" | "usage" | "enabled" | "multi-region" }
@@ -77,8 +77,9 @@ function* unsupported(key: Key, uses: readonly Use[]): Generator<Flaw & Pick<Fit
     const { unsupported: source } = own[0] as Use;
     if (source === undefined) continue;
     const using = own.flatMap((use) => (use.using === null ? [] : [use.using.id]));
-    const fits = source.hasWorkarounds === true ? "unknown" : "no";
-    yield { fits, what: { kind: "unsupported", using, says: source.says }, at: at(key), source, uses: own };
+    const [fits, kind] =
+      source.hasWorkarounds === true ? (["unknown", "needs-workarounds"] as const) : (["no", "unsupported"] as const);
+    yield { fits, what: { kind, using, says: source.says }, at: at(key), source, uses: own };
   }
 }
 

@@ -17,6 +17,7 @@ export {
 } from "./match";
 export {
   leastSize,
+  mostSize,
   type ParseOptions,
   parsePolicy,
   type ParsePolicy,

@@ -73,11 +73,16 @@ function stateOf(
 ): ContextState {
   const { state, value = [] } = row;
   const written = typeof value === "string" ? [value] : value;
-  const values = (): readonly Value[] => written.map((text) => filled(text, key, placeholders, state === "like"));
+  const readings = (texts: readonly string[]): readonly Value[] =>
+    texts.map((text) => filled(text, key, placeholders, state === "like"));
+  const values = (): readonly Value[] => readings(written);
   switch (state) {
     case "is":
-    case "like":
-      return oneAmong(values());
+    case "like": {
+      const found = oneAmong(values());
+      if (row.otherReading === undefined || found.state !== "known") return found;
+      return { ...found, otherReading: readings([row.otherReading].flat()) };
+    }
     case "one-of":
       return { state: "one-of", values: values(), possiblyAbsent: true };
     case "at-least":

@@ -1,56 +1,14 @@
+import { catalogue, type Exemption, type Requirement, type Service, services as known, type Source } from "../services";
 import {
-  catalogue,
-  type Exemption,
-  type Operation,
-  type Requirement,
-  type Service,
-  services as known,
-  type Source,
-} from "../services";
-
-const conditions = {
-  always: "always",
-  "no-account-root-administrator": "if the key policy has no account root as key administrator",
-  "dataset-group-key-exported": "if data of the dataset group is exported",
-  "bucket-key-enabled": "if the bucket has an S3 Bucket Key",
-  "bucket-key-not-enabled": "if the bucket has no S3 Bucket Key",
-  "role-is-service-linked": "if the role is a service-linked one",
-  "role-is-own": "if the role is not a service-linked one",
-  "without-role": "if no role is named",
-} as const satisfies Record<Requirement["when"], string>;
-
-const layers = {
-  "key-policy": "key policy",
-  "role-policy": "role's IAM policy",
-  either: "key policy or IAM policy",
-} as const;
-
-/** The catalogue as aligned columns, for a terminal. */
-export function servicesText(services: readonly Service[] = known): string {
-  const header = ["SERVICE", "LAYER", "GRANTEE", "ACTIONS", "WHEN"];
-  const rows = services.flatMap((service) =>
-    service.requirements.map((row) => [
-      service.id,
-      row.layer,
-      granteeId(service, row),
-      row.actions.join(" "),
-      row.when,
-    ]),
-  );
-  const operations = services.flatMap((service) =>
-    service.operations.map((operation) => [
-      service.id,
-      operation.id,
-      operation.api.join(" "),
-      layersNeeded(service, operation).join(" ") || "nothing",
-    ]),
-  );
-  return [
-    columns([header, ...rows]),
-    columns([["SERVICE", "OPERATION", "API", "NEEDS"], ...operations]),
-    `catalogue ${catalogue.version}, read ${catalogue.date}; --format json or markdown has the sources\n`,
-  ].join("\n");
-}
+  conditionWords,
+  failures,
+  failureWords,
+  forWords,
+  layers,
+  showings,
+  takesWords,
+  whoWords,
+} from "./catalogue-words";
 
 /** The catalogue as it is, for programs. */
 export function servicesJson(services: readonly Service[] = known): string {
@@ -61,53 +19,69 @@ export function servicesJson(services: readonly Service[] = known): string {
 export function servicesMarkdown(services: readonly Service[] = known): string {
   return [
     "# What AWS requires\n",
-    `Generated from the catalogue (version ${catalogue.version}, AWS's pages read ${catalogue.date}): change it there, then run \`npm run docs\`.`,
+    `Generated from the catalogue (version ${catalogue.version}, AWS's pages read ${catalogue.date}): change it there, then run \`npm run docs\`.\n`,
+    "Of each service: how its use of a key shows in a plan, which keys it takes, what must be allowed to whom, and what happens without it:",
+    `${Object.entries(failures)
+      .map(([how, words]) => `${how} (${words})`)
+      .join(", ")}. Names in braces stand for the resource that uses the key, and for the key itself.`,
     ...services.map(serviceMarkdown),
   ]
     .join("\n")
     .concat("\n");
 }
 
-/** The requirements of all services as one table: for the README. */
-export function requirementsMarkdown(): string {
-  const services = known;
+/** For each way to fail, the services whose requirements fail so: for the README. */
+export function failuresMarkdown(): string {
+  const failing = (how: string): readonly string[] =>
+    known
+      .filter(({ requirements }) => requirements.some(({ failure }) => failure?.how === how))
+      .map(({ title }) => title);
+  const others = known.filter(({ requirements }) => requirements.every(({ failure }) => failure === undefined));
   return markdownTable(
-    ["service", "layer", "who", "actions", "for", "source"],
-    services.flatMap((service) =>
-      service.requirements.map((row) => [
-        service.title,
-        layers[row.layer],
-        grantee(service, row),
-        row.actions.map(code).join(", "),
-        forWhat(service, row),
-        `[AWS](${row.source.url})`,
-      ]),
-    ),
+    ["without it", "services"],
+    [
+      ["the service's own calls are denied", others.map(({ title }) => title).join(", ")],
+      ...Object.entries(failures).map(([how, words]) => [words, failing(how).join(", ")]),
+    ].filter(([, titles]) => titles !== ""),
   );
 }
 
 function serviceMarkdown(service: Service): string {
-  const { requirements, regions, notes, exemptions, grantedCalls } = service;
-  const optional = [regions, grantedCalls].flatMap((each) => each?.source ?? []);
-  const sources = [...[...requirements, ...exemptions].map(({ source }) => source), ...optional];
-  const quoted = [...new Set([...sources, ...Object.values(notes)])];
-  const at = (source: Source): string => `[${quoted.indexOf(source) + 1}]`;
+  const { requirements, regions, takes, notes, exemptions, grantedCalls, operations, principals } = service;
+  const optional = [regions, takes, grantedCalls].flatMap((each) => each?.source ?? []);
+  const refusals = (service.signals ?? []).flatMap(({ unsupported }) => unsupported ?? []);
+  const ofRows = requirements.flatMap(({ source, also = [] }) => [source, ...also]);
+  const quoted = [
+    ...new Set([
+      ...ofRows,
+      ...refusals,
+      ...exemptions.map(({ source }) => source),
+      ...optional,
+      ...Object.values(notes),
+    ]),
+  ];
+  const at = (...sources: readonly Source[]): string =>
+    sources.map((each) => `[${quoted.indexOf(each) + 1}]`).join(" ");
   return [
     `\n## ${service.title} (\`${service.id}\`)\n`,
-    `Service principals: ${service.principals.map(code).join(", ")}.`,
+    ...(principals.length === 0 ? [] : [`Service principals: ${principals.map(code).join(", ")}.`]),
     ...(regions === undefined ? [] : [`\nRegions: ${regions.only.join(", ")} ${at(regions.source)}.`]),
+    ...(takes === undefined ? [] : [`\nKeys: ${takesWords(takes)} ${at(takes.source)}.`]),
+    ...showingsMarkdown(service),
     "\n### Requirements\n",
     markdownTable(
       ["requirement", "layer", "who", "actions", "for", "AWS"],
       requirements.map((row) => [
         code(row.id),
         layers[row.layer],
-        grantee(service, row),
-        row.actions.map(code).join(", "),
-        forWhat(service, row),
-        at(row.source),
+        whoWords(service, row, code),
+        actionsMarkdown(row),
+        forWords(service, row, code),
+        at(row.source, ...(row.also ?? [])),
       ]),
     ),
+    ...conditionsMarkdown(requirements),
+    ...failureMarkdown(requirements),
     ...(grantedCalls === undefined
       ? []
       : [
@@ -116,11 +90,45 @@ function serviceMarkdown(service: Service): string {
         ]),
     ...(exemptions.length === 0 ? [] : ["\nNot required:\n"]),
     ...exemptions.map((each) => `${exemptionMarkdown(each)} ${at(each.source)}`),
-    "\n### Operations\n",
-    operationsMarkdown(service),
+    ...(operations.length === 0 ? [] : ["\n### Operations\n", operationsMarkdown(service)]),
     "\n### What AWS says\n",
     ...quoted.map((source, index) => `${index + 1}. ${cite(source)}`),
   ].join("\n");
+}
+
+/** How the use shows in a plan. */
+function showingsMarkdown(service: Service): readonly string[] {
+  const rows = showings(service).map(({ use, type, attributes, whoseKey, unsupported }) => [
+    code(use),
+    code(type),
+    attributes.map(code).join(", "),
+    [whoseKey ?? "the attribute names it", ...(unsupported === undefined ? [] : [unsupported])].join(": "),
+  ]);
+  return rows.length === 0
+    ? []
+    : ["\n### How the use shows\n", markdownTable(["use", "resource", "attributes", "the key"], rows)];
+}
+
+/** What must be allowed; where AWS lists more than that, its list. */
+function actionsMarkdown({ actions, listed }: Requirement): string {
+  const needed = actions.length === 0 ? "none" : actions.map(code).join(", ");
+  return listed === undefined ? needed : `${needed} (AWS lists ${listed.map(code).join(", ")})`;
+}
+
+function conditionsMarkdown(requirements: readonly Requirement[]): readonly string[] {
+  const rows = requirements.flatMap(({ id, recommended = [] }) =>
+    recommended.length === 0
+      ? []
+      : [`* ${code(id)}: ${recommended.map((each) => conditionWords(each, code)).join("; ")}`],
+  );
+  return rows.length === 0 ? [] : ["\nConditions that AWS recommends:\n", ...rows];
+}
+
+function failureMarkdown(requirements: readonly Requirement[]): readonly string[] {
+  const rows = requirements.flatMap(({ id, failure }) =>
+    failure === undefined ? [] : [`* ${code(id)}: ${failureWords(failure)}`],
+  );
+  return rows.length === 0 ? [] : ["\nWhat happens when it is missing:\n", ...rows];
 }
 
 function operationsMarkdown({ operations }: Service): string {
@@ -139,27 +147,6 @@ function exemptionMarkdown({ layer, operations = [], actions = [] }: Exemption):
   return `* in the ${layers[layer]}: ${[...operations, ...actions].map(code).join(", ")}`;
 }
 
-/** The operations, or all of them in words, and the condition. */
-function forWhat(service: Service, { neededBy, when }: Requirement): string {
-  const inNeed = service.operations.filter((operation) => layersNeeded(service, operation).length > 0);
-  const operations =
-    neededBy.length === inNeed.length ? "every operation that uses a key" : neededBy.map(code).join(", ");
-  return when === "always" ? operations : `${operations}, ${conditions[when]}`;
-}
-
-/** The layers in which the operation needs something. */
-function layersNeeded({ requirements }: Service, { id }: Operation): readonly Requirement["layer"][] {
-  return [...new Set(requirements.filter(({ neededBy }) => neededBy.includes(id)).map(({ layer }) => layer))];
-}
-
-function grantee({ principals }: Service, row: Requirement): string {
-  return row.grantee === "role" ? "service role" : `service principal ${code(principals[0] ?? "")}`;
-}
-
-function granteeId({ principals }: Service, row: Requirement): string {
-  return row.grantee === "role" ? "role" : (principals[0] ?? "");
-}
-
 function cite({ says, title, url, read }: Source): string {
   return `“${says}” [${title}](${url}), read ${read}`;
 }
@@ -170,14 +157,4 @@ function markdownTable(header: readonly string[], rows: readonly (readonly strin
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return `${rows.map(line).join("\n")}\n`;
 }

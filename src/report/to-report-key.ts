@@ -12,13 +12,15 @@ export function reportUses(uses: readonly Use[]): readonly ReportUse[] {
     .map(({ written }) => written);
 }
 
-function reportUse({ service, operations, using, role, withoutRole, confidence, evidence }: Use): ReportUse {
+function reportUse(use: Use): ReportUse {
+  const { service, operations, using, withoutRole, confidence, evidence } = use;
+  const role = roleOf(use);
   return {
     service,
     operations: operations === null ? null : [...operations].sort(),
     ...(using !== null && { using: using.id }),
     role: role === null ? null : { address: role.resource?.address.text ?? null, arn: known(printableArn(role)) },
-    ...(withoutRole === true && { without_role: true as const }),
+    ...(withoutRole === true && role === null && { without_role: true as const }),
     confidence,
     evidence: evidence.map(({ address, attribute }) => ({ address, attribute })),
   };
@@ -78,7 +80,14 @@ function known(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function nameOfUse({ service, operations, using, role }: Use): string {
+/** The role that the service is given, or its own service-linked one. */
+function roleOf({ role, serviceLinkedRole }: Use): Use["role"] {
+  return role ?? serviceLinkedRole ?? null;
+}
+
+function nameOfUse(use: Use): string {
+  const { service, operations, using } = use;
+  const role = roleOf(use);
   const roleName = [role?.resource?.address.text ?? "", role === null ? "" : (known(printableArn(role)) ?? "")];
   return JSON.stringify([service, ...roleName, using?.id ?? "", operations]);
 }

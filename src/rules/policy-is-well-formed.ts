@@ -149,9 +149,9 @@ function say(flaw: Flaw): string {
     case "refusal":
       return sayRefusal(flaw.refusal);
     case "size": {
-      const { size, quota, mostQuota } = flaw;
+      const { size, sure, quota, mostQuota } = flaw;
       const most = mostQuota > quota ? ` unless the account's quota was raised (to ${count(mostQuota)} at most)` : "";
-      return `it has ${count(size)} characters without white space, and AWS takes ${count(quota)}${most}`;
+      return `it ${sure ? "has" : "may have"} ${count(size)} characters without white space, and AWS takes ${count(quota)}${most}`;
     }
   }
 }

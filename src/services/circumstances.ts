@@ -7,8 +7,8 @@ export interface Circumstances {
   readonly accountRootAdministers: "yes" | "no" | "unknown";
   /** The key was given to the resource that holds the data, and an export of these data is seen. */
   readonly dataAreExported: boolean;
-  /** The bucket that the service reads or writes has an S3 Bucket Key. */
-  readonly bucketKey: "yes" | "no" | "unknown";
+  /** The bucket that the service reads or writes has an S3 Bucket Key; `unseen`: the plan does not manage the bucket. */
+  readonly bucketKey: "yes" | "no" | "unknown" | "unseen";
   /** The role that the using resource names is a service-linked one. */
   readonly roleIsServiceLinked: "yes" | "no" | "unknown";
   /** An attribute of the using resource names a role; absent: not known. */
@@ -23,14 +23,15 @@ const CONDITIONS = {
   always: () => "yes",
   "no-account-root-administrator": ({ accountRootAdministers }) => OPPOSITE[accountRootAdministers],
   "dataset-group-key-exported": ({ dataAreExported }) => (dataAreExported ? "yes" : "no"),
-  "bucket-key-enabled": ({ bucketKey }) => bucketKey,
+  "bucket-key-enabled": ({ bucketKey }) => (bucketKey === "unseen" ? "unknown" : bucketKey),
+  "bucket-key-seen": ({ bucketKey }) => (bucketKey === "unseen" ? "no" : bucketKey),
   "bucket-key-not-enabled": ({ bucketKey }) => OPPOSITE[bucketKey],
   "role-is-service-linked": ({ roleIsServiceLinked }) => roleIsServiceLinked,
   "role-is-own": ({ roleIsServiceLinked }) => OPPOSITE[roleIsServiceLinked],
   "without-role": ({ roleIsNamed = "unknown" }) => OPPOSITE[roleIsNamed],
 } as const satisfies Record<Requirement["when"], (circumstances: Circumstances) => Holds>;
 
-const OPPOSITE = { yes: "no", no: "yes", unknown: "unknown" } as const;
+const OPPOSITE = { yes: "no", no: "yes", unknown: "unknown", unseen: "unknown" } as const;
 
 /** Whether the requirement holds in these circumstances. */
 export function holdsIn({ when }: Requirement, circumstances: Circumstances): Holds {

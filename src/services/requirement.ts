@@ -24,7 +24,7 @@ export type RequiredGrantee =
  * When a requirement holds, beyond the operation, as a predicate over using, carrier, key and bucket. `always`.
  * `no-account-root-administrator`: the key policy has no account root as key administrator. `dataset-group-key-exported`: the
  * key was given to the dataset group, and its data are exported. `bucket-key-enabled`, `bucket-key-not-enabled`: the bucket
- * that names the key, or that is written to, has an S3 Bucket Key. `role-is-service-linked`, `role-is-own`: the role that the
+ * that names the key, or that is written to, has an S3 Bucket Key. `bucket-key-seen`: it has one, and the plan manages it. `role-is-service-linked`, `role-is-own`: the role that the
  * using resource names is a service-linked one, or not. `without-role`: the using resource names no role, so that the service
  * calls in its own name.
  */
@@ -33,6 +33,7 @@ export type When =
   | "no-account-root-administrator"
   | "dataset-group-key-exported"
   | "bucket-key-enabled"
+  | "bucket-key-seen"
   | "bucket-key-not-enabled"
   | "role-is-service-linked"
   | "role-is-own"
@@ -82,9 +83,9 @@ export interface Requirement {
   readonly context?: readonly RowContext[];
   /** The conditions of the statement that AWS prints, or recommends. */
   readonly recommended?: readonly RecommendedCondition[];
-  /** What happens without it; absent where nobody says. */
   /** The requirement of this id will do instead: AWS tries as its grantee where this one is refused. */
   readonly fallback?: string;
+  /** How it shows that it is not met. */
   readonly failure?: Failure;
   /** Data stay encrypted under the key for as long as they exist, so that taking access away later loses them. */
   readonly atRest?: boolean;

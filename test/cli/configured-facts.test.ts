@@ -164,8 +164,10 @@ describe("services beside the catalogue", () => {
   test("are printed", async () => {
     const { out, code } = await runIn(folder, ["services", "--config", example]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^acme-vault +key-policy +role +kms:Decrypt kms:GenerateDataKey +always$/m);
-    expect(out).toMatch(/^personalize /m);
+    expect(out).toMatch(
+      /^ {2}acme-vault\.\S+\n {4}the key policy must allow the service role\n {6}kms:Decrypt, kms:GenerateDataKey$/m,
+    );
+    expect(out).toMatch(/\(personalize\)$/m);
     expect((await runIn(folder, ["services"])).out).not.toContain("acme-vault");
   });
 

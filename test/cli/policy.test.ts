@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 
+import { catalogued, services } from "../../src/services";
 import { runIn } from "./harness";
 
 const role = "arn:aws:iam::111122223333:role/personalize";
@@ -148,8 +149,11 @@ test("HCL to be pasted", async () => {
 test.each([
   [["--role", role], "no service is given"],
   [["s3", "--role", role], 'there is no service "s3"'],
-  [["personalize"], "required option '--role <arn>' not specified"],
-  [["personalize", "--role", "geo"], "Expected arn:aws:iam::ACCOUNT:role/NAME."],
+  [["personalize"], "Expected --account with the twelve digits of the key's account, or --role with the ARN"],
+  [
+    ["personalize", "--role", "geo"],
+    "Expected arn:aws:iam::ACCOUNT:role/NAME, or SERVICE=arn:aws:iam::ACCOUNT:role/NAME.",
+  ],
   [["personalize", "--role", role, "--account", "1"], "Expected the twelve digits"],
   [
     ["personalize", "--role", role, "--operations", "data-deletion-job"],
@@ -160,4 +164,86 @@ test.each([
   const { code, out, err } = await policy(...args);
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain(message);
+});
+
+describe("one key policy for several services", () => {
+  const place = ["--account", "111122223333", "--region", "eu-south-2"];
+  const ofKey = async (...args: readonly string[]): Promise<string> =>
+    JSON.stringify((await printed(...args, ...place))["key-policy"]);
+
+  test.each(services.map(({ id }) => id))(
+    "%s: every principal and action that AWS wants in the key policy",
+    async (id) => {
+      const { out, code } = await policy(id, ...place, "--only", "key-policy");
+      expect(code).toBe(0);
+      const { Statement } = JSON.parse(out) as { Statement: readonly { Action: string | readonly string[] }[] };
+      const allowed = Statement.slice(1).flatMap(({ Action }) => Action);
+      const { requirements } = catalogued(id);
+      const wanted = requirements.filter(({ layer, grantee }) => layer === "key-policy" && grantee !== "caller");
+      const missing = wanted.flatMap(({ actions, listed = actions }) =>
+        listed.filter((each) => !allowed.includes(each)),
+      );
+      expect(missing).toEqual([]);
+    },
+  );
+
+  test("has the account's own statement once, and what each service needs", async () => {
+    const both = await ofKey("cloudwatch-logs", "sns-publishers");
+    expect(both.match(/:root"/g)).toHaveLength(1);
+    expect(both).toContain('"Service":"logs.eu-south-2.amazonaws.com"');
+    expect(both).toContain('"Service":"cloudwatch.amazonaws.com"');
+    expect(both).toContain('"aws:SourceAccount":"111122223333"');
+  });
+
+  test("a service that is named twice is written once", async () => {
+    expect(await ofKey("cloudwatch-logs", "cloudwatch-logs")).toBe(await ofKey("cloudwatch-logs"));
+  });
+
+  test("opt-in Regions and partitions have their own principals and ARNs", async () => {
+    expect(await ofKey("macie-export")).toContain('"Service":"macie.eu-south-2.amazonaws.com"');
+    const { out } = await policy("cloudwatch-logs", "--account", "111122223333", "--region", "cn-north-1");
+    expect(out).toContain('"logs.cn-north-1.amazonaws.com.cn"');
+    expect(out).toContain('"arn:aws-cn:iam::111122223333:root"');
+  });
+
+  test("a role that is given is named; one that is not is said to be missing", async () => {
+    const { code, out, err } = await policy("personalize", "cloudwatch-logs", ...place);
+    expect([code, err]).toEqual([
+      0,
+      "kmsgate: Amazon Personalize is given a role, and no --role names it: replace arn:aws:iam::111122223333:role/personalize by its ARN\n",
+    ]);
+    expect(out).toContain('"arn:aws:iam::111122223333:role/personalize"');
+    const own = "arn:aws:iam::111122223333:role/recommendations";
+    const other = await ofKey("personalize", "cloudwatch-logs", "--role", `personalize=${own}`);
+    expect(other).toContain(own);
+    expect(other).not.toContain("role/personalize");
+  });
+
+  test("only what some uses need", async () => {
+    const one = await ofKey("sns-publishers", "--operations", "cloudwatch-alarm");
+    expect(one).toContain("cloudwatch.amazonaws.com");
+    expect(one).not.toContain("events.amazonaws.com");
+  });
+
+  test("as HCL", async () => {
+    const { out } = await policy("cloudwatch-logs", ...place, "--format", "hcl");
+    expect(out).toMatch(/^# key-policy: of aws_kms_key\npolicy = jsonencode\(\{/);
+    expect(out).not.toContain("role-policy");
+  });
+
+  test.each([
+    [["cloudwatch-logs"], "the account of the key is not given"],
+    [["cloudwatch-logs", "--account", "111122223333"], "Expected --region with the key's Region"],
+    [["cloudwatch-logs", "nothing", ...place], 'there is no service "nothing"'],
+    [["cloudwatch-logs", ...place, "--region", "west"], "Expected an AWS Region, such as us-west-2."],
+    [["cloudwatch-logs", ...place, "--partition", "gcp"], "Expected an AWS partition"],
+    [["cloudwatch-logs", ...place, "--only", "role-policy"], "--only role-policy is about one role of one service"],
+    [["cloudwatch-logs", ...place, "--administrators", role], "--administrators is about one role of one service"],
+    [["cloudwatch-logs", ...place, "--operations", "fly"], 'none of the services has a use "fly" that needs a key'],
+    [["cloudwatch-logs", ...place, "--role", `personalize=${role}`], '--role is for "personalize"'],
+  ])("%j: says what is wrong, and exits with 2", async (args, message) => {
+    const { code, out, err } = await policy(...args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(message);
+  });
 });

@@ -1,5 +1,6 @@
 import { layoutOf } from "../../src/cli/io";
 import type { RuleWords } from "../../src/rules/define-rule";
+import { catalogued, services } from "../../src/services";
 import { runIn } from "./harness";
 
 const aRule: RuleWords = {
@@ -26,23 +27,28 @@ jest.mock("../../src/rules", () => ({
 const kmsgate = (args: readonly string[]) => runIn("/", args);
 
 describe("services", () => {
-  test("as a table, every requirement and operation once", async () => {
+  test("as text, a block a service: how its use shows, who must be allowed what, what happens without it", async () => {
     const { code, out } = await kmsgate(["services"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^SERVICE +LAYER +GRANTEE +ACTIONS +WHEN\n/);
-    expect(out).toMatch(
-      /personalize +role-policy +role +kms:Decrypt kms:GenerateDataKey kms:DescribeKey kms:ListGrants +always/,
-    );
-    expect(out).toMatch(/personalize +data-deletion-job +CreateDataDeletionJob +nothing\n/);
-    expect(out).toMatch(/personalize +dataset-import-job +CreateDatasetImportJob +key-policy\n/);
-    expect(out).toMatch(/personalize +dataset-export-job +CreateDatasetExportJob +key-policy role-policy\n/);
+    expect(out).toContain(`Amazon CloudWatch Logs (cloudwatch-logs)
+  shown by aws_cloudwatch_log_group.kms_key_id (log-group)
+`);
+    expect(out).toContain(`
+  cloudwatch-logs.key-policy.service
+    the key policy must allow the service principal logs.{region}.{dns_suffix}
+      kms:Encrypt, kms:Decrypt, kms:GenerateDataKey
+`);
+    expect(out).toContain("    without it, the log group is not created (loud)\n");
+    expect(out).toContain("    the key policy or IAM policy must allow whoever runs Terraform\n");
+    expect(out).toMatch(/personalize\.role-policy\.role\n {4}the role's IAM policy must allow the service role\n/);
+    for (const { requirements } of services) {
+      for (const { id } of requirements) expect(out.split("\n")).toContain(`  ${id}`);
+    }
   });
 
   test("as JSON, whole", async () => {
-    const { services } = JSON.parse((await kmsgate(["services", "--format", "json"])).out) as {
-      services: { id: string }[];
-    };
-    expect(services.map(({ id }) => id)).toEqual(["personalize", "sagemaker-geospatial"]);
+    const printed = JSON.parse((await kmsgate(["services", "--format", "json"])).out) as { services: unknown };
+    expect(printed.services).toEqual(JSON.parse(JSON.stringify(services)));
   });
 
   test("as Markdown, with AWS's sentences", async () => {
@@ -78,16 +84,38 @@ AWS says
     });
   });
 
+  test("a service: all of its requirements, with AWS's sentences", async () => {
+    const { code, out } = await kmsgate(["explain", "cloudwatch-logs"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^Amazon CloudWatch Logs \(cloudwatch-logs\)\n {2}shown by aws_cloudwatch_log_group\.kms_key_id/,
+    );
+    const told = out.replace(/\s+/g, " ");
+    const { requirements, takes } = catalogued("cloudwatch-logs");
+    const said = [...requirements.map(({ source }) => source.says), takes?.source.says ?? ""];
+    expect(said.filter((each) => !told.includes(each.replace(/\s+/g, " ")))).toEqual([]);
+  });
+
+  test("a requirement, as it stands in a report", async () => {
+    const { code, out } = await kmsgate(["explain", "personalize.role-policy.role"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^personalize\.role-policy\.role\n {2}Amazon Personalize\n/);
+    expect(out).toContain("    the role's IAM policy must allow the service role\n");
+    expect(out).toMatch(/\nAWS says\n {2}"To grant permissions, your AWS KMS key policy and IAM policy/);
+  });
+
   test.each([
-    [["explain", "no-such-rule"], 'kmsgate: there is no rule "no-such-rule"'],
-    [["explain"], "kmsgate: no rule is given"],
-  ])("%j lists the rules", async (args, message) => {
+    [["explain", "no-such-rule"], 'kmsgate: there is no rule, service or requirement "no-such-rule"'],
+    [["explain"], "kmsgate: no rule or service is given"],
+  ])("%j lists the rules and services", async (args, message) => {
     const { code, out, err } = await kmsgate(args);
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toBe(`${message}
-Expected one of
+    expect(err).toContain(`${message}
+Expected a rule
   key-policy-grants-role  the key policy must let the role use the key
   key-is-usable  the key policy must let the role use the key
+or a service, or one of its requirements
+  personalize  Amazon Personalize
 `);
   });
 });

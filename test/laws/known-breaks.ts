@@ -28,14 +28,6 @@ export const KNOWN_BREAKS: readonly { readonly mutant: string; readonly because:
     because:
       "a policy that may be the role's may spare it operations, so that what they need is neither violated nor not",
   })),
-  ...[
-    "inline-policies-too-large/plan.json: resource deferred aws_iam_role_policy.more",
-    "managed-policy-too-large/plan.json: resource deferred aws_iam_role_policy_attachment.more",
-  ].map((mutant) => ({ mutant, because: "a policy that this plan leaves to a later one is not refused now" })),
-  ...["plan.bin", "plan.json"].map((file) => ({
-    mutant: `05e-key-id-moves/${file}: attribute unknown aws_kms_key_policy.tiles.key_id`,
-    because: "a policy that is not written, whose key cannot be told, is no evidence of a use",
-  })),
 ];
 
 export function isKnownBreak(broken: string): boolean {

@@ -1,4 +1,4 @@
-import { leastSize, parsePolicy, refusalsOf, type PolicyKind } from "../../src/policy";
+import { leastSize, mostSize, parsePolicy, refusalsOf, type PolicyKind } from "../../src/policy";
 import { Choice, Hole, JsonText, OpenList, text, type Value } from "../../src/values/value";
 
 const allow = (rest: object = {}): Value => ({ Effect: "Allow", Action: "kms:*", Resource: "*", ...rest });
@@ -80,6 +80,11 @@ test.each<[string, Value, number]>([
   ["of a list that may go on, what is known", new OpenList(["a", 1, true], hole), '["a",1,true]'.length],
 ])("the size of a policy: %s", (_, value, size) => {
   expect(leastSize(parsePolicy(value, { kind: "identity" }))).toBe(size);
+});
+
+test("where it hangs on something which of several documents is in force, the largest counts at most", () => {
+  const either = new Choice(hole, "{}", new Choice(hole, hole, '{"Id":"x"}'));
+  expect([leastSize, mostSize].map((size) => size(parsePolicy(either, { kind: "identity" })))).toEqual([0, 10]);
 });
 
 test("of a policy that is not to be quoted, what AWS refuses is told without its texts", () => {

@@ -1,40 +1,56 @@
 import { rulesMarkdown } from "../../src/print/rule-page";
-import { requirementsMarkdown, servicesMarkdown } from "../../src/print/catalogue-page";
+import { failuresMarkdown, servicesMarkdown } from "../../src/print/catalogue-page";
 import type { RuleWords } from "../../src/rules/define-rule";
 import { services } from "../../src/services/catalogue";
 
-const rowsOf = (markdown: string) => markdown.split("\n").filter((line) => line.startsWith("| "));
+test("the table of failures has each service, and a row for each way to fail", () => {
+  const rows = failuresMarkdown()
+    .split("\n")
+    .filter((line) => line.startsWith("| "));
+  expect(rows.length).toBeLessThanOrEqual(6);
+  expect(services.filter(({ title }) => !rows.some((row) => row.includes(title)))).toEqual([]);
+  expect(rows.find((row) => row.startsWith("| the apply fails |"))).toContain("Amazon CloudWatch Logs");
+});
 
-describe("the table of requirements", () => {
-  test("has a row for each, and each names its actions", () => {
-    const [, , ...rows] = rowsOf(requirementsMarkdown());
-    const requirements = services.flatMap((service) => service.requirements);
-    expect(rows).toHaveLength(requirements.length);
-    requirements.forEach(({ actions, source }, index) => {
-      expect(actions.filter((action) => rows[index]?.includes(`\`${action}\``) !== true)).toEqual([]);
-      expect(rows[index]).toContain(source.url);
-    });
-  });
+describe("the page of services", () => {
+  const page = servicesMarkdown();
+  const sections = new Map(page.split("\n## ").map((section) => [/\(`([a-z0-9-]+)`\)/.exec(section)?.[1], section]));
+
+  test.each(services.map((service) => [service.id, service] as const))(
+    "%s: all that the catalogue says",
+    (id, service) => {
+      const section = sections.get(id) ?? "";
+      const { requirements, signals = [], takes } = service;
+      const said = requirements.flatMap(({ actions, listed = [], recommended = [], failure }) => [
+        ...actions.map((action) => `\`${action}\``),
+        ...listed.map((action) => `\`${action}\``),
+        ...recommended.map(({ key }) => `\`${key}\``),
+        ...(failure === undefined ? [] : [`${failure.says} (${failure.how})`]),
+      ]);
+      const shown = signals.flatMap(({ type, use, key = [], target }) => [type, use, ...key, ...(target?.paths ?? [])]);
+      const whole = [...said, ...shown.map((name) => `\`${name}\``), ...requirements.map((row) => `\`${row.id}\``)];
+      expect(whole.filter((each) => !section.includes(each))).toEqual([]);
+      expect(section.includes("Keys: ")).toBe(takes !== undefined);
+    },
+  );
 
   test.each([
-    ["personalize", 0, "every operation that uses a key |"],
-    [
-      "personalize",
-      2,
-      "`dataset-group`, `dataset-export-job`, `batch-inference-job`, `batch-segment-job`, `metric-attribution` |",
-    ],
-    ["personalize", 3, "`dataset-group`, if data of the dataset group is exported |"],
-    ["sagemaker-geospatial", 1, "if the key policy has no account root as key administrator |"],
-  ])("%s, row %d: for %s", (id, index, words) => {
-    const before = id === "personalize" ? 0 : 5;
-    expect(rowsOf(requirementsMarkdown())[2 + before + index]).toContain(words);
+    ["personalize", "every operation that uses a key |"],
+    ["personalize", "`dataset-group`, if data of the dataset group is exported |"],
+    ["sagemaker-geospatial", "if the key policy has no account root as key administrator |"],
+    ["cloudwatch-logs", "service principal `logs.{region}.{dns_suffix}`"],
+    ["cloudwatch-logs", "whoever runs Terraform"],
+    ["ec2-autoscaling", "service-linked role `autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`"],
+    ["sns-publishers", "the SNS topic |"],
+  ])("%s: %s", (id, words) => {
+    expect(sections.get(id)).toContain(words);
   });
 });
 
 test("the page of services quotes every source", () => {
   const page = servicesMarkdown();
   const quoted = services.flatMap(({ requirements, exemptions, notes, regions }) => [
-    ...requirements.map(({ source }) => source),
+    ...requirements.flatMap(({ source, also = [] }) => [source, ...also]),
     ...exemptions.map(({ source }) => source),
     ...Object.values(notes),
     ...(regions === undefined ? [] : [regions.source]),

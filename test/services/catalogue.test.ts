@@ -110,7 +110,8 @@ describe.each(services.map((service) => [service.id, service] as const))("%s as 
       service.exemptions.flatMap(({ operations }) => operations ?? []),
     );
     expect(named.filter((id) => !uses.includes(id))).toEqual([]);
-    expect((service.signals ?? []).filter(({ use }) => !named.includes(use))).toEqual([]);
+    const workable = (service.signals ?? []).filter(({ unsupported }) => unsupported === undefined);
+    expect(workable.filter(({ use }) => !named.includes(use))).toEqual([]);
   });
 
   test("ids are unique and start with the service's", () => {
@@ -131,6 +132,7 @@ describe.each(services.map((service) => [service.id, service] as const))("%s as 
     const sources = [
       ...service.requirements.flatMap(({ source, also = [] }) => [source, ...also]),
       ...(service.takes === undefined ? [] : [service.takes.source]),
+      ...(service.signals ?? []).flatMap(({ unsupported = [] }) => unsupported),
       ...service.exemptions.map(({ source }) => source),
       ...Object.values(service.notes),
       ...(service.regions === undefined ? [] : [service.regions.source]),

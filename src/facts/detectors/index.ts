@@ -8,7 +8,7 @@ import { declaredUse } from "./declared-use";
 import { type Carrier, type Detector, detectorOf } from "./reading";
 import { keyDescriptionNamesService } from "./key-description-names-service";
 import { keyPolicyNamesService } from "./key-policy-names-service";
-import { lambdaEnvironment } from "./lambda-environment";
+import { lambdaEnvironment } from "./lambda-variables";
 import { localExec, localExecEnvironment } from "./local-exec";
 import { resourceSignals } from "./resource-signals";
 import { rolePolicyNamesBucket } from "./role-policy-names-bucket";

@@ -12,7 +12,8 @@ export const keyPolicyNamesService: Detector = {
   id: "key-policy-names-service",
   *detect(lookup) {
     for (const key of [...lookup.keys, ...keysOfOthers(lookup)]) {
-      const { unwritten } = key.policy;
+      const { unwritten, possiblyMeant } = key.policy;
+      if (possiblyMeant !== undefined) yield* possibleUsesIn(lookup, key, possiblyMeant);
       for (const fact of unwritten === undefined ? [key.policy] : [key.policy, unwritten]) {
         yield* signalsOf(lookup, key, fact);
         yield* mayNameRoles(lookup, fact, { keys: [key], from: key.resource ?? undefined });
@@ -52,6 +53,25 @@ function* signalsOf(lookup: Lookup, key: Key, { policy, location }: PolicyFact):
     for (const role of rolesNamed(lookup, service, statements, from)) {
       yield { ...said, operations: operationsOfRole(lookup, service, role), role };
     }
+  }
+}
+
+/** A policy that is not sent to AWS, and of which nobody knows whether it was meant for the key. */
+function* possibleUsesIn(lookup: Lookup, key: Key, { policy, location }: PolicyFact): Iterable<Signal> {
+  if (policy === null) return;
+  const statements = allowing(policy);
+  for (const service of lookup.services) {
+    const roles = rolesNamed(lookup, service, statements, key.resource ?? undefined);
+    if (roles.length === 0 && !namesService(statements, service)) continue;
+    yield {
+      kind: "possible-use",
+      keys: [key],
+      roles,
+      plan: key.plan,
+      at: location,
+      refersTo: [],
+      because: `which key ${location.address} is about is not known, and its policy, which is not written, lets ${service.title} use that key`,
+    };
   }
 }
 

@@ -22,7 +22,7 @@ export function keyPoliciesOf(sources: FactSources, given: readonly GivenKeyPoli
   const { infrastructure, parse, candidates } = sources;
   const givenTo = givenPolicies(given);
   const resources = policyResources(infrastructure);
-  const { strays } = resources;
+  const { strays, strayUnwritten } = resources;
   return {
     of: (key) => {
       const { text } = key.address;
@@ -34,7 +34,8 @@ export function keyPoliciesOf(sources: FactSources, given: readonly GivenKeyPoli
       const [doubt] = doubtful;
       const fact =
         separate(parse, key, setting, ending) ?? (doubt === undefined ? own() : ifItChanges(doubt, valueAsItIs(key)));
-      return withUnwritten(parse, fact, [...unwritten, ...(overruled(setting[0], key) ? setting : NONE)]);
+      const seen = withUnwritten(parse, fact, [...unwritten, ...(overruled(setting[0], key) ? setting : NONE)]);
+      return withStrayUnwritten(seen, key, sources, strayUnwritten);
     },
     ofOutside: (key) => {
       const { setting, ending } = resources.ofOutside(keyIdOf(key) ?? "");
@@ -60,6 +61,18 @@ function withUnwritten(parse: ParsePolicy, fact: PolicyFact, [resource]: readonl
       ? `${name} only has its key_id changed, for which the provider makes no call, so that its policy is not written`
       : `the key's own policy is written and that of ${name} is not; the two overwrite each other with every apply`;
   return { ...fact, because: fact.because === undefined ? because : `${fact.because}; ${because}`, unwritten };
+}
+
+/** With the policy of a resource that may be moved to this key, and that applying the plan does not send to AWS. */
+function withStrayUnwritten(
+  fact: PolicyFact,
+  key: Resource,
+  sources: FactSources,
+  strays: readonly Resource[],
+): PolicyFact {
+  const stray = strayFor(key, sources, strays);
+  const possiblyMeant = stray && policyOf(sources.parse, stray, "policy", "key");
+  return possiblyMeant === undefined ? fact : { ...fact, possiblyMeant };
 }
 
 /** Whether an update that moves the resource to another key writes its policy too, where that is not known. */
@@ -166,11 +179,15 @@ function choice(resource: Resource, condition: Hole, other: Value, holder?: Reso
 
 /** A policy of a key that cannot be told may be this key's, also where the plan creates the key with its own. */
 function strayed(key: Resource, sources: FactSources, strays: readonly Resource[]): PolicyFact | undefined {
-  // Where plans are joined: what is not known in one is nothing of another's.
-  const stray = strays.find((each) => each.plan === key.plan && mayMean(each, key, sources));
+  const stray = strayFor(key, sources, strays);
   if (stray === undefined) return undefined;
   const meant = new Hole(`whether ${stray.address.text} sets the policy of ${key.address.text}`);
   return choice(stray, meant, valueAsItIs(key), key);
+}
+
+/** Where plans are joined: what is not known in one is nothing of another's. */
+function strayFor(key: Resource, sources: FactSources, strays: readonly Resource[]): Resource | undefined {
+  return strays.find((each) => each.plan === key.plan && mayMean(each, key, sources));
 }
 
 /** False where all that the key id refers to are other keys. */

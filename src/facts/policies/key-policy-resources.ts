@@ -22,6 +22,8 @@ export interface AllPolicyResources {
   ofOutside(id: string): PolicyResources;
   /** Those of which nobody can tell whose key they are about. */
   readonly strays: readonly Resource[];
+  /** Those of which nobody can tell to which key an update moves them that writes nothing. */
+  readonly strayUnwritten: readonly Resource[];
 }
 
 type Part = keyof PolicyResources;
@@ -37,6 +39,7 @@ export function policyResources(infrastructure: Infrastructure): AllPolicyResour
   const managed = new Map<string, Record<Part, Resource[]>>();
   const outside = new Map<string, Record<Part, Resource[]>>();
   const strays: Resource[] = [];
+  const strayUnwritten: Resource[] = [];
   const { type, of: keyAttribute } = SAYINGS.keyPolicy;
   for (const resource of infrastructure.ofType(type)) {
     const before = placeOf(infrastructure, resource, resource.before?.[keyAttribute] ?? null);
@@ -51,12 +54,13 @@ export function policyResources(infrastructure: Infrastructure): AllPolicyResour
     const part = resource.change === "update" && !stays ? movedAs(resource) : "setting";
     const isStray = after.key === undefined && typeof after.value !== "string";
     if (!isStray) put(after, part);
-    else if (part !== "unwritten") strays.push(resource);
+    else (part === "unwritten" ? strayUnwritten : strays).push(resource);
   }
   return {
     ofKeys: (address) => managed.get(address) ?? NOTHING,
     ofOutside: (id) => outside.get(id) ?? NOTHING,
     strays,
+    strayUnwritten,
   };
 }
 

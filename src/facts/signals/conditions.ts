@@ -1,6 +1,6 @@
 import type { Resource } from "../../resolve";
 import type { Where } from "../../services";
-import { isUnknown } from "../../values";
+import { Hole, isUnknown } from "../../values";
 import { type Found, valuesAt } from "./paths";
 
 /** Whether a resource is as a signal asks; the path of which it cannot be told. */
@@ -27,9 +27,17 @@ function fitsOne(resource: Resource, { path, is, orUnset = false, orSet = false 
     is.some((each) => each === value || (typeof each === "boolean" && String(each) === value));
   const [known, open] = [found.filter(isKnown), found.filter((each) => !isKnown(each))];
   if (known.some((each) => each.sure && counts(each))) return "yes";
-  const mayBeUnset = orUnset && !known.some(({ sure }) => sure);
+  const mayBeUnset = orUnset && !known.some(({ sure }) => sure) && !open.some(namesOneThing);
   const mayCount = known.some(counts) || (open.length > 0 && is.length > 0);
   return mayBeUnset || mayCount ? { unknown: path } : "no";
+}
+
+/** What is nothing but another resource's ARN or id is set, whatever that will be. */
+function namesOneThing({ value, sure, hidden }: Found): boolean {
+  if (!sure || hidden !== undefined || !(value instanceof Hole)) return false;
+  const { references } = value;
+  const [longest = ""] = [...references].sort((a, b) => b.length - a.length);
+  return /\.(?:arn|id|key_id)$/.test(longest) && references.every((each) => longest.startsWith(each));
 }
 
 function isKnown({ value, hidden }: Found): boolean {

@@ -22,7 +22,7 @@ export function usingOf(lookup: Lookup, resource: Resource, signal: Signal, foun
     ...(destination !== undefined && { destination }),
     ...(carrier !== undefined && { carrier }),
     ...(prefix !== undefined && { prefix }),
-    bucketKey: bucketKeyOf(carried.bucket, bucketOf(lookup, source), bucketOf(lookup, destination)),
+    bucketKey: bucketKeyOf(carried.bucket, bucketOf(lookup, source), told(lookup, destination)),
   };
 }
 
@@ -79,6 +79,13 @@ function bucketOf(lookup: Lookup, named: UsingResource | undefined): Bucket | un
   return named === undefined ? undefined : lookup.bucketOf(named.name)?.bucket;
 }
 
+/** What the plan tells of the bucket that is written to; one that it does not manage is not seen. */
+function told(lookup: Lookup, destination: UsingResource | undefined): Using["bucketKey"] {
+  const bucket = bucketOf(lookup, destination);
+  if (bucket !== undefined) return bucket.bucketKey;
+  return typeof destination?.name === "string" ? "unseen" : "unknown";
+}
+
 /**
  * Of the bucket that names the key, else of the one that is written to. A replica keeps what its source has, whatever its own
  * bucket says, so that two that differ tell nothing.
@@ -86,9 +93,8 @@ function bucketOf(lookup: Lookup, named: UsingResource | undefined): Bucket | un
 function bucketKeyOf(
   carrier: Bucket | undefined,
   source: Bucket | undefined,
-  destination: Bucket | undefined,
+  destination: Using["bucketKey"],
 ): Using["bucketKey"] {
   if (carrier !== undefined) return carrier.bucketKey;
-  const told = destination?.bucketKey ?? "unknown";
-  return source !== undefined && source.bucketKey !== told ? "unknown" : told;
+  return source !== undefined && source.bucketKey !== destination ? "unknown" : destination;
 }

@@ -20,7 +20,7 @@ export {
 } from "./pattern";
 export { type ParsePolicy, policyParser } from "./policy-parser";
 export type { Policy, PolicyFault, PolicyKind, Statement } from "./policy";
-export { leastSize, type Refusal, refusalsOf } from "./refusals";
+export { leastSize, mostSize, type Refusal, refusalsOf } from "./refusals";
 export { type PrincipalView, type StatementView, statementBehind, viewStatements } from "./statement-view";
 export type { ActionPattern, CompiledStatement, PrincipalEntry, ResourcePattern } from "./statement";
 export type { Exact, Template, Variable } from "./variables-in-text";

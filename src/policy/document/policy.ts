@@ -17,11 +17,12 @@ export interface Policy {
   /** The document as it was given: JSON text, an object, or either with holes. Null for one that must not be quoted. */
   readonly document: Value;
   /**
-   * Of a policy of which nothing may be quoted, so that its document is not kept: what `refusalsOf` and `leastSize` say.
+   * Of a policy of which nothing may be quoted, so that its document is not kept: what `refusalsOf`, `leastSize`
+   * and `mostSize` say.
    *
    * @internal
    */
-  readonly withheld?: { readonly refusals: readonly Refusal[]; readonly size: number };
+  readonly withheld?: { readonly refusals: readonly Refusal[]; readonly size: number; readonly mostSize: number };
   /** What is malformed, and where. A malformed part allows nothing; AWS would refuse the whole document. */
   readonly faults: readonly PolicyFault[];
   /** In the order of the document. */

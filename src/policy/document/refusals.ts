@@ -74,7 +74,7 @@ export function withheldOf(policy: Pick<Policy, "kind" | "document">): NonNullab
         return refusal;
     }
   });
-  return { refusals: told, size: sizeOf(policy.document, true) };
+  return { refusals: told, size: sizeOf(policy.document, true), mostSize: mostSizeOf(policy.document) };
 }
 
 /** Policies of one text share their statements, under whatever name. */
@@ -186,6 +186,16 @@ function textsIn(value: Value): readonly string[] {
  */
 export function leastSize({ document, withheld }: Policy): number {
   return withheld?.size ?? sizeOf(document, true);
+}
+
+/** How many it has where the largest document is in force that it may be, by a change that is left to a later plan for example. */
+export function mostSize({ document, withheld }: Policy): number {
+  return withheld?.mostSize ?? mostSizeOf(document);
+}
+
+function mostSizeOf(document: Value): number {
+  if (!(document instanceof Choice)) return sizeOf(document, true);
+  return Math.max(mostSizeOf(document.whenTrue), mostSizeOf(document.whenFalse));
 }
 
 function sizeOf(value: Value | undefined, isDocument = false): number {

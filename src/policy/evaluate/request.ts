@@ -15,7 +15,7 @@ export interface RequestContext {
  * `possiblyAbsent` on `not-ours` and `one-of`: it may be absent too. `more`: a multivalued key may hold others besides
  * these. `notBefore`: a date of which this much is known. `unsupported`: AWS rules conditions on it out, so that an Allow with
  * one does not work; whether it is absent then is not told.
- * `sent`: in words, what AWS sends.
+ * `otherReading`: what it holds if AWS's text is read in another way. `sent`: in words, what AWS sends.
  */
 export type ContextState =
   | { readonly state: "absent"; readonly basis?: Basis; readonly sent?: string }
@@ -23,6 +23,7 @@ export type ContextState =
       readonly state: "known";
       readonly values: readonly Value[];
       readonly more?: boolean;
+      readonly otherReading?: readonly Value[];
       readonly basis?: Basis;
       readonly sent?: string;
     }

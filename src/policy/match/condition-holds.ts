@@ -61,7 +61,9 @@ export function conditionHolds(evaluation: Evaluation, condition: Condition, eff
   const before = evaluation.leaves.length;
   const state = stateOf(evaluation, condition.key);
   const truth =
-    state.state === "unsupported" ? whenUnsupported(condition, effect) : inState(evaluation, condition, state);
+    state.state === "unsupported"
+      ? whenUnsupported(condition, effect)
+      : inEitherReading(evaluation, condition, state, effect);
   if (truth === UNKNOWN) tell(evaluation, before, condition, state);
   else evaluation.leaves.length = before;
   return truth;
@@ -83,6 +85,20 @@ function tell(evaluation: Evaluation, before: number, { name }: ConditionTest, s
 function whenUnsupported({ operator, quantifier, ifExists }: ConditionTest, effect: "Allow" | "Deny"): Truth {
   const asksForIt = operator.comparison !== "null" && !operator.negated && !ifExists && quantifier !== "all";
   return asksForIt && effect === "Allow" ? FALSE : UNKNOWN;
+}
+
+/** Where AWS's text may be read in another way, what comes out worse by the reading that is taken is not decided. */
+function inEitherReading(
+  evaluation: Evaluation,
+  condition: ConditionTest,
+  state: Exclude<ContextState, { readonly state: "unsupported" }>,
+  effect: "Allow" | "Deny",
+): Truth {
+  const truth = inState(evaluation, condition, state);
+  if (state.state !== "known" || state.otherReading === undefined) return truth;
+  if (truth === (effect === "Allow" ? TRUE : FALSE)) return truth;
+  const other = inState(evaluation, condition, { state: "known", values: state.otherReading });
+  return truth === other ? truth : UNKNOWN;
 }
 
 function inState(

@@ -12,6 +12,8 @@ export function sayMisfit(what: Misfit): string {
       return `its key usage is ${what.is}, and it takes ${enumerate(what.takes ?? [])}`;
     case "unsupported":
       return `no KMS key works for ${some(what.using)}. AWS: ${what.says}`;
+    case "needs-workarounds":
+      return `whether a KMS key works for ${some(what.using)} hangs on workarounds. AWS: ${what.says}`;
     case "managed-by-aws":
       return `it takes a customer managed key, since nobody can change the policy of an AWS managed one. AWS: ${what.says}`;
     case "multi-region":

@@ -66,7 +66,8 @@ export const cloudtrail: Service = {
       grantee: { service: "cloudtrail.amazonaws.com" },
       neededBy: ["trail"],
       actions: ["kms:GenerateDataKey"],
-      listed: ["kms:GenerateDataKey*"],
+      // a bucket that the plan does not manage may have a Bucket Key, and then Decrypt is needed
+      listed: ["kms:GenerateDataKey*", "kms:Decrypt"],
       essentialLabel: "inf",
       when: "always",
       context: [
@@ -123,7 +124,7 @@ export const cloudtrail: Service = {
       actions: ["kms:Decrypt"],
       // that it is CloudTrail which decrypts is told by a statement of the page, not by the sentence that asks for it
       essentialLabel: "inf",
-      when: "bucket-key-enabled",
+      when: "bucket-key-seen",
       context: [
         ...ofTrail,
         { key: "kms:EncryptionContext:aws:cloudtrail:arn", state: "is", value: "{using.arn}", label: "doc" },

@@ -192,7 +192,8 @@ export const ec2Autoscaling: Service = {
       // it concerns the groups of the Region whose volumes name no key, and whether there are any, the attribute does not tell
       id: "ec2-autoscaling.key-policy.service-linked-role.default-key",
       layer: "key-policy",
-      grantee: autoScalingRole,
+      // the key of a Region belongs to no group that could name another
+      grantee: { serviceLinkedRole: autoScalingRole.serviceLinkedRole },
       neededBy: ["default-key"],
       actions: [],
       listed: [...listedForUse, "kms:CreateGrant"],

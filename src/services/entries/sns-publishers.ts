@@ -86,6 +86,15 @@ const alarmTargets = {
 
 const enabled = [{ path: "actions_enabled", is: [true], orUnset: true }] as const;
 
+/**
+ * The topic's ARN is the encryption context: Amazon GameLift Servers, "Set up an SNS topic with server-side encryption", has it in
+ * a key policy. That nothing else is in it is inferred.
+ */
+const ofTopic: readonly RowContext[] = [
+  { key: "kms:EncryptionContext:aws:sns:topicArn", state: "is", value: "{carrier.arn}", label: "doc" },
+  { key: "kms:EncryptionContext:*", state: "absent", label: "inf" },
+];
+
 /** AWS services that publish to an Amazon SNS topic that a key encrypts. */
 export const snsPublishers: Service = {
   id: "sns-publishers",
@@ -121,7 +130,6 @@ export const snsPublishers: Service = {
       use: "ses",
       target: {
         paths: [
-          "add_header_action[].topic_arn",
           "bounce_action[].topic_arn",
           "lambda_action[].topic_arn",
           "s3_action[].topic_arn",
@@ -158,6 +166,7 @@ export const snsPublishers: Service = {
     customerManaged: true,
     source: { ...page, says: "Amazon SNS only supports symmetric encryption KMS keys. … Use a customer managed key." },
   },
+  context: ofTopic,
   operations: [],
   requirements: [
     {

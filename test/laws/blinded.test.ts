@@ -1,0 +1,61 @@
+import { gatherFacts } from "../../src/facts";
+import { resolve } from "../../src/resolve";
+import { judge } from "../../src/rules";
+import { askedOf } from "./asked";
+import { lawInputs } from "./inputs";
+import { sightMutants } from "./sight-mutants";
+import { verdictOf } from "./verdict-of-plan";
+
+/** What a scenario comes to once one thing in it cannot be seen any more. */
+interface Blinded {
+  readonly input: string;
+  /** Kind of mutation and what was taken away, as the table of the laws has them. */
+  readonly mutant: string;
+  readonly exit: 1 | 3;
+  readonly keys: Readonly<Record<string, "pass" | "fail" | "undecided">>;
+  /** What is told, in part. */
+  readonly says: string;
+}
+
+const KEY = "aws_kms_key.personalize";
+
+const CASES: Readonly<Record<string, Blinded>> = {
+  "an inline policy that is left to a later plan may take the role's policies over their quota": {
+    input: "scenarios/well-formed/inline-policies-too-large/plan.json",
+    mutant: "resource deferred aws_iam_role_policy.more",
+    exit: 3,
+    keys: { [KEY]: "undecided" },
+    says: "The whole of the inline policies of aws_iam_role.personalize may be refused by AWS: it may have",
+  },
+  "a policy whose attachment is left to a later plan may be over the quota": {
+    input: "scenarios/well-formed/managed-policy-too-large/plan.json",
+    mutant: "resource deferred aws_iam_role_policy_attachment.more",
+    exit: 3,
+    keys: { [KEY]: "undecided" },
+    says: "The IAM policy aws_iam_policy.more of aws_iam_role.personalize may be refused by AWS: it may have",
+  },
+  "a policy that is not written, and whose key is hidden, may have been meant for any key": {
+    input: "fixtures/faults/05e-key-id-moves/plan.json",
+    mutant: "attribute unknown aws_kms_key_policy.tiles.key_id",
+    exit: 3,
+    keys: { "aws_kms_key.new": "undecided", "aws_kms_key.old": "pass" },
+    says: "which key aws_kms_key_policy.tiles is about is not known",
+  },
+};
+
+test.each(Object.entries(CASES))("%s", async (_, { input: name, mutant, exit, keys, says }) => {
+  const input = lawInputs().find((each) => each.name === name);
+  const plan = await input?.read();
+  if (input === undefined || plan === undefined) throw new Error(`there is no ${name}`);
+  const { given } = input;
+  const [blinded] = [...sightMutants(plan, askedOf(plan, given))].filter(
+    ({ kind, what }) => `${kind} ${what}`.trim() === mutant,
+  );
+  if (blinded === undefined) throw new Error(`${name} has no ${mutant}`);
+  const verdict = verdictOf(blinded.plan, given);
+  expect({ exit: verdict.exit, keys: Object.fromEntries(verdict.keys) }).toEqual({ exit, keys });
+  const facts = gatherFacts(resolve(blinded.plan, given));
+  const { findings } = judge(facts, { profile: given.profile ?? "documented", minConfidence: "inferred" });
+  const told = [...findings.map(({ message }) => message), ...facts.unlinked.map(({ because }) => because)];
+  expect(told.join("\n")).toContain(says);
+});
