@@ -21,8 +21,8 @@ const administration = [
   [{}, {}],
   [{ administrators }, { administrators }],
   [
-    { administrators: administrators.slice(0, 1), accountRootAdministers: true },
-    { administrators: administrators.slice(0, 1), account_root_administers: true },
+    { administrators: administrators.slice(0, 1), accountRootAdministers: true, multiRegion: true },
+    { administrators: administrators.slice(0, 1), account_root_administers: true, multi_region: true },
   ],
 ] as const;
 const looks = {
