@@ -68,6 +68,7 @@ const CONDITIONS = {
   "no-account-root-administrator": "where the account root is no administrator of the key",
   "dataset-group-key-exported": "where the data of the dataset group are exported",
   "bucket-key-enabled": "where the bucket has an S3 Bucket Key",
+  "bucket-key-seen": "where the plan gives the bucket an S3 Bucket Key",
   "bucket-key-not-enabled": "where the bucket has no S3 Bucket Key",
   "role-is-service-linked": "where the role is a service-linked one",
   "role-is-own": "where the role is no service-linked one",

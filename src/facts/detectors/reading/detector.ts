@@ -85,6 +85,8 @@ export interface PossibleUseSignal {
   readonly refersTo: readonly string[];
   /** Why it may be evidence, where it is another reason than that it is not known: a clause. */
   readonly because?: string;
+  /** The service that would use the key, where that is known: any use of the key by it tells it already. */
+  readonly by?: string;
   /** The use that it would be, where a resource shows it: only that use of the key tells it already. */
   readonly of?: { readonly service: string; readonly use: string; readonly address: string };
   /**
