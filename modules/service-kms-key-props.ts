@@ -39,6 +39,12 @@ export interface ServiceKmsKeyProps {
    * @defaultValue `false`; not with an existing key
    */
   readonly multiRegion?: boolean;
+  /**
+   * Whether a `terraform_data` says in the plan who uses the key and what for, so that `kmsgate check` needs no
+   * configuration. It makes nothing in AWS and costs one entry in the state; Terraform has it from 1.4 on.
+   * @defaultValue `true`
+   */
+  readonly declareUse?: boolean;
   /** Tags of the key, of the policies and of the role made here. @defaultValue none */
   readonly tags?: Record<string, string>;
 }

@@ -7,9 +7,17 @@ import { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy";
 import { dependable, Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-import { serviceKeyPolicy, serviceRolePolicy, serviceTrustPolicy, type RoleUse } from "../src/writing/service-policies";
+import {
+  serviceKeyPolicy,
+  serviceRolePolicy,
+  serviceTrustPolicy,
+  statedOperations,
+  type RoleUse,
+} from "../src/writing/service-policies";
 import type { Service } from "../src/services/service";
 import { expectThat } from "./expect-that";
+import { KmsgateUse, type StatedUse } from "./kmsgate-use";
+import { policyText } from "./policy-text";
 import { validateProps, type ServiceKmsKeyProps } from "./service-kms-key-props";
 import {
   givenRole,
@@ -97,6 +105,7 @@ export abstract class ServiceKmsKey extends Construct {
     const role = givenRole("create" in props.role ? this.createdRole() : props.role, this.account);
     this.roleArn = role.resource?.arn ?? role.arn;
     const made = this.use(this, role, options.purpose, tags);
+    if (props.declareUse ?? true) new KmsgateUse(this, "kmsgate-use", this.keyArn, () => this.statedUses());
     this.rolePolicy = made?.policy;
     this.rolePolicyAttachment = made?.attachment;
   }
@@ -131,7 +140,7 @@ export abstract class ServiceKmsKey extends Construct {
     const policy = new IamPolicy(scope, "role-policy", {
       namePrefix: `${this.options.service.id}-kms-key-`,
       description: `Lets ${this.options.service.title} use its KMS key with this role.`,
-      policy: JSON.stringify(document),
+      policy: policyText(document),
       ...(tags !== undefined && { tags }),
     });
     const attachment = new IamRolePolicyAttachment(scope, "role-policy-attachment", {
@@ -139,6 +148,17 @@ export abstract class ServiceKmsKey extends Construct {
       policyArn: policy.arn,
     });
     return { policy, attachment };
+  }
+
+  /** A use that exports data of the dataset group with this key names both operations, any other does not. */
+  private statedUses(): readonly StatedUse[] {
+    return this.uses.flatMap(({ roleArn, operations, exportsDatasetGroup }) =>
+      statedOperations(this.options.service, operations, exportsDatasetGroup).map((each) => ({
+        service: this.options.service.id,
+        operations: each,
+        role: roleArn,
+      })),
+    );
   }
 
   /** No reference leads from the key policy to the role, since the ARN in it is made of known parts. */
@@ -157,7 +177,7 @@ export abstract class ServiceKmsKey extends Construct {
       ...(this.accountRoot && { accountRootArn: `arn:${partition}:iam::${id}:root` }),
       ...(this.options.restrictServiceToAccount && { sourceAccount: id }),
     });
-    return JSON.stringify(document);
+    return policyText(document);
   }
 
   private createKey({ tags, ...props }: ServiceKmsKeyProps): KmsKey {
@@ -187,7 +207,7 @@ export abstract class ServiceKmsKey extends Construct {
       name,
       path: path ?? "/",
       description: description ?? `Assumed by ${service.title}.`,
-      assumeRolePolicy: JSON.stringify(serviceTrustPolicy(service, this.account.id)),
+      assumeRolePolicy: policyText(serviceTrustPolicy(service, this.account.id)),
       ...(permissionsBoundary !== undefined && { permissionsBoundary }),
       ...(tags !== undefined && { tags }),
     });

@@ -62,6 +62,7 @@ export {
   type Service,
   services,
   type Signal,
+  type Spared,
   type Source,
   type When,
   type Where,

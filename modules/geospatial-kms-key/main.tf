@@ -110,3 +110,21 @@ resource "aws_iam_role_policy_attachment" "role" {
   role       = var.create_role ? aws_iam_role.this[0].name : var.role_name
   policy_arn = aws_iam_policy.role[0].arn
 }
+
+# Says in the plan who uses the key and what for, to kmsgate check. The key is referred to directly: plan JSON does not show
+# what a local value refers to.
+resource "terraform_data" "kmsgate_use" {
+  count = var.declare_use ? 1 : 0
+
+  input = {
+    kmsgate = {
+      version = 1
+      key     = aws_kms_key.this.arn
+      uses = [{
+        service    = "sagemaker-geospatial"
+        operations = sort(var.operations)
+        role       = "arn:${var.partition}:iam::${var.account_id}:role${var.role_path}${var.role_name}"
+      }]
+    }
+  }
+}

@@ -22,6 +22,7 @@ variable "role_path" {
   description = "Path of the role; begins and ends with a slash."
   type        = string
   default     = "/"
+  nullable    = false
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.role_path))
@@ -33,6 +34,7 @@ variable "create_role" {
   description = "Whether the role is made here; the service may then assume it on behalf of this account only."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "role_permissions_boundary" {
@@ -50,6 +52,7 @@ variable "operations" {
   description = "What the service does with this key and this role; AWS asks the same of each."
   type        = set(string)
   default     = ["earth-observation-job", "vector-enrichment-job", "earth-observation-job-export", "vector-enrichment-job-export"]
+  nullable    = false
 
   validation {
     condition = length(var.operations) > 0 && alltrue([for id in var.operations : contains([
@@ -63,12 +66,14 @@ variable "always_role_policy" {
   description = "Whether the execution role gets an IAM policy although the account root administers the key, where AWS asks for none."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "partition" {
   description = "The partition of key and role."
   type        = string
   default     = "aws"
+  nullable    = false
 
   validation {
     condition     = can(regex("^aws(-[a-z-]+)?$", var.partition))
@@ -80,6 +85,7 @@ variable "administrators" {
   description = "ARNs of the roles and users that administer the key, besides the account root or instead of it. AWS refuses a key policy under which whoever applies it could not change it again."
   type        = list(string)
   default     = []
+  nullable    = false
 
   validation {
     condition     = alltrue([for arn in var.administrators : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:(role|user)/[!-~]+$", arn))])
@@ -108,18 +114,21 @@ variable "description" {
   description = "The key's description."
   type        = string
   default     = "Used by Amazon SageMaker geospatial capabilities."
+  nullable    = false
 }
 
 variable "enable_key_rotation" {
   description = "Whether AWS rotates the key's material every year."
   type        = bool
   default     = true
+  nullable    = false
 }
 
 variable "deletion_window_in_days" {
   description = "How long AWS waits before it deletes the key: 7 to 30 days."
   type        = number
   default     = 30
+  nullable    = false
 
   validation {
     condition     = contains(range(7, 31), var.deletion_window_in_days)
@@ -131,10 +140,18 @@ variable "multi_region" {
   description = "Whether the key is a multi-Region primary key. A replica has a key policy of its own, which `key_policy` can be; the role needs an IAM policy for its ARN too."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "tags" {
   description = "Tags of the key, of the policy and of the role made here."
   type        = map(string)
   default     = null
+}
+
+variable "declare_use" {
+  description = "Whether a `terraform_data` says in the plan who uses the key and what for, so that `kmsgate check` needs no configuration. It makes nothing in AWS."
+  type        = bool
+  default     = true
+  nullable    = false
 }

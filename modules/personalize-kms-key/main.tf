@@ -138,3 +138,31 @@ resource "aws_iam_role_policy_attachment" "role" {
   role       = var.create_role ? aws_iam_role.this[0].name : var.role_name
   policy_arn = aws_iam_policy.role[0].arn
 }
+
+# Says in the plan who uses the key and what for, to kmsgate check. Nothing is referred to through a local value, of which
+# plan JSON does not show what it refers to. An entry with both the dataset group and its export says that the data with this
+# key are exported.
+resource "terraform_data" "kmsgate_use" {
+  count = var.declare_use ? 1 : 0
+
+  input = {
+    kmsgate = {
+      version = 1
+      key     = aws_kms_key.this.arn
+      uses = [
+        for operations in [
+          coalesce(var.exports_dataset_group, contains(var.operations, "dataset-group") && contains(var.operations, "dataset-export-job"))
+          ? sort(setunion(var.operations, ["dataset-export-job"]))
+          : sort(contains(var.operations, "dataset-group") ? setsubtract(var.operations, ["dataset-export-job"]) : var.operations),
+          coalesce(var.exports_dataset_group, true) ? [] : sort(
+            contains(var.operations, "dataset-group") ? setintersection(var.operations, ["dataset-export-job"]) : []
+          ),
+          ] : {
+          service    = "personalize"
+          operations = operations
+          role       = "arn:${var.partition}:iam::${var.account_id}:role${var.role_path}${var.role_name}"
+        } if length(operations) > 0
+      ]
+    }
+  }
+}

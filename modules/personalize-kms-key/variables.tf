@@ -22,6 +22,7 @@ variable "role_path" {
   description = "Path of the role; begins and ends with a slash."
   type        = string
   default     = "/"
+  nullable    = false
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.role_path))
@@ -33,6 +34,7 @@ variable "create_role" {
   description = "Whether the role is made here; the service may then assume it on behalf of this account only."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "role_permissions_boundary" {
@@ -68,12 +70,14 @@ variable "restrict_service_to_account" {
   description = "Lets the service principal in only where it acts for this account, or does not say for which: AWS does not describe whether Personalize's calls carry `aws:SourceAccount`."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "partition" {
   description = "The partition of key and role."
   type        = string
   default     = "aws"
+  nullable    = false
 
   validation {
     condition     = can(regex("^aws(-[a-z-]+)?$", var.partition))
@@ -85,6 +89,7 @@ variable "administrators" {
   description = "ARNs of the roles and users that administer the key, besides the account root or instead of it. AWS refuses a key policy under which whoever applies it could not change it again."
   type        = list(string)
   default     = []
+  nullable    = false
 
   validation {
     condition     = alltrue([for arn in var.administrators : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:(role|user)/[!-~]+$", arn))])
@@ -113,18 +118,21 @@ variable "description" {
   description = "The key's description."
   type        = string
   default     = "Used by Amazon Personalize."
+  nullable    = false
 }
 
 variable "enable_key_rotation" {
   description = "Whether AWS rotates the key's material every year."
   type        = bool
   default     = true
+  nullable    = false
 }
 
 variable "deletion_window_in_days" {
   description = "How long AWS waits before it deletes the key: 7 to 30 days."
   type        = number
   default     = 30
+  nullable    = false
 
   validation {
     condition     = contains(range(7, 31), var.deletion_window_in_days)
@@ -136,10 +144,18 @@ variable "multi_region" {
   description = "Whether the key is a multi-Region primary key. A replica has a key policy of its own, which `key_policy` can be; the role needs an IAM policy for its ARN too."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "tags" {
   description = "Tags of the key, of the policy and of the role made here."
   type        = map(string)
   default     = null
+}
+
+variable "declare_use" {
+  description = "Whether a `terraform_data` says in the plan who uses the key and what for, so that `kmsgate check` needs no configuration. It makes nothing in AWS."
+  type        = bool
+  default     = true
+  nullable    = false
 }

@@ -19,7 +19,8 @@ export function whatWasBefore(
   const counts = (type: string): boolean => bearsOnAccess(type, services);
   const contents = plans.map(({ content }) => content).filter(({ file }) => file.state !== true);
   if (!contents.some(({ prior, resources }) => prior.some(isManaged) || resources.some(isThere))) return undefined;
-  const isDrifted = contents.some((content) => driftOf(content, counts).length > 0);
+  let drifted: boolean | undefined;
+  const isDrifted = (): boolean => (drifted ??= contents.some((content) => driftOf(content, counts).length > 0));
   const changed = contents.flatMap(({ resources }) => resources.filter(isChanged));
   const at = (moment: Moment): Facts => {
     const worlds = plans.map((plan) => ({ ...plan, content: before(plan.content, moment) }));
@@ -31,11 +32,12 @@ export function whatWasBefore(
   let changes: ReadonlyMap<string, ChangeOf> | undefined;
   return {
     changesAnything: changed.length > 0,
-    bearsOnAccess: isDrifted || changed.some(({ type }) => counts(type)),
+    // A plan that changes nothing takes nothing away, whatever somebody did outside Terraform.
+    bearsOnAccess: changed.length > 0 && (changed.some(({ type }) => counts(type)) || isDrifted()),
     get now() {
       return (now ??= at("now"));
     },
-    lastApply: () => (isDrifted ? (last ??= at("last-apply")) : null),
+    lastApply: () => (isDrifted() ? (last ??= at("last-apply")) : null),
     changeOf: (address) => (changes ??= changesIn(plans)).get(address),
   };
 }

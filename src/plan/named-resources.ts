@@ -82,6 +82,7 @@ export const NAMED: Readonly<Record<string, NamedType>> = {
   aws_ses_receipt_rule: named("ses:{region}:{account}:receipt-rule-set/{rule_set_name}:receipt-rule/{name}", {
     id: "{name}",
   }),
+  aws_sfn_state_machine: named("states:{region}:{account}:stateMachine:{name}", { names: ["name"], id: "{arn}" }),
   aws_sns_topic: named("sns:{region}:{account}:{name}", { names: ["name"], id: "{arn}" }),
   aws_sqs_queue: {
     names: ["url", "name"],

@@ -27,16 +27,18 @@ export function withSince(
       .filter(({ resource }) => resource?.change === "create" || resource?.change === "replace")
       .map(({ plan, id }) => `${String(plan)} ${id}`),
   );
-  let known: { readonly now: Known; readonly last: Known | null } | undefined;
-  const was = (): { readonly now: Known; readonly last: Known | null } => {
-    const { now, lastApply } = found();
-    return (known ??= { now: knownIn(now), last: lastApply === null ? null : knownIn(lastApply) });
+  let known: KnownBefore | undefined;
+  const was = (): KnownBefore => {
+    if (known !== undefined) return known;
+    const { now, lastApply, thereAtLastApply } = found();
+    known = { now: knownIn(now), last: lastApply === null ? null : knownIn(lastApply), thereAtLastApply };
+    return known;
   };
   return findings.map((finding): Finding => {
     const isNew = finding.rule === "access-is-not-revoked" || made.has(`${String(finding.plan)} ${finding.key}`);
     if (isNew) return { ...finding, since: "introduced" };
     if (before.changesAnything && !isKnown(finding, was().now)) return { ...finding, since: "introduced" };
-    return takenByHand(finding, before, was, found)
+    return takenByHand(finding, before, was)
       ? { ...finding, message: `${finding.message} ${BY_HAND}`, since: "existing" }
       : { ...finding, since: "existing" };
   });
@@ -45,15 +47,16 @@ export function withSince(
 const BY_HAND = "Since the last apply somebody took it away outside Terraform.";
 
 /** The last apply left it right. */
-function takenByHand(
-  finding: Finding,
-  { lastApply }: Before,
-  was: () => { readonly last: Known | null },
-  found: () => FindingsBefore,
-): boolean {
+function takenByHand(finding: Finding, { lastApply }: Before, was: () => KnownBefore): boolean {
   if (finding.verdict !== "violated" || finding.grantee === null || lastApply() === null) return false;
-  const { last } = was();
-  return last !== null && found().thereAtLastApply(finding) && !isKnown(finding, last);
+  const { last, thereAtLastApply } = was();
+  return last !== null && thereAtLastApply(finding) && !isKnown(finding, last);
+}
+
+/** What was found before; judged once, when it is first asked for. */
+interface KnownBefore extends Pick<FindingsBefore, "thereAtLastApply"> {
+  readonly now: Known;
+  readonly last: Known | null;
 }
 
 /** By rule, key, grantee and action: how grave it was. */

@@ -68,6 +68,23 @@ export function exportOfDatasetGroup(service: Service, operations: readonly stri
   return operations.some((each) => givesKeyToData(service, each)) && operations.some(isExport);
 }
 
+/**
+ * The operations of a use as declarations in a plan list them, one list an entry: an entry that names both the operation that
+ * gives the key to data and one that exports says that the data with this key are exported.
+ *
+ * @param operations `null`: all that ask anything of a key.
+ */
+export function statedOperations(
+  service: Service,
+  operations: readonly string[] | null,
+  exported: boolean,
+): readonly (readonly string[])[] {
+  const all = operations ?? operationsWithKey(service);
+  if (exported === exportOfDatasetGroup(service, all)) return [all];
+  if (!exported) return [all.filter((each) => !isExport(each)), all.filter(isExport)];
+  return [[...all, ...operationsWithKey(service).filter(isExport)]];
+}
+
 /** The operations of a service that ask anything of a key. */
 export function operationsWithKey(service: Service): readonly string[] {
   const asking = new Set(service.requirements.flatMap(({ neededBy }) => neededBy));

@@ -41,6 +41,48 @@ const CASES: Readonly<Record<string, Blinded>> = {
     keys: { "aws_kms_key.new": "undecided", "aws_kms_key.old": "pass" },
     says: "which key aws_kms_key_policy.tiles is about is not known",
   },
+  "an alias that is written out may be one of the plan whose name is hidden": {
+    input: "scenarios/keys/alias-name/plan.json",
+    mutant: "attribute unknown aws_kms_alias.personalize.name",
+    exit: 3,
+    keys: { [KEY]: "undecided", "alias/recommendations": "undecided" },
+    says: "aws_kms_alias.personalize may be alias/recommendations, which Amazon Personalize uses",
+  },
+  "so may one that a command names, and an alias where it takes none stays an error": {
+    input: "scenarios/detectors/local-exec-personalize/plan.json",
+    mutant: "attribute unknown aws_kms_alias.personalize.name",
+    exit: 1,
+    keys: { [KEY]: "undecided", "arn:aws:kms:eu-west-1:111122223333:alias/recommendations": "fail" },
+    says: "aws_kms_alias.personalize may be arn:aws:kms:eu-west-1:111122223333:alias/recommendations",
+  },
+  "an alias of which the key is hidden may be that of any": {
+    input: "scenarios/detectors/cloudformation-alias-for-key-arn/plan.json",
+    mutant: "configuration removed",
+    exit: 1,
+    keys: { [KEY]: "undecided", "arn:aws:kms:eu-west-1:111122223333:alias/recommendations": "fail" },
+    says: "aws_kms_alias.personalize may be arn:aws:kms:eu-west-1:111122223333:alias/recommendations",
+  },
+  "a hidden template may name the key by its alias": {
+    input: "scenarios/detectors/cloudformation-alias-for-key-arn/plan.json",
+    mutant: "attribute unknown aws_cloudformation_stack.recommendations.template_body",
+    exit: 3,
+    keys: { [KEY]: "undecided" },
+    says: "aws_cloudformation_stack.recommendations.template_body is not known",
+  },
+  "a hidden state machine may export the data of the dataset group": {
+    input: "scenarios/export/seen-in-state-machine/plan.json",
+    mutant: "attribute unknown aws_sfn_state_machine.workflow.definition",
+    exit: 3,
+    keys: { [KEY]: "undecided" },
+    says: "kms:GenerateDataKeyWithoutPlaintext",
+  },
+  "a policy that may be another role's may be what lets a role only read": {
+    input: "scenarios/personalize/import-only-role-by-deny/plan.json",
+    mutant: "attribute unknown aws_iam_role_policy.personalize.role",
+    exit: 3,
+    keys: { [KEY]: "undecided" },
+    says: "aws_iam_role.personalize",
+  },
 };
 
 test.each(Object.entries(CASES))("%s", async (_, { input: name, mutant, exit, keys, says }) => {

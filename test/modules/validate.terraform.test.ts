@@ -55,10 +55,10 @@ describeWithTerraform("terraform validate", () => {
   });
 
   test.each(folders.filter((folder) => existsSync(join(root, folder, "versions.tf"))))(
-    "%s asks for Terraform or OpenTofu 1.3 and the AWS provider 5.0, or later",
+    "%s asks for Terraform or OpenTofu 1.4 and the AWS provider 5.0, or later",
     (folder) => {
       const versions = readFileSync(join(root, folder, "versions.tf"), "utf8");
-      expect(versions).toContain('required_version = ">= 1.3"');
+      expect(versions).toContain('required_version = ">= 1.4"');
       expect(versions).toMatch(/source\s+= "hashicorp\/aws"\n\s+version = ">= 5\.0"/);
       expect(dirname(folder)).toBe("modules");
     },

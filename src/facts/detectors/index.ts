@@ -47,5 +47,7 @@ export {
   type RuntimeKeySignal,
   type UnlinkedSignal,
   type UseSignal,
+  keysBehind,
+  mayOnlyRead,
   operationsOfRole,
 } from "./reading";
