@@ -1,25 +1,9 @@
-import { day } from "./day";
+import { actions, contextShape, layerShape, requirementShape } from "./requirement-shape";
 import { choice, described, flag, list, located, object, text } from "./shape";
+import { signalShape, takesShape } from "./signal-shape";
+import { region, sourceShape } from "./source-shape";
 
 const slug = text("lower case words joined by hyphens (dataset-import-job)", /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/);
-
-const action = text("the full name of an AWS KMS action (kms:Decrypt)", /^kms:[A-Za-z]+$/);
-
-const source = described(
-  "Where it is said.",
-  object(
-    "a source",
-    {
-      title: text("the title of the page"),
-      url: text("an address (https://...)", /^https?:\/\/\S+$/),
-      read: described("The day it was read.", day),
-      says: described("The sentence itself.", text("the sentence")),
-    },
-    {},
-  ),
-);
-
-const layer = choice(["key-policy", "role-policy"]);
 
 const basis = choice(["trace"]);
 
@@ -53,29 +37,12 @@ const operation = object(
   {},
 );
 
-const requirement = object(
-  "a requirement",
-  {
-    id: described("The service's id, a dot, and more: acme.key-policy.role.", located(text("an id (acme.key-policy)"))),
-    layer: located(layer),
-    grantee: choice(["role", "service"]),
-    neededBy: described(
-      "Ids of the operations that need it.",
-      list(located(text("the id of an operation")), "an operation"),
-    ),
-    actions: list(action, "an action"),
-    when: choice(["always", "no-account-root-administrator"]),
-    source,
-  },
-  {},
-);
-
 const exemption = object(
   "an exemption",
-  { layer, source },
+  { layer: layerShape, source: sourceShape },
   {
     operations: list(located(text("the id of an operation")), "an operation"),
-    actions: list(action, "an action"),
+    actions,
   },
 );
 
@@ -86,16 +53,25 @@ export const serviceShape = object(
     id: described("Its name in reports and under uses; none of the catalogue's.", located(slug)),
     title: described("Its name in sentences.", located(text("the service's name"))),
     principals: described(
-      "The service principals it may call by; the first is the documented one.",
-      list(
-        located(text("a service principal (acme.amazonaws.com)", /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)),
-        "a service principal",
+      "The service principals it may call by; the first is the documented one; none where requirements name their own.",
+      located(
+        list(
+          located(text("a service principal (acme.amazonaws.com)", /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)),
+          "a service principal",
+          { mayBeEmpty: true },
+        ),
       ),
     ),
-    operations: list(operation, "an operation"),
-    requirements: list(requirement, "a requirement"),
+    requirements: list(requirementShape, "a requirement"),
   },
   {
+    operations: described(
+      "What it is called for with a role; absent where only signals show its use.",
+      list(operation, "an operation", { mayBeEmpty: true }),
+    ),
+    signals: described("The resources that show that it uses a key.", list(signalShape, "a signal")),
+    takes: described("Which keys it takes.", takesShape),
+    context: described("What is said of condition keys in all of its calls.", list(contextShape, "a context row")),
     callsByItself: described("Whether it calls KMS in its own name; absent: where a requirement names it.", flag),
     names: described(
       "How it is called where its use shows itself; absent: its id, and its id without hyphens.",
@@ -122,11 +98,7 @@ export const serviceShape = object(
     ),
     regions: described(
       "Set where it runs only in some Regions.",
-      object(
-        "regions",
-        { only: list(text("a Region (us-west-2)", /^[a-z]{2}(?:-[a-z]+)+-\d+$/), "a Region"), source },
-        {},
-      ),
+      object("regions", { only: list(region, "a Region"), source: sourceShape }, {}),
     ),
     session: described(
       "The session name of the role in its calls.",
@@ -134,12 +106,12 @@ export const serviceShape = object(
     ),
     grantedCalls: described(
       "The calls that it makes in its own name under a grant.",
-      object("granted calls", { actions: list(action, "an action"), basis, source }, {}),
+      object("granted calls", { actions, basis, source: sourceShape }, {}),
     ),
     exemptions: list(exemption, "an exemption", { mayBeEmpty: true }),
     notes: described(
       "What is said of trust, of the key, of revoking; absent: the source of the first requirement.",
-      object("notes", { trust: source, key: source, revoking: source }, {}),
+      object("notes", {}, { trust: sourceShape, key: sourceShape, revoking: sourceShape }),
     ),
   },
 );

@@ -117,6 +117,39 @@ export function list<T>(item: Shape<T>, one: string, { mayBeEmpty = false } = {}
 }
 
 /**
+ * What may be written in several ways: the first whose form fits is read, else the last.
+ *
+ * @param first - with what shows that it is meant
+ */
+export function oneOf<A, B>(
+  first: { readonly shape: Shape<A>; readonly isMeant: (node: Node | null) => boolean },
+  last: Shape<B>,
+): Shape<A | B> {
+  const { shape, isMeant } = first;
+  return {
+    schema: { anyOf: [shape.schema, last.schema] },
+    expected: `${shape.expected}, or ${last.expected}`,
+    read: (source, node, of) =>
+      isMeant(resolved(source, node)) ? shape.read(source, node, of) : last.read(source, node, of),
+  };
+}
+
+/** A text, or a list of such. */
+export function oneOrMore<T>(item: Shape<T>, one: string): Shape<T | readonly T[]> {
+  return oneOf({ shape: list(item, one), isMeant: isSeq }, item);
+}
+
+/** A mapping where one is written; else what is shorter. */
+export function mappingOr<A, B>(mapping: Shape<A>, shorter: Shape<B>): Shape<A | B> {
+  return oneOf({ shape: mapping, isMeant: isMap }, shorter);
+}
+
+/** Of two mappings the one with this member; else the other. */
+export function mappingWith<A, B>(member: string, having: Shape<A>, other: Shape<B>): Shape<A | B> {
+  return oneOf({ shape: having, isMeant: (node) => isMap(node) && node.has(member) }, other);
+}
+
+/**
  * A mapping with these members and no others.
  *
  * @param one how it is called: `a use`.

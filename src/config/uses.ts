@@ -1,6 +1,7 @@
 import type { DeclaredUse } from "../facts";
 import { type Service, services as catalogue } from "../services";
-import { described, list, located, object, orNothing, text, type Read } from "./shape";
+import { described, list, located, mappingOr, object, orNothing, text, type Read } from "./shape";
+import { region } from "./source-shape";
 import { lineOf, refuse, type Source } from "./yaml-node";
 
 const serviceForms = `one of ${catalogue.map(({ id }) => id).join(", ")}, or the id of one that stands under services`;
@@ -18,6 +19,20 @@ const key = new RegExp(String.raw`^(?:${address}|alias/.+|arn:[^:]+:kms:[^:]+:\d
 
 const role = new RegExp(String.raw`^(?:${address}|arn:[^:]+:iam::\d{12}:role/[^*?]+)$`);
 
+const usingForms =
+  "a resource address (aws_cloudwatch_log_group.app), an ARN, or a mapping with arn, account and region";
+
+const using = text(usingForms, new RegExp(String.raw`^(?:${address}|arn:[^:]+:[^:]+:[^:]*:\d*:.+)$`));
+
+const usingShape = mappingOr(
+  object(
+    "a resource",
+    { arn: described("Its address or ARN.", using) },
+    { account: text("the twelve digits of an account", /^\d{12}$/), region },
+  ),
+  using,
+);
+
 /** Who uses which key through which role, where no plan shows it. */
 export const usesShape = list(
   located(
@@ -32,6 +47,7 @@ export const usesShape = list(
           "What the service does with it; absent: not known.",
           list(located(text("the id of an operation")), "an operation"),
         ),
+        using: described("The resource in which the key is used: its address or ARN.", usingShape),
         role: described("The role that the service is given.", orNothing(text(roleForms, role))),
       },
     ),
@@ -60,6 +76,7 @@ export function declaredUses(
       operations: operationsOf(source, use.operations, service),
       key: use.key,
       role: use.role ?? null,
+      ...(use.using !== undefined && { using: typeof use.using === "string" ? { arn: use.using } : use.using }),
       at: { file: source.file, line: lineOf(source, node) },
     };
   });
@@ -71,7 +88,9 @@ function operationsOf(
   service: Service,
 ): readonly string[] | null {
   if (operations === undefined) return null;
-  const known = service.operations.map(({ id }) => id);
+  const known = [
+    ...new Set([...service.operations.map(({ id }) => id), ...(service.signals ?? []).map(({ use }) => use)]),
+  ];
   for (const { value, node } of operations) {
     if (known.includes(value)) continue;
     throw refuse(source, node, `${service.id} has no operation ${JSON.stringify(value)}`, `one of ${known.join(", ")}`);

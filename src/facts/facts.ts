@@ -155,6 +155,11 @@ export interface Use {
     readonly acceptsAlias: boolean;
     readonly at: Location;
   };
+  /**
+   * What it may be used for besides, as something that is not known (`at`) may show: `use` whatever is common to what the
+   * service could do, `call` a call that nobody can read, of whatever operation, an export too. Absent: nothing.
+   */
+  readonly openTo?: { readonly what: "use" | "call"; readonly at: Location };
   /** The key is the dataset group's own (not a bucket's, not an output's). */
   readonly datasetGroupKey: boolean;
   /** An export of the dataset group's data was seen. */

@@ -3,7 +3,7 @@ import { type Service, services as catalogue } from "../services";
 import type { DeclaredUse, Facts, Key, Role, RuntimeKey, Use } from "./facts";
 import type { GivenKeyPolicy } from "./policies";
 import { mergeUses } from "./merge-uses";
-import { possibleUses, unlinkedIn } from "./unlinked";
+import { keysBehindHiddenAliases, possibleUses, unlinkedIn } from "./unlinked";
 import {
   detectors,
   type PossibleUseSignal,
@@ -43,14 +43,18 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
     }
   }
   const runtime = open.filter((signal) => !isDeclared(signal, signals));
-  const uses = mergeUses(lookup, signals, exporting);
+  const mergedOf = (some: readonly UseSignal[]): readonly Use[] =>
+    mergeUses(lookup, some, { exports: exporting, possible });
+  const uses = mergedOf(signals);
   const owned = signals.filter(({ declared }) => declared !== "elsewhere");
   const evident = owned.filter(({ declared }) => declared !== "by-owner");
-  const believed = owned.length === signals.length ? uses : mergeUses(lookup, owned, exporting);
-  const shown = evident.length === owned.length ? believed : mergeUses(lookup, evident, exporting);
-  const hidden = possibleUses(lookup, possible, { believed, shown });
+  const believed = owned.length === signals.length ? uses : mergedOf(owned);
+  const shown = evident.length === owned.length ? believed : mergedOf(evident);
+  const declared = new Set(signals.filter((each) => each.declared === "by-team").map(({ key }) => key));
+  const hidden = possibleUses(lookup, possible, { believed, shown, declared });
+  const inDoubt = [...hidden.keys, ...keysBehindHiddenAliases(lookup, uses)];
   const faulty = unlinked.flatMap(({ key }) => (key === undefined ? [] : { key }));
-  const { keys, roles } = named(lookup, uses, [...hidden.keys, ...faulty]);
+  const { keys, roles } = named(lookup, uses, [...inDoubt, ...faulty]);
   const runtimeKeys = runtimeKeysOf(runtime, hidden.places);
   return {
     keys: [...keys].sort(byId),
@@ -61,7 +65,7 @@ export function gatherFacts(infrastructure: Infrastructure, options: GatherOptio
       lookup,
       believed,
       runtimeKeys,
-      [...unlinked, ...hidden.keys].map((each) => each.unlinked),
+      [...unlinked, ...inDoubt].map((each) => each.unlinked),
     ),
     runtimeKeys,
     services,

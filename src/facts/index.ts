@@ -6,6 +6,7 @@ export { type FactSources, factSources } from "./fact-sources";
 export type {
   DeclaredUse,
   Facts,
+  OtherUser,
   Key,
   ManagedResource,
   PolicyFact,

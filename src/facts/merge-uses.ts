@@ -2,7 +2,15 @@ import { isOfExport, type Requirement, requirementsOf } from "../services";
 import { compare, groupBy, push } from "../grouping";
 import type { Bucket, Evidence, Key, Use, Using } from "./facts";
 import type { Lookup } from "./lookup";
-import { operationsOfRole, type UseSignal } from "./detectors";
+import { type FindOpen, openUses } from "./open-uses";
+import { mayOnlyRead, operationsOfRole, type PossibleUseSignal, type UseSignal } from "./detectors";
+
+/** What is seen beside the uses. */
+interface SeenBeside {
+  /** The services of which an export is seen. */
+  readonly exports: ReadonlySet<string>;
+  readonly possible: readonly PossibleUseSignal[];
+}
 
 /**
  * Makes one use of all signals about one service, key and role. A signal that names no role stands for the roles that
@@ -10,8 +18,9 @@ import { operationsOfRole, type UseSignal } from "./detectors";
  * service (each of them must pass). Where there are none of those either, or where the key's policy lets a role use it that
  * cannot be seen, the role is not known; unless whoever manages the key declares each such role.
  */
-export function mergeUses(lookup: Lookup, given: readonly UseSignal[], exports: ReadonlySet<string>): readonly Use[] {
-  const exporting = new Set(exports);
+export function mergeUses(lookup: Lookup, given: readonly UseSignal[], seen: SeenBeside): readonly Use[] {
+  const exporting = new Set(seen.exports);
+  const findOpen = openUses(seen.possible);
   for (const { exportSeen, service } of given) if (exportSeen === true) exporting.add(service.id);
   const found: { readonly name: string; readonly use: Use }[] = [];
   const ofResources = given.filter(isOfResource);
@@ -23,7 +32,9 @@ export function mergeUses(lookup: Lookup, given: readonly UseSignal[], exports: 
     for (const [role, settled] of groupBy(withRoles(lookup, group), (signal) => signal.role?.id ?? "")) {
       const use = useOf(settled, exporting);
       const encrypted = buckets.get(use.key);
-      found.push({ name: `${pair} ${role}`, use: encrypted === undefined ? use : { ...use, buckets: encrypted } });
+      const openTo = openToWhat(lookup, settled, findOpen);
+      const more = { ...(encrypted !== undefined && { buckets: encrypted }), ...(openTo !== undefined && { openTo }) };
+      found.push({ name: `${pair} ${role}`, use: { ...use, ...more } });
     }
   }
   return found.sort((a, b) => compare(a.name, b.name)).map(({ use }) => use);
@@ -134,6 +145,17 @@ function operationsOf(group: readonly UseSignal[]): readonly string[] | null {
   const spared =
     requirementsOf(service, known).filter(isAlways).length < requirementsOf(service, null).filter(isAlways).length;
   return open && spared ? null : known;
+}
+
+/** What a use may be besides, unless a team states its operations: what cannot be read may be a call of others. */
+function openToWhat(lookup: Lookup, group: readonly UseSignal[], findOpen: FindOpen): Use["openTo"] {
+  const isStated = ({ declared, operations }: UseSignal): boolean =>
+    (declared === "by-team" || declared === "by-owner") && operations !== null;
+  if (group.some(isStated)) return undefined;
+  const [{ key, role, service }] = group as readonly [UseSignal];
+  const open = findOpen(key, role);
+  const at = open === undefined && role !== null ? role.possiblyAttached[0]?.location : undefined;
+  return at !== undefined && role !== null && mayOnlyRead(lookup, service, role) ? { what: "use", at } : open;
 }
 
 function isAlways(requirement: Requirement): boolean {

@@ -1,19 +1,31 @@
 import { compare, groupBy } from "../grouping";
 import type { Facts, Key, Use } from "../facts";
-import { isOpen, type Call, type Grantee, type GrantedCall, type KeyAccess } from "./access";
+import { isOpen, type Call, type Grantee, type GrantedCall, type KeyAccess, type SparedCall } from "./access";
 import { callsOf, grantedCallsOf, neededBy, type Needed } from "./needed-by-uses";
 import { exportNeedsOf, needsOf } from "./needs";
 import { isJudged } from "./judged-uses";
 import { administers } from "./questions";
+import { sparedCallsOf } from "./spared-calls";
 import { serviceIn } from "../services";
 
 /** Asks about every key that is used; sorted by plan and key. */
 export function accessOf(facts: Facts): readonly KeyAccess[] {
-  const judged = facts.uses.filter((use) => isJudged(use, serviceIn(facts.services, use.service)));
-  const byKey = groupBy(judged, ({ key }) => `${key.plan} ${key.id}`);
+  const byKey = groupBy(facts.uses, ({ key }) => `${key.plan} ${key.id}`);
   return [...byKey.values()]
-    .map((uses) => new AccessToKey((uses[0] as Use).key, uses, facts))
+    .flatMap((all) => {
+      const { key } = all[0] as Use;
+      const spared = sparedIn(key, all, facts);
+      const taken = new Set(spared.flatMap(({ uses }) => uses));
+      const uses = all.filter((use) => taken.has(use) || isJudged(use, serviceIn(facts.services, use.service)));
+      return uses.length === 0 ? [] : [new AccessToKey(key, uses, facts, spared)];
+    })
     .sort((a, b) => a.key.plan - b.key.plan || compare(a.key.id, b.key.id));
+}
+
+function sparedIn(key: Key, uses: readonly Use[], { services }: Facts): readonly SparedCall[] {
+  return [...groupBy(uses, ({ service }) => service)].flatMap(([id, own]) =>
+    sparedCallsOf(key, serviceIn(services, id), own),
+  );
 }
 
 /** Answers each question when it is read: a report says nothing of calls that get through, which most do. */
@@ -27,6 +39,7 @@ class AccessToKey implements KeyAccess {
     readonly key: Key,
     readonly uses: readonly Use[],
     private readonly facts: Facts,
+    readonly sparedCalls: readonly SparedCall[],
   ) {}
 
   get grantees(): readonly Grantee[] {

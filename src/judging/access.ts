@@ -1,6 +1,6 @@
 import type { Key, Role, Use } from "../facts";
 import type { Confidence } from "../resolve";
-import type { Layer, Requirement, Service } from "../services";
+import type { Layer, Requirement, Service, Spared } from "../services";
 import type { Words } from "../values";
 import type { Verdict } from "../verdict";
 
@@ -17,6 +17,8 @@ export interface KeyAccess {
   readonly openExportCalls: readonly Call[];
   /** The calls that a service makes itself under its grant: only a Deny matters to them. */
   readonly grantedCalls: readonly GrantedCall[];
+  /** The calls that a Deny takes from whom it must spare. */
+  readonly sparedCalls: readonly SparedCall[];
 }
 
 /** One action that one grantee needs for one service, and every requirement that says so. */
@@ -53,6 +55,18 @@ export interface GrantedCall {
   readonly uses: readonly Use[];
   /** The role's call of the same action, whose key policy is the same. */
   readonly beside: readonly Call[];
+}
+
+/** A call of whom a Deny must spare, and that one takes away. */
+export interface SparedCall {
+  readonly key: Key;
+  readonly service: Service;
+  readonly spared: Spared;
+  readonly action: string;
+  readonly verdict: Verdict;
+  /** The role's ARN; `null` for some principal of the account. */
+  readonly grantee: string | null;
+  readonly uses: readonly Use[];
 }
 
 /** Who must be allowed. */

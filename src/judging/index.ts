@@ -5,6 +5,7 @@ export {
   type Grantee,
   type KeyAccess,
   type Row,
+  type SparedCall,
   confidenceOf,
   granteeId,
   openRows,

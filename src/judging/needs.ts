@@ -30,10 +30,10 @@ export interface Need {
  * @param administers whether the account root administers the key; asked only where a requirement hangs on it.
  */
 export function needsOf(use: Use, service: Service, administers: () => Administered): readonly Need[] {
-  const { operations, datasetGroupKey, exportSeen } = use;
+  const { operations, datasetGroupKey, exportSeen, openTo } = use;
   const administered = asksForAdministrator(service) ? administers() : "unknown";
   const { bucketKey, roleIsServiceLinked, roleIsNamed = "unknown" } = circumstancesOf(use, administered);
-  const seen = `${String(datasetGroupKey && exportSeen)} ${bucketKey} ${roleIsServiceLinked} ${roleIsNamed}`;
+  const seen = `${String(datasetGroupKey && exportSeen)} ${bucketKey} ${roleIsServiceLinked} ${roleIsNamed} ${openTo?.what ?? ""}`;
   const name = `${JSON.stringify(operations)} ${administered} ${seen}`;
   const ofService = kept(known, service, () => new Map<string, readonly Need[]>());
   return kept(ofService, name, () => needed(use, service, administered));
@@ -51,10 +51,26 @@ const known = new WeakMap<Service, Map<string, readonly Need[]>>();
 
 function needed(use: Use, service: Service, administered: Administered): readonly Need[] {
   const circumstances = circumstancesOf(use, administered);
-  return candidates(use, service).flatMap(({ requirement, action }): Need[] => {
+  const needs = candidates(use, service).flatMap(({ requirement, action }): Need[] => {
     const required = holdsIn(requirement, circumstances);
     return required === "no" ? [] : [{ requirement, action, required }];
   });
+  const more = besides(use, service).filter(
+    ({ requirement, action }) =>
+      (isOfExport(requirement) || holdsIn(requirement, circumstances) !== "no") &&
+      !needs.some((need) => need.requirement === requirement && need.action === action),
+  );
+  return more.length === 0 ? needs : [...needs, ...more.map((each): Need => ({ ...each, required: "unknown" }))];
+}
+
+/** What it may need as well, where what is not known may use the key for more than what is seen. */
+function besides({ openTo }: Use, service: Service): readonly Candidate[] {
+  if (openTo === undefined) return [];
+  return openTo.what === "use" ? commonTo(service).filter(isNoExport) : actionsOf(service.requirements);
+}
+
+function isNoExport({ requirement }: Candidate): boolean {
+  return !isOfExport(requirement);
 }
 
 function circumstancesOf(use: Use, administered: Administered): Circumstances {
@@ -99,7 +115,7 @@ function candidates(use: Use, service: Service): readonly Candidate[] {
   const { operations } = use;
   const needed = operations === null ? commonTo(service) : actionsOf(requirementsOf(service, operations));
   return [
-    ...needed.filter(({ requirement }) => !isOfExport(requirement)),
+    ...needed.filter(isNoExport),
     // The key is that of the data, whatever operations are known.
     ...actionsOf(service.requirements.filter(isOfExport)),
   ];

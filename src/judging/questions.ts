@@ -82,6 +82,11 @@ export function refusedOutright(key: Key, service: Service, action: string): Ver
   return whateverUnseen(asked, explicitDeny);
 }
 
+/** Does a Deny take the call away, whatever allows it? */
+export function deniedOutright(subject: Subject, action: string, circumstance: Circumstance): Verdict {
+  return whateverUnseen(about(asking(subject, false), action, circumstance), explicitDeny);
+}
+
 /** Is the account root an administrator of the key? */
 export function administers(key: Key): "yes" | "no" | "unknown" {
   if (key.policy.policy === null) return "no";

@@ -56,7 +56,13 @@ function inEach(use: DeclaredUse, infrastructure: Infrastructure): readonly Decl
   if (having.length === 0) return [use];
   return having.map((plan) => {
     const own = use.role === null || isPattern(use.role) ? undefined : infrastructure.at(inPlan(plan, use.role));
-    return { ...use, key: inPlan(plan, use.key), role: own === undefined ? use.role : own.address.text };
+    const using = use.using && infrastructure.at(inPlan(plan, use.using.arn));
+    return {
+      ...use,
+      key: inPlan(plan, use.key),
+      role: own === undefined ? use.role : own.address.text,
+      ...(use.using !== undefined && using !== undefined && { using: { ...use.using, arn: using.address.text } }),
+    };
   });
 }
 

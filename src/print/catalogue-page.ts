@@ -47,8 +47,8 @@ export function failuresMarkdown(): string {
 }
 
 function serviceMarkdown(service: Service): string {
-  const { requirements, regions, takes, notes, exemptions, grantedCalls, operations, principals } = service;
-  const optional = [regions, takes, grantedCalls].flatMap((each) => each?.source ?? []);
+  const { requirements, regions, takes, notes, exemptions, grantedCalls, operations, principals, spared = [] } = service;
+  const optional = [regions, takes, grantedCalls, ...spared].flatMap((each) => each?.source ?? []);
   const refusals = (service.signals ?? []).flatMap(({ unsupported }) => unsupported ?? []);
   const ofRows = requirements.flatMap(({ source, also = [] }) => [source, ...also]);
   const quoted = [
@@ -88,6 +88,8 @@ function serviceMarkdown(service: Service): string {
           `\nCalls that the service makes itself, under a grant (nothing has to allow them, a Deny takes them away): ` +
             `${grantedCalls.actions.map(code).join(", ")} ${at(grantedCalls.source)}.`,
         ]),
+    ...(spared.length === 0 ? [] : ["\nWhom a Deny must spare, although nothing has to allow them:\n"]),
+    ...spared.map((each) => `- ${each.title}: ${each.actions.map(code).join(", ")} ${at(each.source)}.`),
     ...(exemptions.length === 0 ? [] : ["\nNot required:\n"]),
     ...exemptions.map((each) => `${exemptionMarkdown(each)} ${at(each.source)}`),
     ...(operations.length === 0 ? [] : ["\n### Operations\n", operationsMarkdown(service)]),

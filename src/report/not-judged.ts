@@ -1,4 +1,4 @@
-import type { Facts, Key } from "../facts";
+import type { Facts, Key, OtherUser as OtherUserFact } from "../facts";
 import { compare, groupBy } from "../grouping";
 import type { NotJudgedKey, OtherUser, ReportKey } from "./report";
 import { resourceType, serviceOfAddress } from "./service-names";
@@ -17,18 +17,20 @@ export function otherUsersOf({ otherUsers }: Facts): OtherUsersOf {
   return (key) =>
     users
       .get(nameOf(key))
-      ?.map(({ evidence }): OtherUser => {
-        const { address, attribute, file, line } = evidence;
-        const service = serviceOfAddress(address);
-        return {
-          address,
-          attribute,
-          ...(service !== undefined && { service }),
-          ...(file !== undefined && { file }),
-          ...(line !== undefined && { line }),
-        };
-      })
+      ?.map(otherUser)
       .sort((a, b) => compare(a.address, b.address) || compare(a.attribute, b.attribute));
+}
+
+function otherUser({ evidence }: OtherUserFact): OtherUser {
+  const { address, attribute, file, line } = evidence;
+  const service = serviceOfAddress(address);
+  return {
+    address,
+    attribute,
+    ...(service !== undefined && { service }),
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+  };
 }
 
 /** The keys that the plans manage, or that something names, and that are not among those judged. */

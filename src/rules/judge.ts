@@ -51,6 +51,16 @@ export interface Judgement {
   readonly usedIgnores: readonly Ignore[];
 }
 
+const NOTHING_ASKED: Omit<KeyAccess, "key"> = {
+  uses: [],
+  grantees: [],
+  calls: [],
+  openCalls: [],
+  openExportCalls: [],
+  grantedCalls: [],
+  sparedCalls: [],
+};
+
 /** Judges by all rules. The same facts give the same judgement, in the same order. */
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const { profile, minConfidence, sourceAtHand = false, levels = {}, ignores = [], today = "" } = options;
@@ -58,8 +68,7 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const setAside = ignores.length === 0 ? nothingIgnored : settingAside(inForce(ignores, today));
   const access = accessOf(facts);
   const byKey = new Map(access.map((each) => [each.key, each]));
-  const accessTo = (key: Key): KeyAccess =>
-    byKey.get(key) ?? { key, uses: [], grantees: [], calls: [], openCalls: [], openExportCalls: [], grantedCalls: [] };
+  const accessTo = (key: Key): KeyAccess => byKey.get(key) ?? { ...NOTHING_ASKED, key };
   const rows = access.flatMap(({ openCalls }) => openRows(openCalls));
   const given = { profile, minConfidence, sourceAtHand, program, levels };
   const takings = before?.bearsOnAccess === true ? takingsOf(facts, before) : [];

@@ -1,4 +1,4 @@
-import { type Call, confidenceOf, type GrantedCall, judgeCall, weaker } from "../judging";
+import { type Call, confidenceOf, type GrantedCall, judgeCall, type SparedCall, weaker } from "../judging";
 import {
   blockersOf,
   boundaryFix,
@@ -9,6 +9,7 @@ import {
   reasons,
   sentences,
   servicesOf,
+  some,
   usesOf,
   verdictPlaces,
 } from "./telling";
@@ -58,6 +59,40 @@ const callsUnderGrant = definePart<GrantedCall>({
       subjects.map(({ key }) => key.policy.location),
       subjects.flatMap(({ uses }) => uses),
     ),
+});
+
+/** Whom AWS says that a Deny must spare; where AWS says no more than that it might hit them, that cannot be told. */
+const callsToSpare = definePart<SparedCall>({
+  *subjects({ access }) {
+    for (const { sparedCalls } of access) yield* sparedCalls;
+  },
+  judge: ({ key, spared, action, verdict, grantee, uses }) => ({
+    verdict: spared.certain ? "violated" : "undecided",
+    level: "error",
+    confidence: confidenceOf(uses),
+    basis: verdict.basis,
+    key,
+    grantee,
+    actions: [action],
+  }),
+  say({ verdict, subjects, actions }) {
+    const [{ key, spared }] = subjects;
+    const using = subjects.flatMap(({ uses }) => uses).flatMap((use) => (use.using === null ? [] : [use.using.id]));
+    const what = `${enumerate(actions)} on ${key.id} away from ${spared.title} (${some(using)})`;
+    const violated = verdict === "violated";
+    return sentences(
+      violated ? `a Deny takes ${what}` : `it cannot be told whether a Deny takes ${what}`,
+      violated ? "" : "AWS says that operations might fail where the Deny has no exception for them",
+      ...reasons(subjects.map((each) => each.verdict)),
+      `${violated ? "to spare it" : "to decide it"}, ${spared.how}`,
+    );
+  },
+  places: ({ subjects }) =>
+    places(
+      subjects.map(({ key }) => key.policy.location),
+      subjects.flatMap(({ uses }) => uses),
+    ),
+  sourceOf: ({ subjects: [{ spared }] }) => spared.source,
 });
 
 /** A Deny, a condition or a permissions boundary must not take a required call away. */
@@ -132,7 +167,7 @@ export const noDenyBlocksService = defineRule<Subject>({
     const capped = verdict === "violated" && subjects.every((each) => refusedBy(each.call) === "boundary");
     return capped && role !== null ? boundaryFix(call.key, role, call.service, actions) : {};
   },
-  also: [callsUnderGrant],
+  also: [callsUnderGrant, callsToSpare],
 });
 
 interface Subject {

@@ -23,5 +23,6 @@ export {
 export type { Failure, Layer, RecommendedCondition, RequiredGrantee, Requirement, When } from "./requirement";
 export type { RowContext } from "./row-context";
 export type { Exemption, KeyMember, Operation, Service } from "./service";
+export type { Spared } from "./spared";
 export type { CarrierKind, KeyKind, Named, Path, RoleElsewhere, Signal, Where } from "./signal";
 export type { Label, Source } from "./citation";

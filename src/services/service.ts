@@ -2,6 +2,7 @@ import type { Layer, Requirement } from "./requirement";
 import type { RowContext } from "./row-context";
 import type { KeyKind, Signal } from "./signal";
 import type { Source } from "./citation";
+import type { Spared } from "./spared";
 
 /**
  * The catalogue's own types: what AWS requires of a KMS key, as data. One file a service; no code.
@@ -34,6 +35,8 @@ export interface Service {
   readonly session?: { readonly name: string; readonly basis: "trace" };
   /** The calls that it makes in its own name under a grant: no policy has to allow them, and any Deny takes them away. */
   readonly grantedCalls?: { readonly actions: readonly string[]; readonly basis: "trace"; readonly source: Source };
+  /** Whom a Deny must spare, although nothing has to allow them. */
+  readonly spared?: readonly Spared[];
   /** The resources that show that it uses a key. */
   readonly signals?: readonly Signal[];
   /** Which keys it takes. */

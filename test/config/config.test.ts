@@ -117,7 +117,7 @@ describe("what is refused, with place and allowed values", () => {
     ],
     [
       use("    rule: a"),
-      'kmsgate.yaml:5:5: a use has an unknown key "rule"\nExpected: one of the keys service, key, operations, role',
+      'kmsgate.yaml:5:5: a use has an unknown key "rule"\nExpected: one of the keys service, key, operations, using, role',
     ],
     [
       use("    operations: [earth-observation-job]"),

@@ -5,6 +5,7 @@ import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
 
 import { parseConfig } from "../../src/config/parse";
+import { runIn } from "../cli/harness";
 import { configSchema } from "../../src/config/config-schema";
 
 const root = join(__dirname, "../..");
@@ -35,4 +36,13 @@ test("the example is read by the schema that it names", () => {
   const named = /\$schema=(\S+)/.exec(text)?.[1] ?? "";
   const published = JSON.parse(readFileSync(join(dirname(example), named), "utf8")) as object;
   expect(published).toEqual(JSON.parse(JSON.stringify(configSchema)));
+});
+
+test("the worked example of a service is the scenario's own, and comes out as the page says", async () => {
+  const page = readFileSync(join(root, "docs/own-services.md"), "utf8");
+  const scenario = join(root, "test/scenarios/detectors/own-service-signal");
+  expect(/^```yaml\n(.*?)^```$/ms.exec(page)?.[1]).toBe(readFileSync(join(scenario, "kmsgate.yaml"), "utf8"));
+  const { out, code } = await runIn(scenario, ["check", join(scenario, "plan.json"), "--account", "111122223333"]);
+  expect(code).toBe(1);
+  for (const [, text = ""] of page.matchAll(/^```text\n(.*?)^```$/gms)) expect(out).toContain(text.trimEnd());
 });

@@ -41,6 +41,67 @@ const CASES: Readonly<Record<string, Blinded>> = {
     keys: { "aws_kms_key.new": "undecided", "aws_kms_key.old": "pass" },
     says: "which key aws_kms_key_policy.tiles is about is not known",
   },
+  "an alias that is written out may be one of the plan whose name is hidden": {
+    input: "scenarios/keys/alias-name/plan.json",
+    mutant: "attribute unknown aws_kms_alias.personalize.name",
+    exit: 3,
+    keys: { [KEY]: "undecided", "alias/recommendations": "undecided" },
+    says: "aws_kms_alias.personalize may be alias/recommendations, which Amazon Personalize uses",
+  },
+  "so may one that a command names, and an alias where it takes none stays an error": {
+    input: "scenarios/detectors/local-exec-personalize/plan.json",
+    mutant: "attribute unknown aws_kms_alias.personalize.name",
+    exit: 1,
+    keys: { [KEY]: "undecided", "arn:aws:kms:eu-west-1:111122223333:alias/recommendations": "fail" },
+    says: "aws_kms_alias.personalize may be arn:aws:kms:eu-west-1:111122223333:alias/recommendations",
+  },
+  "an alias of which the key is hidden may be that of any": {
+    input: "scenarios/detectors/cloudformation-alias-for-key-arn/plan.json",
+    mutant: "configuration removed",
+    exit: 1,
+    keys: { [KEY]: "undecided", "arn:aws:kms:eu-west-1:111122223333:alias/recommendations": "fail" },
+    says: "aws_kms_alias.personalize may be arn:aws:kms:eu-west-1:111122223333:alias/recommendations",
+  },
+  "a hidden template may name the key by its alias": {
+    input: "scenarios/detectors/cloudformation-alias-for-key-arn/plan.json",
+    mutant: "attribute unknown aws_cloudformation_stack.recommendations.template_body",
+    exit: 3,
+    keys: { [KEY]: "undecided" },
+    says: "aws_cloudformation_stack.recommendations.template_body is not known",
+  },
+  "a hidden state machine may export the data of the dataset group": {
+    input: "scenarios/export/seen-in-state-machine/plan.json",
+    mutant: "attribute unknown aws_sfn_state_machine.workflow.definition",
+    exit: 3,
+    keys: { [KEY]: "undecided" },
+    says: "needs it only where the data of the dataset group are exported, and whether aws_sfn_state_machine.workflow.definition lets it do that is not known",
+  },
+  "a policy that may be another role's may be what lets a role only read": {
+    input: "scenarios/personalize/import-only-role-by-deny/plan.json",
+    mutant: "attribute unknown aws_iam_role_policy.personalize.role",
+    exit: 3,
+    keys: { [KEY]: "undecided" },
+    says: "Amazon Personalize needs it only for more than what is seen, and whether aws_iam_role_policy.personalize.policy lets it do that is not known",
+  },
+  "an encryption rule whose block the source lacks may be that of any bucket, with any key": {
+    input: "scenarios/catalogue/s3-replication/documented/plan.bin",
+    mutant: "block removed aws_s3_bucket_server_side_encryption_configuration.source",
+    exit: 3,
+    keys: { "aws_kms_key.replica": "undecided", "aws_kms_key.source": "undecided" },
+    says: "is not known, so that it may let",
+  },
+  "a target whose block the source lacks refers to anything, and not to itself": {
+    input: "scenarios/catalogue/sns-publishers/documented/plan.bin",
+    mutant: "block removed aws_cloudwatch_event_target.findings",
+    exit: 3,
+    keys: Object.fromEntries(
+      ["alarms", "database", "events", "others", "uploads"].map((name) => [
+        `aws_kms_key.${name}`,
+        "undecided" as const,
+      ]),
+    ),
+    says: "aws_cloudwatch_event_target.findings.arn is not known",
+  },
 };
 
 test.each(Object.entries(CASES))("%s", async (_, { input: name, mutant, exit, keys, says }) => {

@@ -28,6 +28,7 @@ test.each([
   ["aws_sns_topic", { name: "t" }, "sns:eu-west-1:A:t"],
   ["aws_sqs_queue", { name: "q" }, "sqs:eu-west-1:A:q"],
   ["aws_kinesis_stream", { name: "s" }, "kinesis:eu-west-1:A:stream/s"],
+  ["aws_sfn_state_machine", { name: "m" }, "states:eu-west-1:A:stateMachine:m"],
   ["aws_glacier_vault", { name: "v" }, "glacier:eu-west-1:A:vaults/v"],
   ["aws_dax_cluster", { cluster_name: "c" }, "dax:eu-west-1:A:cache/c"],
   ["aws_budgets_budget", { name: "b" }, "budgets::A:budget/b"],

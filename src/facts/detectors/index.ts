@@ -49,5 +49,7 @@ export {
   type RuntimeKeySignal,
   type UnlinkedSignal,
   type UseSignal,
+  keysBehind,
+  mayOnlyRead,
   operationsOfRole,
 } from "./reading";

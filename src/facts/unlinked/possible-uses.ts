@@ -18,6 +18,8 @@ export interface SeenUses {
   readonly believed: readonly Use[];
   /** Those that evidence shows: a declaration of one role says nothing of what shows no role. */
   readonly shown: readonly Use[];
+  /** Keys of which a team states how they are used. */
+  readonly declared: ReadonlySet<Key>;
 }
 
 /**
@@ -27,9 +29,9 @@ export interface SeenUses {
 export function possibleUses(
   lookup: Lookup,
   signals: Iterable<PossibleUseSignal>,
-  { believed, shown }: SeenUses,
+  { believed, shown, declared }: SeenUses,
 ): PossibleUses {
-  const seen = seenIn(believed, shown);
+  const seen = seenIn(believed, shown, declared);
   const keys = new Map<string, { key: Key; unlinked: Unlinked }>();
   const places = new Map<string, RuntimeKey>();
   const left = new Map<number, ReadonlySet<Key>>();
@@ -55,8 +57,10 @@ function keysOf({ keys }: Lookup, plan: number): ReadonlySet<Key> {
   return new Set(keys.filter((key) => key.plan === plan && key.resource !== null && !isRemoved(key.resource)));
 }
 
-/** Whether it may be a use of the key that is not seen. */
-function isOpen({ roles, of, by }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+/** Whether it may be a use of the key that is not seen, or not seen whole. */
+function isOpen({ roles, of, by, unread }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+  // A use that is declared says what is done, and how.
+  if (unread?.namesOtherwise === true && !seen.isDeclared(key)) return true;
   if (by !== undefined) return !seen.isUsedBy(key, by);
   if (of !== undefined) return !seen.shows(key, of);
   return roles.length > 0 ? roles.some((role) => !seen.uses(key, role)) : !seen.isUsed(key);
@@ -64,6 +68,7 @@ function isOpen({ roles, of, by }: PossibleUseSignal, key: Key, seen: Seen): boo
 
 interface Seen {
   isUsed(key: Key): boolean;
+  isDeclared(key: Key): boolean;
   isUsedBy(key: Key, service: string): boolean;
   /** Whether the key is used through this role, or through one that is not known. */
   uses(key: Key, role: Role): boolean;
@@ -71,7 +76,7 @@ interface Seen {
   shows(key: Key, use: NonNullable<PossibleUseSignal["of"]>): boolean;
 }
 
-function seenIn(believed: readonly Use[], evident: readonly Use[]): Seen {
+function seenIn(believed: readonly Use[], evident: readonly Use[], declared: ReadonlySet<Key>): Seen {
   const services = new Map<Key, Set<string>>();
   for (const { key, service } of believed) services.set(key, (services.get(key) ?? new Set()).add(service));
   const used = new Set(evident.map(({ key }) => key));
@@ -86,6 +91,7 @@ function seenIn(believed: readonly Use[], evident: readonly Use[]): Seen {
   return {
     isUsedBy: (key, service) => services.get(key)?.has(service) === true,
     isUsed: (key) => used.has(key),
+    isDeclared: (key) => declared.has(key),
     uses: (key, role) => roles.get(key)?.has(role) === true || roles.get(key)?.has(null) === true,
     shows: (key, { service, use, address }) => shown.get(key)?.has([service, address, use].join(" ")) === true,
   };

@@ -100,6 +100,41 @@ export const callerCreates: Service = {
     },
   },
   operations: [],
+  spared: [
+    {
+      id: "caller-creates.spared.ebs",
+      title: "the identity-only role with which EC2 attaches an instance's encrypted volumes",
+      role: "aws:ec2-infrastructure/*",
+      neededBy: ["ebs"],
+      actions: ["kms:Decrypt"],
+      context: [
+        { key: "aws:SourceIp", state: "not-ours", label: "doc" },
+        { key: "aws:VpcSourceIp", state: "not-ours", label: "doc" },
+        { key: "aws:SourceVpc", state: "not-ours", label: "doc" },
+        { key: "aws:SourceVpce", state: "not-ours", label: "doc" },
+        { key: "aws:ViaAWSService", state: "unknown", label: "inf" },
+      ],
+      certain: true,
+      how: "add a condition to the Deny with which it does not apply to the aws:PrincipalArn `arn:aws:iam::*:role/aws:ec2-infrastructure/*`",
+      source: {
+        ...ebsPage,
+        says: "If an SCP or KMS key denies the identity-only role access to a KMS key, you may fail to launch EC2 instances with encrypted volumes, or using encrypted AMIs or snapshots.",
+      },
+    },
+    {
+      id: "caller-creates.spared.rds",
+      title: "principals of the account that owns the database, which Amazon RDS acts for",
+      role: "*",
+      neededBy: ["rds"],
+      actions: ["kms:CreateGrant", "kms:DescribeKey"],
+      certain: false,
+      how: "add a condition to the Deny with which it does not apply to that account (aws:PrincipalAccount)",
+      source: {
+        ...rdsPage,
+        says: "When you use explicit deny statements for all resources (*) in AWS KMS key policies with managed services like Amazon RDS, you must specify a condition to allow the resource owning account. Operations might fail without this condition, even if the deny rule includes exceptions for your IAM user.",
+      },
+    },
+  ],
   requirements: [
     {
       ...ofCaller,

@@ -1,7 +1,7 @@
 import type { Service, Source } from "../../../services";
 import type { Confidence, Location, Resource } from "../../../resolve";
 import type { Value } from "../../../values";
-import type { Evidence, Key, Role, Unlinked, Using } from "../../facts";
+import type { Evidence, Key, Role, Unlinked, Use, Using } from "../../facts";
 import type { Lookup } from "../../lookup";
 
 /**
@@ -89,6 +89,11 @@ export interface PossibleUseSignal {
   readonly by?: string;
   /** The use that it would be, where a resource shows it: only that use of the key tells it already. */
   readonly of?: { readonly service: string; readonly use: string; readonly address: string };
+  /**
+   * It may be a call, or be called with, that does more with the key than what is seen (`openTo` of a use).
+   * `namesOtherwise`: it may name the key by an alias or an id, where the service takes an ARN.
+   */
+  readonly unread?: { readonly openTo: NonNullable<Use["openTo"]>["what"]; readonly namesOtherwise: boolean };
 }
 
 /** An operation that takes its key from run-time data (`KmsKeyArn.$`, `{% … %}`). */

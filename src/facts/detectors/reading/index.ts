@@ -11,10 +11,10 @@ export type { Detector, PossibleUseSignal, RuntimeKeySignal, Signal, UnlinkedSig
 export { handedOver } from "./handed-over";
 export { type IdentityPolicy, identityPolicies } from "./identity-policies";
 export { operationOfType } from "./operation-of-type";
-export { operationsOfRole } from "./operations-of-role";
+export { mayOnlyRead, operationsOfRole } from "./operations-of-role";
 export { literalOf, parseAround, parseJsonText } from "./parse-json-text";
 export { mayNameRoles } from "./possible-roles-named";
-export { possibleUse } from "./possible-use";
+export { keysBehind, possibleUse } from "./possible-use";
 export { serviceOfSdkArn } from "./sdk-arn";
 export { rolesNamed, rolesOfOtherPath } from "./service-roles-named";
 export { unreadable } from "./unreadable";

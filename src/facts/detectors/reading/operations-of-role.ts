@@ -2,16 +2,24 @@ import { kept } from "../../../grouping";
 import { coversAction, matchesText, type StatementView, viewStatements } from "../../../policy";
 import { requirementsOf, type Service } from "../../../services";
 import { parseArn, partitionIn, type Value } from "../../../values";
-import type { Bucket, Role } from "../../facts";
+import type { Bucket, PolicyFact, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 
 /**
  * What a role could start: the operations that only read S3 where the role provably cannot write there, else `null` (not
- * known). Write access that is unknown is write access.
+ * known). Write access that is unknown is write access. Where it hangs on a policy that may be attached to the role whether
+ * it only reads, these operations are the least that it could start ({@link mayOnlyRead}).
  */
 export function operationsOfRole(lookup: Lookup, service: Service, role: Role): readonly string[] | null {
   const reading = kept(readings, service, () => readingOf(service));
-  return reading !== null && kept(readers, role, () => onlyReads(lookup, role)) ? reading : null;
+  return reading !== null && kept(readers, role, () => onlyReads(lookup, role)) !== "no" ? reading : null;
+}
+
+/** Whether it cannot be told whether the role could start nothing but operations that only read S3, which spares it something. */
+export function mayOnlyRead(lookup: Lookup, service: Service, role: Role): boolean {
+  if (role.possiblyAttached.length === 0) return false;
+  const spared = kept(readings, service, () => readingOf(service)) !== null;
+  return spared && kept(readers, role, () => onlyReads(lookup, role)) === "unknown";
 }
 
 /** The operations that only read S3; `null` where a role that starts no others is spared nothing. */
@@ -25,28 +33,51 @@ function readingOf(service: Service): readonly string[] | null {
 
 /** One plan asks of one role many times, and of its services and buckets for every role. */
 const readings = new WeakMap<Service, readonly string[] | null>();
-const readers = new WeakMap<Role, boolean>();
+const readers = new WeakMap<Role, "yes" | "no" | "unknown">();
 const writable = new WeakMap<readonly Bucket[], boolean>();
 
 const READS = ["s3:GetObject", "s3:ListBucket"] as const;
 const WRITES = ["s3:PutObject"] as const;
 
 /** Allows to read S3 and none to write there, but for those that a Deny of the role's own takes away again. */
-function onlyReads(lookup: Lookup, role: Role): boolean {
-  if (!role.managedHere) return false;
-  const denied = deniedWrites(role);
+function onlyReads(lookup: Lookup, role: Role): "yes" | "no" | "unknown" {
+  if (!role.managedHere) return "no";
+  const { identityPolicies: own, possiblyAttached: possible } = role;
+  const all = [...own, ...possible];
+  const bucketsLetWrite = kept(writable, lookup.buckets, () => lookup.buckets.some(bucketLetsWrite));
+  const inAnyCase = { reading: own, writing: all, denied: deniedWrites(role, own), bucketsLetWrite };
+  if (isReader(inAnyCase)) return "yes";
+  if (possible.length === 0) return "no";
+  return isReader({ reading: all, writing: own, denied: deniedWrites(role, all), bucketsLetWrite }) ? "unknown" : "no";
+}
+
+/** What a role only reads by, as far as it is certain, or possible. */
+interface Access {
+  readonly reading: readonly PolicyFact[];
+  readonly writing: readonly PolicyFact[];
+  readonly denied: ReadonlySet<string>;
+  readonly bucketsLetWrite: boolean;
+}
+
+function isReader({ reading, writing, denied, bucketsLetWrite }: Access): boolean {
   const never = denied.has("*");
-  let reads = false;
-  for (const { policy } of [...role.identityPolicies, ...role.possiblyAttached]) {
+  if (bucketsLetWrite && !never) return false;
+  for (const { policy } of writing) {
     if (policy === null) continue;
     if (policy.open !== undefined && !never) return false;
     for (const statement of viewStatements(policy)) {
       if (statement.effect === "Deny") continue;
       if (mayWrite(statement) && !resourcesOf(statement).every((resource) => isDenied(resource, denied))) return false;
-      reads ||= statement.effect === "Allow" && READS.some((action) => coversAction(statement, action) === "yes");
     }
   }
-  return reads && (never || !kept(writable, lookup.buckets, () => lookup.buckets.some(bucketLetsWrite)));
+  return reading.some(
+    ({ policy }) =>
+      policy !== null &&
+      viewStatements(policy).some(
+        (statement) =>
+          statement.effect === "Allow" && READS.some((action) => coversAction(statement, action) === "yes"),
+      ),
+  );
 }
 
 function mayWrite(statement: StatementView): boolean {
@@ -54,12 +85,12 @@ function mayWrite(statement: StatementView): boolean {
 }
 
 /**
- * What the role's own policies deny to write, whatever else allows it: the patterns of Denies without conditions. A pattern with a
+ * What these policies of the role, and its boundary, deny to write, whatever else allows it: the patterns of Denies without conditions. A pattern with a
  * policy variable denies nothing that is sure.
  */
-function deniedWrites({ identityPolicies, boundary, resource: role }: Role): ReadonlySet<string> {
+function deniedWrites({ boundary, resource: role }: Role, policies: readonly PolicyFact[]): ReadonlySet<string> {
   const denied = new Set<string>();
-  for (const { policy } of boundary === null ? identityPolicies : [...identityPolicies, boundary]) {
+  for (const { policy } of boundary === null ? policies : [...policies, boundary]) {
     if (policy === null) continue;
     for (const statement of viewStatements(policy)) {
       if (!deniesWrites(statement)) continue;

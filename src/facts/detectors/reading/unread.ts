@@ -1,6 +1,6 @@
-import { isType } from "../../../plan";
+import { isType, parseReference } from "../../../plan";
 import type { Resource } from "../../../resolve";
-import type { Value } from "../../../values";
+import { holesOf, type Value } from "../../../values";
 import type { Key, ManagedResource, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 import type { PossibleUseSignal } from "./detector";
@@ -35,7 +35,21 @@ export function* unread(
     plan: resource.plan,
     at: resource.location(attribute),
     refersTo: referredTo([...keys, ...named], open),
+    unread:
+      may === "call"
+        ? { openTo: "call", namesOtherwise: open !== undefined || refersToAlias(value) }
+        : { openTo: "use", namesOtherwise: false },
   };
+}
+
+/** Whether a name of an alias is among what it is made of: neither service takes an alias where it takes an ARN. */
+function refersToAlias(value: Value): boolean {
+  return holesOf(value).some(({ references }) =>
+    references.some((each) => {
+      const { address, path = "" } = parseReference(each) ?? {};
+      return address !== undefined && isType(address.type, "alias") && /^[.](?:arn|id|name)$/.test(path);
+    }),
+  );
 }
 
 /** What is told of references: the things that they lead to, else the one that leads nowhere. */
