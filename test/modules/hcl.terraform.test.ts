@@ -26,25 +26,26 @@ describeWithTerraform("a stack that is synthesized to HCL", () => {
       role: { name: "geospatial" },
       administrators: [`arn:aws:iam::${ACCOUNT}:role/security`],
     });
-    const [asHcl, asJson] = [{ "main.tf": Testing.synthHcl(stack) }, { "cdk.tf.json": Testing.synth(stack) }].map(
-      openWorkshop,
-    );
+    const [asHcl, asJson] = [
+      openWorkshop({ "main.tf": String(Testing.synthHcl(stack)) }),
+      openWorkshop({ "cdk.tf.json": Testing.synth(stack) }),
+    ];
     try {
-      expect(asHcl?.run("validate", "-no-color")).toContain("The configuration is valid");
+      expect(asHcl.run("validate", "-no-color")).toContain("The configuration is valid");
       const changes = [asHcl, asJson].map(
-        (each) => (JSON.parse(each?.plan() ?? "") as { resource_changes: unknown }).resource_changes,
+        (each) => (JSON.parse(each.plan()) as { resource_changes: unknown }).resource_changes,
       );
       expect(changes[0]).toEqual(changes[1]);
       for (const each of [asHcl, asJson]) {
-        const judged = each && byKey(await checkAsConsumer(each));
-        expect([...(judged?.values() ?? [])].map((found) => [found.key.verdict, found.findings])).toEqual([
+        const judged = byKey(await checkAsConsumer(each));
+        expect([...judged.values()].map((found) => [found.key.verdict, found.findings])).toEqual([
           ["pass", []],
           ["pass", []],
         ]);
       }
     } finally {
-      asHcl?.remove();
-      asJson?.remove();
+      asHcl.remove();
+      asJson.remove();
     }
   });
 });
