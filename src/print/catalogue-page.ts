@@ -47,7 +47,17 @@ export function failuresMarkdown(): string {
 }
 
 function serviceMarkdown(service: Service): string {
-  const { requirements, regions, takes, notes, exemptions, grantedCalls, operations, principals, spared = [] } = service;
+  const {
+    requirements,
+    regions,
+    takes,
+    notes,
+    exemptions,
+    grantedCalls,
+    operations,
+    principals,
+    spared = [],
+  } = service;
   const optional = [regions, takes, grantedCalls, ...spared].flatMap((each) => each?.source ?? []);
   const refusals = (service.signals ?? []).flatMap(({ unsupported }) => unsupported ?? []);
   const ofRows = requirements.flatMap(({ source, also = [] }) => [source, ...also]);
