@@ -45,7 +45,7 @@ export class GeospatialKmsKey extends ServiceKmsKey {
   public constructor(scope: Construct, id: string, props: GeospatialKmsKeyProps) {
     super(scope, id, props, {
       service: sagemakerGeospatial,
-      purpose: purposeOf(props),
+      purpose: () => purposeOf(props),
       restrictServiceToAccount: false,
       alwaysRolePolicy: props.alwaysRolePolicy ?? false,
     });

@@ -34,7 +34,8 @@ export class KmsgateUse extends TerraformResource {
 
   /** As one expression: cdktf's own HCL of a list of objects is no HCL. */
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return { input: { value: Fn.merge([this.input]), isBlock: false, type: "simple", storageClassType: "string" } };
+    const value = Fn.merge([this.input]) as unknown;
+    return { input: { value, isBlock: false, type: "simple", storageClassType: "string" } };
   }
 
   private get input(): Readonly<Record<string, unknown>> {

@@ -58,7 +58,7 @@ export class PersonalizeKmsKey extends ServiceKmsKey {
   public constructor(scope: Construct, id: string, props: PersonalizeKmsKeyProps) {
     super(scope, id, props, {
       service: personalize,
-      purpose: purposeOf(props),
+      purpose: () => purposeOf(props),
       restrictServiceToAccount: props.restrictServiceToAccount ?? false,
       alwaysRolePolicy: false,
     });

@@ -38,7 +38,8 @@ export interface Purpose {
 /** What a service's own construct knows of its key. */
 export interface ServiceKmsKeyOptions {
   readonly service: Service;
-  readonly purpose: Purpose;
+  /** Read from the props. @throws Error where one has a value it cannot have. */
+  readonly purpose: () => Purpose;
   /** The service principal is let in only where it acts for the key's account, or does not say for which. */
   readonly restrictServiceToAccount: boolean;
   /** A role policy even where the account root administers the key and the catalogue asks for none. */
@@ -79,6 +80,8 @@ export abstract class ServiceKmsKey extends Construct {
 
   private readonly account: Account;
   private readonly options: ServiceKmsKeyOptions;
+  private readonly purpose: Purpose;
+  private readonly asksRolePolicyAlways: boolean;
   private readonly accountRoot: boolean;
   private readonly tags: Tags;
   private readonly policyOwner: KmsKey | KmsKeyPolicy | undefined;
@@ -86,16 +89,27 @@ export abstract class ServiceKmsKey extends Construct {
 
   protected constructor(scope: Construct, id: string, props: ServiceKmsKeyProps, options: ServiceKmsKeyOptions) {
     super(scope, id);
-    validateProps(props, options.service.regions?.only);
-    validateRole(props.role);
+    const purpose = checked(this, () => {
+      validateProps(props, options.service.regions?.only);
+      validateRole(props.role);
+      const account = accountOf(props);
+      if ("create" in props.role) validateNewRole(props.role.create, account);
+      else givenRole(props.role, account);
+      return options.purpose();
+    });
     const { administrators = [], existingKey, alias, tags } = props;
     this.options = options;
     this.tags = tags;
-    this.account = { partition: props.partition ?? "aws", id: props.accountId };
+    this.account = accountOf(props);
+    this.purpose = purpose;
+    // Who administers a key that keeps its policy is not for this construct to say.
+    this.asksRolePolicyAlways =
+      options.alwaysRolePolicy || (existingKey !== undefined && existingKey.replacePolicy !== true);
     this.accountRoot = props.accountRootAdministers ?? administrators.length === 0;
-    this.keyPolicy = Lazy.stringValue({ produce: () => this.keyPolicyText(administrators) });
-    this.role =
-      "create" in props.role ? this.createRole(validateNewRole(props.role.create, this.account), tags) : undefined;
+    this.keyPolicy = Lazy.stringValue({
+      produce: () => this.keyPolicyText(administrators, props.multiRegion ?? false),
+    });
+    this.role = "create" in props.role ? this.createRole(props.role.create, tags) : undefined;
     this.key = existingKey === undefined ? this.createKey(props) : undefined;
     this.keyArn = existingKey?.keyArn ?? this.keyOf().arn;
     this.keyId = existingKey?.keyArn ?? this.keyOf().keyId;
@@ -104,7 +118,7 @@ export abstract class ServiceKmsKey extends Construct {
       alias === undefined ? undefined : new KmsAlias(this, "alias", { name: alias, targetKeyId: this.keyId });
     const role = givenRole("create" in props.role ? this.createdRole() : props.role, this.account);
     this.roleArn = role.resource?.arn ?? role.arn;
-    const made = this.use(this, role, options.purpose, tags);
+    const made = this.use(this, role, purpose, tags);
     if (props.declareUse ?? true) new KmsgateUse(this, "kmsgate-use", this.keyArn, () => this.statedUses());
     this.rolePolicy = made?.policy;
     this.rolePolicyAttachment = made?.attachment;
@@ -115,9 +129,8 @@ export abstract class ServiceKmsKey extends Construct {
    *
    * @returns the IAM policy attached to that role; `undefined` where the key policy alone must allow.
    */
-  protected addRole(role: ServiceRole, purpose: Purpose = this.options.purpose): IamPolicy | undefined {
-    validateRole(role);
-    const given = givenRole(role, this.account);
+  protected addRole(role: ServiceRole, purpose: Purpose = this.purpose): IamPolicy | undefined {
+    const given = this.checkedRole(role);
     const id = `use-by-${given.label}`;
     expectThat(
       this.uses.every((use) => use.roleArn !== given.arn) && this.node.tryFindChild(id) === undefined,
@@ -128,13 +141,22 @@ export abstract class ServiceKmsKey extends Construct {
     return this.use(new Construct(this, id), given, purpose, this.tags)?.policy;
   }
 
+  private checkedRole(role: ServiceRole): GivenRole {
+    try {
+      validateRole(role);
+      return givenRole(role, this.account);
+    } catch (error) {
+      throw withPath(this, error);
+    }
+  }
+
   private use(scope: Construct, role: GivenRole, purpose: Purpose, tags: Tags): RolePolicy | undefined {
     const use = { roleArn: role.arn, ...purpose };
     this.uses.push(use);
     if (role.resource !== undefined) this.waitFor(role.resource);
     const document = serviceRolePolicy(this.options.service, use, {
       keyArn: this.keyArn,
-      accountRootAdministers: this.accountRoot && !this.options.alwaysRolePolicy,
+      accountRootAdministers: this.accountRoot && !this.asksRolePolicyAlways,
     });
     if (document === null) return undefined;
     const policy = new IamPolicy(scope, "role-policy", {
@@ -170,10 +192,11 @@ export abstract class ServiceKmsKey extends Construct {
     else TerraformStack.of(this).addDependency(stack);
   }
 
-  private keyPolicyText(administrators: readonly string[]): string {
+  private keyPolicyText(administrators: readonly string[], multiRegion: boolean): string {
     const { partition, id } = this.account;
     const document = serviceKeyPolicy(this.options.service, this.uses, {
       administrators,
+      multiRegion,
       ...(this.accountRoot && { accountRootArn: `arn:${partition}:iam::${id}:root` }),
       ...(this.options.restrictServiceToAccount && { sourceAccount: id }),
     });
@@ -222,4 +245,23 @@ export abstract class ServiceKmsKey extends Construct {
     expectThat(this.role !== undefined, "role", undefined, "a role");
     return this.role;
   }
+}
+
+function accountOf({ partition, accountId }: ServiceKmsKeyProps): Account {
+  return { partition: partition ?? "aws", id: accountId };
+}
+
+/** Checks before anything is made: of a construct that is refused nothing stays in the stack. */
+function checked<T>(construct: Construct, check: () => T): T {
+  const { id, scope } = construct.node;
+  try {
+    return check();
+  } catch (error) {
+    scope?.node.tryRemoveChild(id);
+    throw withPath(construct, error);
+  }
+}
+
+function withPath({ node }: Construct, error: unknown): Error {
+  return new Error(`${node.path}: ${error instanceof Error ? error.message : String(error)}`);
 }

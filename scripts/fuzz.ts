@@ -3,24 +3,40 @@
  *
  *     npm run fuzz                     100,000 queries of one seed
  *     npm run fuzz -- RUNS [SEED]
- *     npm run fuzz -- plans [RUNS [SEED]]   damages 20,000 plans, their bytes and their structure: none may crash it
+ *     npm run fuzz -- plans [RUNS [SEED]]   damages 20,000 plans, their bytes and their structure: none may crash it; and
+ *                                           hides two things in as many: none may be judged more certainly for it
  *
  * Prints each law with the number of queries; exits with 1 at the first that is broken, and prints the smallest query that
  * breaks it, with the seed to come back to it.
  */
-import { fuzzPlans } from "../test/laws/fuzz-plans";
+import { blindPlans, fuzzPlans } from "../test/laws/fuzz-plans";
+import { tableOf } from "../test/laws/law-run";
 import { laws } from "../test/policy/laws";
 
-if (process.argv[2] === "plans") void damagePlans();
+if (process.argv[2] === "plans") void damagePlans().then(hideInPlans);
 else askQueries();
 
-async function damagePlans(): Promise<void> {
-  const seed = Number(process.argv[4] ?? Date.now() % 1_000_000_000);
-  const { ends, crashes } = await fuzzPlans({ runs: Number(process.argv[3] ?? 20_000), seed });
+/** How many, and by which seed. */
+function sample(): { readonly runs: number; readonly seed: number } {
+  return { runs: Number(process.argv[3] ?? 20_000), seed: Number(process.argv[4] ?? Date.now() % 1_000_000_000) };
+}
+
+async function damagePlans(): Promise<{ readonly runs: number; readonly seed: number }> {
+  const { runs, seed } = sample();
+  const { ends, crashes } = await fuzzPlans({ runs, seed });
   console.log([...ends].map(([end, count]) => `${end}: ${String(count)}`).join(", "));
   for (const each of crashes) console.error(each);
   if (crashes.length > 0) process.exitCode = 1;
-  console.log(`seed ${seed}`);
+  return { runs, seed };
+}
+
+async function hideInPlans({ runs, seed }: { readonly runs: number; readonly seed: number }): Promise<void> {
+  const { mutants, twice, outcomes, broken } = await blindPlans({ runs, seed });
+  console.log(tableOf(outcomes));
+  console.log(`${String(mutants)} blinded, ${String(twice)} of them twice, ${String(broken.length)} broken`);
+  for (const each of broken) console.error(each);
+  if (broken.length > 0) process.exitCode = 1;
+  console.log(`seed ${String(seed)}`);
 }
 
 function askQueries(): void {

@@ -39,6 +39,9 @@ export function requirementsHcl(service: Service): string {
     "role",
   );
   const administrators = [administratorStatement(["arn"]).Action].flat();
+  const ofPrimary = [administratorStatement(["arn"], true).Action]
+    .flat()
+    .filter((each) => !administrators.includes(each));
   return `# Generated from kmsgate's catalogue by npm run docs: not to be edited.
 locals {
   key_policy_actions_of = {
@@ -52,6 +55,8 @@ ${exported.length === 0 ? "" : `\n  key_policy_actions_for_export = [${quoted(ex
   administrator_actions = [
 ${administrators.map((action) => `    ${JSON.stringify(action)},`).join("\n")}
   ]
+
+  administrator_actions_for_multi_region = [${quoted(ofPrimary)}]
 }
 `;
 }

@@ -24,7 +24,7 @@ locals {
       Sid       = "KeyAdministrators"
       Effect    = "Allow"
       Principal = { AWS = sort(var.administrators) }
-      Action    = local.administrator_actions
+      Action    = var.multi_region ? sort(concat(local.administrator_actions, local.administrator_actions_for_multi_region)) : local.administrator_actions
       Resource  = "*"
     }] : [],
   )

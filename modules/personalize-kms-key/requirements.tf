@@ -37,4 +37,6 @@ locals {
     "kms:UntagResource",
     "kms:Update*",
   ]
+
+  administrator_actions_for_multi_region = ["kms:ReplicateKey"]
 }

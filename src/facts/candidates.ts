@@ -11,7 +11,8 @@ export interface Candidates {
   readonly open?: string;
 }
 
-export type FindCandidates = (value: Value) => Candidates;
+/** @param holder the resource of whose arguments the value is one: what that refers to is another than itself */
+export type FindCandidates = (value: Value, holder?: Resource) => Candidates;
 
 /** Nothing, or a piece that is no name of its own. */
 const NOTHING: Candidates = { resources: [] };
@@ -65,14 +66,25 @@ export function candidatesIn(infrastructure: Infrastructure): FindCandidates {
     const found = ofReference(name, steps);
     return found.open === name ? { ...found, open: "" } : found;
   };
-  return (value) => {
+  return (value, holder) => {
     const holes = holesOf(value);
-    return holes.length === 0 ? NOTHING : joined(holes.map((hole) => ofHole(hole, undefined, "", MAX_STEPS)));
+    if (holes.length === 0) return NOTHING;
+    const own = holder === undefined ? undefined : `${holder.address.text}.`;
+    return joined(
+      holes.map((hole) =>
+        own !== undefined && isItself(hole, own) ? { resources: [], open: "" } : ofHole(hole, undefined, "", MAX_STEPS),
+      ),
+    );
   };
 }
 
 function open({ name }: Hole): Candidates {
   return { resources: [], open: isOwnName(name) ? name : "" };
+}
+
+/** An argument of which nothing tells what it refers to. */
+function isItself({ name, references }: Hole, own: string): boolean {
+  return name.startsWith(own) && references.every((each) => each === name);
 }
 
 function isOwnName(name: string): boolean {

@@ -156,10 +156,10 @@ export interface Use {
     readonly at: Location;
   };
   /**
-   * What it may be used for besides, as what is not known may show: `use` whatever is common to what the service could do,
-   * `call` a call that nobody can read, of whatever operation, an export too. Absent: nothing.
+   * What it may be used for besides, as something that is not known (`at`) may show: `use` whatever is common to what the
+   * service could do, `call` a call that nobody can read, of whatever operation, an export too. Absent: nothing.
    */
-  readonly openTo?: "use" | "call";
+  readonly openTo?: { readonly what: "use" | "call"; readonly at: Location };
   /** The key is the dataset group's own (not a bucket's, not an output's). */
   readonly datasetGroupKey: boolean;
   /** An export of the dataset group's data was seen. */

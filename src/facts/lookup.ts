@@ -68,6 +68,8 @@ export interface Lookup {
   readonly bucketsPossiblyNamed: (pattern: Value) => readonly Bucket[];
   /** Buckets of which nobody can tell which they are: a rule or a policy names them by what is not known. */
   readonly strayBuckets: readonly Bucket[];
+  /** Of a bucket without any: the encryption rules of which nobody can tell whose they are, and that may be its own. */
+  readonly rulesPerhapsOf: (bucket: Bucket) => readonly Bucket[];
   /** The buckets that such a one may be. */
   readonly bucketsMeant: (stray: Bucket) => readonly Bucket[];
   /** Whether such a one may be named by a policy's Resource. */
@@ -230,19 +232,15 @@ function reads(type: string, things: readonly AwsThing[]): boolean {
 function hiddenKeyOf(lookup: Lookup, bucket: Bucket): HiddenKey | undefined {
   const { key, keyNamedBy, resource, objects } = bucket;
   const own = key === null ? [] : [{ key, by: keyNamedBy ?? resource ?? undefined }];
-  const found = [...own, ...objects].flatMap(({ key: value, by }) => hiddenKeyBehind(lookup, value, by) ?? []);
+  const strays = lookup.rulesPerhapsOf(bucket);
+  const found = [
+    ...[...own, ...objects].flatMap(({ key: value, by }) => hiddenKeyBehind(lookup, value, by) ?? []),
+    ...strays.flatMap((stray) => lookup.hiddenKeyOfBucket(stray) ?? []),
+  ];
   if (found.some(({ keys }) => keys === "any")) return { keys: "any" };
   const keys = new Set(found.flatMap((each) => (each.keys === "any" ? [] : each.keys)));
-  for (const each of keysOfStrays(lookup, bucket)) keys.add(each);
+  for (const stray of strays) for (const each of lookup.keysOfBucket(stray)) keys.add(each.key);
   return keys.size === 0 ? undefined : { keys: [...keys] };
-}
-
-/** The keys of rules of which nobody can tell whose they are, and that may be those of a bucket without any. */
-function keysOfStrays(lookup: Lookup, bucket: Bucket): readonly Key[] {
-  if (bucket.keyNamedBy !== undefined || lookup.strayBuckets.includes(bucket)) return [];
-  return lookup.strayBuckets
-    .filter((stray) => stray.keyNamedBy !== undefined && lookup.bucketsMeant(stray).includes(bucket))
-    .flatMap((stray) => lookup.keysOfBucket(stray).map(({ key }) => key));
 }
 
 function hiddenKeyBehind(lookup: Lookup, value: Value, by: Holder | undefined): HiddenKey | undefined {

@@ -153,7 +153,9 @@ function openToWhat(lookup: Lookup, group: readonly UseSignal[], findOpen: FindO
     (declared === "by-team" || declared === "by-owner") && operations !== null;
   if (group.some(isStated)) return undefined;
   const [{ key, role, service }] = group as readonly [UseSignal];
-  return findOpen(key, role) ?? (role !== null && mayOnlyRead(lookup, service, role) ? "use" : undefined);
+  const open = findOpen(key, role);
+  const at = open === undefined && role !== null ? role.possiblyAttached[0]?.location : undefined;
+  return at !== undefined && role !== null && mayOnlyRead(lookup, service, role) ? { what: "use", at } : open;
 }
 
 function isAlways(requirement: Requirement): boolean {

@@ -8,7 +8,7 @@ export function strayFinders(
   buckets: readonly Bucket[],
   bucketsNamed: Lookup["bucketsNamed"],
   candidates: FindCandidates,
-): Pick<Lookup, "strayBuckets" | "bucketsMeant" | "mayBeNamed"> {
+): Pick<Lookup, "strayBuckets" | "bucketsMeant" | "mayBeNamed" | "rulesPerhapsOf"> {
   const strayBuckets = buckets.filter(({ resource, name }) => resource === null && isUnknown(name));
   const others = buckets.filter((bucket) => !strayBuckets.includes(bucket));
   const meant = new Map<Bucket, ReadonlySet<Bucket> | "any">();
@@ -23,8 +23,13 @@ export function strayFinders(
     }
     return found;
   };
+  const rules = strayBuckets.filter(({ keyNamedBy }) => keyNamedBy !== undefined);
   return {
     strayBuckets,
+    rulesPerhapsOf: (bucket) =>
+      bucket.keyNamedBy !== undefined || rules.length === 0 || strayBuckets.includes(bucket)
+        ? []
+        : rules.filter((rule) => meantBy(rule) === "any" || (meantBy(rule) as ReadonlySet<Bucket>).has(bucket)),
     bucketsMeant: (stray) => {
       const found = meantBy(stray);
       return found === "any" ? others : [...found];

@@ -11,7 +11,6 @@ export {
   openRows,
 } from "./access";
 export { type CallerNeed, callerNeeds } from "./callers";
-export { isJudged } from "./judged-uses";
 export { takingsOf } from "./before-and-after";
 export { accessOf } from "./access-to-key";
 export { type Excess, excessInKeyPolicy, excessInRolePolicies } from "./excess";

@@ -30,10 +30,10 @@ export interface Need {
  * @param administers whether the account root administers the key; asked only where a requirement hangs on it.
  */
 export function needsOf(use: Use, service: Service, administers: () => Administered): readonly Need[] {
-  const { operations, datasetGroupKey, exportSeen, openTo = "" } = use;
+  const { operations, datasetGroupKey, exportSeen, openTo } = use;
   const administered = asksForAdministrator(service) ? administers() : "unknown";
   const { bucketKey, roleIsServiceLinked, roleIsNamed = "unknown" } = circumstancesOf(use, administered);
-  const seen = `${String(datasetGroupKey && exportSeen)} ${bucketKey} ${roleIsServiceLinked} ${roleIsNamed} ${openTo}`;
+  const seen = `${String(datasetGroupKey && exportSeen)} ${bucketKey} ${roleIsServiceLinked} ${roleIsNamed} ${openTo?.what ?? ""}`;
   const name = `${JSON.stringify(operations)} ${administered} ${seen}`;
   const ofService = kept(known, service, () => new Map<string, readonly Need[]>());
   return kept(ofService, name, () => needed(use, service, administered));
@@ -66,7 +66,7 @@ function needed(use: Use, service: Service, administered: Administered): readonl
 /** What it may need as well, where what is not known may use the key for more than what is seen. */
 function besides({ openTo }: Use, service: Service): readonly Candidate[] {
   if (openTo === undefined) return [];
-  return openTo === "use" ? commonTo(service).filter(isNoExport) : actionsOf(service.requirements);
+  return openTo.what === "use" ? commonTo(service).filter(isNoExport) : actionsOf(service.requirements);
 }
 
 function isNoExport({ requirement }: Candidate): boolean {

@@ -41,8 +41,8 @@ const unlinkedKeys = definePart<UnlinkedKey>({
       `it cannot be told whether a service uses ${key.id}`,
       because,
       sourceAtHand
-        ? "to decide it, declare the use in kmsgate.yaml"
-        : `to decide it, check the saved plan (${program} plan -out=tfplan) or pass --source DIR, or declare the use in kmsgate.yaml`,
+        ? "to decide it, declare the use in kmsgate.yaml, or in the plan (terraform_data, docs/modules.md)"
+        : `to decide it, check the saved plan (${program} plan -out=tfplan) or pass --source DIR, or declare the use in kmsgate.yaml or in the plan (terraform_data, docs/modules.md)`,
     );
   },
   places: ({ subjects }) => {

@@ -11,7 +11,7 @@ export {
 export { catalogued, noteOf, serviceIn, sourceOfRequirement } from "./find-service";
 export { managedPolicy } from "./managed-policies";
 export { actionsMeant } from "./kms-actions";
-export { isOptIn, optInSource } from "./opt-in-regions";
+export { isOptIn } from "./opt-in-regions";
 export {
   type ContextEntry,
   type ContextFact,

@@ -1,14 +1,8 @@
-import type { Source } from "./citation";
-
-/** Where AWS says which Regions an account must opt in to. */
-export const optInSource: Source = {
-  title: "AWS Account Management Reference Guide, Enable or disable AWS Regions in your account",
-  url: "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html",
-  read: "2026-12-01",
-  says: "The following Regions are opt-in Regions that must be enabled before you can use them",
-};
-
-/** By their codes in the page's table. */
+/**
+ * Regions that an account must opt in to, by their codes: AWS Account Management Reference Guide, "Enable or disable AWS Regions
+ * in your account", https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html, read 2026-12-01: "The following
+ * Regions are opt-in Regions that must be enabled before you can use them".
+ */
 const OPT_IN: ReadonlySet<string> = new Set([
   "af-south-1",
   "ap-east-1",

@@ -10,7 +10,7 @@ export {
   serviceRolePolicy,
   serviceTrustPolicy,
 } from "./service-policies";
-export { type Filling, statementsOf } from "./statements-of";
+export type { Filling } from "./statements-of";
 export {
   type WrittenPolicy,
   type WrittenStatement,

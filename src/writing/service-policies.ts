@@ -27,6 +27,8 @@ export interface Administration {
   readonly accountRootArn?: string;
   /** ARNs of roles or users. */
   readonly administrators: readonly string[];
+  /** The key is a multi-Region primary key, which they may replicate. */
+  readonly multiRegion?: boolean;
 }
 
 /**
@@ -39,10 +41,10 @@ export function serviceKeyPolicy(
   uses: readonly RoleUse[],
   given: Administration & { readonly sourceAccount?: string },
 ): WrittenPolicy {
-  const { accountRootArn, administrators, sourceAccount } = given;
+  const { accountRootArn, administrators, multiRegion, sourceAccount } = given;
   return policyOf([
     ...(accountRootArn === undefined ? [] : [accountStatement(accountRootArn)]),
-    ...(administrators.length === 0 ? [] : [administratorStatement(administrators)]),
+    ...(administrators.length === 0 ? [] : [administratorStatement(administrators, multiRegion)]),
     ...useStatements(service, uses, given, sourceAccount),
   ]);
 }
@@ -80,9 +82,10 @@ export function statedOperations(
   exported: boolean,
 ): readonly (readonly string[])[] {
   const all = operations ?? operationsWithKey(service);
-  if (exported === exportOfDatasetGroup(service, all)) return [all];
-  if (!exported) return [all.filter((each) => !isExport(each)), all.filter(isExport)];
-  return [[...all, ...operationsWithKey(service).filter(isExport)]];
+  const exporting = operationsWithKey(service).filter(isExport);
+  if (exported) return [[...new Set([...all, ...exporting])].sort()];
+  if (!exportOfDatasetGroup(service, all)) return [[...all].sort()];
+  return [all.filter((each) => !isExport(each)).sort(), all.filter(isExport).sort()];
 }
 
 /** The operations of a service that ask anything of a key. */

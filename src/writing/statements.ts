@@ -95,9 +95,13 @@ const ADMINISTRATION = [
   "kms:RotateKeyOnDemand",
 ];
 
+// KMS Developer Guide, "Create multi-Region replica keys": asked for in the key policy of the primary key.
+const REPLICATION = "kms:ReplicateKey";
+
 /** The statement by which roles or users, named by their ARNs, administer the key without using it. */
-export function administratorStatement(administrators: readonly string[]): WrittenStatement {
-  return keyPolicyStatement({ sid: "KeyAdministrators", roles: administrators, actions: ADMINISTRATION });
+export function administratorStatement(administrators: readonly string[], multiRegion = false): WrittenStatement {
+  const actions = multiRegion ? [...ADMINISTRATION, REPLICATION] : ADMINISTRATION;
+  return keyPolicyStatement({ sid: "KeyAdministrators", roles: administrators, actions });
 }
 
 /** The actions that these requirements ask for in a layer, for a grantee: sorted, each once. */

@@ -226,8 +226,19 @@ function isInDoubt({ unlinked, runtimeKeys }: Facts): boolean {
 /** About a plan as a whole, not about a resource of it: test/faults/resolve.test.ts holds it on real plans. */
 const OF_WHOLE_PLANS = ["unseen-configuration"];
 
+/** It shows no use, and leaves the key in doubt where nothing else does. */
+const DOUBTING = ["key-description-names-service"];
+
+test.each([
+  ["Used by Amazon Personalize.", [], true],
+  ["Used by Amazon Personalize and others.", [], false],
+  ["Used by Amazon Personalize.", CASES["awscc-resource"]?.only ?? [], false],
+])("a key that is described as %s", (description, more, doubt) => {
+  expect(isInDoubt(factsBeside(more, { key: oldKey("k", { description }) }))).toBe(doubt);
+});
+
 test("every detector is held", () => {
-  expect([...Object.keys(CASES), ...OF_WHOLE_PLANS].sort()).toEqual(detectors.map(({ id }) => id).sort());
+  expect([...Object.keys(CASES), ...OF_WHOLE_PLANS, ...DOUBTING].sort()).toEqual(detectors.map(({ id }) => id).sort());
 });
 
 test("a carrier is a detector", () => {

@@ -19,13 +19,26 @@ interface Expectation {
   readonly json_alone: { readonly exit: readonly number[] };
 }
 
+const FAILS: Right = { exit: [1], keys: { "aws_kms_key.k": ["fail"] } };
+
 const UNDECIDED: Right = { exit: [1, 3], keys: { "aws_kms_key.k": ["fail", "undecided"] } };
 
 /** Folders without `expect.json`; the reasons stand in the plans' sources. */
 const OTHERS: Readonly<Record<string, Right>> = {
   // The principal is made of the ARN of the service's role, by what cannot be followed.
-  "hole-elem_local/plan.bin": UNDECIDED,
+  // Terraform 1.11.4 makes `element(split("/", aws_iam_role.r.arn), -1)` the role's name (`terraform console` says "r" of such an
+  // ARN), which the plan knows: the principal is the ARN of the role, that lacks three actions, so that it fails.
+  "hole-elem_local/plan.bin": FAILS,
   "hole-unsup_inline/plan.bin": UNDECIDED,
+  // An unrelated policy is made by a `replace` whose search text, `//`, is an empty regular expression ("/a/////b/", as
+  // `terraform console` says): nothing is in doubt, and the key's own policy lacks three actions.
+  "poison-replace_slashes/plan.bin": FAILS,
+  // A nested repetition is no regular expression of Terraform's, so that `can` is false, and four actions are missing.
+  "regex-wrong-pass/plan.bin": FAILS,
+  "regex-wrong-pass/plan.json": UNDECIDED,
+  // Whether a policy with a Deny is attached to the role is not known.
+  "wrong-place/plan.bin": { exit: [3], keys: { "aws_kms_key.k": ["undecided"] } },
+  "wrong-place/plan.json": UNDECIDED,
   // The principal stands in a dynamic block, or in a source document: the role is only referred to.
   "json-dyn/plan.json": UNDECIDED,
   "json-dyn/plan.bin": { exit: [1], keys: { "aws_kms_key.k": ["fail"] } },
@@ -97,6 +110,12 @@ test.each(rows())("%s", async (path, { exit, keys = {} }) => {
   const verdicts = new Map(report.keys.map(({ id, verdict }) => [id, verdict]));
   for (const [key, right] of Object.entries(keys))
     expect([key, right]).toEqual([key, expect.arrayContaining([verdicts.get(key)])]);
+});
+
+test("who reads that a Deny may block the role is sent to the policy that holds it", async () => {
+  const { report } = await checked(join(ROOT, "wrong-place/plan.bin"));
+  const [deny] = report.findings.filter(({ rule }) => rule === "no-deny-blocks-service");
+  expect(deny?.locations[0]?.address).toBe("aws_iam_role_policy.deny");
 });
 
 test("a principal that has lost its path is told", async () => {

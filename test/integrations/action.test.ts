@@ -65,7 +65,8 @@ describe("a plan that could not be read beside one that passes", () => {
   test("is in the comment, the summary, the annotations and the outputs", () => {
     const { status, stdout, verdict } = step({ INPUT_PLAN: "ok.json\nstate.json", INPUT_MARKDOWN_FILE: "comment.md" });
     expect([status, verdict]).toEqual([2, "error"]);
-    const line = "**ERROR** `state.json` could not be read; 1 key in use: 1 passed";
+    const line =
+      "**ERROR** `state.json` could not be read; 1 key in use: 1 passed; judged for Amazon Personalize; not judged for Amazon `S3`";
     expect(read("comment.md").split("\n").slice(0, 4)).toEqual(["<!-- kmsgate -->", "### kmsgate", "", line]);
     expect(read("summary").split("\n").slice(0, 3)).toEqual(["### kmsgate", "", line]);
     expect(stdout).toMatch(

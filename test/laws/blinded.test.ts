@@ -74,14 +74,33 @@ const CASES: Readonly<Record<string, Blinded>> = {
     mutant: "attribute unknown aws_sfn_state_machine.workflow.definition",
     exit: 3,
     keys: { [KEY]: "undecided" },
-    says: "kms:GenerateDataKeyWithoutPlaintext",
+    says: "needs it only where the data of the dataset group are exported, and whether aws_sfn_state_machine.workflow.definition lets it do that is not known",
   },
   "a policy that may be another role's may be what lets a role only read": {
     input: "scenarios/personalize/import-only-role-by-deny/plan.json",
     mutant: "attribute unknown aws_iam_role_policy.personalize.role",
     exit: 3,
     keys: { [KEY]: "undecided" },
-    says: "aws_iam_role.personalize",
+    says: "Amazon Personalize needs it only for more than what is seen, and whether aws_iam_role_policy.personalize.policy lets it do that is not known",
+  },
+  "an encryption rule whose block the source lacks may be that of any bucket, with any key": {
+    input: "scenarios/catalogue/s3-replication/documented/plan.bin",
+    mutant: "block removed aws_s3_bucket_server_side_encryption_configuration.source",
+    exit: 3,
+    keys: { "aws_kms_key.replica": "undecided", "aws_kms_key.source": "undecided" },
+    says: "is not known, so that it may let",
+  },
+  "a target whose block the source lacks refers to anything, and not to itself": {
+    input: "scenarios/catalogue/sns-publishers/documented/plan.bin",
+    mutant: "block removed aws_cloudwatch_event_target.findings",
+    exit: 3,
+    keys: Object.fromEntries(
+      ["alarms", "database", "events", "others", "uploads"].map((name) => [
+        `aws_kms_key.${name}`,
+        "undecided" as const,
+      ]),
+    ),
+    says: "aws_cloudwatch_event_target.findings.arn is not known",
   },
 };
 

@@ -5,7 +5,54 @@ import { join } from "node:path";
 import { InputError } from "../../src/errors";
 import { readPlan } from "../../src/input";
 import { lawInputs } from "./inputs";
+import { type LawRun, LawCounter } from "./law-run";
+import { exemptIn, isNoBetter, planOf, wholeOf } from "./sight";
+import { sightMutants } from "./sight-mutants";
 import { verdictOf } from "./verdict-of-plan";
+
+/** What a run of blinded plans came to. */
+export interface BlindFuzz extends LawRun {
+  /** How many had two things hidden; in the others nothing was left to hide after the first. */
+  readonly twice: number;
+}
+
+/**
+ * Hides two things of a plan, one after the other and both drawn, and looks that no verdict is surer than that of the whole.
+ * What each is by itself, the law of sight tries in every case; a plan in which a second thing is hidden has more ways.
+ */
+export async function blindPlans({ runs, seed }: { readonly runs: number; readonly seed: number }): Promise<BlindFuzz> {
+  const random = randomOf(seed);
+  const inputs = lawInputs();
+  const counter = new LawCounter();
+  let twice = 0;
+  // To judge a plan whole costs more than a mutant of it, so that each that is drawn is blinded some times.
+  for (let left = runs; left > 0;) {
+    const input = inputs[Math.floor(random() * inputs.length)];
+    if (input === undefined) break;
+    const plan = await planOf(input);
+    if (plan === undefined) continue;
+    const whole = wholeOf(plan, input.given);
+    const firsts = [...sightMutants(plan, whole.asked)];
+    if (firsts.length === 0) continue;
+    for (let times = Math.min(BLINDED, left); times > 0; times--, left--) {
+      const first = drawn(firsts, random);
+      const second = drawn([...sightMutants(first.plan, whole.asked)], random, first);
+      if (second !== first) twice += 1;
+      const after = verdictOf(second.plan, input.given);
+      const mutant = { input: input.name, kind: first.kind, what: `${first.what}, ${second.kind} ${second.what}` };
+      counter.count(mutant, whole.verdict, after, isNoBetter, exemptIn(whole, after));
+    }
+  }
+  return { mutants: counter.mutants, outcomes: counter.outcomes, broken: counter.broken, twice };
+}
+
+const BLINDED = 8;
+
+function drawn<T>(all: readonly T[], random: Random, otherwise?: T): T {
+  const found = all[Math.floor(random() * all.length)] ?? otherwise;
+  if (found === undefined) throw new Error("there is nothing to draw");
+  return found;
+}
 
 /** What a run of mutants came to. */
 export interface PlanFuzz {

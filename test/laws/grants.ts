@@ -1,8 +1,7 @@
-/* eslint-disable @typescript-eslint/no-meaningless-void-operator, @typescript-eslint/unbound-method -- parts of plans are taken out by name */
-import { InputError } from "../../src/errors";
 import { grantMutants } from "./grant-mutants";
 import { lawInputs } from "./inputs";
 import { isPicked, LawCounter, type LawRun } from "./law-run";
+import { planOf } from "./sight";
 import { verdictOf, type Verdict } from "./verdict-of-plan";
 
 /**
@@ -17,12 +16,10 @@ export async function grantsOnlyHelp({
   readonly every: number;
 }): Promise<LawRun> {
   const counter = new LawCounter();
-  for (const { name, given, read } of lawInputs()) {
+  for (const input of lawInputs()) {
+    const { name, given } = input;
     if (!name.endsWith(".json")) continue;
-    const plan = await read().catch((error: unknown) => {
-      if (error instanceof InputError) return undefined;
-      throw error;
-    });
+    const plan = await planOf(input);
     if (plan === undefined) continue;
     const before = verdictOf(plan, given);
     for (const { kind, what, plan: mutant } of grantMutants(plan)) {

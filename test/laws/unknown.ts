@@ -1,7 +1,7 @@
-import { InputError } from "../../src/errors";
-import type { Plan, PlannedResource } from "../../src/plan";
-import { type LawInput, lawInputs } from "./inputs";
+import type { PlannedResource } from "../../src/plan";
+import { lawInputs } from "./inputs";
 import { isPicked, LawCounter, type LawRun } from "./law-run";
+import { planOf } from "./sight";
 import { withHidden } from "./sight-mutants";
 import { verdictOf, type Verdict } from "./verdict-of-plan";
 
@@ -46,15 +46,6 @@ export async function unknownIsOpen({
     }
   }
   return counter;
-}
-
-async function planOf(input: LawInput): Promise<Plan | undefined> {
-  try {
-    return await input.read();
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
 }
 
 function isCreated({ deposed, change, mode }: PlannedResource): boolean {

@@ -58,6 +58,9 @@ test("the addresses of all resources are what they have always been", () => {
       "aws_kms_key.g_key_709E8241",
       "aws_kms_key.p_key_310EEDA1",
       "aws_kms_key_policy.e_key-policy_CB58DC36",
+      "terraform_data.e_kmsgate-use_84CCC6A9",
+      "terraform_data.g_kmsgate-use_F26F1DCC",
+      "terraform_data.p_kmsgate-use_DCC1DBBB",
     ]
   `);
 });

@@ -23,8 +23,8 @@ export interface Combination {
   readonly accountRoot: boolean;
   /** The role is not in the plan, and may have policies that no plan shows. */
   readonly roleOutside: boolean;
-  /** Puts the construct into a stack. */
-  readonly make: (stack: TerraformStack) => ServiceKmsKey;
+  /** Puts the construct into a stack; `declareUse` as its prop. */
+  readonly make: (stack: TerraformStack, declareUse?: boolean) => ServiceKmsKey;
 }
 
 /** Who administers. */
@@ -96,8 +96,9 @@ function* ofPersonalize(): Generator<Combination> {
           service: "personalize",
           operations,
           exports,
-          make: (stack) =>
+          make: (stack, declareUse = true) =>
             new PersonalizeKmsKey(stack, given.id, {
+              declareUse,
               ...given.props(stack, "personalize"),
               operations,
               exportsDatasetGroup: exports,
@@ -118,8 +119,9 @@ function* ofGeospatial(): Generator<Combination> {
           service: "sagemaker-geospatial",
           operations: [operation],
           exports: false,
-          make: (stack) =>
+          make: (stack, declareUse = true) =>
             new GeospatialKmsKey(stack, given.id, {
+              declareUse,
               ...given.props(stack, "sagemaker-geospatial"),
               operations: [operation],
               alwaysRolePolicy,

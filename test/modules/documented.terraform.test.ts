@@ -1,35 +1,7 @@
-import { join } from "node:path";
-
-import { check } from "../../src/pipeline/check";
-import type { DeclaredUse } from "../../src/facts/facts";
-import type { Report } from "../../src/report/report";
 import { blocksOf, documentedApp, synthesized } from "./documented";
 import { MOCK_PROVIDER, moduleFiles } from "./plain-modules";
-import { ACCOUNT } from "./synthesize";
-import { describeWithTerraform, openWorkshop, type Workshop } from "./terraform";
-
-/** What the gate says of the plan that was made last. */
-async function reportOn(workshop: Workshop, declaredUses: readonly DeclaredUse[] = []): Promise<Report> {
-  const path = join(workshop.folder, "tfplan");
-  const { report } = await check({
-    inputs: [{ path }],
-    profile: "documented",
-    minConfidence: "inferred",
-    declaredUses,
-    account: ACCOUNT,
-  });
-  return report;
-}
-
-function used(service: string, operations: readonly string[], key: string, role: string): DeclaredUse {
-  return {
-    service,
-    operations,
-    key,
-    role: `arn:aws:iam::${ACCOUNT}:role/${role}`,
-    at: { file: "kmsgate.yaml", line: 1 },
-  };
-}
+import { checkAsConsumer } from "./ring";
+import { describeWithTerraform, openWorkshop } from "./terraform";
 
 describeWithTerraform("what docs/modules.md shows", () => {
   test("the app: every key that it makes passes", async () => {
@@ -41,14 +13,14 @@ describeWithTerraform("what docs/modules.md shows", () => {
       const addressOf = (start: string): string =>
         plan.resource_changes.find(({ address }) => address.startsWith(start))?.address ?? start;
       const [imagery, primary] = ["aws_kms_key.imagery_", "aws_kms_key.primary_"].map(addressOf) as [string, string];
-      // Roles outside of the plan: what they do is not to be seen in it.
-      const report = await reportOn(workshop, [
-        used("sagemaker-geospatial", ["earth-observation-job"], imagery, "ml/geospatial-execution"),
-        used("personalize", ["dataset-group"], primary, "personalize-global"),
-        used("personalize", ["dataset-group"], "aws_kms_replica_key.replica", "personalize-global"),
-      ]);
-      expect(report.findings.filter(({ level }) => level !== "note")).toEqual([]);
-      expect(report.keys.map(({ address, verdict }) => [address, verdict])).toEqual(
+      const report = await checkAsConsumer(workshop);
+      // The policy of the key that exists stands in no plan: it is never passed over.
+      const existing = report.keys.filter(({ address }) => address === null);
+      expect(existing.map(({ verdict }) => verdict)).toEqual(["undecided"]);
+      const ofMade = report.findings.filter(({ key }) => key !== existing[0]?.id);
+      expect(ofMade.filter(({ level }) => level !== "note")).toEqual([]);
+      const made = report.keys.filter(({ address }) => address !== null);
+      expect(made.map(({ address, verdict }) => [address, verdict])).toEqual(
         [imagery, primary, addressOf("aws_kms_key.recommendations_"), "aws_kms_replica_key.replica"].map((address) => [
           address,
           "pass",
@@ -73,7 +45,7 @@ describeWithTerraform("what docs/modules.md shows", () => {
       });
       try {
         workshop.plan();
-        const { findings, summary } = await reportOn(workshop);
+        const { findings, summary } = await checkAsConsumer(workshop);
         expect(findings.filter(({ level }) => level !== "note")).toEqual([]);
         expect(summary).toMatchObject({ verdict: "pass", keys: 1 });
       } finally {

@@ -11,6 +11,21 @@ function made(props: Partial<GeospatialKmsKeyProps> = {}): Synthesized {
   return synthesize((stack) => new GeospatialKmsKey(stack, "k", { accountId: ACCOUNT, role: { arn: role }, ...props }));
 }
 
+test("a role gets a policy for a key that keeps its own, whoever administers that", () => {
+  const keyArn = `arn:aws:kms:us-west-2:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const made = synthesize((stack) => {
+    const role = { name: "given" };
+    const first = new GeospatialKmsKey(stack, "first", { accountId: ACCOUNT, role });
+    new GeospatialKmsKey(stack, "second", {
+      accountId: ACCOUNT,
+      role: { name: "other" },
+      existingKey: { keyArn: first.keyArn },
+    });
+    new GeospatialKmsKey(stack, "existing", { accountId: ACCOUNT, role, existingKey: { keyArn } });
+  });
+  expect(resources(made, "aws_iam_policy")).toHaveLength(2);
+});
+
 test("the key policy names the execution role, never the service principal", () => {
   expect(documentOf(only(made(), "aws_kms_key")).Statement[1]).toEqual({
     Sid: "AllowSagemakerGeospatialRole",

@@ -221,6 +221,7 @@ describe("an existing key", () => {
       "aws_iam_policy",
       "aws_iam_role_policy_attachment",
       "aws_kms_alias",
+      "terraform_data",
     ]);
     expect(documentOf(only(made, "aws_iam_policy")).Statement[0]?.Resource).toBe(keyArn);
     expect(only(made, "aws_kms_alias")["target_key_id"]).toBe(keyArn);

@@ -1,22 +1,5 @@
 import type { Document } from "./synthesize";
 
-/** The parts of plan JSON in which a policy stands. */
-export interface PlanDocument {
-  readonly resource_changes: readonly {
-    readonly address: string;
-    readonly type: string;
-    readonly change: { readonly after: Record<string, unknown>; readonly after_unknown: Record<string, unknown> };
-  }[];
-  readonly configuration: {
-    readonly root_module: {
-      readonly resources: readonly {
-        readonly address: string;
-        readonly expressions: Record<string, { constant_value?: string; references?: readonly string[] }>;
-      }[];
-    };
-  };
-}
-
 /** One action, taken from one grantee in one layer. */
 export interface Removal {
   readonly layer: "key-policy" | "role-policy";
@@ -42,30 +25,30 @@ export function placeOf({ policyAddress, rolePolicyAddress }: Places, { layer }:
   return place;
 }
 
-/** A copy of the plan in which these policies lack these actions, and nothing else is changed. */
-export function withoutActions(plan: PlanDocument, removals: Removals): PlanDocument {
-  const copy = structuredClone(plan);
-  const changed = new Set<string>();
-  const change = (address: string, text: string): string => {
-    changed.add(address);
-    return withoutAction(text, removals.get(address));
+/** A configuration as JSON in which these policies lack these actions, and nothing else is changed. */
+export function withoutActions(configuration: string, removals: Removals): string {
+  const source = JSON.parse(configuration) as {
+    readonly resource: Record<string, Record<string, { policy?: string } | undefined>>;
   };
-  for (const { address, change: planned } of copy.resource_changes) {
-    const { policy } = planned.after;
-    if (removals.has(address) && typeof policy === "string") planned.after["policy"] = change(address, policy);
+  for (const [address, removal] of removals) {
+    const [type = "", name = ""] = address.split(".");
+    const resource = source.resource[type]?.[name];
+    if (resource?.policy === undefined) throw new Error(`${address} has no policy`);
+    const text = withoutAction(resource.policy, removal);
+    if (text === resource.policy) throw new Error(`${address} does not allow ${removal.action}`);
+    resource.policy = text;
   }
-  // A role policy names its key, so that only the configuration has its text.
-  for (const { address, expressions } of copy.configuration.root_module.resources) {
-    const { policy } = expressions;
-    if (removals.has(address) && policy?.constant_value !== undefined)
-      policy.constant_value = change(address, policy.constant_value);
-  }
-  if (changed.size < removals.size) throw new Error(`only ${changed.size} of ${removals.size} policies were changed`);
-  return copy;
+  return JSON.stringify(source);
 }
+
+/** A call of `jsonencode` that makes the policy of a role. */
+const CALL = /^\$\{jsonencode\(.*\)\}$/;
 
 /** A policy's text without the action. */
 export function withoutAction(text: string, removal: Removal | undefined): string {
+  if (removal !== undefined && CALL.test(text)) {
+    return text.replace(`"${removal.action}"`, "").replace(/\[, /, "[").replace(/, , /, ", ").replace(/, \]/, "]");
+  }
   return removal === undefined ? text : JSON.stringify(withoutIn(JSON.parse(text) as Document, removal));
 }
 

@@ -1,6 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
@@ -14,11 +11,9 @@ import {
   type ServiceKmsKey,
   type ServiceRole,
 } from "../../modules";
-import { check } from "../../src/pipeline/check";
-import type { DeclaredUse } from "../../src/facts/facts";
 import { administration, geospatialOperations, personalizeUses, trust } from "./combinations";
-import { withoutActions, type PlanDocument, type Removal } from "./removal";
-import { byKey, inShort, judgedKey, requiredBy, ruleOf, verdictOf, type Judged, type RingUse } from "./ring";
+import { withoutActions, type Removal } from "./removal";
+import { byKey, checkAsConsumer, inShort, judgedKey, requiredBy, ruleOf, verdictOf, type RingUse } from "./ring";
 import { ACCOUNT, newStack } from "./synthesize";
 import { describeWithTerraform, openWorkshop, type Workshop } from "./terraform";
 
@@ -147,35 +142,24 @@ function lossesOf({ grantees }: Shared): readonly Loss[] {
 
 describeWithTerraform("the ring, of keys that two roles use", () => {
   let workshop: Workshop;
-  let plan: PlanDocument;
+  let source: string;
   let keys: readonly Shared[];
 
   beforeAll(() => {
     const stack = newStack();
     keys = [...keysIn(stack)];
-    workshop = openWorkshop({ "cdk.tf.json": Testing.synth(stack) });
-    plan = JSON.parse(workshop.plan()) as PlanDocument;
+    source = Testing.synth(stack);
+    workshop = openWorkshop({ "cdk.tf.json": source });
   });
 
   afterAll(() => {
     workshop.remove();
   });
 
-  async function reportOn(document: PlanDocument): Promise<ReadonlyMap<string, Judged>> {
-    const path = join(workshop.folder, "checked.json");
-    writeFileSync(path, JSON.stringify(document));
-    const declaredUses = keys.flatMap(({ address, grantees }) =>
-      grantees.map(({ service, operations, role }): DeclaredUse => {
-        return { service, operations, key: address, role, at: { file: "kmsgate.yaml", line: 1 } };
-      }),
-    );
-    const options = { profile: "documented", minConfidence: "inferred", account: ACCOUNT } as const;
-    return byKey((await check({ inputs: [{ path }], ...options, declaredUses })).report);
-  }
-
-  test("each key passes, with both uses, and no warning", async () => {
+  test("each key passes on the saved plan alone, with both uses, and no warning", async () => {
     expect(keys.length).toBeGreaterThan(80);
-    const judged = await reportOn(plan);
+    workshop.plan();
+    const judged = byKey(await checkAsConsumer(workshop));
     for (const shared of keys) {
       const { key, findings } = judgedKey(judged, shared.address);
       const uses = key.uses.map(({ operations, role }) => `${role?.arn} ${operations?.join()}`);
@@ -183,23 +167,28 @@ describeWithTerraform("the ring, of keys that two roles use", () => {
         id: shared.id,
         verdict: "pass",
         findings: [],
-        uses: shared.grantees.map(({ arn, operations }) => `${arn} ${[...operations].sort().join()}`),
+        uses: shared.grantees.map(({ arn, operations, exports }) => {
+          const stated = exports ? [...new Set([...operations, "dataset-export-job"])] : [...operations];
+          return `${arn} ${stated.sort().join()}`;
+        }),
       });
     }
   });
 
-  test("each action taken from one role, or from the service, is reported of it alone", async () => {
-    const losses = keys.map((shared) => ({ shared, losses: lossesOf(shared) }));
-    const rounds = Math.max(...losses.map((each) => each.losses.length));
-    expect(rounds).toBeGreaterThan(20);
-    for (let round = 0; round < rounds; round += 1) {
-      const taken = losses.flatMap(({ shared, losses: all }) => {
-        const loss = all[round];
+  // Another action of each key a round, planned anew: a few rounds take every action from some role, and from the service.
+  test.each([0, 1, 2])(
+    "each action taken from one role, or from the service, is reported of it alone (%i)",
+    async (round) => {
+      const taken = keys.flatMap((shared, index) => {
+        const losses = lossesOf(shared);
+        const loss = losses[(index + round * 7) % losses.length];
         if (loss === undefined) return [];
         const place = loss.layer === "key-policy" ? shared.address : loss.from.rolePolicyAddress;
         return [{ shared, loss, place: place ?? "" }];
       });
-      const judged = await reportOn(withoutActions(plan, new Map(taken.map(({ place, loss }) => [place, loss]))));
+      workshop.write("cdk.tf.json", withoutActions(source, new Map(taken.map(({ place, loss }) => [place, loss]))));
+      workshop.plan();
+      const judged = byKey(await checkAsConsumer(workshop));
       for (const { shared, loss } of taken) {
         const { findings } = judgedKey(judged, shared.address);
         const { service, outside, arn, role } = loss.from;
@@ -210,6 +199,6 @@ describeWithTerraform("the ring, of keys that two roles use", () => {
           }`,
         ]);
       }
-    }
-  });
+    },
+  );
 });

@@ -1,5 +1,15 @@
+import { join } from "node:path";
+
+import { check } from "../../src/pipeline/check";
 import type { Report, ReportKey } from "../../src/report/report";
 import type { Removal } from "./removal";
+import type { Workshop } from "./terraform";
+
+/** The saved plan that was made last, checked as a consumer does: with nothing beside it. */
+export async function checkAsConsumer({ folder }: Workshop): Promise<Report> {
+  const inputs = [{ path: join(folder, "tfplan") }];
+  return (await check({ inputs, profile: "documented", minConfidence: "inferred", declaredUses: [] })).report;
+}
 
 // AWS's pages, by hand: what the ring is held against.
 const personalizeKeyPolicy = [

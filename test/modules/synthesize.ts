@@ -60,5 +60,17 @@ export function only(synthesized: Synthesized, type: string): Resource {
 
 /** The policy document in an attribute. */
 export function documentOf(resource: Resource, attribute = "policy"): Document {
-  return JSON.parse(String(resource[attribute])) as Document;
+  return JSON.parse(asJson(String(resource[attribute]))) as Document;
+}
+
+/** What a call of `jsonencode` is given, as JSON text; a reference in it as a template. */
+function asJson(text: string): string {
+  const [, given] = /^\$\{jsonencode\((.*)\)\}$/.exec(text) ?? [];
+  if (given === undefined) return text;
+  return given
+    .replaceAll('" = ', '": ')
+    .replaceAll(
+      /(: |\[|, )([a-z_]+\.[\w.-]+)/g,
+      (_, before: string, reference: string) => `${before}"\${${reference}}"`,
+    );
 }

@@ -59,7 +59,11 @@ test.each<readonly [Readonly<Record<string, unknown>>, string]>([
   [{ existingKey: { keyArn }, enableKeyRotation: true }, "enableKeyRotation: got true"],
 ])("%j is refused", (wrong, message) => {
   const stack = newStack();
-  expect(() => new PersonalizeKmsKey(stack, "k", { ...valid, ...wrong })).toThrow(message);
+  const before = stack.node.findAll().length;
+  const make = (): unknown => new PersonalizeKmsKey(stack, "k", { ...valid, ...wrong });
+  expect(make).toThrow(message);
+  expect(make).toThrow(/^stack\/k: /);
+  expect(stack.node.findAll()).toHaveLength(before);
 });
 
 test("what is valid is not refused", () => {

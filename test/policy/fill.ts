@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import type { ContextState, Grant } from "../../src/policy";
 import { Choice, Hole, JsonText, OpenList, Text, isList, isMap, type Value } from "../../src/values/value";
-import type { Words } from "../../src/values";
 import {
   ACCOUNT,
   KEY,
@@ -128,9 +127,7 @@ export function fill(template: Template, { holes, ways }: Filling): Template {
       principal.kind === "service"
         ? {
             kind: "service",
-            service: isList(principal.service)
-              ? (put(pick(principal.service, ways[0])) as Words)
-              : (put(principal.service) as Words),
+            service: isList(principal.service) ? put(pick(principal.service, ways[0])) : put(principal.service),
           }
         : {
             ...principal,

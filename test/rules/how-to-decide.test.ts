@@ -26,7 +26,7 @@ test("what is decided needs no way", () => {
 
 test("a role that is not known can be declared", () => {
   expect(ways([{ kind: "unknown-role" }], { role: null })).toEqual([
-    "to decide it, declare the use with its role in kmsgate.yaml",
+    "to decide it, declare the use with its role in kmsgate.yaml, or in the plan (terraform_data, docs/modules.md)",
   ]);
 });
 

@@ -6,6 +6,7 @@ import { cloudformationStack } from "./cloudformation-stack";
 import { declaredInPlan } from "./declared-in-plan";
 import { declaredUse } from "./declared-use";
 import { type Carrier, type Detector, detectorOf } from "./reading";
+import { keyDescriptionNamesService } from "./key-description-names-service";
 import { keyPolicyNamesService } from "./key-policy-names-service";
 import { lambdaEnvironment } from "./lambda-variables";
 import { localExec, localExecEnvironment } from "./local-exec";
@@ -40,6 +41,7 @@ export const detectors: readonly Detector[] = [
   rolePolicyRefersToKey,
   bucketPolicyNamesService,
   keyPolicyNamesService,
+  keyDescriptionNamesService,
   unseenConfiguration,
 ];
 export {

@@ -1,5 +1,5 @@
 import { coversAction, type PrincipalView, type StatementView } from "../../policy";
-import type { Holder } from "../../resolve";
+import { type Holder, isRemoved } from "../../resolve";
 import { typesOf } from "../../plan";
 import type { Service } from "../../services";
 import type { Key, PolicyFact, Role } from "../facts";
@@ -7,11 +7,11 @@ import type { Lookup } from "../lookup";
 import { allowing, namesService } from "../policies";
 import { type Detector, mayNameRoles, operationsOfRole, rolesNamed, rolesOfOtherPath, type Signal } from "./reading";
 
-/** A key whose policy names the service principal, or a role that trusts the service. */
+/** A key whose policy names the service principal, or a role that trusts the service; the policy of a key outside of the plan too. */
 export const keyPolicyNamesService: Detector = {
   id: "key-policy-names-service",
   *detect(lookup) {
-    for (const key of lookup.keys) {
+    for (const key of [...lookup.keys, ...keysOfOthers(lookup)]) {
       const { unwritten, possiblyMeant } = key.policy;
       if (possiblyMeant !== undefined) yield* possibleUsesIn(lookup, key, possiblyMeant);
       for (const fact of unwritten === undefined ? [key.policy] : [key.policy, unwritten]) {
@@ -21,6 +21,21 @@ export const keyPolicyNamesService: Detector = {
     }
   },
 };
+
+/** The keys that the plan does not manage, and whose policy it writes. */
+function keysOfOthers(lookup: Lookup): ReadonlySet<Key> {
+  const written = lookup.infrastructure
+    .ofType("aws_kms_key_policy")
+    .filter((resource) => resource.mode === "managed" && !isRemoved(resource))
+    .flatMap((resource) => {
+      const named = resource.attribute("key_id");
+      // What is not known may be any key, and is told elsewhere.
+      return typeof named === "string" && !resource.sensitive("key_id")
+        ? (lookup.keyOf(named, resource)?.key ?? [])
+        : [];
+    });
+  return new Set(written.filter(({ resource }) => resource === null));
+}
 
 function* signalsOf(lookup: Lookup, key: Key, { policy, location }: PolicyFact): Iterable<Signal> {
   if (policy === null) return;

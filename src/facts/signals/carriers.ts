@@ -110,7 +110,7 @@ function perhaps({ keys, possible, open }: Meant): Meant {
  * refers to nothing but carriers holds them all.
  */
 function carriedPerhaps(lookup: Lookup, resource: Resource, found: Found, type: CarrierType): readonly Carried[] {
-  const { resources, open } = lookup.candidates(found.value);
+  const { resources, open } = lookup.candidates(found.value, resource);
   const isOne = (each: Resource): boolean => each.type === type.type && each.mode === "managed" && !isRemoved(each);
   const isRead = resources.some((each) => each.type === type.type && each.mode === "data");
   const named = resources.filter(isOne);
@@ -134,7 +134,7 @@ function bucketsCarrying(lookup: Lookup, resource: Resource, found: Found): read
     return found.sure ? [carried] : [{ ...carried, ...perhaps(carried) }];
   }
   if (!isUnknown(value)) return [];
-  const { resources, open } = lookup.candidates(value);
+  const { resources, open } = lookup.candidates(value, resource);
   const named = lookup.buckets.filter((each) => resources.some(({ address }) => address.text === each.id));
   const all = named.length === 0 && open !== undefined ? lookup.buckets.filter((each) => each.key !== null) : named;
   return all.map((each) => {

@@ -29,12 +29,12 @@ export function keysMeant(lookup: Lookup, resource: Resource, found: Found): Mea
     if (key !== undefined && sure) return { keys: [key], possible: [], ...(written !== undefined && { written }) };
     if (key !== undefined) return { keys: [], possible: [key] };
   }
-  return isUnknown(value) ? keysBehind(lookup, value) : NO_KEYS;
+  return isUnknown(value) ? keysBehind(lookup, value, resource) : NO_KEYS;
 }
 
 /** A value that is not known may be each of the keys that its references lead to; any, where one leads nowhere. */
-function keysBehind(lookup: Lookup, value: Value): Meant {
-  const { resources, open } = lookup.candidates(value);
+function keysBehind(lookup: Lookup, value: Value, resource: Resource): Meant {
+  const { resources, open } = lookup.candidates(value, resource);
   const keys = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
   if (keys.length > 0) return { keys: [], possible: keys };
   if (open !== undefined) return { keys: [], possible: "any", open };

@@ -22,7 +22,7 @@ export function usingOf(lookup: Lookup, resource: Resource, signal: Signal, foun
     ...(destination !== undefined && { destination }),
     ...(carrier !== undefined && { carrier }),
     ...(prefix !== undefined && { prefix }),
-    bucketKey: bucketKeyOf(carried.bucket, bucketOf(lookup, source), told(lookup, destination)),
+    bucketKey: bucketKeyOf(lookup, carried.bucket, bucketOf(lookup, source), told(lookup, destination)),
   };
 }
 
@@ -79,10 +79,16 @@ function bucketOf(lookup: Lookup, named: UsingResource | undefined): Bucket | un
   return named === undefined ? undefined : lookup.bucketOf(named.name)?.bucket;
 }
 
+/** What the plan says of a bucket's Bucket Key; a rule that may be its own may say something else. */
+function stateOf(lookup: Lookup, bucket: Bucket): Bucket["bucketKey"] {
+  const mayDiffer = lookup.rulesPerhapsOf(bucket).some(({ bucketKey }) => bucketKey !== bucket.bucketKey);
+  return mayDiffer ? "unknown" : bucket.bucketKey;
+}
+
 /** What the plan tells of the bucket that is written to; one that it does not manage is not seen. */
 function told(lookup: Lookup, destination: UsingResource | undefined): Using["bucketKey"] {
   const bucket = bucketOf(lookup, destination);
-  if (bucket !== undefined) return bucket.bucketKey;
+  if (bucket !== undefined) return stateOf(lookup, bucket);
   return typeof destination?.name === "string" ? "unseen" : "unknown";
 }
 
@@ -91,10 +97,11 @@ function told(lookup: Lookup, destination: UsingResource | undefined): Using["bu
  * bucket says, so that two that differ tell nothing.
  */
 function bucketKeyOf(
+  lookup: Lookup,
   carrier: Bucket | undefined,
   source: Bucket | undefined,
   destination: Using["bucketKey"],
 ): Using["bucketKey"] {
-  if (carrier !== undefined) return carrier.bucketKey;
-  return source !== undefined && source.bucketKey !== destination ? "unknown" : destination;
+  if (carrier !== undefined) return stateOf(lookup, carrier);
+  return source !== undefined && stateOf(lookup, source) !== destination ? "unknown" : destination;
 }

@@ -58,9 +58,10 @@ function keysOf({ keys }: Lookup, plan: number): ReadonlySet<Key> {
 }
 
 /** Whether it may be a use of the key that is not seen, or not seen whole. */
-function isOpen({ roles, of, unread }: PossibleUseSignal, key: Key, seen: Seen): boolean {
+function isOpen({ roles, of, by, unread }: PossibleUseSignal, key: Key, seen: Seen): boolean {
   // A use that is declared says what is done, and how.
   if (unread?.namesOtherwise === true && !seen.isDeclared(key)) return true;
+  if (by !== undefined) return !seen.isUsedBy(key, by);
   if (of !== undefined) return !seen.shows(key, of);
   return roles.length > 0 ? roles.some((role) => !seen.uses(key, role)) : !seen.isUsed(key);
 }
@@ -68,6 +69,7 @@ function isOpen({ roles, of, unread }: PossibleUseSignal, key: Key, seen: Seen):
 interface Seen {
   isUsed(key: Key): boolean;
   isDeclared(key: Key): boolean;
+  isUsedBy(key: Key, service: string): boolean;
   /** Whether the key is used through this role, or through one that is not known. */
   uses(key: Key, role: Role): boolean;
   /** Whether this use of the key, by this resource, is seen. */
@@ -75,6 +77,8 @@ interface Seen {
 }
 
 function seenIn(believed: readonly Use[], evident: readonly Use[], declared: ReadonlySet<Key>): Seen {
+  const services = new Map<Key, Set<string>>();
+  for (const { key, service } of believed) services.set(key, (services.get(key) ?? new Set()).add(service));
   const used = new Set(evident.map(({ key }) => key));
   const roles = new Map<Key, Set<Role | null>>();
   const shown = new Map<Key, Set<string>>();
@@ -85,6 +89,7 @@ function seenIn(believed: readonly Use[], evident: readonly Use[], declared: Rea
       kept(shown, key, () => new Set<string>()).add([service, address, ...(operations ?? [])].join(" "));
   }
   return {
+    isUsedBy: (key, service) => services.get(key)?.has(service) === true,
     isUsed: (key) => used.has(key),
     isDeclared: (key) => declared.has(key),
     uses: (key, role) => roles.get(key)?.has(role) === true || roles.get(key)?.has(null) === true,

@@ -25,7 +25,10 @@ export function howToDecide(
   { sourceAtHand, program = "terraform" }: Pick<Scope, "sourceAtHand"> & Partial<Pick<Scope, "program">>,
 ): readonly string[] {
   if (blockers.length === 0) return [];
-  if (role === null) return ["to decide it, declare the use with its role in kmsgate.yaml"];
+  if (role === null)
+    return [
+      "to decide it, declare the use with its role in kmsgate.yaml, or in the plan (terraform_data, docs/modules.md)",
+    ];
   const has = (...kinds: readonly Blocker["kind"][]): boolean => blockers.some(({ kind }) => kinds.includes(kind));
   const ways = [
     key.resource === null &&

@@ -1,5 +1,5 @@
 /** Sentences, locations and fixes that several rules share. */
-export { boundaryFix, keyPolicyFix, rolePolicyFix, trustFix } from "./fixes";
+export { boundaryFix, rolePolicyFix, trustFix } from "./fixes";
 export { blockersOf, howToDecide } from "./how-to-decide";
 export { nameOfIgnore } from "./ignores";
 export { places, rolePolicyPlaces, verdictPlaces } from "./locations";

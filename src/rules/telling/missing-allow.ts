@@ -1,6 +1,7 @@
 import type { Use } from "../../facts";
 import type { Fix } from "../../findings";
 import { type Call, documentedOf, type Row } from "../../judging";
+import { hangsOnAdministrator, isOfExport, type When } from "../../services";
 import { Hole } from "../../values";
 import type { Blocker, Verdict } from "../../verdict";
 import type { Scope, Group } from "../define-rule";
@@ -42,17 +43,53 @@ function sayUndecided(group: Group<Row>, { lacks, whether, neededBy }: MissingAl
   );
 }
 
-/** The layer lacks the Allow, and whether AWS asks for it hangs on who administers the key. */
+/** The layer lacks the Allow, and whether AWS asks for it hangs on something that is not known. */
 function sayMayBeRequired(group: Group<Row>, lacks: string, scope: Scope): string {
+  const because = new Set(group.subjects.map((row) => hangsOn(row, openTo(row))));
+  return sentences(lacks, ...because, ...howToDecideRequired(group, scope));
+}
+
+/** What may be more than what is seen of the use, where the requirement holds for nothing less. */
+function openTo({ requirement, call }: Row): Use["openTo"] {
+  if (requirement.when !== "always" && !isOfExport(requirement)) return undefined;
+  return call.uses.find((use) => use.openTo !== undefined)?.openTo;
+}
+
+function hangsOn({ requirement, call }: Row, open: Use["openTo"]): string {
+  const only = `${call.service.title} needs it only ${CONDITIONS[requirement.when]}`;
+  if (open === undefined) return `${only}, which cannot be told`;
+  const { address, attribute } = open.at;
+  return `${only}, and whether ${attribute === undefined ? address : `${address}.${attribute}`} lets it do that is not known`;
+}
+
+/** When AWS asks for something, as the end of "it needs it only …". */
+const CONDITIONS = {
+  always: "for more than what is seen",
+  "no-account-root-administrator": "where the account root is no administrator of the key",
+  "dataset-group-key-exported": "where the data of the dataset group are exported",
+  "bucket-key-enabled": "where the bucket has an S3 Bucket Key",
+  "bucket-key-seen": "where the plan gives the bucket an S3 Bucket Key",
+  "bucket-key-not-enabled": "where the bucket has no S3 Bucket Key",
+  "role-is-service-linked": "where the role is a service-linked one",
+  "role-is-own": "where the role is no service-linked one",
+  "without-role": "where no role is named",
+} as const satisfies Record<When, string>;
+
+function howToDecideRequired(group: Group<Row>, scope: Scope): readonly string[] {
   const [{ call }] = group.subjects;
-  const { key, service } = call;
-  const because = `${service.title} needs it only where the account root is no administrator of the key, which cannot be told`;
+  const { key } = call;
+  if (group.subjects.some((row) => openTo(row) !== undefined)) {
+    const read = scope.sourceAtHand
+      ? ""
+      : `check the saved plan (${scope.program} plan -out=tfplan) or pass --source DIR, or `;
+    return [`to decide it, ${read}declare the use with its operations in kmsgate.yaml`];
+  }
   const { account } = key;
-  const blocker: Blocker =
-    account instanceof Hole
-      ? { kind: "account", hole: account.name }
-      : { kind: "hole", hole: `the policy of ${key.id}` };
-  return sentences(lacks, because, ...howToDecide([blocker], { key }, scope));
+  const byAccount = account instanceof Hole && group.subjects.some((row) => hangsOnAdministrator(row.requirement));
+  const blocker: Blocker = byAccount
+    ? { kind: "account", hole: account.name }
+    : { kind: "hole", hole: `the policy of ${key.id}` };
+  return howToDecide([blocker], { key }, scope);
 }
 
 /** What becomes of calls that a service makes itself. */

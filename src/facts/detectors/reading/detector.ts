@@ -85,13 +85,15 @@ export interface PossibleUseSignal {
   readonly refersTo: readonly string[];
   /** Why it may be evidence, where it is another reason than that it is not known: a clause. */
   readonly because?: string;
+  /** The service that would use the key, where that is known: any use of the key by it tells it already. */
+  readonly by?: string;
   /** The use that it would be, where a resource shows it: only that use of the key tells it already. */
   readonly of?: { readonly service: string; readonly use: string; readonly address: string };
   /**
    * It may be a call, or be called with, that does more with the key than what is seen (`openTo` of a use).
    * `namesOtherwise`: it may name the key by an alias or an id, where the service takes an ARN.
    */
-  readonly unread?: { readonly openTo: NonNullable<Use["openTo"]>; readonly namesOtherwise: boolean };
+  readonly unread?: { readonly openTo: NonNullable<Use["openTo"]>["what"]; readonly namesOtherwise: boolean };
 }
 
 /** An operation that takes its key from run-time data (`KmsKeyArn.$`, `{% … %}`). */
