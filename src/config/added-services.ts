@@ -1,16 +1,15 @@
 import type { Node } from "yaml";
 
-import type { KeyKind, Requirement, RowContext, Service, Signal } from "../services";
+import type { RowContext, Service } from "../services";
 import type { contextShape } from "./requirement-shape";
+import { type Draft, isPrincipal, sdkName, serviceOf } from "./service-of-draft";
 import { serviceShape } from "./service-shape";
-import type { signalShape, takesShape } from "./signal-shape";
+import type { signalShape } from "./signal-shape";
 import { list, type Located, type Read } from "./shape";
 import { refuse, type Source } from "./yaml-node";
 
 /** Services besides those of the catalogue, in the catalogue's own schema. */
 export const servicesShape = list(serviceShape, "a service");
-
-type Draft = Read<typeof serviceShape>;
 
 /**
  * The services that a file adds, none of which may be taken for one that is known.
@@ -75,8 +74,7 @@ function checkRequirements(source: Source, draft: Draft): void {
   once(source, rows);
   const known = usesOf(draft);
   for (const { id: own, layer, grantee, neededBy, fallback, context: of = [] } of requirements) {
-    if (!own.value.startsWith(`${id.value}.`))
-      throw refuse(source, own.node, `id is ${JSON.stringify(own.value)}`, `${id.value}. and more`);
+    checkId(source, id.value, own);
     if (isPrincipal(grantee.value) && layer.value !== "key-policy")
       throw refuse(source, layer.node, "a service principal has no IAM policy", "layer: key-policy");
     if (grantee.value === "service" && principals.value.length === 0)
@@ -91,11 +89,17 @@ function checkRequirements(source: Source, draft: Draft): void {
     checkUses(source, id.value, neededBy, known);
     for (const row of of) checkContext(source, row);
   }
+  for (const { id: own, neededBy, context: of = [] } of draft.spared ?? []) {
+    checkId(source, id.value, own);
+    checkUses(source, id.value, neededBy, known);
+    for (const row of of) checkContext(source, row);
+  }
   for (const exemption of exemptions) checkUses(source, id.value, exemption.operations ?? [], known);
 }
 
-function isPrincipal(grantee: Requirement["grantee"]): boolean {
-  return grantee === "service" || (typeof grantee === "object" && "service" in grantee);
+function checkId(source: Source, service: string, { value, node }: Located<string>): void {
+  if (!value.startsWith(`${service}.`))
+    throw refuse(source, node, `id is ${JSON.stringify(value)}`, `${service}. and more`);
 }
 
 /** All that the service may use a key for: ids of its operations, and uses of its signals. */
@@ -150,91 +154,4 @@ function once(source: Source, ids: readonly Located<string>[]): void {
     if (seen.has(value)) throw refuse(source, node, `${value} stands here twice`, "an id of its own");
     seen.add(value);
   }
-}
-
-function sdkName(id: string): string {
-  return id.replaceAll("-", "");
-}
-
-function serviceOf(draft: Draft): Service {
-  const { id, title, principals, callsByItself, operations = [], requirements, exemptions = [], notes } = draft;
-  const { regions, session, grantedCalls, signals, takes, context } = draft;
-  const [first] = requirements;
-  const said = first?.source ?? { title: title.value, url: "", read: "", says: "" };
-  const names = namesIn(draft);
-  return {
-    id: id.value,
-    title: title.value,
-    principals: principals.value.map(({ value }) => value),
-    callsByItself: callsByItself ?? requirements.some(({ grantee }) => isPrincipal(grantee.value)),
-    ...(names !== undefined && { names }),
-    ...(regions !== undefined && { regions }),
-    ...(session !== undefined && { session }),
-    ...(grantedCalls !== undefined && { grantedCalls }),
-    ...(signals !== undefined && { signals: signals.map(({ value }) => signalOf(value)) }),
-    ...(takes !== undefined && { takes: keyKind(takes) }),
-    ...(context !== undefined && { context: context.map(({ value }) => rowOf(value)) }),
-    operations: operations.map((operation) => ({ ...operation, id: operation.id.value })),
-    requirements: requirements.map(requirementOf),
-    exemptions: exemptions.map(({ operations: ids, ...rest }) => ({
-      ...rest,
-      ...(ids !== undefined && { operations: ids.map(({ value }) => value) }),
-    })),
-    notes: notes ?? { trust: said, key: said, revoking: said },
-  };
-}
-
-/** How calls of it are found; a service that only signals show has no calls to find. */
-function namesIn({ id, names, operations = [] }: Draft): Service["names"] {
-  if (names === undefined && operations.length === 0) return undefined;
-  const { cloudFormation, awscc } = names ?? {};
-  return {
-    cli: names?.cli.value ?? id.value,
-    sdk: names?.sdk.value ?? sdkName(id.value),
-    ...(cloudFormation !== undefined && { cloudFormation: cloudFormation.value }),
-    ...(awscc !== undefined && { awscc: awscc.value }),
-  };
-}
-
-function requirementOf({ context, fallback, failure, ...draft }: Draft["requirements"][number]): Requirement {
-  return {
-    ...draft,
-    id: draft.id.value,
-    layer: draft.layer.value,
-    grantee: draft.grantee.value,
-    neededBy: draft.neededBy.map(({ value }) => value),
-    ...(context !== undefined && { context: context.map(({ value }) => rowOf(value)) }),
-    ...(fallback !== undefined && { fallback: fallback.value }),
-    ...(failure !== undefined && { failure: { ...failure, label: failure.label ?? "doc" } }),
-  };
-}
-
-function rowOf(row: Read<typeof contextShape>["value"]): RowContext {
-  return { ...row, label: row.label ?? "doc" };
-}
-
-function signalOf({ use, where, unsupported, ...draft }: Read<typeof signalShape>["value"]): Signal {
-  return {
-    ...draft,
-    use: use.value,
-    ...(where !== undefined && { where }),
-    ...(unsupported !== undefined && { unsupported: refusal(unsupported) }),
-  };
-}
-
-/** What is not so is left out, as the catalogue has it. */
-function refusal({
-  hasWorkarounds,
-  ...said
-}: NonNullable<Read<typeof signalShape>["value"]["unsupported"]>): NonNullable<Signal["unsupported"]> {
-  return { ...said, ...(hasWorkarounds === true && { hasWorkarounds }) };
-}
-
-/** What is not so is left out, as the catalogue has it. */
-function keyKind({ customerManaged, multiRegion, ...draft }: Read<typeof takesShape>): KeyKind {
-  return {
-    ...draft,
-    ...(customerManaged === true && { customerManaged }),
-    ...(multiRegion === false && { multiRegion }),
-  };
 }

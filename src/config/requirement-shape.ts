@@ -160,3 +160,28 @@ export const requirementShape = object(
     also: described("Other pages that say the same, or that differ.", list(sourceShape, "a source")),
   },
 );
+
+/** Callers that a Deny must spare, and that nothing has to allow. */
+export const sparedShape = object(
+  "a spared caller",
+  {
+    id: described(
+      "The service's id, a dot, and more: acme.spared.copies.",
+      located(text("an id (acme.spared.copies)")),
+    ),
+    title: text("who they are, for sentences"),
+    role: described(
+      "What of their ARN follows role/; * alone: some principal of the account.",
+      text("a role (service/*)"),
+    ),
+    neededBy: described(
+      "Ids of the operations, or of the signals' uses.",
+      list(located(text("the id of an operation or use")), "an operation or use"),
+    ),
+    actions,
+    certain: described("Whether a Deny that does not spare them hits them, or only might.", flag),
+    how: text('the end of "to spare them, ..."'),
+    source: sourceShape,
+  },
+  { context: described("What is said of condition keys in these calls.", list(contextShape, "a context row")) },
+);

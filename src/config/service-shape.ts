@@ -1,4 +1,4 @@
-import { actions, contextShape, layerShape, requirementShape } from "./requirement-shape";
+import { actions, contextShape, layerShape, requirementShape, sparedShape } from "./requirement-shape";
 import { choice, described, flag, list, located, object, text } from "./shape";
 import { signalShape, takesShape } from "./signal-shape";
 import { region, sourceShape } from "./source-shape";
@@ -107,6 +107,10 @@ export const serviceShape = object(
     grantedCalls: described(
       "The calls that it makes in its own name under a grant.",
       object("granted calls", { actions, basis, source: sourceShape }, {}),
+    ),
+    spared: described(
+      "Whom a Deny must spare, although nothing has to allow them.",
+      list(sparedShape, "a spared caller"),
     ),
     exemptions: list(exemption, "an exemption", { mayBeEmpty: true }),
     notes: described(

@@ -31,6 +31,7 @@ const NAMES: Readonly<Record<string, string>> = {
   dax: "Amazon DynamoDB Accelerator",
   db: "Amazon RDS",
   devopsguru: "Amazon DevOps Guru",
+  dlm: "Amazon Data Lifecycle Manager",
   dms: "AWS Database Migration Service",
   docdb: "Amazon DocumentDB",
   docdbelastic: "Amazon DocumentDB",
@@ -71,6 +72,7 @@ const NAMES: Readonly<Record<string, string>> = {
   mwaa: "Amazon MWAA",
   neptune: "Amazon Neptune",
   neptunegraph: "Amazon Neptune Analytics",
+  networkfirewall: "AWS Network Firewall",
   opensearch: "Amazon OpenSearch Service",
   opensearchserverless: "Amazon OpenSearch Serverless",
   osis: "Amazon OpenSearch Ingestion",
@@ -86,9 +88,11 @@ const NAMES: Readonly<Record<string, string>> = {
   route53: "Amazon Route 53",
   s3: "Amazon S3",
   s3control: "Amazon S3",
+  s3tables: "Amazon S3 Tables",
   sagemaker: "Amazon SageMaker AI",
   scheduler: "Amazon EventBridge Scheduler",
   secretsmanager: "AWS Secrets Manager",
+  securitylake: "Amazon Security Lake",
   ses: "Amazon SES",
   sfn: "AWS Step Functions",
   sns: "Amazon SNS",
@@ -103,6 +107,7 @@ const NAMES: Readonly<Record<string, string>> = {
   transfer: "AWS Transfer Family",
   verifiedaccess: "AWS Verified Access",
   workspaces: "Amazon WorkSpaces",
+  xray: "AWS X-Ray",
 };
 
 /** The service to which a resource belongs, by its address; `undefined` where its type is of none that has a name here. */

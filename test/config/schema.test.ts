@@ -215,6 +215,7 @@ function copied(service: Service): string {
       id: own(requirement.id),
       ...(requirement.fallback !== undefined && { fallback: own(requirement.fallback) }),
     })),
+    ...(service.spared !== undefined && { spared: service.spared.map((each) => ({ ...each, id: own(each.id) })) }),
   };
   return JSON.stringify({ version: 1, services: [added] });
 }

@@ -1,4 +1,6 @@
 import type { Use } from "../../src/facts/facts";
+import keyAttributes from "../../src/facts/key-attributes.json";
+import { serviceOfAddress } from "../../src/report/service-names";
 import { Hole } from "../../src/values/value";
 import { RIGHT_KEY_POLICY, RIGHT_ROLE_POLICY, ROOT, aKey, aRole, aUse, theFacts } from "../rules/build-facts";
 import { reportOf } from "./report-of";
@@ -79,4 +81,16 @@ describe("the resource in which a key is used", () => {
       ["aws_cloudwatch_log_group.b", null, true],
     ]);
   });
+});
+
+test("every type of resource that may be another user has a service's name", () => {
+  const named = Object.keys(keyAttributes);
+  expect(named.length).toBeGreaterThan(100);
+  expect(named.filter((type) => serviceOfAddress(`${type}.x`) === undefined)).toEqual([]);
+});
+
+test("the type is read behind modules and instance keys", () => {
+  expect(serviceOfAddress('module.a["x.aws_db_instance.y"].aws_efs_file_system.data["aws_x.y"]')).toBe("Amazon EFS");
+  expect(serviceOfAddress("aws_kinesis_firehose_delivery_stream.s[0]")).toBe("Amazon Data Firehose");
+  expect(serviceOfAddress("aws_unheard_of.thing")).toBeUndefined();
 });
