@@ -120,3 +120,24 @@ test.each(Object.entries(CASES))("%s", async (_, { input: name, mutant, exit, ke
   const told = [...findings.map(({ message }) => message), ...facts.unlinked.map(({ because }) => because)];
   expect(told.join("\n")).toContain(says);
 });
+
+test("a definition that refers to nothing but a key's ARN and a role may still do more with them", async () => {
+  const name = "scenarios/export/seen-in-state-machine/plan.json";
+  const input = lawInputs().find((each) => each.name === name);
+  const plan = await input?.read();
+  if (input === undefined || plan === undefined) throw new Error(`there is no ${name}`);
+  const resources = plan.resources.map((resource) => {
+    if (resource.type !== "aws_sfn_state_machine") return resource;
+    return { ...resource, after: { ...resource.after, definition: null }, afterUnknown: { definition: true } };
+  });
+  const facts = gatherFacts(resolve({ ...plan, resources }, input.given));
+  const { findings } = judge(facts, { profile: "documented", minConfidence: "inferred" });
+  expect(findings.map(({ rule, verdict, actions }) => [rule, verdict, actions])).toEqual(
+    // To the role and to the service principal.
+    Array.from({ length: 2 }, () => [
+      "export-needs-data-key-without-plaintext",
+      "undecided",
+      ["kms:GenerateDataKeyWithoutPlaintext"],
+    ]),
+  );
+});

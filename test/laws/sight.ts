@@ -16,12 +16,14 @@ import { type Given, verdictOf, type Verdict } from "./verdict-of-plan";
 export async function sightOnlyHelps({
   seed,
   every,
+  inputs = lawInputs(),
 }: {
   readonly seed: number;
   readonly every: number;
+  readonly inputs?: readonly LawInput[];
 }): Promise<LawRun> {
   const counter = new LawCounter();
-  for (const input of lawInputs()) {
+  for (const input of inputs) {
     const { name, given } = input;
     if (every > 1 && !isPicked(name, seed, INPUTS_EVERY)) continue;
     const plan = await planOf(input);

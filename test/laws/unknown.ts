@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../../src/plan";
-import { lawInputs } from "./inputs";
+import { type LawInput, lawInputs } from "./inputs";
 import { isPicked, LawCounter, type LawRun } from "./law-run";
 import { planOf } from "./sight";
 import { withHidden } from "./sight-mutants";
@@ -22,12 +22,14 @@ const TARGETS: Readonly<Record<string, string>> = {
 export async function unknownIsOpen({
   seed,
   every,
+  inputs = lawInputs(),
 }: {
   readonly seed: number;
   readonly every: number;
+  readonly inputs?: readonly LawInput[];
 }): Promise<LawRun> {
   const counter = new LawCounter();
-  for (const input of lawInputs()) {
+  for (const input of inputs) {
     const { name, given } = input;
     const plan = name.endsWith(".json") ? await planOf(input) : undefined;
     if (plan === undefined) continue;
