@@ -38,6 +38,7 @@ describe("examples", () => {
       "aws_iam_role_policy_attachment",
       "aws_kms_alias",
       "aws_kms_key",
+      "terraform_data",
     ]);
     expect(synthesized("cdktn-personalize", "personalize", cdktn).resource).toEqual(ofCdktf.resource);
   });
