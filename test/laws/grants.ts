@@ -18,7 +18,8 @@ export async function grantsOnlyHelp({
   const counter = new LawCounter();
   for (const input of lawInputs()) {
     const { name, given } = input;
-    if (!name.endsWith(".json")) continue;
+    // A statement that AWS refuses gives nothing, and without it the policy may be a right one.
+    if (!name.endsWith(".json") || name.includes("/well-formed/")) continue;
     const plan = await planOf(input);
     if (plan === undefined) continue;
     const before = verdictOf(plan, given);

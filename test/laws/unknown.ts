@@ -1,9 +1,9 @@
 import type { PlannedResource } from "../../src/plan";
 import { type LawInput, lawInputs } from "./inputs";
 import { isPicked, LawCounter, type LawRun } from "./law-run";
-import { planOf } from "./sight";
+import { exemptIn, planOf, type Whole, wholeOf } from "./sight";
 import { withHidden } from "./sight-mutants";
-import { verdictOf, type Verdict } from "./verdict-of-plan";
+import { verdictOf } from "./verdict-of-plan";
 
 /** What says whose an attachment, a rule or a policy is. */
 const TARGETS: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ export async function unknownIsOpen({
     const { name, given } = input;
     const plan = name.endsWith(".json") ? await planOf(input) : undefined;
     if (plan === undefined) continue;
-    let whole: Verdict | undefined;
+    let whole: Whole | undefined;
     for (const [index, resource] of plan.resources.entries()) {
       const attribute = TARGETS[resource.type];
       if (attribute === undefined || !isCreated(resource)) continue;
@@ -43,7 +43,10 @@ export async function unknownIsOpen({
       const open = verdictOf(hidden, given);
       const without = { ...plan, resources: plan.resources.toSpliced(index, 1) };
       const mutant = { input: name, what: resource.address.text };
-      counter.count({ ...mutant, kind: "its own" }, (whole ??= verdictOf(plan, given)), open, holds);
+      whole ??= wholeOf(plan, given);
+      // as in law 1, a key that the plan does not manage may be told of less
+      const exempt = exemptIn(whole, open);
+      counter.count({ ...mutant, kind: "its own" }, whole.verdict, open, holds, exempt);
       counter.count({ ...mutant, kind: "another's" }, verdictOf(without, given), open, holds);
     }
   }
