@@ -5,14 +5,7 @@ import { Hole, isMap, isUnknown, type Value } from "../../values";
 import type { Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
 import { lookupWithoutSecrets } from "../lookup-without-secrets";
-import {
-  type Declaration,
-  type DeclaredEntry,
-  type Detector,
-  keysBehind,
-  readDeclaration,
-  type Signal,
-} from "./reading";
+import { type Declaration, type DeclaredEntry, type Detector, readDeclaration, type Signal } from "./reading";
 
 /**
  * Whoever writes a configuration may say in it who uses which key: `terraform_data` with `input.kmsgate`, as kmsgate's own
@@ -25,7 +18,6 @@ export const declaredInPlan: Detector = {
     for (const resource of lookup.infrastructure.ofType("terraform_data")) {
       if (resource.mode !== "managed" || isRemoved(resource)) continue;
       const input = resource.attribute(ATTRIBUTE);
-      if (input instanceof Hole) yield* unreadDeclaration(lookup, resource, input);
       if (input === undefined || !isMap(input) || input.kmsgate === undefined) continue;
       yield* signalsOf(lookup, resource, input.kmsgate);
     }
@@ -33,24 +25,6 @@ export const declaredInPlan: Detector = {
 };
 
 const ATTRIBUTE = "input";
-
-/** What kmsgate's own modules declare is under this name: where it cannot be read, it may say less of a use than what is seen. */
-const OWN = /(?:^|[.\]])terraform_data\.kmsgate[_-]use\b|[.-]kmsgate-use/;
-
-function* unreadDeclaration(lookup: Lookup, resource: Resource, input: Hole): Iterable<Signal> {
-  if (!OWN.test(resource.address.text)) return;
-  const { keys } = keysBehind(lookup, input);
-  const inModule = lookup.keys.filter((key) => key.resource?.address.module === resource.address.module);
-  yield {
-    kind: "possible-use",
-    keys: keys.length > 0 ? keys : inModule,
-    roles: [],
-    plan: resource.plan,
-    at: resource.location(ATTRIBUTE),
-    refersTo: [],
-    unread: { openTo: "use", namesOtherwise: false },
-  };
-}
 
 function* signalsOf(open: Lookup, resource: Resource, value: Value): Iterable<Signal> {
   const lookup = lookupWithoutSecrets(open, resource, ATTRIBUTE);
