@@ -2,6 +2,8 @@ import { push } from "../grouping";
 import { type Address, isType, namingOutputs, parseReference, thingType } from "../plan";
 import { type Infrastructure, isFormer, type Resource } from "../resolve";
 import { type Hole, holesOf, type HoleShape, type Value } from "../values";
+import type { Key } from "./facts";
+import type { Lookup } from "./lookup";
 
 /** What something that is not known may turn out to be, as far as its references lead. */
 export interface Candidates {
@@ -168,4 +170,19 @@ function indexed({ resources }: Infrastructure): (address: Address) => readonly 
     if (found !== undefined) return [found];
     return key === undefined ? all.get(configured) : undefined;
   };
+}
+
+/** What something that is not known may mean, with the keys among it. */
+export interface KeysBehind extends Candidates {
+  readonly keys: readonly Key[];
+}
+
+/** The keys that something which is not known may mean; `open`: a reference of it leads nowhere, so that it may be any. */
+export function keysBehind(
+  { candidates, keyBehind }: Pick<Lookup, "candidates" | "keyBehind">,
+  value: Value,
+  holder?: Resource,
+): KeysBehind {
+  const found = candidates(value, holder);
+  return { ...found, keys: [...new Set(found.resources.flatMap((each) => keyBehind(each) ?? []))] };
 }

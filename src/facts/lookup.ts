@@ -4,7 +4,7 @@ import type { Confidence, Infrastructure, Resource, Holder } from "../resolve";
 import type { Service } from "../services";
 import { Hole, isUnknown, type Value } from "../values";
 import { bucketsInPlan, isOfHiddenRule } from "./buckets";
-import type { FindCandidates } from "./candidates";
+import { type FindCandidates, keysBehind } from "./candidates";
 import { factSources } from "./fact-sources";
 import type { Bucket, DeclaredUse, Key, Role } from "./facts";
 import { bucketFinders } from "./find-buckets";
@@ -245,9 +245,8 @@ function hiddenKeyOf(lookup: Lookup, bucket: Bucket): HiddenKey | undefined {
 
 function hiddenKeyBehind(lookup: Lookup, value: Value, by: Holder | undefined): HiddenKey | undefined {
   if (!isUnknown(value) || lookup.keyOf(value, by) !== undefined) return undefined;
-  const { resources, open } = lookup.candidates(value);
-  const named = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
-  if (named.length > 0) return { keys: named };
+  const { keys, open } = keysBehind(lookup, value);
+  if (keys.length > 0) return { keys };
   const any = isOfHiddenRule(value) || lookup.keys.some(({ plan }) => plan === by?.plan);
   return open !== undefined && any ? { keys: "any" } : undefined;
 }

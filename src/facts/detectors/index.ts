@@ -49,7 +49,6 @@ export {
   type RuntimeKeySignal,
   type UnlinkedSignal,
   type UseSignal,
-  keysBehind,
   mayOnlyRead,
   operationsOfRole,
 } from "./reading";

@@ -1,6 +1,7 @@
 import { isType } from "../../plan";
 import type { Location, Resource } from "../../resolve";
 import { canonical, Hole, isUnknown, type Value } from "../../values";
+import { keysBehind } from "../candidates";
 import type { Key } from "../facts";
 import type { Lookup } from "../lookup";
 import { lookupWithoutSecrets } from "../lookup-without-secrets";
@@ -29,13 +30,12 @@ export function keysMeant(lookup: Lookup, resource: Resource, found: Found): Mea
     if (key !== undefined && sure) return { keys: [key], possible: [], ...(written !== undefined && { written }) };
     if (key !== undefined) return { keys: [], possible: [key] };
   }
-  return isUnknown(value) ? keysBehind(lookup, value, resource) : NO_KEYS;
+  return isUnknown(value) ? keysPerhapsMeant(lookup, value, resource) : NO_KEYS;
 }
 
 /** A value that is not known may be each of the keys that its references lead to; any, where one leads nowhere. */
-function keysBehind(lookup: Lookup, value: Value, resource: Resource): Meant {
-  const { resources, open } = lookup.candidates(value, resource);
-  const keys = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
+function keysPerhapsMeant(lookup: Lookup, value: Value, resource: Resource): Meant {
+  const { resources, keys, open } = keysBehind(lookup, value, resource);
   if (keys.length > 0) return { keys: [], possible: keys };
   if (open !== undefined) return { keys: [], possible: "any", open };
   const isRead = resources.some(({ mode, type }) => mode === "data" && (isType(type, "key") || isType(type, "alias")));

@@ -2,7 +2,7 @@ import { groupBy, kept } from "../../grouping";
 import { SAYINGS } from "../../plan";
 import { isRemoved, type Resource } from "../../resolve";
 import { parseArn, type Value } from "../../values";
-import { keysBehind } from "../detectors";
+import { keysBehind } from "../candidates";
 import type { Key, Unlinked, Use } from "../facts";
 import { mayHaveName } from "../hidden-names";
 import type { Lookup } from "../lookup";

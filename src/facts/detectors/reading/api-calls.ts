@@ -1,6 +1,7 @@
 import { givesKeyToData, isExport, type KeyMember, operationById, type Service } from "../../../services";
 import { canonical, Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values";
 import type { Confidence } from "../../../resolve";
+import { keysBehind } from "../../candidates";
 import type { Bucket, Role } from "../../facts";
 import { lookupWithoutSecrets } from "../../lookup-without-secrets";
 import type { Lookup } from "../../lookup";
@@ -98,8 +99,7 @@ function* hiddenKey(
 ): Iterable<RuntimeKeySignal | PossibleUseSignal> {
   const what = path === "" ? "what it is called with" : path;
   yield runtimeKey(call, `${what} is known after apply`);
-  const { resources, open } = lookup.candidates(value);
-  const keys = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
+  const { keys, open } = keysBehind(lookup, value);
   if (keys.length === 0 && open === undefined) return;
   const named = roles.flatMap(({ role }) => role ?? []);
   yield {

@@ -14,7 +14,7 @@ export { operationOfType } from "./operation-of-type";
 export { mayOnlyRead, operationsOfRole } from "./operations-of-role";
 export { literalOf, parseAround, parseJsonText } from "./parse-json-text";
 export { mayNameRoles } from "./possible-roles-named";
-export { keysBehind, possibleUse } from "./possible-use";
+export { possibleUse } from "./possible-use";
 export { serviceOfSdkArn } from "./sdk-arn";
 export { rolesNamed, rolesOfOtherPath } from "./service-roles-named";
 export { unreadable } from "./unreadable";

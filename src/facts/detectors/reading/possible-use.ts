@@ -1,4 +1,5 @@
 import type { Value } from "../../../values";
+import { keysBehind } from "../../candidates";
 import type { Key } from "../../facts";
 import type { Lookup } from "../../lookup";
 import type { PossibleUseSignal } from "./detector";
@@ -26,13 +27,4 @@ export function* possibleUse(
     refersTo: keys === "any" ? [] : referredTo(keys, open),
     ...(doubt === undefined ? {} : { because: doubt }),
   };
-}
-
-/** The keys that something which is not known may mean; `open`: the reference that leads nowhere, so that it may be any. */
-export function keysBehind(
-  lookup: Lookup,
-  value: Value,
-): { readonly keys: readonly Key[]; readonly open: string | undefined } {
-  const { resources, open } = lookup.candidates(value);
-  return { keys: [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))], open };
 }

@@ -1,6 +1,7 @@
 import { isType, parseReference } from "../../../plan";
 import type { Resource } from "../../../resolve";
 import { holesOf, type Value } from "../../../values";
+import { keysBehind } from "../../candidates";
 import type { Key, ManagedResource, Role } from "../../facts";
 import type { Lookup } from "../../lookup";
 import type { PossibleUseSignal } from "./detector";
@@ -21,8 +22,7 @@ export function* unread(
   { resource, attribute, value }: Unread,
   may: "call" | "hand-over",
 ): Iterable<PossibleUseSignal> {
-  const { resources, open } = lookup.candidates(value);
-  const keys = [...new Set(resources.flatMap((each) => lookup.keyBehind(each) ?? []))];
+  const { resources, keys, open } = keysBehind(lookup, value);
   const named = servingAmong(lookup, resources);
   const roles = named.length > 0 || open === undefined ? named : lookup.mayServe(resource.plan);
   if (keys.length === 0 && roles.length === 0) return;
