@@ -25,6 +25,11 @@ export function operationByApi(service: Service, action: string): Operation | un
   return service.operations.find(({ api }) => api.some((name) => name.toLowerCase() === wanted));
 }
 
+/** Whether a use for these operations asks for a role: calls of an API are always given one, resources where a requirement is about it. */
+export function asksForRole(service: Service, operations: readonly string[] | null): boolean {
+  return service.names !== undefined || requirementsOf(service, operations).some(({ grantee }) => grantee === "role");
+}
+
 /**
  * The requirements that any of these operations needs; of all operations where they are not known (`null`). What else a
  * requirement depends on stands in its `when`, for the caller to decide.

@@ -1,5 +1,13 @@
 /** The catalogue: what each service requires of a key, as data with AWS's sentence, one service a file. */
-export { catalogue, operationByApi, operationById, requirementsOf, serviceById, services } from "./catalogue";
+export {
+  asksForRole,
+  catalogue,
+  operationByApi,
+  operationById,
+  requirementsOf,
+  serviceById,
+  services,
+} from "./catalogue";
 export {
   type Circumstances,
   givesKeyToData,

@@ -1,6 +1,6 @@
 import { formatModule, isType, parseReference } from "../../plan";
 import { isRemoved, type Resource } from "../../resolve";
-import { givesKeyToData, isExport, requirementsOf } from "../../services";
+import { asksForRole, givesKeyToData, isExport } from "../../services";
 import { Hole, isMap, isUnknown, type Value } from "../../values";
 import type { Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
@@ -50,7 +50,7 @@ function* signalsOf(open: Lookup, resource: Resource, value: Value): Iterable<Si
       evidence: { address: resource.address.text, attribute: ATTRIBUTE },
       declared: speaks ? "by-owner" : "elsewhere",
       ...ofData(entry),
-      ...(role === null && !asksForRole(entry) && { withoutRole: true }),
+      ...(role === null && !asksForRole(entry.service, entry.operations) && { withoutRole: true }),
     };
   }
 }
@@ -62,11 +62,6 @@ function ofData({ service, operations }: DeclaredEntry): {
 } {
   const datasetGroupKey = operations?.some((each) => givesKeyToData(service, each)) ?? false;
   return { datasetGroupKey, exportsIt: datasetGroupKey && (operations?.some(isExport) ?? false) };
-}
-
-/** Whether a use without a role is one whose role nobody names, and not one that has none. */
-function asksForRole({ service, operations }: DeclaredEntry): boolean {
-  return service.names !== undefined || requirementsOf(service, operations).some(({ grantee }) => grantee === "role");
 }
 
 /** `undefined`: it is told and cannot be found out. */

@@ -1,4 +1,4 @@
-import { givesKeyToData, isExport, requirementsOf, type Service } from "../../services";
+import { asksForRole, givesKeyToData, isExport, type Service } from "../../services";
 import { isPattern, patternTest } from "../address-pattern";
 import type { DeclaredUse, Key, Role } from "../facts";
 import type { Lookup } from "../lookup";
@@ -39,8 +39,7 @@ function ofResources(
   { using: named, role, operations }: DeclaredUse,
 ): Pick<UseSignal, "using" | "serviceLinkedRole" | "withoutRole"> {
   if (service.names !== undefined) return {};
-  const asksForRole = requirementsOf(service, operations).some(({ grantee }) => grantee === "role");
-  const withoutRole = role === null && !asksForRole ? ({ withoutRole: true } as const) : {};
+  const withoutRole = role === null && !asksForRole(service, operations) ? ({ withoutRole: true } as const) : {};
   if (named === undefined) return withoutRole;
   const { using, partition } = usingDeclared(lookup, named);
   const linked = serviceLinkedRole(lookup, service, operations, { using, partition });
