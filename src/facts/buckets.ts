@@ -59,7 +59,7 @@ export function bucketsInPlan({ infrastructure, parse }: FactSources): readonly 
 }
 
 /** What a bucket's rule says of the encryption of its objects. */
-type Encryption = Pick<Bucket, "key" | "managedByAws" | "bucketKey">;
+type Encryption = Pick<Bucket, "key" | "ruleIsHidden" | "managedByAws" | "bucketKey">;
 
 /** SSE-S3, which a bucket has where no rule says otherwise. */
 const NONE: Encryption = { key: null, bucketKey: "no" };
@@ -139,7 +139,7 @@ function concealed(infrastructure: Infrastructure, resource: Resource, attribute
 
 /** Of a rule that is not known nothing is known. */
 function unknown(resource: Resource, attribute: string, rule: Value): Encryption {
-  return { key: unknownKey(resource, attribute, rule), bucketKey: "unknown" };
+  return { key: unknownKey(resource, attribute, rule), ruleIsHidden: true, bucketKey: "unknown" };
 }
 
 /** `alias/aws/s3`, by name or ARN. */
@@ -147,15 +147,8 @@ function isManagedByAws(key: Value): boolean {
   return canonical(key)?.includes("alias/aws/") ?? false;
 }
 
-const OF_RULE = "key of ";
-
-/** Whether the rule itself is hidden, so that it may name no key of a customer's at all. */
-export function isOfHiddenRule(key: Value): boolean {
-  return key instanceof Hole && key.name.startsWith(OF_RULE);
-}
-
 /** A key of which nothing is known but what the rule refers to. */
 function unknownKey(resource: Resource, attribute: string, rule: Value): Hole {
   const references = [...new Set(holesOf(rule).flatMap((hole) => hole.references))];
-  return new Hole(`${OF_RULE}${resource.address.text}.${attribute}`, { references });
+  return new Hole(`key of ${resource.address.text}.${attribute}`, { references });
 }

@@ -126,6 +126,8 @@ export interface Bucket {
   readonly name: Value;
   /** `null`: no customer managed key (SSE-S3, or the AWS managed key). A value: the key as written, a hole where unknown. */
   readonly key: Value | null;
+  /** The rule that would name the key is not known, so that it may name no key of a customer's at all. */
+  readonly ruleIsHidden?: true;
   /** Its objects are encrypted with `aws/s3`, named or by default of `aws:kms`. */
   readonly managedByAws?: true;
   /** Whether it has an S3 Bucket Key. */

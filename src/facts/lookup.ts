@@ -3,7 +3,7 @@ import { type AwsThing, isType, namesOfThing, typesOf } from "../plan";
 import type { Confidence, Infrastructure, Resource, Holder } from "../resolve";
 import type { Service } from "../services";
 import { Hole, isUnknown, type Value } from "../values";
-import { bucketsInPlan, isOfHiddenRule } from "./buckets";
+import { bucketsInPlan } from "./buckets";
 import { type FindCandidates, keysBehind } from "./candidates";
 import { factSources } from "./fact-sources";
 import type { Bucket, DeclaredUse, Key, Role } from "./facts";
@@ -230,11 +230,12 @@ function reads(type: string, things: readonly AwsThing[]): boolean {
 }
 
 function hiddenKeyOf(lookup: Lookup, bucket: Bucket): HiddenKey | undefined {
-  const { key, keyNamedBy, resource, objects } = bucket;
-  const own = key === null ? [] : [{ key, by: keyNamedBy ?? resource ?? undefined }];
+  const { key, keyNamedBy, resource, objects, ruleIsHidden = false } = bucket;
+  const own = key === null ? [] : [{ key, by: keyNamedBy ?? resource ?? undefined, ruleIsHidden }];
+  const all: readonly NamedKey[] = [...own, ...objects];
   const strays = lookup.rulesPerhapsOf(bucket);
   const found = [
-    ...[...own, ...objects].flatMap(({ key: value, by }) => hiddenKeyBehind(lookup, value, by) ?? []),
+    ...all.flatMap((each) => hiddenKeyBehind(lookup, each) ?? []),
     ...strays.flatMap((stray) => lookup.hiddenKeyOfBucket(stray) ?? []),
   ];
   if (found.some(({ keys }) => keys === "any")) return { keys: "any" };
@@ -243,10 +244,16 @@ function hiddenKeyOf(lookup: Lookup, bucket: Bucket): HiddenKey | undefined {
   return keys.size === 0 ? undefined : { keys: [...keys] };
 }
 
-function hiddenKeyBehind(lookup: Lookup, value: Value, by: Holder | undefined): HiddenKey | undefined {
-  if (!isUnknown(value) || lookup.keyOf(value, by) !== undefined) return undefined;
-  const { keys, open } = keysBehind(lookup, value);
+interface NamedKey {
+  readonly key: Value;
+  readonly by: Holder | undefined;
+  readonly ruleIsHidden?: boolean;
+}
+
+function hiddenKeyBehind(lookup: Lookup, { key, by, ruleIsHidden = false }: NamedKey): HiddenKey | undefined {
+  if (!isUnknown(key) || lookup.keyOf(key, by) !== undefined) return undefined;
+  const { keys, open } = keysBehind(lookup, key);
   if (keys.length > 0) return { keys };
-  const any = isOfHiddenRule(value) || lookup.keys.some(({ plan }) => plan === by?.plan);
+  const any = ruleIsHidden || lookup.keys.some(({ plan }) => plan === by?.plan);
   return open !== undefined && any ? { keys: "any" } : undefined;
 }
