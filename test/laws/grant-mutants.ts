@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-meaningless-void-operator, @typescript-eslint/unbound-method -- parts of plans are taken out by name */
 import type { Json, JsonObject, Plan, PlannedResource } from "../../src/plan/plan";
+import { parsePolicy, refusalsOf } from "../../src/policy";
 import type { Mutant } from "./sight-mutants";
 
 /** The attributes with policies that give permissions on keys; trust policies and bucket policies are evidence, not grants. */
@@ -23,7 +24,9 @@ export function* grantMutants(plan: Plan): Iterable<Mutant> {
     const { text } = resource.address;
     const attribute = POLICIES[resource.type];
     const document = attribute === undefined ? undefined : documentOf(resource, attribute);
-    if (attribute !== undefined && document !== undefined)
+    // A policy that AWS refuses gives nothing: what it is refused for is no grant.
+    const kind = resource.type.startsWith("aws_kms_") ? "key" : "identity";
+    if (attribute !== undefined && document !== undefined && refusalsOf(parsePolicy(document, { kind })).length === 0)
       for (const { kind, what, document: less } of lessOf(document))
         yield { kind, what: `${text} ${what}`, plan: with_({ ...resource.after, [attribute]: JSON.stringify(less) }) };
     if (ATTACHMENTS.has(resource.type) && attachesGrants(plan, resource))
