@@ -142,8 +142,8 @@ function unknown(resource: Resource, attribute: string, rule: Value): Encryption
   return { key: unknownKey(resource, attribute, rule), ruleIsHidden: true, bucketKey: "unknown" };
 }
 
-/** `alias/aws/s3`, by name or ARN. */
-function isManagedByAws(key: Value): boolean {
+/** `alias/aws/s3`, by name or ARN: a key whose policy nobody can change. */
+export function isManagedByAws(key: Value): boolean {
   return canonical(key)?.includes("alias/aws/") ?? false;
 }
 

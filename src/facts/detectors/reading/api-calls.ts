@@ -1,6 +1,7 @@
 import { givesKeyToData, isExport, type KeyMember, operationById, type Service } from "../../../services";
 import { canonical, Choice, Hole, isList, isMap, JsonText, type Value } from "../../../values";
 import type { Confidence } from "../../../resolve";
+import { isManagedByAws } from "../../buckets";
 import { keysBehind } from "../../candidates";
 import type { Bucket, Role } from "../../facts";
 import { lookupWithoutSecrets } from "../../lookup-without-secrets";
@@ -206,11 +207,6 @@ function rolesOf(lookup: Lookup, members: readonly Member[]): readonly RoleOrNon
       return role === undefined ? [] : [role];
     });
   return found.length === 0 ? [{ role: null, confidence: "certain" }] : found;
-}
-
-/** `alias/aws/s3`, by name or ARN: a key whose policy nobody can change. */
-function isManagedByAws(value: Value): boolean {
-  return canonical(value)?.includes("alias/aws/") ?? false;
 }
 
 /** The weakest of several confidences. */
