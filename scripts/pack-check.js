@@ -15,6 +15,7 @@ const expected = [
   /^(package\.json|README\.md|LICENSE)$/,
   /^dist\/(?!cli\/).*\.(js|d\.ts)$/,
   /^dist\/services\/managed-policies\.json$/,
+  /^dist\/facts\/key-attributes\.json$/,
   /^dist\/cli\/(main\.js|program\.(js|cache|js\.LICENSE\.txt)|check-worker\.js)$/,
   /^docs\/[\w-]+\.schema\.json$/,
   /^modules\/[\w-]+\/([\w-]+\.tf|README\.md)$/,
