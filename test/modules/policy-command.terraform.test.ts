@@ -24,7 +24,9 @@ interface Request {
   readonly administrators: readonly string[];
 }
 
+// A service that only resources show to use a key has no operations: its policy is printed without any (test/cli/policy.test.ts).
 const requests: readonly Request[] = services
+  .filter(({ operations }) => operations.length > 0)
   .flatMap((service) => {
     const all = operationsWithKey(service);
     return [...all.map((operation) => [operation]), all].flatMap((operations) =>
